@@ -1,0 +1,76 @@
+package dev.gatewarden.core.contract;
+
+import dev.gatewarden.core.document.Place;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A kind of object the API keeps: where its id, owner and tenant stand, and who may touch it.
+///
+/// All pointers lead from the object itself, not from the body it travels in.
+///
+/// @param owner null when the type has no owner
+/// @param tenant null when the type has no tenant
+/// @param parents by the parent's type: where its id stands
+/// @param refs by the type referred to: where its id stands; writing a foreign id there is an attack
+/// @param access who may read and write; the owner within the tenant, where the contract does not say
+/// @param knownBy how owner and tenant may be known, tried in this order as the verb permits
+/// @param readBy the name of the operation that looks an object up, or null
+/// @param unknown what happens to objects older than the gate
+/// @param opaque whether callers see an opaque id
+/// @param table where the objects are kept, or null
+public record ObjectType(
+    String name,
+    Id id,
+    @Nullable Fact owner,
+    @Nullable Fact tenant,
+    Map<String, PointerPattern> parents,
+    Map<String, PointerPattern> refs,
+    Access access,
+    List<KnownBy> knownBy,
+    @Nullable String readBy,
+    Unknown unknown,
+    boolean opaque,
+    @Nullable Table table,
+    Place place) {
+
+  public ObjectType {
+    parents = Collections.unmodifiableMap(new LinkedHashMap<>(parents));
+    refs = Collections.unmodifiableMap(new LinkedHashMap<>(refs));
+    knownBy = List.copyOf(knownBy);
+  }
+
+  /// Where the id stands and how two ids are compared.
+  public record Id(PointerPattern at, Form as) {}
+
+  /// What decides whether two ids are equal: `1`, `"1"` and `01` are three ids unless the form says otherwise.
+  public enum Form {
+    UUID,
+    INTEGER,
+    STRING
+  }
+
+  /// A value of the object and what of the caller it must equal.
+  public record Fact(PointerPattern at, PrincipalPart is) {}
+
+  /// A source of facts about an object.
+  public enum KnownBy {
+    RELATION,
+    RESPONSE,
+    LOOK_UP
+  }
+
+  /// What happens to an object nobody knows yet.
+  public enum Unknown {
+    LOOK_UP,
+    DENY
+  }
+
+  /// Where objects are kept, for row-level security.
+  ///
+  /// @param owner column, or null
+  /// @param tenant column, or null
+  public record Table(String name, String id, @Nullable String owner, @Nullable String tenant) {}
+}
