@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A value of a YAML or JSON document that knows where it stands.
 ///
-/// The tree is immutable and keeps the order of the text. Numbers keep their literal, so that nothing is rounded on the way in.
+/// The tree is immutable and keeps the order of the text. Numbers keep their literal, so that
+/// nothing is rounded on the way in.
 public sealed interface Node {
 
   /// Where the value begins.

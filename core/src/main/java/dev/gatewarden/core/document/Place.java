@@ -2,13 +2,15 @@ package dev.gatewarden.core.document;
 
 import java.net.URI;
 
-/// A place in a document: file, line and column (both from 1), and the JSON pointer of the value (RFC 6901).
+/// A place in a document: file, line and column (both from 1), and the JSON pointer of the value
+/// (RFC 6901).
 public record Place(Origin origin, int line, int column, Path path) {
 
   /// The document itself: its absolute address, and the name a user knows it by.
   public record Origin(URI address, String name) {}
 
-  /// A JSON pointer that shares its beginning with the pointers of its neighbours, so that a place costs a few bytes.
+  /// A JSON pointer that shares its beginning with the pointers of its neighbours, so that a place
+  /// costs a few bytes.
   public sealed interface Path {
     Path ROOT = new Root();
 

@@ -9,6 +9,7 @@ public interface Sources {
 
   /// The bytes behind an absolute address.
   ///
-  /// @throws IOException when the address is not on the allow-list, absent, or larger than the bound
+  /// @throws IOException when the address is not on the allow-list, absent, or larger than the
+  ///     bound
   byte[] read(URI address) throws IOException;
 }

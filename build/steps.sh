@@ -1,0 +1,181 @@
+# The steps of ./check. Sourced by it, after build/jdk.sh.
+
+modules='core testkit controls gateway platform app demo acceptance bench'
+logs=$root/target/check
+bless=
+started=$SECONDS
+red=()
+
+# Runs one step, its output in a log; prints one line, and the telling part of the log when it is red.
+step() {
+  local name=$1 begun=$SECONDS log
+  shift
+  log=$logs/$(printf '%s' "$name" | tr ' ' '-').log
+  mkdir -p "$logs"
+  if "$@" >"$log" 2>&1; then
+    show_notes "$log"
+    printf 'ok   %s (%d s)\n' "$name" $((SECONDS - begun))
+  else
+    red+=("$name")
+    show_failure "$log"
+    printf 'RED  %s (%d s): %s\n' "$name" $((SECONDS - begun)) "${log#"$root"/}"
+  fi
+}
+
+# What a green step wants to have said: its lines that begin with two blanks, and its last one.
+show_notes() {
+  grep -E '^  (skipped|risen|failed|fallen|note)' "$1" | head -40
+  grep -E '^[0-9]+ (passed|files|rows)' "$1" | tail -1 | sed 's/^/  /'
+}
+
+show_failure() {
+  local told
+  told=$(grep -E '^\[(ERROR|WARNING)\] .*\.java' "$1" | sed "s|$root/||" | awk '!seen[$0]++' | head -40)
+  [ -n "$told" ] || told=$(grep -E '^\[ERROR\] ' "$1" | grep -v 'Help 1' | head -12)
+  [ -n "$told" ] || told=$(tail -40 "$1")
+  printf '%s\n' "$told" | sed 's/^/     /'
+}
+
+finish() {
+  local took=$((SECONDS - started))
+  if [ ${#red[@]} -eq 0 ]; then
+    printf 'green in %d s\n' "$took"
+    exit 0
+  fi
+  printf 'red in %d s: %s\n' "$took" "$(printf '%s, ' "${red[@]}" | sed 's/, $//')"
+  exit 1
+}
+
+# Two checks in one tree would read each other's half-written classes.
+one_at_a_time() {
+  command -v flock >/dev/null 2>&1 || return 0
+  mkdir -p .gatewarden
+  exec 8>.gatewarden/check.lock
+  flock -n 8 && return 0
+  echo 'waiting for another ./check in this folder' >&2
+  flock 8
+}
+
+maven() {
+  MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
+    mvn -B -ntp -Dstyle.color=never "$@" 8>&-
+}
+
+# The formatter is fetched once and kept beside the other build output.
+formatter() {
+  local version lib
+  version=$(sed -n 's/.*<googlejavaformat.version>\(.*\)<.*/\1/p' pom.xml)
+  lib=$root/target/format/$version
+  if [ ! -d "$lib" ]; then
+    maven -q -f build/format/pom.xml -Dmaven.test.skip dependency:copy-dependencies \
+      -DoutputDirectory="$lib.new" || return 1
+    rm -rf "$lib" && mv "$lib.new" "$lib" || return 1
+  fi
+  local exports=() part
+  for part in api code file main parser tree util; do
+    exports+=(--add-exports "jdk.compiler/com.sun.tools.javac.$part=ALL-UNNAMED")
+  done
+  local command=$1 folders=() module
+  shift
+  if [ $# -gt 0 ]; then
+    folders=("$@")
+  else
+    for module in $modules; do [ -d "$module/src" ] && folders+=("$module/src"); done
+    folders+=(build)
+  fi
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "${exports[@]}" \
+    -cp "$lib/*" build/format/Format.java "$command" "${folders[@]}"
+}
+
+check_format() {
+  formatter check && return 0
+  echo 'run ./check format'
+  return 1
+}
+
+apply_format() {
+  formatter apply "$@"
+}
+
+# What was compiled under other rules is compiled again.
+forget_old_rules() {
+  local rules
+  rules=$(cat pom.xml ./*/pom.xml "$JAVA_HOME/release" | cksum)
+  [ "$(cat target/check/rules 2>/dev/null)" = "$rules" ] && return 0
+  local module
+  for module in $modules; do rm -rf "$module/target/check"; done
+  mkdir -p target/check && printf '%s\n' "$rules" >target/check/rules
+}
+
+forget_reports() {
+  local module
+  for module in $modules; do rm -rf "$module/$1/surefire-reports" "$module/$1/ratchets.txt"; done
+}
+
+strict_compile() {
+  forget_old_rules
+  maven -P strict -DskipTests test-compile
+}
+
+strict_tests() {
+  forget_old_rules
+  forget_reports target/check
+  rm -f target/check/built
+  maven -P strict -fae -Dmaven.test.failure.ignore=true "$@" test && touch target/check/built
+}
+
+fast_tests() {
+  forget_reports target
+  maven -fae -Dmaven.test.failure.ignore=true -Dgatewarden.fast=true test
+}
+
+# Whether everything compiled, so that going on makes sense.
+built() {
+  [ -f target/check/built ]
+}
+
+sum_up() {
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 build/summary/Summary.java \
+    "$root" "$1" surefire-reports build/ratchets.txt $bless
+}
+
+build_program() {
+  [ -f app/src/main/java/dev/gatewarden/app/Main.java ] || { echo '  note: no program yet'; return 0; }
+  ./gatewarden --version
+}
+
+generated_documents() {
+  [ -d app/src/main/java/dev/gatewarden/app ] || return 0
+  ./gatewarden docs --help >/dev/null 2>&1 || { echo '  note: no generated documents yet'; return 0; }
+  if [ -n "$bless" ]; then ./gatewarden docs; else ./gatewarden docs --check; fi
+}
+
+run_examples() {
+  local folder failed=0
+  for folder in examples/*/; do
+    [ -f "$folder/gatewarden.yaml" ] || continue
+    echo "$folder"
+    (cd "$folder" && "$root/gatewarden" check-config) || failed=1
+  done
+  if [ -f demo/src/main/java/dev/gatewarden/demo/DemoMain.java ]; then
+    timeout 120 ./gatewarden demo --once --ports auto || failed=1
+  fi
+  return $failed
+}
+
+# One run for each control that an acceptance test names: with it off, that test must fail.
+requirement_rows() {
+  local tests=acceptance/src/test/java controls control classes failed=0 runs=0
+  controls=$(grep -rhoE 'without *= *"[^"]+"' "$tests" 2>/dev/null | sed 's/.*"\(.*\)"/\1/' | sort -u)
+  for control in $controls; do
+    classes=$(grep -rlE "without *= *\"$control\"" "$tests" | sed 's|.*/||; s|\.java$||' | sort -u | paste -sd, -)
+    rm -rf "acceptance/target/check/rows-$control"
+    echo "without $control: $classes"
+    maven -q -P strict -pl acceptance -am "-Dtest=$classes" -Dsurefire.failIfNoSpecifiedTests=false \
+      -Dgatewarden.reports="rows-$control" -Dgatewarden.without="$control" \
+      -Djunit.jupiter.extensions.autodetection.enabled=true test || { failed=1; echo "  failed: without $control"; }
+    runs=$((runs + 1))
+  done
+  echo "$runs rows turned red with their control off"
+  return $failed
+}
