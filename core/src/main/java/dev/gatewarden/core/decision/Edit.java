@@ -1,0 +1,54 @@
+package dev.gatewarden.core.decision;
+
+/// One change that a verdict asks for. Rooms apply it, guards never do; two different edits of one target contradict each other.
+public sealed interface Edit {
+
+  /// What is changed; two edits of an equal target must be equal.
+  Object target();
+
+  /// Sets a request header on the way to the upstream, in place of every line of that name.
+  record SetRequestHeader(String name, String value) implements Edit {
+    @Override
+    public Object target() {
+      return new Target("request-header", name);
+    }
+  }
+
+  /// Removes a request header on the way to the upstream.
+  record RemoveRequestHeader(String name) implements Edit {
+    @Override
+    public Object target() {
+      return new Target("request-header", name);
+    }
+  }
+
+  /// Sets a response header on the way to the caller, in place of every line of that name.
+  record SetResponseHeader(String name, String value) implements Edit {
+    @Override
+    public Object target() {
+      return new Target("response-header", name);
+    }
+  }
+
+  /// Removes a response header on the way to the caller.
+  record RemoveResponseHeader(String name) implements Edit {
+    @Override
+    public Object target() {
+      return new Target("response-header", name);
+    }
+  }
+
+  /// Cuts a stretch out of the judged body; the room closes the gap so that JSON stays JSON.
+  ///
+  /// @param from the first byte of the value (of the member's name, for a member of an object)
+  /// @param to behind its last byte
+  record CutBody(int from, int to) implements Edit {
+    @Override
+    public Object target() {
+      return this;
+    }
+  }
+
+  /// What an edit changes.
+  record Target(String kind, String name) {}
+}

@@ -1,0 +1,25 @@
+package dev.gatewarden.core.decision;
+
+/// Why a guard or a room said what it said: a stable code, the HTTP status it becomes, and a summary that tells the caller nothing an attacker
+/// could use.
+///
+/// Guards implement it by a nested enum `Why`.
+public interface Reason {
+
+  /// The guard or room that speaks, such as `event-once`.
+  String control();
+
+  /// The word within the control, such as `STALE`; an enum's own name.
+  String name();
+
+  /// The HTTP status the caller sees; 200 for a reason to allow.
+  int status();
+
+  /// What is told to the caller: lower case, without full stop, without anything of the request.
+  String summary();
+
+  /// The stable code, `event-once.STALE`.
+  default String code() {
+    return control() + "." + name();
+  }
+}

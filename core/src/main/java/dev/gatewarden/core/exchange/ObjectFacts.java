@@ -1,0 +1,34 @@
+package dev.gatewarden.core.exchange;
+
+import java.util.Map;
+
+/// What is known of one object: read out of a response, out of a look-up, or out of a store of relations.
+///
+/// @param id the object's own id
+/// @param owner who owns it
+/// @param tenant whose tenant it belongs to
+/// @param parents the ids of its parents, by their type
+/// @param from the first byte of the object in the body it was read from; 0 elsewhere
+/// @param to behind its last byte
+public record ObjectFacts(
+    Fact id, Fact owner, Fact tenant, Map<String, Fact> parents, int from, int to) {
+
+  /// One stated fact.
+  public sealed interface Fact {
+    Fact MISSING = new Missing();
+    Fact ODD = new Odd();
+
+    static Fact of(String text) {
+      return new Known(text);
+    }
+
+    /// A text or a number, as text.
+    record Known(String text) implements Fact {}
+
+    /// Not there, or null.
+    record Missing() implements Fact {}
+
+    /// There twice, or of a type that no id has.
+    record Odd() implements Fact {}
+  }
+}

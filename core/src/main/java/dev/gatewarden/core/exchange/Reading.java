@@ -1,0 +1,73 @@
+package dev.gatewarden.core.exchange;
+
+import dev.gatewarden.core.decision.Detail;
+import java.util.List;
+
+/// What one pass over a body found. Rooms make it, guards read it, so that no body is read twice.
+public interface Reading {
+
+  /// No body was there to read, or none whose inside the contract describes.
+  Reading NONE =
+      new Reading() {
+        @Override
+        public Bytes bytes() {
+          return Bytes.NONE;
+        }
+
+        @Override
+        public boolean conforms() {
+          return true;
+        }
+
+        @Override
+        public List<Detail> explain() {
+          return List.of();
+        }
+
+        @Override
+        public List<Mark> marks() {
+          return List.of();
+        }
+      };
+
+  /// The body itself.
+  Bytes bytes();
+
+  /// Whether the body is what the contract promises.
+  boolean conforms();
+
+  /// What is wrong with it: a second, slower pass; empty when it conforms.
+  List<Detail> explain();
+
+  /// The marked values that occur, in the order of the text. Complete only where the body conforms.
+  List<Mark> marks();
+
+  /// A value in a body that the contract says something about.
+  ///
+  /// @param from the first byte of the value
+  /// @param to behind its last byte
+  /// @param nameFrom the first byte of the member's name, or `from` when the value is no member
+  record Mark(Meaning meaning, int nameFrom, int from, int to) {}
+
+  /// What a marked value means.
+  sealed interface Meaning {
+    /// A property that only these may write (`x-gatewarden-write`).
+    record Writable(String name, List<dev.gatewarden.core.contract.Grant> by) implements Meaning {}
+
+    /// A property that only these may see (`x-gatewarden-read`).
+    record Readable(String name, List<dev.gatewarden.core.contract.Grant> by) implements Meaning {}
+
+    /// A part of the object that binding number `binding` of the operation speaks of.
+    record Part(int binding, Role role, String name) implements Meaning {}
+  }
+
+  /// The part a marked value plays in an object.
+  enum Role {
+    ITEM,
+    ID,
+    OWNER,
+    TENANT,
+    PARENT,
+    COUNT
+  }
+}

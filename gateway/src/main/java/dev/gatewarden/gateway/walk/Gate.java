@@ -1,0 +1,15 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.core.decision.Reason;
+
+/// The way in: what the transport asks for each request.
+public interface Gate {
+
+  /// Begins the walk of one request; never waits, consumes nothing.
+  Walk begin(RequestHead head);
+
+  /// Records a request that never became one: refused by the Listener for its framing, size or time.
+  ///
+  /// @return what to answer before the connection closes
+  dev.gatewarden.core.decision.Reply refuse(Reason reason, dev.gatewarden.core.exchange.Peer peer);
+}
