@@ -1,6 +1,8 @@
 package dev.gatewarden.gateway.walk;
 
 import dev.gatewarden.core.decision.Reason;
+import dev.gatewarden.core.decision.Reply;
+import dev.gatewarden.core.exchange.Peer;
 
 /// The way in: what the transport asks for each request.
 public interface Gate {
@@ -11,5 +13,5 @@ public interface Gate {
   /// Records a request that never became one: refused by the Listener for its framing, size or time.
   ///
   /// @return what to answer before the connection closes
-  dev.gatewarden.core.decision.Reply refuse(Reason reason, dev.gatewarden.core.exchange.Peer peer);
+  Reply refuse(Reason reason, Peer peer);
 }

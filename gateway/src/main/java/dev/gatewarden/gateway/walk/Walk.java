@@ -3,6 +3,8 @@ package dev.gatewarden.gateway.walk;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.identity.Lease;
+import dev.gatewarden.gateway.pipeline.Cleared;
+import dev.gatewarden.gateway.pipeline.HeaderLines;
 import org.jspecify.annotations.Nullable;
 
 /// One request's walk through the rooms. The transport calls the steps in order, one at a time, from the event loop.

@@ -1,4 +1,4 @@
-package dev.gatewarden.gateway.walk;
+package dev.gatewarden.gateway.pipeline;
 
 import java.util.function.BiConsumer;
 

@@ -1,0 +1,19 @@
+package dev.gatewarden.gateway.pipeline;
+
+import java.time.Duration;
+
+/// Lets tests of the transport forward without a pipeline.
+public final class ClearedForTests {
+  private ClearedForTests() {}
+
+  public static Cleared of(
+      String method,
+      String target,
+      HeaderLines headers,
+      Upstreams upstreams,
+      Duration deadline,
+      String upgrade) {
+    return new Cleared(
+        method, target, upstreams.places().getFirst().host(), headers, upstreams, deadline, upgrade);
+  }
+}
