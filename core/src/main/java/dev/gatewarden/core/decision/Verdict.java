@@ -1,5 +1,6 @@
 package dev.gatewarden.core.decision;
 
+import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.identity.Proof;
 import java.time.Duration;
 import java.util.ArrayList;

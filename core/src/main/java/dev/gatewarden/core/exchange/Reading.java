@@ -1,6 +1,6 @@
 package dev.gatewarden.core.exchange;
 
-import dev.gatewarden.core.decision.Detail;
+import dev.gatewarden.core.contract.Grant;
 import java.util.List;
 
 /// What one pass over a body found. Rooms make it, guards read it, so that no body is read twice.
@@ -52,10 +52,10 @@ public interface Reading {
   /// What a marked value means.
   sealed interface Meaning {
     /// A property that only these may write (`x-gatewarden-write`).
-    record Writable(String name, List<dev.gatewarden.core.contract.Grant> by) implements Meaning {}
+    record Writable(String name, List<Grant> by) implements Meaning {}
 
     /// A property that only these may see (`x-gatewarden-read`).
-    record Readable(String name, List<dev.gatewarden.core.contract.Grant> by) implements Meaning {}
+    record Readable(String name, List<Grant> by) implements Meaning {}
 
     /// A part of the object that binding number `binding` of the operation speaks of.
     record Part(int binding, Role role, String name) implements Meaning {}

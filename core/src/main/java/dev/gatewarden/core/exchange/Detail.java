@@ -1,4 +1,4 @@
-package dev.gatewarden.core.decision;
+package dev.gatewarden.core.exchange;
 
 /// One thing wrong with a message, told so that a client developer can act on it (RFC 9457, with the location names of JSON Schema's output
 /// format).
