@@ -1,6 +1,7 @@
 package dev.gatewarden.core.exchange;
 
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param pathValues the values of the path parameters, decoded, in the order of the template
 /// @param principal who calls, `Principal.NOBODY` until IDENTIFY has passed and where an operation is public
+/// @param proved the alternative of the operation's security that was proved; the empty one until IDENTIFY has passed and for a caller who proved
+///     nothing
 /// @param lease how long the principal holds
 /// @param response what the upstream said, or null before it has
 public record Exchange(
@@ -18,20 +21,22 @@ public record Exchange(
     Operation operation,
     List<String> pathValues,
     Principal principal,
+    Security.Alternative proved,
     Lease lease,
     @Nullable Response response) {
+  private static final Security.Alternative NOTHING = new Security.Alternative(List.of());
 
   public Exchange(
       ExchangeId id, Request request, Operation operation, List<String> pathValues) {
-    this(id, request, operation, pathValues, Principal.NOBODY, Lease.UNBOUNDED, null);
+    this(id, request, operation, pathValues, Principal.NOBODY, NOTHING, Lease.UNBOUNDED, null);
   }
 
-  public Exchange calledBy(Principal principal, Lease lease) {
-    return new Exchange(id, request, operation, pathValues, principal, lease, response);
+  public Exchange calledBy(Principal principal, Security.Alternative proved, Lease lease) {
+    return new Exchange(id, request, operation, pathValues, principal, proved, lease, response);
   }
 
   public Exchange answered(Response response) {
-    return new Exchange(id, request, operation, pathValues, principal, lease, response);
+    return new Exchange(id, request, operation, pathValues, principal, proved, lease, response);
   }
 
   /// The value of a path parameter, or null when the template has none of that name.
