@@ -1,0 +1,87 @@
+package dev.gatewarden.acceptance.architecture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The permit table: which packages of others each folder may use, beside the language itself.
+///
+/// A line holds for the folder and what lies below it. A new library is a line here, with its
+/// reader's question answered: why there, and nowhere else.
+final class Permits {
+
+  private record Permit(String folder, List<String> packages) {
+    Permit(String folder, String... packages) {
+      this(folder, List.copyOf(Arrays.asList(packages)));
+    }
+  }
+
+  private static final List<Permit> TABLE =
+      List.of(
+          new Permit("core", "javax.crypto"),
+          new Permit("core.document", "org.snakeyaml.engine"),
+          new Permit("gateway", "org.slf4j", "javax.net", "javax.crypto", "javax.security"),
+          new Permit("gateway.egress", "io.netty"),
+          new Permit("gateway.identity", "com.nimbusds", "com.amazon.corretto"),
+          new Permit("gateway.listener", "io.netty"),
+          new Permit("gateway.recorder", "io.netty"),
+          new Permit("gateway.reply", "io.netty"),
+          new Permit("gateway.transport", "io.netty"),
+          new Permit("gateway.upstream", "io.netty"),
+          new Permit("platform", "org.slf4j"),
+          new Permit("platform.store", "java.sql", "javax.sql", "org.sqlite"),
+          new Permit(
+              "app",
+              "picocli",
+              "org.slf4j",
+              "java.util.logging",
+              "javax.net",
+              "com.sun.net.httpserver"),
+          new Permit(
+              "demo",
+              "tools.jackson",
+              "com.fasterxml.jackson.annotation",
+              "com.nimbusds",
+              "com.sun.net.httpserver",
+              "javax.crypto",
+              "javax.net",
+              "picocli"),
+          new Permit(
+              "testkit",
+              "org.junit.jupiter",
+              "org.opentest4j",
+              "org.assertj",
+              "org.snakeyaml.engine"));
+
+  private static final List<String> LANGUAGE =
+      List.of(
+          "java.io",
+          "java.lang",
+          "java.math",
+          "java.net",
+          "java.nio",
+          "java.security",
+          "java.text",
+          "java.time",
+          "java.util",
+          "org.jspecify.annotations");
+
+  private Permits() {}
+
+  /// Whether code of a folder may use a package.
+  static boolean allow(String folder, String used) {
+    return used.isEmpty() || allowed(folder).anyMatch(permitted -> within(used, permitted));
+  }
+
+  private static Stream<String> allowed(String folder) {
+    return Stream.concat(
+        LANGUAGE.stream(),
+        TABLE.stream()
+            .filter(permit -> within(folder, permit.folder()))
+            .flatMap(permit -> permit.packages().stream()));
+  }
+
+  private static boolean within(String name, String parent) {
+    return name.equals(parent) || name.startsWith(parent + ".");
+  }
+}

@@ -1,0 +1,5 @@
+/// The rules of the house, read from the compiled classes.
+@NullMarked
+package dev.gatewarden.acceptance.architecture;
+
+import org.jspecify.annotations.NullMarked;
