@@ -25,7 +25,8 @@ public record Content(Map<String, MediaType> types) {
   /// @param source as written, with `encoding` and `examples`
   public record MediaType(String range, @Nullable SchemaSource schema, Node.Obj source) {}
 
-  /// What the contract says about a body of that type, or null when it does not list it: the exact type first, then
+  /// What the contract says about a body of that type, or null when it does not list it: the exact
+  /// type first, then
   /// `type/*`, then `*/*`.
   ///
   /// @param contentType a `Content-Type` value; its parameters are not looked at

@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// @param type the object's type
 /// @param does what happens to it
 /// @param id where its id is read; null where only `items` says which objects there are
-/// @param within by the parent's type: where the parent's id is read; each level is checked, and that the child belongs to it
+/// @param within by the parent's type: where the parent's id is read; each level is checked, and
+///     that the child belongs to it
 /// @param items where a list's objects stand, or null
 /// @param foreign what becomes of objects in a list that are not the caller's
-/// @param count a number in the response that would tell how many foreign objects there are, or null
+/// @param count a number in the response that would tell how many foreign objects there are, or
+///     null
 /// @param batch how a request with several ids is judged
 /// @param learn whether the caller becomes the owner of what is created
 /// @param access who may do this here, or null where the type's own access holds
-/// @param filter where the gate writes the owner, so that the service only counts the caller's objects, or null
+/// @param filter where the gate writes the owner, so that the service only counts the caller's
+///     objects, or null
 /// @param delivery how the object comes back
 public record ObjectBinding(
     ObjectType type,
@@ -72,7 +75,8 @@ public record ObjectBinding(
     EACH
   }
 
-  /// How an object comes back: as the whole body, as items of it, or as something the gate cannot read.
+  /// How an object comes back: as the whole body, as items of it, or as something the gate cannot
+  /// read.
   public enum Delivery {
     WHOLE,
     ITEMS,

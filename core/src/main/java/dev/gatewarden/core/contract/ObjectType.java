@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// @param owner null when the type has no owner
 /// @param tenant null when the type has no tenant
 /// @param parents by the parent's type: where its id stands
-/// @param refs by the type referred to: where its id stands; writing a foreign id there is an attack
-/// @param access who may read and write; the owner within the tenant, where the contract does not say
+/// @param refs by the type referred to: where its id stands; writing a foreign id there is an
+///     attack
+/// @param access who may read and write; the owner within the tenant, where the contract does not
+///     say
 /// @param knownBy how owner and tenant may be known, tried in this order as the verb permits
 /// @param readBy the name of the operation that looks an object up, or null
 /// @param unknown what happens to objects older than the gate
@@ -45,7 +47,8 @@ public record ObjectType(
   /// Where the id stands and how two ids are compared.
   public record Id(PointerPattern at, Form as) {}
 
-  /// What decides whether two ids are equal: `1`, `"1"` and `01` are three ids unless the form says otherwise.
+  /// What decides whether two ids are equal: `1`, `"1"` and `01` are three ids unless the form says
+  /// otherwise.
   public enum Form {
     UUID,
     INTEGER,

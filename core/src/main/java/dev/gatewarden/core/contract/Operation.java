@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param responses what may come back
 /// @param security who may call
 /// @param objects whose objects it touches
-/// @param tenant how the tenant is told: the operation's own word or the contract's, null when neither says
-/// @param extensions the effective `x-gatewarden-*` words: the operation's, else the path's, else the contract's
+/// @param tenant how the tenant is told: the operation's own word or the contract's, null when
+///     neither says
+/// @param extensions the effective `x-gatewarden-*` words: the operation's, else the path's, else
+///     the contract's
 /// @param source the operation as written, overlays applied
 /// @param place where the operation stands
 public record Operation(
@@ -59,11 +61,23 @@ public record Operation(
     };
   }
 
-  /// The same operation with other bindings; the reader uses it where an exception excuses what is wrong with them.
+  /// The same operation with other bindings; the reader uses it where an exception excuses what is
+  /// wrong with them.
   public Operation withObjects(ObjectBindings other) {
     return new Operation(
-        id, index, method, path, parameters, body, responses, security, other, tenant, extensions,
-        source, place);
+        id,
+        index,
+        method,
+        path,
+        parameters,
+        body,
+        responses,
+        security,
+        other,
+        tenant,
+        extensions,
+        source,
+        place);
   }
 
   @Override

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param schema what the value must be; the empty schema where the contract gives none
 /// @param style how a list or an object is written as text
 /// @param explode whether each item or member is written by itself
-/// @param mediaType set when the value is itself a document (`content` instead of `schema`), else null
+/// @param mediaType set when the value is itself a document (`content` instead of `schema`), else
+///     null
 /// @param allowReserved whether reserved characters may stand unencoded in a query value
 public record Parameter(
     In in,

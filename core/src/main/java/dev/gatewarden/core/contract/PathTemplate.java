@@ -6,14 +6,16 @@ import java.util.List;
 /// A path with named holes, `/orders/{orderId}`, cut at its slashes.
 ///
 /// @param text as the contract writes it
-/// @param segments what stands between the slashes; `/` alone is one empty segment, a trailing slash ends in one
+/// @param segments what stands between the slashes; `/` alone is one empty segment, a trailing
+///     slash ends in one
 public record PathTemplate(String text, List<Segment> segments) {
 
   public PathTemplate {
     segments = List.copyOf(segments);
   }
 
-  /// What stands between two slashes: one literal, one variable, or several in turn (`{id}.json`, `{a}-{b}`).
+  /// What stands between two slashes: one literal, one variable, or several in turn (`{id}.json`,
+  /// `{a}-{b}`).
   public record Segment(List<Part> parts) {
     public Segment {
       parts = List.copyOf(parts);

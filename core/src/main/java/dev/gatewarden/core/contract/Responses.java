@@ -27,7 +27,8 @@ public record Responses(Map<String, Promised> byStatus) {
     }
   }
 
-  /// What is promised for a status: the status itself, then its class, then `default`; null when none is.
+  /// What is promised for a status: the status itself, then its class, then `default`; null when
+  /// none is.
   public @Nullable Promised of(int status) {
     Promised exact = byStatus.get(Integer.toString(status));
     if (exact != null) {

@@ -3,7 +3,8 @@ package dev.gatewarden.core.contract;
 import dev.gatewarden.core.document.Place;
 import java.util.List;
 
-/// Who may call an operation: one of several alternatives, each a set of schemes that must all be proved.
+/// Who may call an operation: one of several alternatives, each a set of schemes that must all be
+/// proved.
 ///
 /// @param stated whether the contract says anything at all, at the operation or at its top
 /// @param alternatives in the order of the contract; none, when stated, means that anybody may call

@@ -2,7 +2,8 @@ package dev.gatewarden.core.contract;
 
 import java.util.List;
 
-/// Where in an exchange a value is read; written like an OpenAPI runtime expression, `path.orderId`.
+/// Where in an exchange a value is read; written like an OpenAPI runtime expression,
+/// `path.orderId`.
 public sealed interface Selector {
 
   /// `path.orderId`.
@@ -54,8 +55,6 @@ public sealed interface Selector {
 
   /// Whether the value is only known when the upstream has answered.
   default boolean afterwards() {
-    return this instanceof ResponseBody
-        || this instanceof ResponseHeader
-        || this instanceof Result;
+    return this instanceof ResponseBody || this instanceof ResponseHeader || this instanceof Result;
   }
 }

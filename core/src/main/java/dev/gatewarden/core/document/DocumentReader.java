@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /// Reads the text of a YAML or JSON document to a tree that knows where each value stands.
 ///
-/// Strict: a repeated name, a tag beyond the core schema, a merge key, a second document or broken UTF-8 is a problem, never a guess.
+/// Strict: a repeated name, a tag beyond the core schema, a merge key, a second document or broken
+/// UTF-8 is a problem, never a guess.
 public final class DocumentReader {
   private final Bounds bounds;
 
@@ -14,10 +15,12 @@ public final class DocumentReader {
     this.bounds = bounds;
   }
 
-  /// The document in those bytes. `.json` is read as JSON, `.yaml` and `.yml` as YAML; under another name, a text that
+  /// The document in those bytes. `.json` is read as JSON, `.yaml` and `.yml` as YAML; under
+  /// another name, a text that
   /// begins like a JSON object or array is read as JSON.
   ///
-  /// @throws ProblemsException with every repeated name, and the first fault of the text if it has one
+  /// @throws ProblemsException with every repeated name, and the first fault of the text if it has
+  ///     one
   public Node read(Origin origin, byte[] text) {
     if (text.length > bounds.bytes()) {
       throw new ProblemsException(

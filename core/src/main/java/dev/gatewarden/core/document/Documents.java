@@ -14,9 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A root document and those it may refer to: files below its folder, and addresses allowed by name.
+/// A root document and those it may refer to: files below its folder, and addresses allowed by
+/// name.
 ///
-/// Documents are read when first referred to and kept. For the thread that loads; not for several at once.
+/// Documents are read when first referred to and kept. For the thread that loads; not for several
+/// at once.
 public final class Documents implements References {
   /// A pointer that leads through `$ref`s follows at most so many of them.
   private static final int MOST_HOPS = 32;
@@ -82,7 +84,8 @@ public final class Documents implements References {
     anchors.remove(root.address());
   }
 
-  /// Every fault of the documents that were referred to so far; the root's own are thrown by [#root()].
+  /// Every fault of the documents that were referred to so far; the root's own are thrown by
+  /// [#root()].
   public List<Problem> problems() {
     return List.copyOf(problems);
   }
@@ -115,7 +118,9 @@ public final class Documents implements References {
       Problem why = unreadable.get(address);
       return missing(
           from,
-          "`" + Faults.shown(reference) + "` cannot be followed"
+          "`"
+              + Faults.shown(reference)
+              + "` cannot be followed"
               + (why == null ? "" : ": " + why.message()),
           "");
     }
@@ -143,7 +148,8 @@ public final class Documents implements References {
     }
   }
 
-  private Resolution below(Node document, String reference, String fragment, Place from, Hops hops) {
+  private Resolution below(
+      Node document, String reference, String fragment, Place from, Hops hops) {
     Pointer pointer = Pointer.parse(fragment);
     if (pointer == null) {
       return missing(from, "`" + Faults.shown(reference) + "` ends in no JSON pointer", "");
@@ -154,9 +160,15 @@ public final class Documents implements References {
       if (next == null) {
         return missing(
             from,
-            "`" + Faults.shown(reference) + "` points to nothing: there is no `" + Faults.shown(token) + "` in "
+            "`"
+                + Faults.shown(reference)
+                + "` points to nothing: there is no `"
+                + Faults.shown(token)
+                + "` in "
                 + where(node),
-            node instanceof Node.Obj object ? Nearest.advice(token, object.members().keySet()) : "");
+            node instanceof Node.Obj object
+                ? Nearest.advice(token, object.members().keySet())
+                : "");
       }
       node = next;
     }

@@ -91,7 +91,8 @@ final class JsonReader {
     }
     while (true) {
       if (at == text.length) {
-        throw fault(place.path(), "the text ends inside the object that begins in line " + place.line());
+        throw fault(
+            place.path(), "the text ends inside the object that begins in line " + place.line());
       }
       if (text[at] != '"') {
         throw fault(place.path(), "a name in quotes should stand here, not " + found());
@@ -143,7 +144,9 @@ final class JsonReader {
 
   private boolean another(Place place, char end, String what) {
     if (at == text.length) {
-      throw fault(place.path(), "the text ends inside the " + what + " that begins in line " + place.line());
+      throw fault(
+          place.path(),
+          "the text ends inside the " + what + " that begins in line " + place.line());
     }
     if (text[at] == end) {
       at++;
@@ -160,7 +163,8 @@ final class JsonReader {
   private Node word(Place place, String word, Node node) {
     for (int i = 0; i < word.length(); i++) {
       if (at + i == text.length || text[at + i] != word.charAt(i)) {
-        throw fault(place.path(), "a value should stand here; words are `true`, `false` and `null`");
+        throw fault(
+            place.path(), "a value should stand here; words are `true`, `false` and `null`");
       }
     }
     at += word.length();

@@ -3,7 +3,8 @@ package dev.gatewarden.core.document;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// The short texts of one document, each kept once: a contract says `type` and `string` ten thousand times.
+/// The short texts of one document, each kept once: a contract says `type` and `string` ten
+/// thousand times.
 final class Names {
   private static final int LONGEST = 40;
   private static final String[] INDEXES = new String[256];

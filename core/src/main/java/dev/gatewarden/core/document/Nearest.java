@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class Nearest {
   private Nearest() {}
 
-  /// `did you mean ...` with the nearest known name in backticks, or the empty text when none is near.
+  /// `did you mean ...` with the nearest known name in backticks, or the empty text when none is
+  /// near.
   public static String advice(String wrong, Collection<String> known) {
     String nearest = of(wrong, known);
     return nearest == null ? "" : "did you mean `" + nearest + "`?";

@@ -28,7 +28,8 @@ final class PercentCoding {
     return new String(to, 0, length, StandardCharsets.UTF_8);
   }
 
-  /// Whether an encoded path hides a dot, a slash, a backslash or NUL, so that another reader could see another path.
+  /// Whether an encoded path hides a dot, a slash, a backslash or NUL, so that another reader could
+  /// see another path.
   static boolean hides(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
     return lower.contains("%2e")

@@ -11,7 +11,8 @@ public record Pointer(List<String> tokens) {
     tokens = List.copyOf(tokens);
   }
 
-  /// The pointer that a text writes, or null when it is none: not empty and without `/` at its start, or with a `~`
+  /// The pointer that a text writes, or null when it is none: not empty and without `/` at its
+  /// start, or with a `~`
   /// that neither `0` nor `1` follows.
   public static @Nullable Pointer parse(String text) {
     List<String> tokens = new ArrayList<>();
@@ -61,9 +62,7 @@ public record Pointer(List<String> tokens) {
 
   /// The position an array token means, or -1 when it is not one (RFC 6901, section 4).
   public static int index(String token) {
-    if (token.isEmpty()
-        || token.length() > 9
-        || (token.length() > 1 && token.charAt(0) == '0')) {
+    if (token.isEmpty() || token.length() > 9 || (token.length() > 1 && token.charAt(0) == '0')) {
       return -1;
     }
     int index = 0;

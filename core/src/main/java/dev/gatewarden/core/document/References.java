@@ -6,9 +6,11 @@ public interface References {
 
   /// The value a reference points to.
   ///
-  /// One step only: the target may itself be a reference, and following several of them may lead back to the first.
+  /// One step only: the target may itself be a reference, and following several of them may lead
+  /// back to the first.
   ///
-  /// @param reference what stands behind `$ref`: a URI reference, its fragment a JSON pointer (RFC 6901)
+  /// @param reference what stands behind `$ref`: a URI reference, its fragment a JSON pointer (RFC
+  ///     6901)
   /// @param from where the reference stands; it is resolved against the address of that document
   Resolution resolve(String reference, Place from);
 

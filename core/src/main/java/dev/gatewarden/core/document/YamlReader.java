@@ -80,14 +80,16 @@ final class YamlReader {
         case DocumentStart -> {
           if (root != null) {
             throw fault(
-                place(event.getStartMark(), Path.ROOT), "a second document begins here; one is read");
+                place(event.getStartMark(), Path.ROOT),
+                "a second document begins here; one is read");
           }
           version((DocumentStartEvent) event);
         }
         case Scalar, SequenceStart, MappingStart, Alias -> root = node(event, Path.ROOT, 1);
         case StreamStart, StreamEnd, DocumentEnd, Comment -> {}
         case SequenceEnd, MappingEnd ->
-            throw fault(place(event.getStartMark(), Path.ROOT), "something ends that did not begin");
+            throw fault(
+                place(event.getStartMark(), Path.ROOT), "something ends that did not begin");
       }
     }
     if (root == null || (root instanceof Node.Null && nodes == 1 && blank())) {
@@ -164,7 +166,9 @@ final class YamlReader {
     if (nodes > bounds.nodes()) {
       throw fault(
           place,
-          "the document holds more than " + bounds.nodes() + " values, repeated ones counted each time");
+          "the document holds more than "
+              + bounds.nodes()
+              + " values, repeated ones counted each time");
     }
   }
 
@@ -207,8 +211,7 @@ final class YamlReader {
     scalar(scalar, place);
     String name = names.computeIfAbsent(scalar.getValue(), each -> each);
     if (name.equals("<<") && scalar.isPlain()) {
-      problem(
-          new Problem(place, "merge keys do not belong to YAML 1.2", "write the members out"));
+      problem(new Problem(place, "merge keys do not belong to YAML 1.2", "write the members out"));
     }
     scalar
         .getAnchor()
@@ -231,7 +234,8 @@ final class YamlReader {
         switch (tag) {
           case TAGS + "str" -> true;
           case TAGS + "int" ->
-              plain instanceof Node.Num(Place ignored, String literal) && YamlScalars.integer(literal);
+              plain instanceof Node.Num(Place ignored, String literal)
+                  && YamlScalars.integer(literal);
           case TAGS + "float" -> plain instanceof Node.Num;
           case TAGS + "bool" -> plain instanceof Node.Bool;
           case TAGS + "null" -> plain instanceof Node.Null;
@@ -278,7 +282,8 @@ final class YamlReader {
       int length = Utf8.sequence(bytes, at);
       if (length == 0) {
         String before = new String(bytes, 0, at, StandardCharsets.UTF_8);
-        throw fault(characterAt(before.codePointCount(0, before.length())), "the text is not UTF-8 here");
+        throw fault(
+            characterAt(before.codePointCount(0, before.length())), "the text is not UTF-8 here");
       }
       at += length;
     }

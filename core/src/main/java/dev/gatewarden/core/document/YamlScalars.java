@@ -25,7 +25,8 @@ final class YamlScalars {
     return literal.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
   }
 
-  /// The number as JSON would write it, or null. `.inf` and `.nan` stay words: JSON has no such numbers.
+  /// The number as JSON would write it, or null. `.inf` and `.nan` stay words: JSON has no such
+  /// numbers.
   private static @Nullable String number(String word) {
     char first = word.charAt(0);
     if (word.length() > MOST_DIGITS
@@ -47,7 +48,9 @@ final class YamlScalars {
         return null;
       }
     }
-    return word.length() == 2 ? null : new java.math.BigInteger(word.substring(2), radix).toString();
+    return word.length() == 2
+        ? null
+        : new java.math.BigInteger(word.substring(2), radix).toString();
   }
 
   private static @Nullable String decimal(String word) {

@@ -47,8 +47,7 @@ class DocumentsTest {
         .isEqualTo("contracts/shop.yaml:1:20 /a/b~1c/d e/1");
     assertThat(resolve(documents, "#/a/b~1c/d e/0"))
         .isEqualTo("contracts/shop.yaml:1:17 /a/b~1c/d e/0");
-    assertThat(resolve(documents, "types/order.json"))
-        .isEqualTo("contracts/types/order.json:1:1 ");
+    assertThat(resolve(documents, "types/order.json")).isEqualTo("contracts/types/order.json:1:1 ");
     assertThat(resolve(documents, "types/../types/order.json#/x/0"))
         .isEqualTo("contracts/types/order.json:1:30 /y/0");
   }
@@ -62,7 +61,8 @@ class DocumentsTest {
         .isEqualTo(
             "contracts/shop.yaml:1:1: `#/components/schemas/Ordr` points to nothing: there is no"
                 + " `Ordr` in `/components/schemas`; did you mean `Order`?");
-    assertThat(resolve(documents, "#order")).isEqualTo("contracts/shop.yaml:3:12 /components/schemas/Order");
+    assertThat(resolve(documents, "#order"))
+        .isEqualTo("contracts/shop.yaml:3:12 /components/schemas/Order");
     assertThat(resolve(documents, "#Order"))
         .isEqualTo(
             "contracts/shop.yaml:1:1: `#Order` points to nothing: no schema has that `$anchor`;"
@@ -71,7 +71,8 @@ class DocumentsTest {
         .isEqualTo("contracts/shop.yaml:1:1: `#/components/~2` ends in no JSON pointer");
     assertThat(resolve(documents, "other.yaml"))
         .isEqualTo(
-            "contracts/shop.yaml:1:1: `other.yaml` cannot be followed: the file cannot be read: no such file");
+            "contracts/shop.yaml:1:1: `other.yaml` cannot be followed: the file cannot be read: no"
+                + " such file");
   }
 
   @Test
@@ -82,13 +83,23 @@ class DocumentsTest {
 
     for (String outside :
         new String[] {
-          "../secret.yaml", "/secret.yaml", "file:///secret.yaml", "https://example.com/order.yaml",
-          "//example.com/order.yaml", "x/../../secret.yaml", "..%2fsecret.yaml",
-          "%2e%2e/secret.yaml", "x\\y.yaml", "shop.yaml?x"
+          "../secret.yaml",
+          "/secret.yaml",
+          "file:///secret.yaml",
+          "https://example.com/order.yaml",
+          "//example.com/order.yaml",
+          "x/../../secret.yaml",
+          "..%2fsecret.yaml",
+          "%2e%2e/secret.yaml",
+          "x\\y.yaml",
+          "shop.yaml?x"
         }) {
       assertThat(resolve(documents(), outside)).as(outside).startsWith("contracts/shop.yaml:1:1: ");
     }
-    assertThat(resolve(documents(URI.create("https://example.com/order.yaml")), "https://example.com/order.yaml#/a"))
+    assertThat(
+            resolve(
+                documents(URI.create("https://example.com/order.yaml")),
+                "https://example.com/order.yaml#/a"))
         .isEqualTo("https://example.com/order.yaml:1:4 /a");
   }
 
@@ -106,8 +117,10 @@ class DocumentsTest {
     files.put("file:///c/other.yaml", "a: 1\na: 2");
     Documents documents = documents();
 
-    assertThat(resolve(documents, "other.yaml#/a")).contains("cannot be followed: `a` is written twice");
-    assertThat(resolve(documents, "other.yaml#/a")).contains("cannot be followed: `a` is written twice");
+    assertThat(resolve(documents, "other.yaml#/a"))
+        .contains("cannot be followed: `a` is written twice");
+    assertThat(resolve(documents, "other.yaml#/a"))
+        .contains("cannot be followed: `a` is written twice");
     assertThat(documents.problems()).hasSize(1);
   }
 }

@@ -19,7 +19,8 @@ class JsonReaderTest {
 
   @Test
   void tells_where_each_value_stands() {
-    Node.Obj root = (Node.Obj) read("a.json", "{\n  \"ä\": [1,\r\n \"x\"], \"b/~c\": {\"d\": null}}");
+    Node.Obj root =
+        (Node.Obj) read("a.json", "{\n  \"ä\": [1,\r\n \"x\"], \"b/~c\": {\"d\": null}}");
 
     Node.Member list = root.members().get("ä");
     assertThat(list.namePlace()).hasToString("a.json:2:3");
@@ -43,7 +44,8 @@ class JsonReaderTest {
   void keeps_numbers_as_written() {
     Node.Arr root = (Node.Arr) read("a.json", "[0.10, -1E+2, 12345678901234567890]");
 
-    assertThat(root.items()).extracting(each -> ((Node.Num) each).literal())
+    assertThat(root.items())
+        .extracting(each -> ((Node.Num) each).literal())
         .containsExactly("0.10", "-1E+2", "12345678901234567890");
   }
 
@@ -103,8 +105,7 @@ class JsonReaderTest {
 
   private static void assertRefused(DocumentReader reader, String text, String why) {
     Assertions.assertThrows(
-            ProblemsException.class,
-            () -> reader.read(Texts.origin("a.json"), text.getBytes()));
+        ProblemsException.class, () -> reader.read(Texts.origin("a.json"), text.getBytes()));
     try {
       reader.read(Texts.origin("a.json"), text.getBytes());
     } catch (ProblemsException wrong) {

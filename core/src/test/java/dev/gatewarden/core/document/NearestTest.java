@@ -3,7 +3,6 @@ package dev.gatewarden.core.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,7 +12,12 @@ class NearestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "onwer,owner", "Owner,owner", "known_by,known-by", "publicId,public-id", "tennant,tenant", "di,id"
+    "onwer,owner",
+    "Owner,owner",
+    "known_by,known-by",
+    "publicId,public-id",
+    "tennant,tenant",
+    "di,id"
   })
   void knows_what_was_meant(String wrong, String meant) {
     assertThat(Nearest.of(wrong, KNOWN)).isEqualTo(meant);

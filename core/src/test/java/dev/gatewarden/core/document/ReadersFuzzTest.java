@@ -15,9 +15,16 @@ class ReadersFuzzTest {
       List.of(
           "{\"a\": [1, -2.5e3, true, null, \"x\\u00e4\\ud83d\\ude00\"], \"b\": {\"c\": {}}}",
           "a: &x [1, 'two', \"th\\u0072ee\"]\nb: *x\nc: |\n  text\n  more\nd: {e: !!str 1, f: ~}\n",
-          "? a\n: - b\n  - c: >-\n      folded\n# comment\n%TAG ! tag:x,2000:\n--- !!map\n{}\n...\n",
+          "? a\n"
+              + ": - b\n"
+              + "  - c: >-\n"
+              + "      folded\n"
+              + "# comment\n"
+              + "%TAG ! tag:x,2000:\n"
+              + "--- !!map\n"
+              + "{}\n"
+              + "...\n",
           "- - - a\n    - b\n-\n- ? x\n- {? y : z}\n- [a: b, 'c']\n- !<tag:yaml.org,2002:str> d\n");
-
 
   @Property(tries = 4000)
   void never_throws_anything_but_problems(

@@ -65,7 +65,14 @@ class YamlReaderTest {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
     for (int i = 1; i < 12; i++) {
       String before = "*a" + (i - 1);
-      bomb.append("a" + i + ": &a" + i + " [" + String.join(",", java.util.Collections.nCopies(10, before)) + "]\n");
+      bomb.append(
+          "a"
+              + i
+              + ": &a"
+              + i
+              + " ["
+              + String.join(",", java.util.Collections.nCopies(10, before))
+              + "]\n");
     }
 
     assertThat(problems("a.yaml", bomb.toString()))
@@ -102,17 +109,30 @@ class YamlReaderTest {
 
   @Test
   void says_what_is_wrong_and_where() {
-    assertThat(problems("a.yaml", "a: [1, 2\nb: 3")).hasSize(1).first().asString().startsWith("a.yaml:2:2: ");
-    assertThat(problems("a.yaml", "a: 1\n\tb: 2")).hasSize(1).first().asString().startsWith("a.yaml:2:1: ");
+    assertThat(problems("a.yaml", "a: [1, 2\nb: 3"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("a.yaml:2:2: ");
+    assertThat(problems("a.yaml", "a: 1\n\tb: 2"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("a.yaml:2:1: ");
     assertThat(problems("a.yaml", "a: 1\n---\nb: 2"))
         .containsExactly("a.yaml:2:1: a second document begins here; one is read");
     assertThat(problems("a.yaml", "%YAML 1.1\n---\na: no"))
         .containsExactly(
-            "a.yaml:1:1: YAML 1.1 is not read; write YAML 1.2, where only `true` and `false` are truth values");
+            "a.yaml:1:1: YAML 1.1 is not read; write YAML 1.2, where only `true` and `false` are"
+                + " truth values");
     assertThat(problems("a.yaml", "? [a]\n: b"))
         .containsExactly("a.yaml:1:3: a name should stand here, not a list, a map or an alias");
     assertThat(problems("a.yaml", " \n")).containsExactly("a.yaml:1:1: the document is empty");
-    assertThat(problems("a.yaml", "a: 1\nb: \u0001")).hasSize(1).first().asString().startsWith("a.yaml:2:4: ");
+    assertThat(problems("a.yaml", "a: 1\nb: \u0001"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("a.yaml:2:4: ");
   }
 
   @Test
