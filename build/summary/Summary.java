@@ -12,9 +12,10 @@ import javax.xml.stream.XMLStreamReader;
 
 /// What the tests of all modules came to: passed, failed, skipped with reasons, and the ratchets.
 ///
-/// Started as `Summary ROOT TARGET REPORTS RATCHETS [bless]`, where `TARGET` and `REPORTS` are the
-/// folders below each module. Ends with 1 when a test failed, or when a count fell that may only
-/// rise.
+/// Started as `Summary ROOT TARGET REPORTS RATCHETS [bless|rows]`, where `TARGET` and `REPORTS` are
+/// the folders below each module. Ends with 1 when a test failed, or when a count fell that may
+/// only
+/// rise; with `rows`, when a row failed or none ran, and ratchets are left alone.
 public final class Summary {
 
   private final Map<String, Integer> skipped = new TreeMap<>();
@@ -27,8 +28,12 @@ public final class Summary {
     for (Path module : modules(Path.of(args[0]))) {
       summary.read(module, module.resolve(args[1]), args[2]);
     }
-    boolean bless = args.length > 4 && args[4].equals("bless");
-    System.exit(summary.tell(Path.of(args[3]), bless) ? 0 : 1);
+    String how = args.length > 4 ? args[4] : "";
+    boolean green =
+        how.equals("rows")
+            ? summary.tellRows()
+            : summary.tell(Path.of(args[3]), how.equals("bless"));
+    System.exit(green ? 0 : 1);
   }
 
   private static List<Path> modules(Path root) throws IOException {
@@ -113,6 +118,12 @@ public final class Summary {
     }
     String line = message.strip().lines().findFirst().orElse("").strip();
     return line.length() > 160 ? line.substring(0, 160) + "…" : line;
+  }
+
+  private boolean tellRows() {
+    failed.forEach(test -> System.out.println("  failed: " + test));
+    System.out.println("  note: " + passed + " red as they must be, " + failed.size() + " not");
+    return failed.isEmpty() && passed > 0;
   }
 
   private boolean tell(Path file, boolean bless) throws IOException {

@@ -57,7 +57,7 @@ final class YamlReader {
     } catch (MarkedYamlEngineException wrong) {
       throw fault(place(wrong.getProblemMark().or(wrong::getContextMark), Path.ROOT), said(wrong));
     } catch (YamlEngineException wrong) {
-      throw fault(new Place(origin, 1, 1, Path.ROOT), sentence(wrong.getMessage()));
+      throw fault(new Place(origin, 1, 1, Path.ROOT), sentence(String.valueOf(wrong.getMessage())));
     }
     if (!problems.isEmpty()) {
       throw new ProblemsException(problems);
