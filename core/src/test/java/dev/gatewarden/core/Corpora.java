@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// The test data that others wrote: `GATEWARDEN_CORPORA`, or a folder `shared/corpora` beside a folder above.
+/// The test data that others wrote: `GATEWARDEN_CORPORA`, or a folder `shared/corpora` beside a
+/// folder above.
 public final class Corpora {
   private Corpora() {}
 

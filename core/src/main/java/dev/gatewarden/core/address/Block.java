@@ -2,13 +2,15 @@ package dev.gatewarden.core.address;
 
 import org.jspecify.annotations.Nullable;
 
-/// A block of addresses, `10.0.0.0/8` (RFC 4632, section 3.1). An IPv4 block holds the IPv6-mapped spelling of its addresses too.
+/// A block of addresses, `10.0.0.0/8` (RFC 4632, section 3.1). An IPv4 block holds the IPv6-mapped
+/// spelling of its addresses too.
 ///
 /// @param first the lowest address of the block
 /// @param bits how many leading bits of the 128 are fixed
 public record Block(Ip first, int bits) {
 
-  /// The block a text spells, or null when it spells none or when bits behind the prefix are set. A bare address is a block of one.
+  /// The block a text spells, or null when it spells none or when bits behind the prefix are set. A
+  /// bare address is a block of one.
   public static @Nullable Block parse(String text) {
     int slash = text.indexOf('/');
     Ip ip = Ip.parse(slash < 0 ? text : text.substring(0, slash));
@@ -25,7 +27,8 @@ public record Block(Ip first, int bits) {
   }
 
   public boolean contains(Ip ip) {
-    return ((ip.high() ^ first.high()) & mask(0)) == 0 && ((ip.low() ^ first.low()) & mask(64)) == 0;
+    return ((ip.high() ^ first.high()) & mask(0)) == 0
+        && ((ip.low() ^ first.low()) & mask(64)) == 0;
   }
 
   private boolean isAligned() {

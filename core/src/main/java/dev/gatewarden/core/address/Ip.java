@@ -2,7 +2,8 @@ package dev.gatewarden.core.address;
 
 import org.jspecify.annotations.Nullable;
 
-/// An IP address as 128 bits; an IPv4 address stands in its IPv6-mapped form, so that the two spellings are one address (RFC 4291, section 2.5.5.2).
+/// An IP address as 128 bits; an IPv4 address stands in its IPv6-mapped form, so that the two
+/// spellings are one address (RFC 4291, section 2.5.5.2).
 public record Ip(long high, long low) {
   private static final long MAPPED = 0x0000_FFFF_0000_0000L;
 
@@ -19,7 +20,8 @@ public record Ip(long high, long low) {
     return new Ip(0, MAPPED | (bits & 0xFFFF_FFFFL));
   }
 
-  /// The address a text spells, or null when it spells none. Only the dotted and the colon form: no octal, no hexadecimal, no zone.
+  /// The address a text spells, or null when it spells none. Only the dotted and the colon form: no
+  /// octal, no hexadecimal, no zone.
   public static @Nullable Ip parse(String text) {
     return text.indexOf(':') >= 0 ? IpText.v6(text) : IpText.v4(text);
   }

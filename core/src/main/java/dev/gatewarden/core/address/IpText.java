@@ -2,7 +2,8 @@ package dev.gatewarden.core.address;
 
 import org.jspecify.annotations.Nullable;
 
-/// The textual forms of an address: dotted (RFC 6943, section 3.1.1, strict form) and colons (RFC 4291, section 2.2).
+/// The textual forms of an address: dotted (RFC 6943, section 3.1.1, strict form) and colons (RFC
+/// 4291, section 2.2).
 final class IpText {
   private IpText() {}
 
@@ -114,7 +115,13 @@ final class IpText {
   static String write(Ip ip) {
     if (ip.isV4()) {
       long low = ip.low();
-      return (low >>> 24 & 0xFF) + "." + (low >>> 16 & 0xFF) + "." + (low >>> 8 & 0xFF) + "." + (low & 0xFF);
+      return (low >>> 24 & 0xFF)
+          + "."
+          + (low >>> 16 & 0xFF)
+          + "."
+          + (low >>> 8 & 0xFF)
+          + "."
+          + (low & 0xFF);
     }
     int[] groups = new int[8];
     for (int i = 0; i < 4; i++) {

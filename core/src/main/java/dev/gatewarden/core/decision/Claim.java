@@ -3,15 +3,19 @@ package dev.gatewarden.core.decision;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Something a verdict wants to consume. The pipeline takes it after the stage was judged and settles it after the reply.
+/// Something a verdict wants to consume. The pipeline takes it after the stage was judged and
+/// settles it after the reply.
 ///
 /// @param key what is consumed, unique among all guards: begins with the guard's id
 /// @param amount how much of it; 1 for `ONCE`
-/// @param limit how much there is: the bucket's size for `TAKE`, the most per window for `COUNT`, 1 for `ONCE`
-/// @param window how long an id is remembered (`ONCE`), the time in which an empty bucket fills (`TAKE`), the window's length (`COUNT`)
+/// @param limit how much there is: the bucket's size for `TAKE`, the most per window for `COUNT`, 1
+///     for `ONCE`
+/// @param window how long an id is remembered (`ONCE`), the time in which an empty bucket fills
+///     (`TAKE`), the window's length (`COUNT`)
 /// @param kept when the claim stays taken
 /// @param refused the reason when it cannot be taken
-/// @param inFlight the reason when another exchange holds the same id and is not answered yet; `refused` where null
+/// @param inFlight the reason when another exchange holds the same id and is not answered yet;
+///     `refused` where null
 /// @param ifDelivered the answer to a repeat of what was delivered; a refusal where null
 public record Claim(
     String key,
@@ -51,14 +55,12 @@ public record Claim(
 
   /// An amount out of a bucket of `limit` that fills evenly within `window`.
   public static Claim take(String key, long amount, long limit, Duration window, Reason refused) {
-    return new Claim(
-        key, Kind.TAKE, amount, limit, window, Kept.IF_CLEARED, refused, null, null);
+    return new Claim(key, Kind.TAKE, amount, limit, window, Kept.IF_CLEARED, refused, null, null);
   }
 
   /// An amount within a sliding window that holds at most `limit`.
   public static Claim count(String key, long amount, long limit, Duration window, Reason refused) {
-    return new Claim(
-        key, Kind.COUNT, amount, limit, window, Kept.IF_CLEARED, refused, null, null);
+    return new Claim(key, Kind.COUNT, amount, limit, window, Kept.IF_CLEARED, refused, null, null);
   }
 
   public Claim keptAlways() {
@@ -83,7 +85,8 @@ public record Claim(
     return new Claim(key, kind, amount, limit, window, kept, refused, reason, ifDelivered);
   }
 
-  /// The same claim in a namespace of its own, for guards in observe: they consume nothing of the enforcing ones.
+  /// The same claim in a namespace of its own, for guards in observe: they consume nothing of the
+  /// enforcing ones.
   public Claim observed() {
     return new Claim(
         "observe/" + key, kind, amount, limit, window, kept, refused, inFlight, ifDelivered);

@@ -6,7 +6,8 @@ import java.util.List;
 /// The combined answer for an Exchange at the last stage that was judged.
 ///
 /// @param stage where it was made
-/// @param determined the verdicts that made it, sorted by guard; for an allowed exchange, those that gave a reason
+/// @param determined the verdicts that made it, sorted by guard; for an allowed exchange, those
+///     that gave a reason
 /// @param wouldDeny what guards in observe would have refused
 public record Decision(
     Outcome outcome, Stage stage, List<Judged> determined, List<Judged> wouldDeny) {

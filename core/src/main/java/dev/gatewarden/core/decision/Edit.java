@@ -1,6 +1,7 @@
 package dev.gatewarden.core.decision;
 
-/// One change that a verdict asks for. Rooms apply it, guards never do; two different edits of one target contradict each other.
+/// One change that a verdict asks for. Rooms apply it, guards never do; two different edits of one
+/// target contradict each other.
 public sealed interface Edit {
 
   /// What is changed; two edits of an equal target must be equal.

@@ -4,8 +4,10 @@ import dev.gatewarden.core.exchange.Call;
 
 /// An inline control: judges a Call at one Stage; never changes it, never consumes anything itself.
 ///
-/// At the stages before the body is read (INTAKE, IDENTIFY, ADMIT) the Call is the carrier's: it has the head of the request and no body. A guard
-/// is pure but for what it asks of its ports, so that a stage can be run again after a port had to wait.
+/// At the stages before the body is read (INTAKE, IDENTIFY, ADMIT) the Call is the carrier's: it
+/// has the head of the request and no body. A guard
+/// is pure but for what it asks of its ports, so that a stage can be run again after a port had to
+/// wait.
 @FunctionalInterface
 public interface Guard {
 

@@ -1,6 +1,7 @@
 package dev.gatewarden.core.decision;
 
-/// Why a guard or a room said what it said: a stable code, the HTTP status it becomes, and a summary that tells the caller nothing an attacker
+/// Why a guard or a room said what it said: a stable code, the HTTP status it becomes, and a
+/// summary that tells the caller nothing an attacker
 /// could use.
 ///
 /// Guards implement it by a nested enum `Why`.

@@ -44,7 +44,8 @@ public sealed interface Verdict {
     }
   }
 
-  /// IDENTIFY: a credential is there and is not good; it never falls back to another alternative or to nobody.
+  /// IDENTIFY: a credential is there and is not good; it never falls back to another alternative or
+  /// to nobody.
   record Broken(Reason reason, List<Claim> claims) implements Verdict {}
 
   /// The gate answers by itself; nothing is forwarded.
@@ -52,7 +53,8 @@ public sealed interface Verdict {
 
   /// The caller is asked to prove more, or something else.
   ///
-  /// @param scheme the value of `WWW-Authenticate`, as far as this guard knows it (RFC 9110, section 11.6.1)
+  /// @param scheme the value of `WWW-Authenticate`, as far as this guard knows it (RFC 9110,
+  ///     section 11.6.1)
   record Challenge(Reason reason, String scheme) implements Verdict {}
 
   /// RETURN: the response may leave without these parts.

@@ -1,6 +1,7 @@
 package dev.gatewarden.core.decision;
 
-/// Thrown by a port that would have to wait on a thread that must not; the stage is then run again where waiting is allowed.
+/// Thrown by a port that would have to wait on a thread that must not; the stage is then run again
+/// where waiting is allowed.
 ///
 /// Preallocated and without a stack trace: it is a detour, not a fault.
 public final class WouldWait extends RuntimeException {

@@ -2,7 +2,8 @@ package dev.gatewarden.core.exchange;
 
 import java.nio.charset.StandardCharsets;
 
-/// A stretch of bytes that somebody else owns: valid while the Exchange is judged, copied by who keeps it longer.
+/// A stretch of bytes that somebody else owns: valid while the Exchange is judged, copied by who
+/// keeps it longer.
 ///
 /// @param from the first byte
 /// @param to behind the last byte; what lies behind it in the array may be anything

@@ -4,7 +4,8 @@ import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
 import java.util.List;
 
-/// One Operation with its arguments and the objects it touches. An Exchange holds one or more: REST one, GraphQL one per root field, a batch one
+/// One Operation with its arguments and the objects it touches. An Exchange holds one or more: REST
+/// one, GraphQL one per root field, a batch one
 /// per item, a stream one per message.
 ///
 /// @param operation the operation that is called; for REST the exchange's own

@@ -7,11 +7,14 @@ import dev.gatewarden.core.identity.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One Request with its carrier Operation and Principal, later its Response. Immutable: each room returns a new one.
+/// One Request with its carrier Operation and Principal, later its Response. Immutable: each room
+/// returns a new one.
 ///
 /// @param pathValues the values of the path parameters, decoded, in the order of the template
-/// @param principal who calls, `Principal.NOBODY` until IDENTIFY has passed and where an operation is public
-/// @param proved the alternative of the operation's security that was proved; the empty one until IDENTIFY has passed and for a caller who proved
+/// @param principal who calls, `Principal.NOBODY` until IDENTIFY has passed and where an operation
+///     is public
+/// @param proved the alternative of the operation's security that was proved; the empty one until
+///     IDENTIFY has passed and for a caller who proved
 ///     nothing
 /// @param lease how long the principal holds
 /// @param response what the upstream said, or null before it has
@@ -26,8 +29,7 @@ public record Exchange(
     @Nullable Response response) {
   private static final Security.Alternative NOTHING = new Security.Alternative(List.of());
 
-  public Exchange(
-      ExchangeId id, Request request, Operation operation, List<String> pathValues) {
+  public Exchange(ExchangeId id, Request request, Operation operation, List<String> pathValues) {
     this(id, request, operation, pathValues, Principal.NOBODY, NOTHING, Lease.UNBOUNDED, null);
   }
 

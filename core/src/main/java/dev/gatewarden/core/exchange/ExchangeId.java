@@ -1,6 +1,7 @@
 package dev.gatewarden.core.exchange;
 
-/// The name of one Exchange: 128 random bits as 32 hexadecimal digits; the correlation id, the decision id, and the trace id when the caller brought none.
+/// The name of one Exchange: 128 random bits as 32 hexadecimal digits; the correlation id, the
+/// decision id, and the trace id when the caller brought none.
 public record ExchangeId(String text) {
 
   /// The id of 128 random bits.

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The header fields of a message; names are compared without regard to case (RFC 9110, section 5.1).
+/// The header fields of a message; names are compared without regard to case (RFC 9110, section
+/// 5.1).
 public interface Headers {
 
   /// The first value of a field, or null when the field is absent.

@@ -2,7 +2,8 @@ package dev.gatewarden.core.exchange;
 
 import java.util.Map;
 
-/// What is known of one object: read out of a response, out of a look-up, or out of a store of relations.
+/// What is known of one object: read out of a response, out of a look-up, or out of a store of
+/// relations.
 ///
 /// @param id the object's own id
 /// @param owner who owns it

@@ -7,4 +7,10 @@ import java.time.Instant;
 /// @param host the host the caller addressed, lower case, without the port
 /// @param at when the head was complete
 public record Request(
-    String method, String scheme, String host, Target target, Headers headers, Peer peer, Instant at) {}
+    String method,
+    String scheme,
+    String host,
+    Target target,
+    Headers headers,
+    Peer peer,
+    Instant at) {}

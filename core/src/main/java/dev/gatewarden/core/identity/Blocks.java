@@ -2,9 +2,11 @@ package dev.gatewarden.core.identity;
 
 import java.time.Instant;
 
-/// Who and what is shut out for a time: revoked tokens, subjects, clients, sources. A port; every adapter passes one contract suite.
+/// Who and what is shut out for a time: revoked tokens, subjects, clients, sources. A port; every
+/// adapter passes one contract suite.
 ///
-/// A block is asked for on each request, also on a cache hit, so an adapter answers from memory and learns of changes by itself.
+/// A block is asked for on each request, also on a cache hit, so an adapter answers from memory and
+/// learns of changes by itself.
 public interface Blocks {
 
   /// What a block names.
@@ -19,7 +21,8 @@ public interface Blocks {
     SOURCE
   }
 
-  /// Shuts out until an instant; a second block of the same thing keeps the later end and the later beginning.
+  /// Shuts out until an instant; a second block of the same thing keeps the later end and the later
+  /// beginning.
   ///
   /// @param since what was issued before this instant is shut out
   void block(Kind kind, String key, Instant since, Instant until);
@@ -30,6 +33,7 @@ public interface Blocks {
   /// Whether something issued at an instant is shut out now.
   boolean blocked(Kind kind, String key, Instant issuedAt);
 
-  /// Rises with every change, so that who holds a connection open sees in one comparison whether to ask again.
+  /// Rises with every change, so that who holds a connection open sees in one comparison whether to
+  /// ask again.
   long epoch();
 }

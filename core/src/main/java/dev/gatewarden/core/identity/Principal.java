@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Who the caller is proved to be.
 ///
-/// @param issuer who vouches for the subject: the name of an issuer or sender in the configuration; empty for nobody
+/// @param issuer who vouches for the subject: the name of an issuer or sender in the configuration;
+///     empty for nobody
 /// @param subject the stable name of the user or workload within its issuer; empty for nobody
 /// @param tenant the tenant the proof names, or null
 /// @param client the client (application) that calls, or null

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tenant the tenant the credential names, or null
 /// @param claims the proved statements, as plain JSON values
 /// @param lease how long the proof holds
-/// @param alone the Principal of this proof by itself, made once so that a cached proof costs nothing
+/// @param alone the Principal of this proof by itself, made once so that a cached proof costs
+///     nothing
 public record Proof(
     String issuer,
     Map<Facet, String> facets,

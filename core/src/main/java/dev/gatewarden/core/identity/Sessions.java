@@ -3,7 +3,8 @@ package dev.gatewarden.core.identity;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Server-side state that belongs to a browser session or an issued token: opaque bytes under an unguessable key, for a time. A port; every
+/// Server-side state that belongs to a browser session or an issued token: opaque bytes under an
+/// unguessable key, for a time. A port; every
 /// adapter passes one contract suite.
 public interface Sessions {
 

@@ -1,6 +1,7 @@
 package dev.gatewarden.core.identity;
 
-/// Proves signed tokens of one issuer; verified ones may come from a cache, whose hit checks expiry, revocation and key withdrawal again.
+/// Proves signed tokens of one issuer; verified ones may come from a cache, whose hit checks
+/// expiry, revocation and key withdrawal again.
 public interface TokenVerifier {
 
   /// What a token proves, or why it proves nothing.
@@ -18,7 +19,8 @@ public interface TokenVerifier {
     record Refused(Fault fault) implements Verification {}
   }
 
-  /// Why a token proves nothing (RFC 7519, 8725, 9068). Told to the operator; the caller learns `invalid_token`.
+  /// Why a token proves nothing (RFC 7519, 8725, 9068). Told to the operator; the caller learns
+  /// `invalid_token`.
   enum Fault {
     MALFORMED,
     ALGORITHM,
