@@ -1,0 +1,182 @@
+package dev.gatewarden.core.decision;
+
+import dev.gatewarden.core.contract.Security;
+import dev.gatewarden.core.identity.Facet;
+import dev.gatewarden.core.identity.Lease;
+import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.core.identity.Proof;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// How the answers of the identifying guards become at most one Principal.
+///
+/// The first alternative of the contract whose schemes are all proved makes the Principal; among those, one whose scopes are granted goes before one
+/// whose scopes are not. What is broken never falls back to another alternative or to nobody.
+public final class IdentityRule {
+  private IdentityRule() {}
+
+  /// What an identifying guard said of the credential that one scheme asks for.
+  public record Answered(String scheme, Judged judged) {}
+
+  /// The outcome of IDENTIFY.
+  public sealed interface Identity {
+    /// Exactly one caller.
+    record Known(Principal principal, Lease lease, Security.Alternative proved)
+        implements Identity {}
+
+    /// Nobody, and the contract lets nobody in.
+    record Anonymous() implements Identity {}
+
+    /// Refused: a credential is broken, or two contradict each other.
+    record Refused(Reason reason, @Nullable String guard) implements Identity {}
+
+    /// Nothing that would do was proved.
+    record Unproved() implements Identity {}
+  }
+
+  /// Applies the rule.
+  ///
+  /// @param answers one for each scheme the operation names; in observe, what is broken counts as absent
+  public static Identity apply(Security security, List<Answered> answers) {
+    Judged broken = broken(answers);
+    if (broken != null) {
+      return new Identity.Refused(
+          ((Verdict.Broken) broken.verdict()).reason(), broken.guard());
+    }
+    if (disagree(answers)) {
+      return new Identity.Refused(Combined.FACETS_DISAGREE, null);
+    }
+    Identity.@Nullable Known ungranted = null;
+    for (Security.Alternative alternative : security.alternatives()) {
+      List<Proof> proofs = proofs(alternative, answers);
+      if (proofs == null || proofs.isEmpty()) {
+        continue;
+      }
+      Identity.Known known = known(alternative, proofs);
+      if (granted(alternative, answers)) {
+        return known;
+      }
+      ungranted = ungranted == null ? known : ungranted;
+    }
+    if (ungranted != null) {
+      return ungranted;
+    }
+    return security.admitsAnonymous() ? new Identity.Anonymous() : new Identity.Unproved();
+  }
+
+  private static @Nullable Judged broken(List<Answered> answers) {
+    Judged first = null;
+    for (Answered answer : answers) {
+      Judged judged = answer.judged();
+      if (judged.enforced()
+          && judged.verdict() instanceof Verdict.Broken
+          && (first == null || judged.guard().compareTo(first.guard()) < 0)) {
+        first = judged;
+      }
+    }
+    return first;
+  }
+
+  private static boolean disagree(List<Answered> answers) {
+    if (answers.size() < 2) {
+      return false;
+    }
+    Map<Facet, String> values = new EnumMap<>(Facet.class);
+    for (Answered answer : answers) {
+      if (answer.judged().verdict() instanceof Verdict.Proved(Proof proof, var _)) {
+        for (Map.Entry<Facet, String> facet : proof.facets().entrySet()) {
+          String value = proof.issuer() + "|" + facet.getValue();
+          String other = values.putIfAbsent(facet.getKey(), value);
+          if (other != null && !other.equals(value)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable List<Proof> proofs(
+      Security.Alternative alternative, List<Answered> answers) {
+    List<Proof> proofs = new ArrayList<>(alternative.needs().size());
+    for (Security.Need need : alternative.needs()) {
+      Proof proof = proof(need.scheme(), answers);
+      if (proof == null) {
+        return null;
+      }
+      proofs.add(proof);
+    }
+    return proofs;
+  }
+
+  private static @Nullable Proof proof(String scheme, List<Answered> answers) {
+    for (Answered answer : answers) {
+      if (answer.scheme().equals(scheme)
+          && answer.judged().verdict() instanceof Verdict.Proved(Proof proof, var _)) {
+        return proof;
+      }
+    }
+    return null;
+  }
+
+  private static boolean granted(Security.Alternative alternative, List<Answered> answers) {
+    for (Security.Need need : alternative.needs()) {
+      Proof proof = proof(need.scheme(), answers);
+      if (proof == null || !holdsAll(proof, need.scopes())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean holdsAll(Proof proof, List<String> scopes) {
+    for (String scope : scopes) {
+      if (!proof.scopes().contains(scope)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Identity.Known known(Security.Alternative alternative, List<Proof> proofs) {
+    Proof first = proofs.getFirst();
+    if (proofs.size() == 1) {
+      return new Identity.Known(first.alone(), first.lease(), alternative);
+    }
+    Map<Facet, String> facets = new EnumMap<>(Facet.class);
+    Set<String> scopes = new HashSet<>();
+    Set<String> roles = new HashSet<>();
+    Map<String, Object> claims = new HashMap<>();
+    List<String> actors = List.of();
+    String tenant = null;
+    Lease lease = Lease.UNBOUNDED;
+    for (Proof proof : proofs) {
+      facets.putAll(proof.facets());
+      scopes.addAll(proof.scopes());
+      roles.addAll(proof.roles());
+      claims.putAll(proof.claims());
+      actors = proof.actors().isEmpty() ? actors : proof.actors();
+      tenant = proof.tenant() == null ? tenant : proof.tenant();
+      lease = lease.and(proof.lease());
+    }
+    Proof whole =
+        new Proof(naming(proofs), facets, tenant, scopes, roles, claims, actors, lease);
+    return new Identity.Known(whole.alone(), lease, alternative);
+  }
+
+  /// Who vouches for the subject: the proof that names one, else the first.
+  private static String naming(List<Proof> proofs) {
+    for (Proof proof : proofs) {
+      if (proof.facets().containsKey(Facet.SUBJECT)) {
+        return proof.issuer();
+      }
+    }
+    return proofs.getFirst().issuer();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.gatewarden.gateway.pipeline;
+
+import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.decision.Claims;
+import dev.gatewarden.core.decision.Combined;
+import dev.gatewarden.core.decision.Combiner;
+import dev.gatewarden.core.decision.Decision;
+import dev.gatewarden.core.decision.Decision.Outcome;
+import dev.gatewarden.core.decision.Edit;
+import dev.gatewarden.core.decision.IdentityRule;
+import dev.gatewarden.core.decision.IdentityRule.Identity;
+import dev.gatewarden.core.decision.Judged;
+import dev.gatewarden.core.decision.Mode;
+import dev.gatewarden.core.decision.Verdict;
+import dev.gatewarden.core.decision.WouldWait;
+import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Judges calls at one stage: asks the guards, combines their verdicts, takes what they claim.
+///
+/// A stage has no effect until it is complete: a guard or a port that throws `WouldWait` leaves everything as it was.
+public final class Pipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+  private final Function<Operation, Plan> plans;
+  private final Taking taking;
+
+  public Pipeline(Function<Operation, Plan> plans, Claims claims) {
+    this.plans = plans;
+    this.taking = new Taking(claims);
+  }
+
+  /// Judges the calls at a stage other than IDENTIFY.
+  ///
+  /// @param deadline when what is taken is given up, if nobody settles it
+  public Outcome judge(Stage stage, List<Call> calls, Notes notes, Instant deadline) {
+    List<Judged> judged = verdicts(stage, calls);
+    if (judged.isEmpty()) {
+      return Outcome.ALLOWED;
+    }
+    Decision decision = Combiner.combine(stage, judged);
+    return conclude(decision, judged, notes, deadline);
+  }
+
+  /// Judges IDENTIFY: at most one Principal comes out.
+  public Identified identify(Call carrier, Notes notes, Instant deadline) {
+    Plan plan = plans.apply(carrier.operation());
+    Instant now = carrier.exchange().request().at();
+    List<IdentityRule.Answered> answers = new ArrayList<>(2);
+    List<Judged> judged = new ArrayList<>(2);
+    for (Seat seat : plan.at(Stage.IDENTIFY)) {
+      Mode mode = seat.modeAt(now);
+      if (mode != Mode.OFF) {
+        Judged each = new Judged(seat.id(), mode, ask(seat, carrier));
+        answers.add(new IdentityRule.Answered(seat.scheme(), each));
+        judged.add(each);
+      }
+    }
+    Identity identity = IdentityRule.apply(carrier.operation().security(), answers);
+    Decision decision = IdentityDecision.of(identity, judged);
+    Outcome outcome = conclude(decision, judged, notes, deadline);
+    return new Identified(outcome, callerOf(identity, carrier.exchange()));
+  }
+
+  /// The outcome of IDENTIFY, and the exchange with its caller where it is allowed.
+  public record Identified(Outcome outcome, Exchange exchange) {}
+
+  private static Exchange callerOf(Identity identity, Exchange exchange) {
+    return switch (identity) {
+      case Identity.Known known ->
+          exchange.calledBy(known.principal(), known.proved(), known.lease());
+      case Identity.Anonymous _, Identity.Refused _, Identity.Unproved _ -> exchange;
+    };
+  }
+
+  private List<Judged> verdicts(Stage stage, List<Call> calls) {
+    List<Judged> judged = List.of();
+    for (int i = 0; i < calls.size(); i++) {
+      Call call = calls.get(i);
+      Instant now = call.exchange().request().at();
+      Seat[] seats = plans.apply(call.operation()).at(stage);
+      Seat cheapest = null;
+      for (Seat seat : seats) {
+        if (cheapest != null && seat.cost() != cheapest.cost()) {
+          break;
+        }
+        Mode mode = seat.modeAt(now);
+        if (mode == Mode.OFF) {
+          continue;
+        }
+        Verdict verdict = ask(seat, call);
+        if (verdict != Verdict.pass()) {
+          if (judged.isEmpty()) {
+            judged = new ArrayList<>(4);
+          }
+          judged.add(new Judged(seat.id(), mode, verdict));
+          if (mode == Mode.ENFORCE && verdict instanceof Verdict.Deny) {
+            cheapest = seat;
+          }
+        }
+      }
+    }
+    return judged;
+  }
+
+  private static Verdict ask(Seat seat, Call call) {
+    try {
+      return seat.guard().judge(call);
+    } catch (WouldWait detour) {
+      throw detour;
+    } catch (RuntimeException | StackOverflowError fault) {
+      LOG.error(
+          "guard {} failed on {} ({}): denied",
+          seat.id(),
+          call.operation().id(),
+          call.exchange().id(),
+          new GatewardenBug("a guard threw", fault));
+      return Verdict.deny(Combined.GUARD_FAILED);
+    }
+  }
+
+  private Outcome conclude(
+      Decision decision, List<Judged> judged, Notes notes, Instant deadline) {
+    Decision taken = taking.take(decision, judged, notes, deadline);
+    if (taken.allowed()) {
+      for (Judged each : judged) {
+        List<Edit> edits = each.enforced() ? Combiner.edits(each.verdict()) : List.of();
+        if (!edits.isEmpty() && !notes.edited(edits)) {
+          taken =
+              new Decision(
+                  new Outcome.Denied(Verdict.deny(Combined.CONTRADICTING_EDITS)),
+                  taken.stage(),
+                  List.of(each),
+                  taken.wouldDeny());
+        }
+      }
+    }
+    notes.said(taken);
+    return taken.outcome();
+  }
+}
