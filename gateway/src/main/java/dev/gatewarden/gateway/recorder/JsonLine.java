@@ -1,0 +1,165 @@
+package dev.gatewarden.gateway.recorder;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// One JSON object on one line, written byte by byte into a buffer that is used again.
+public final class JsonLine {
+  private static final byte[] HEX = {
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+  };
+  private byte[] bytes = new byte[1024];
+  private int length;
+  private boolean first = true;
+
+  /// Begins a new line.
+  public JsonLine begin() {
+    length = 0;
+    first = true;
+    put((byte) '{');
+    return this;
+  }
+
+  /// Ends the line with a newline.
+  public JsonLine end() {
+    put((byte) '}');
+    put((byte) '\n');
+    return this;
+  }
+
+  /// A member with a text; left out where the text is null or empty.
+  public JsonLine text(String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      name(name);
+      quoted(value);
+    }
+    return this;
+  }
+
+  /// A member with a whole number.
+  public JsonLine number(String name, long value) {
+    name(name);
+    digits(value);
+    return this;
+  }
+
+  /// Begins a member that is an array of texts; left out by who has none.
+  public JsonLine beginArray(String name) {
+    name(name);
+    put((byte) '[');
+    first = true;
+    return this;
+  }
+
+  /// One text of an array.
+  public JsonLine item(String value) {
+    if (!first) {
+      put((byte) ',');
+    }
+    first = false;
+    quoted(value);
+    return this;
+  }
+
+  public JsonLine endArray() {
+    put((byte) ']');
+    first = false;
+    return this;
+  }
+
+  /// Begins a member that is an object.
+  public JsonLine beginObject(String name) {
+    name(name);
+    put((byte) '{');
+    first = true;
+    return this;
+  }
+
+  public JsonLine endObject() {
+    put((byte) '}');
+    first = false;
+    return this;
+  }
+
+  byte[] array() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  private void name(String name) {
+    if (!first) {
+      put((byte) ',');
+    }
+    first = false;
+    ascii(name);
+    put((byte) ':');
+  }
+
+  private void ascii(String text) {
+    room(text.length() + 2);
+    bytes[length++] = '"';
+    for (int i = 0; i < text.length(); i++) {
+      bytes[length++] = (byte) text.charAt(i);
+    }
+    bytes[length++] = '"';
+  }
+
+  private void quoted(String text) {
+    put((byte) '"');
+    room(text.length() * 6);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') {
+        bytes[length++] = (byte) c;
+      } else {
+        escaped(c);
+      }
+    }
+    put((byte) '"');
+  }
+
+  /// Everything beyond plain ASCII as an escape: a log line never carries a control character, and every reader agrees on the rest.
+  private void escaped(char c) {
+    bytes[length++] = '\\';
+    if (c == '"' || c == '\\') {
+      bytes[length++] = (byte) c;
+      return;
+    }
+    bytes[length++] = 'u';
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      bytes[length++] = HEX[c >>> shift & 15];
+    }
+  }
+
+  private void digits(long value) {
+    room(20);
+    if (value < 0) {
+      bytes[length++] = '-';
+      value = -value;
+    }
+    int from = length;
+    do {
+      bytes[length++] = (byte) ('0' + value % 10);
+      value /= 10;
+    } while (value > 0);
+    for (int i = from, j = length - 1; i < j; i++, j--) {
+      byte swap = bytes[i];
+      bytes[i] = bytes[j];
+      bytes[j] = swap;
+    }
+  }
+
+  private void put(byte b) {
+    room(1);
+    bytes[length++] = b;
+  }
+
+  private void room(int more) {
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+  }
+}
