@@ -11,8 +11,8 @@ public interface Claims {
 
   /// Takes all of the claims or none, in one step.
   ///
-  /// @param deadline when an unsettled receipt expires: by then its ids are free again, its amounts
-  ///     stay consumed
+  /// @param deadline when an unsettled receipt expires: by then its ids are free again unless they
+  ///     are kept always, its amounts stay consumed
   /// @throws WouldWait on an event loop when the answer is not at hand; nothing is taken then
   Taken take(List<Claim> claims, Instant deadline);
 

@@ -32,9 +32,12 @@ public sealed interface Verdict {
     }
   }
 
-  /// IDENTIFY: the credential this guard looks for is not there.
-  record Absent() implements Verdict {
-    static final Absent PLAIN = new Absent();
+  /// IDENTIFY: the credential this guard looks for is not there. Made once per guard.
+  ///
+  /// @param challenge what would do, as `WWW-Authenticate` names it (RFC 9110, section 11.6.1);
+  ///     empty where no such name exists
+  record Absent(String challenge) implements Verdict {
+    static final Absent PLAIN = new Absent("");
   }
 
   /// IDENTIFY: the credential is good, and this is what it proves.
@@ -46,7 +49,19 @@ public sealed interface Verdict {
 
   /// IDENTIFY: a credential is there and is not good; it never falls back to another alternative or
   /// to nobody.
+<<<<<<< HEAD
   record Broken(Reason reason, List<Claim> claims) implements Verdict {}
+=======
+  ///
+  /// @param claims what a failure consumes; a claim that is refused refuses with its own reason
+  /// @param challenge the value of `WWW-Authenticate` that tells the caller so; empty where none
+  ///     does
+  record Broken(Reason reason, List<Claim> claims, String challenge) implements Verdict {
+    public Broken(Reason reason, List<Claim> claims) {
+      this(reason, claims, "");
+    }
+  }
+>>>>>>> 300c23c (Seat guards at operations from one catalog, with the first three of them)
 
   /// The gate answers by itself; nothing is forwarded.
   record Answer(Reason reason, Reply reply) implements Verdict {}
@@ -76,6 +91,10 @@ public sealed interface Verdict {
 
   static Absent absent() {
     return Absent.PLAIN;
+  }
+
+  static Absent absent(String challenge) {
+    return new Absent(challenge);
   }
 
   static Broken broken(Reason reason) {

@@ -1,0 +1,34 @@
+package dev.gatewarden.controls;
+
+import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.identity.SignedTokenGuard;
+import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
+import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Every control there is, by hand and in alphabetical order.
+///
+/// A plan is made of it: for each operation, each guard in turn is asked to take a seat; one that
+/// finds nothing in the contract to judge takes none.
+/// Guards of the stage IDENTIFY are asked once for each security scheme of the operation.
+public final class Catalog {
+  private Catalog() {}
+
+  /// The guards.
+  public static final List<GuardEntry<?>> GUARDS =
+      List.of(
+          PrincipalLimitGuard.ENTRY, //
+          SignedTokenGuard.ENTRY,
+          SourceLimitGuard.ENTRY);
+
+  /// The guard of that id, or null.
+  public static @Nullable GuardEntry<?> guard(String id) {
+    for (GuardEntry<?> entry : GUARDS) {
+      if (entry.id().equals(id)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.gatewarden.controls.guards;
+
+import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.SecurityScheme;
+import org.jspecify.annotations.Nullable;
+
+/// The place a guard is seated at: one operation of one contract, and the ports of its API.
+///
+/// @param asked the security scheme that an IDENTIFY guard is to prove; null for every other guard
+public record Setting(
+    Contract contract, Operation operation, @Nullable SecurityScheme asked, Ports ports) {
+
+  public Setting(Contract contract, Operation operation, Ports ports) {
+    this(contract, operation, null, ports);
+  }
+
+  /// The same place for one of the security schemes that the operation names.
+  public Setting proving(SecurityScheme scheme) {
+    return new Setting(contract, operation, scheme, ports);
+  }
+
+  /// The security scheme to prove.
+  public SecurityScheme scheme() {
+    if (asked == null) {
+      throw new GatewardenBug("a guard that proves a scheme was seated without one");
+    }
+    return asked;
+  }
+}

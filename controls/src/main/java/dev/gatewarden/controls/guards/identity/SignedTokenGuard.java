@@ -1,0 +1,231 @@
+package dev.gatewarden.controls.guards.identity;
+
+import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.Reads;
+import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.controls.guards.intake.Source;
+import dev.gatewarden.core.contract.SecurityScheme;
+import dev.gatewarden.core.decision.Claim;
+import dev.gatewarden.core.decision.Control;
+import dev.gatewarden.core.decision.Cost;
+import dev.gatewarden.core.decision.Guard;
+import dev.gatewarden.core.decision.Reason;
+import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.decision.Verdict;
+import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Request;
+import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.identity.TokenVerifier;
+import dev.gatewarden.core.identity.TokenVerifier.Verification.Refused;
+import dev.gatewarden.core.identity.TokenVerifier.Verification.Verified;
+import dev.gatewarden.core.limit.Rate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Proves who is calling by a signed bearer token (RFC 6750, RFC 9068).
+///
+/// The token is taken from one `Authorization` line and from nowhere else: a second line, or a
+/// token in the query, is refused, since whoever
+/// reads the other one would see another caller. Whatever is wrong with a token, the caller learns
+/// only that it is not valid; the reason is
+/// recorded. Failures are counted by source, and the counting never shuts out a caller whose token
+/// is good.
+@Control(
+    id = "signed-token",
+    stage = Stage.IDENTIFY,
+    cost = Cost.CRYPTO,
+    threats = {Threat.API2_AUTHENTICATION})
+public final class SignedTokenGuard implements Guard {
+
+  /// What can be set.
+  ///
+  /// @param failures how many tokens that are not good one source may present before it is answered
+  ///     429
+  public record Config(Rate failures) {}
+
+  /// Why a token proves nothing.
+  public enum Why implements Reason {
+    MALFORMED_HEADER(400, "the authorization header is not well formed", "invalid_request"),
+    SEVERAL_TOKENS(400, "more than one access token was presented", "invalid_request"),
+    TOKEN_IN_QUERY(400, "an access token must not stand in the address", "invalid_request"),
+    MALFORMED(401, INVALID, "invalid_token"),
+    ALGORITHM(401, INVALID, "invalid_token"),
+    UNKNOWN_KEY(401, INVALID, "invalid_token"),
+    SIGNATURE(401, INVALID, "invalid_token"),
+    TYPE(401, INVALID, "invalid_token"),
+    ISSUER(401, INVALID, "invalid_token"),
+    AUDIENCE(401, INVALID, "invalid_token"),
+    EXPIRED(401, INVALID, "invalid_token"),
+    NOT_YET_VALID(401, INVALID, "invalid_token"),
+    LIFETIME(401, INVALID, "invalid_token"),
+    MISSING_CLAIM(401, INVALID, "invalid_token"),
+    REVOKED(401, INVALID, "invalid_token"),
+    KEYS_UNAVAILABLE(503, "access tokens cannot be checked at the moment", ""),
+    OVERLOADED(503, "too many access tokens wait to be checked", ""),
+    TOO_MANY_FAILURES(429, "too many access tokens from this address were not valid", "");
+
+    private final int status;
+    private final String summary;
+    private final String error;
+
+    Why(int status, String summary, String error) {
+      this.status = status;
+      this.summary = summary;
+      this.error = error;
+    }
+
+    @Override
+    public String control() {
+      return "signed-token";
+    }
+
+    @Override
+    public int status() {
+      return status;
+    }
+
+    @Override
+    public String summary() {
+      return summary;
+    }
+
+    static Why of(TokenVerifier.Fault fault) {
+      return switch (fault) {
+        case MALFORMED -> MALFORMED;
+        case ALGORITHM -> ALGORITHM;
+        case UNKNOWN_KEY -> UNKNOWN_KEY;
+        case SIGNATURE -> SIGNATURE;
+        case TYPE -> TYPE;
+        case ISSUER -> ISSUER;
+        case AUDIENCE -> AUDIENCE;
+        case EXPIRED -> EXPIRED;
+        case NOT_YET_VALID -> NOT_YET_VALID;
+        case LIFETIME -> LIFETIME;
+        case MISSING_CLAIM -> MISSING_CLAIM;
+        case REVOKED -> REVOKED;
+        case KEYS_UNAVAILABLE -> KEYS_UNAVAILABLE;
+        case OVERLOADED -> OVERLOADED;
+      };
+    }
+  }
+
+  public static final GuardEntry<Config> ENTRY =
+      GuardEntry.of(
+          SignedTokenGuard.class,
+          new Config(new Rate(60, Duration.ofMinutes(1))),
+          Reads.HEAD,
+          Why.values(),
+          SignedTokenGuard::seat);
+
+  private static final String INVALID = "the access token is not valid";
+  private static final String SCHEME = "bearer";
+
+  private final TokenVerifier verifier;
+  private final long failures;
+  private final Duration window;
+  private final Verdict.Absent absent;
+  private final String realm;
+
+  private SignedTokenGuard(TokenVerifier verifier, Setting setting, Config config) {
+    this.verifier = verifier;
+    this.failures = config.failures().count();
+    this.window = config.failures().per();
+    this.realm = "Bearer realm=\"" + setting.contract().api() + "\"";
+    this.absent = Verdict.absent(realm);
+  }
+
+  private static Optional<Guard> seat(Setting setting, Config config) {
+    SecurityScheme scheme = setting.scheme();
+    TokenVerifier verifier = setting.ports().verifiers().get(scheme.name());
+    return verifier == null || !bearer(scheme.kind())
+        ? Optional.empty()
+        : Optional.of(new SignedTokenGuard(verifier, setting, config));
+  }
+
+  private static boolean bearer(SecurityScheme.Kind kind) {
+    return switch (kind) {
+      case SecurityScheme.Http(String name, var _) -> name.equals(SCHEME);
+      case SecurityScheme.OAuth2 _, SecurityScheme.OpenIdConnect _ -> true;
+      case SecurityScheme.ApiKey _, SecurityScheme.MutualTls _ -> false;
+    };
+  }
+
+  @Override
+  public Verdict judge(Call call) {
+    Request request = call.exchange().request();
+    if (request.target().query().count("access_token") > 0) {
+      return broken(Why.TOKEN_IN_QUERY, request);
+    }
+    int lines = request.headers().count("authorization");
+    if (lines == 0) {
+      return absent;
+    }
+    if (lines > 1) {
+      return broken(Why.SEVERAL_TOKENS, request);
+    }
+    String line = request.headers().first("authorization");
+    if (line == null || !isBearer(line)) {
+      return absent;
+    }
+    String token = token(line);
+    return token == null ? broken(Why.MALFORMED_HEADER, request) : verified(token, request);
+  }
+
+  private Verdict verified(String token, Request request) {
+    return switch (verifier.verify(token)) {
+      case Verified(var proof) -> new Verdict.Proved(proof);
+      case Refused(var fault) -> broken(Why.of(fault), request);
+    };
+  }
+
+  private Verdict broken(Why why, Request request) {
+    String challenge = why.error.isEmpty() ? "" : realm + ", error=\"" + why.error + "\"";
+    return new Verdict.Broken(why, counted(why, request), challenge);
+  }
+
+  private List<Claim> counted(Why why, Request request) {
+    if (why.status == 503) {
+      return List.of();
+    }
+    String key = "signed-token/failed/" + Source.of(request.peer().address());
+    return List.of(Claim.take(key, 1, failures, window, Why.TOO_MANY_FAILURES).keptAlways());
+  }
+
+  /// Whether the credentials are of this scheme, whose name is compared without case (RFC 9110,
+  /// section 11.1).
+  private static boolean isBearer(String line) {
+    return line.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        && (line.length() == SCHEME.length() || !isToken68(line.charAt(SCHEME.length())));
+  }
+
+  /// The token behind exactly one space, or null unless it is a `token68` (RFC 9110, section 11.2).
+  private static @Nullable String token(String line) {
+    int from = SCHEME.length() + 1;
+    if (line.length() <= from || line.charAt(SCHEME.length()) != ' ') {
+      return null;
+    }
+    int end = from;
+    while (end < line.length() && isToken68(line.charAt(end))) {
+      end++;
+    }
+    boolean some = end > from;
+    while (end < line.length() && line.charAt(end) == '=') {
+      end++;
+    }
+    return some && end == line.length() ? line.substring(from) : null;
+  }
+
+  private static boolean isToken68(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '.'
+        || c == '_'
+        || c == '~'
+        || c == '+'
+        || c == '/';
+  }
+}

@@ -1,0 +1,101 @@
+package dev.gatewarden.controls.guards.intake;
+
+import dev.gatewarden.controls.guards.Bound;
+import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.Ports;
+import dev.gatewarden.controls.guards.Reads;
+import dev.gatewarden.core.decision.Claim;
+import dev.gatewarden.core.decision.Control;
+import dev.gatewarden.core.decision.Guard;
+import dev.gatewarden.core.decision.Reason;
+import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.decision.Verdict;
+import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.limit.Rate;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Bounds how many requests one network address may send, and keeps out the addresses that are
+/// blocked.
+///
+/// It stands before everything else and is generous: it is there against floods, while fair use is
+/// judged by who is calling. What a source
+/// consumes stays consumed whatever becomes of the request. An IPv6 source is its network of 64
+/// bits, since whoever has one address of it has all.
+@Control(
+    id = "source-limit",
+    stage = Stage.INTAKE,
+    threats = {Threat.API4_RESOURCE_CONSUMPTION})
+public final class SourceLimitGuard implements Guard {
+
+  /// What can be set.
+  ///
+  /// @param rate how many requests one source may send in the long run
+  /// @param burst how many of them may come at once; from 1 to 1000000
+  public record Config(Rate rate, long burst) {
+    public Config {
+      Bound.within("burst", burst, 1, 1_000_000);
+    }
+  }
+
+  /// Why a request is refused.
+  public enum Why implements Reason {
+    TOO_MANY(429, "too many requests from this address"),
+    BLOCKED(403, "requests from this address are not accepted");
+
+    private final int status;
+    private final String summary;
+
+    Why(int status, String summary) {
+      this.status = status;
+      this.summary = summary;
+    }
+
+    @Override
+    public String control() {
+      return "source-limit";
+    }
+
+    @Override
+    public int status() {
+      return status;
+    }
+
+    @Override
+    public String summary() {
+      return summary;
+    }
+  }
+
+  public static final GuardEntry<Config> ENTRY =
+      GuardEntry.of(
+          SourceLimitGuard.class,
+          new Config(new Rate(200, Duration.ofSeconds(1)), 2000),
+          Reads.HEAD,
+          Why.values(),
+          (setting, config) -> Optional.of(new SourceLimitGuard(setting.ports(), config)));
+
+  private final Blocks blocks;
+  private final long burst;
+  private final Duration window;
+
+  private SourceLimitGuard(Ports ports, Config config) {
+    this.blocks = ports.blocks();
+    this.burst = config.burst();
+    this.window = config.rate().fill(config.burst());
+  }
+
+  @Override
+  public Verdict judge(Call call) {
+    var request = call.exchange().request();
+    String source = Source.of(request.peer().address());
+    if (blocks.blocked(Blocks.Kind.SOURCE, source, request.at())) {
+      return Verdict.deny(Why.BLOCKED);
+    }
+    return Verdict.pass()
+        .claiming(
+            Claim.take("source-limit/" + source, 1, burst, window, Why.TOO_MANY).keptAlways());
+  }
+}

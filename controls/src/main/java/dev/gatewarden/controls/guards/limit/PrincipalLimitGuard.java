@@ -1,0 +1,119 @@
+package dev.gatewarden.controls.guards.limit;
+
+import dev.gatewarden.controls.guards.Bound;
+import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.Reads;
+import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.controls.guards.intake.Source;
+import dev.gatewarden.core.decision.Claim;
+import dev.gatewarden.core.decision.Control;
+import dev.gatewarden.core.decision.Guard;
+import dev.gatewarden.core.decision.Reason;
+import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.decision.Verdict;
+import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.limit.Rate;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Bounds how often one caller may use an operation, or a whole API.
+///
+/// The caller is the one that was proved, never one that a header names, so a new address or a
+/// second token of the same subject brings no second
+/// share. Where an operation is public, its caller is the network address. A request that another
+/// guard refuses costs nothing.
+@Control(
+    id = "principal-limit",
+    stage = Stage.ADMIT,
+    threats = {Threat.API4_RESOURCE_CONSUMPTION})
+public final class PrincipalLimitGuard implements Guard {
+
+  /// What can be counted together.
+  public enum Per {
+    /// Each operation has a share of its own.
+    OPERATION,
+    /// All operations of an API share one; reads and writes count apart.
+    API
+  }
+
+  /// What can be set.
+  ///
+  /// @param reads how often a caller may use an operation that only reads
+  /// @param writes how often a caller may use an operation that changes something
+  /// @param rate how often, in place of `reads` and `writes`
+  /// @param burst how many requests may come at once; from 1 to 1000000, the count of the rate
+  ///     where it is not set
+  /// @param per what shares one bucket
+  public record Config(
+      Rate reads, Rate writes, Optional<Rate> rate, Optional<Long> burst, Per per) {
+    public Config {
+      burst.ifPresent(value -> Bound.within("burst", value, 1, 1_000_000));
+    }
+  }
+
+  /// Why a request is refused.
+  public enum Why implements Reason {
+    TOO_MANY;
+
+    @Override
+    public String control() {
+      return "principal-limit";
+    }
+
+    @Override
+    public int status() {
+      return 429;
+    }
+
+    @Override
+    public String summary() {
+      return "too many requests";
+    }
+  }
+
+  public static final GuardEntry<Config> ENTRY =
+      GuardEntry.of(
+          PrincipalLimitGuard.class,
+          new Config(
+              new Rate(600, Duration.ofMinutes(1)),
+              new Rate(120, Duration.ofMinutes(1)),
+              Optional.empty(),
+              Optional.empty(),
+              Per.OPERATION),
+          Reads.HEAD,
+          Why.values(),
+          (setting, config) -> Optional.of(new PrincipalLimitGuard(setting, config)));
+
+  private final String prefix;
+  private final long burst;
+  private final Duration window;
+
+  private PrincipalLimitGuard(Setting setting, Config config) {
+    boolean reads = setting.operation().safe();
+    Rate rate = config.rate().orElse(reads ? config.reads() : config.writes());
+    String shared =
+        switch (config.per()) {
+          case OPERATION -> setting.operation().id().toString();
+          case API -> setting.contract().api() + (reads ? ".reads" : ".writes");
+        };
+    this.prefix = "principal-limit/" + shared + "/";
+    this.burst = config.burst().orElse(rate.count());
+    this.window = rate.fill(burst);
+  }
+
+  @Override
+  public Verdict judge(Call call) {
+    return Verdict.pass()
+        .claiming(
+            Claim.take(prefix + caller(call.exchange()), 1, burst, window, Why.TOO_MANY)
+                .keptIfCleared());
+  }
+
+  private static String caller(Exchange exchange) {
+    return exchange.principal().isNobody()
+        ? "from|" + Source.of(exchange.request().peer().address())
+        : exchange.principal().key();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.gatewarden.core.limit;
+
+import java.time.Duration;
+
+/// The arithmetic of a bucket that refills evenly. Its whole state is one number: the instant at
+/// which it will be full again, in
+/// nanoseconds of any clock; 0 is a bucket nobody took from.
+///
+/// @param limit how much a full bucket holds
+/// @param interval nanoseconds until one more is in it
+public record Bucket(long limit, long interval) {
+  /// What `take` says when there is not enough.
+  public static final long REFUSED = -1;
+
+  public Bucket {
+    if (limit < 1 || interval < 1 || Math.multiplyHigh(limit, interval) != 0) {
+      throw new IllegalArgumentException("a bucket holds at least 1 and fills in finite time");
+    }
+  }
+
+  /// A bucket that fills within a window.
+  public static Bucket of(long limit, Duration window) {
+    return new Bucket(limit, Math.max(1, window.toNanos() / Math.max(1, limit)));
+  }
+
+  /// The state after an amount is taken, or `REFUSED`.
+  public long take(long fullAt, long now, long amount) {
+    if (amount > limit) {
+      return REFUSED;
+    }
+    long after = Math.max(fullAt, now) + amount * interval;
+    return after - now > limit * interval ? REFUSED : after;
+  }
+
+  /// The state after an amount is put back.
+  public long giveBack(long fullAt, long amount) {
+    return Math.max(0, fullAt - amount * interval);
+  }
+
+  /// Nanoseconds until an amount can be taken; 0 when it can be now, `Long.MAX_VALUE` when it never
+  /// can.
+  public long wait(long fullAt, long now, long amount) {
+    if (amount > limit) {
+      return Long.MAX_VALUE;
+    }
+    return Math.max(0, Math.max(fullAt, now) + amount * interval - now - limit * interval);
+  }
+
+  /// How much is in it.
+  public long remaining(long fullAt, long now) {
+    long missing = Math.max(0, fullAt - now);
+    return Math.max(0, limit - (missing + interval - 1) / interval);
+  }
+}
