@@ -49,9 +49,6 @@ public sealed interface Verdict {
 
   /// IDENTIFY: a credential is there and is not good; it never falls back to another alternative or
   /// to nobody.
-<<<<<<< HEAD
-  record Broken(Reason reason, List<Claim> claims) implements Verdict {}
-=======
   ///
   /// @param claims what a failure consumes; a claim that is refused refuses with its own reason
   /// @param challenge the value of `WWW-Authenticate` that tells the caller so; empty where none
@@ -61,7 +58,6 @@ public sealed interface Verdict {
       this(reason, claims, "");
     }
   }
->>>>>>> 300c23c (Seat guards at operations from one catalog, with the first three of them)
 
   /// The gate answers by itself; nothing is forwarded.
   record Answer(Reason reason, Reply reply) implements Verdict {}
