@@ -1,0 +1,30 @@
+package dev.gatewarden.core.canon;
+
+import dev.gatewarden.core.exchange.Query;
+import dev.gatewarden.core.exchange.Target;
+
+/// Reads a request target in origin form (RFC 9112, section 3.2.1) in the one way that leaves no
+/// doubt.
+///
+/// The canonical text is written anew from what was decoded, so that the upstream receives byte for
+/// byte what was judged; reading it again gives the same target.
+public final class TargetReader {
+  private TargetReader() {}
+
+  /// The target that a text of printable ASCII spells, or why it has no single reading.
+  public static OneReading<Target> read(String raw) {
+    int mark = raw.indexOf('?');
+    OneReading<String> path = PathReader.read(raw, mark < 0 ? raw.length() : mark);
+    if (path instanceof OneReading.Refused<String>(Ambiguity why)) {
+      return OneReading.refused(why);
+    }
+    String canonical = ((OneReading.Clear<String>) path).value();
+    if (mark < 0 || mark + 1 == raw.length()) {
+      return OneReading.of(new Target(canonical, Query.NONE));
+    }
+    return switch (QueryReader.read(raw, mark + 1)) {
+      case OneReading.Clear<Query>(Query query) -> OneReading.of(new Target(canonical, query));
+      case OneReading.Refused<Query>(Ambiguity why) -> OneReading.refused(why);
+    };
+  }
+}
