@@ -128,10 +128,17 @@ local_repository() {
 }
 
 build_failed() {
-  say 'the build failed:'
-  { grep '^\[ERROR\]' "$state/build.log" || tail -20 "$state/build.log"; } |
-    grep -v -e 'Help 1' -e 're-run Maven' -e 'Re-run Maven' -e '^\[ERROR\] *$' | head -20 >&2
-  say "all of it: $state/build.log"
+  local log=$state/build.log
+  # Maven puts the classes of before back after an error, and would take them for new the next time.
+  rm -rf "$root"/*/target/dist
+  if grep -q -e 'Unknown host' -e 'Could not transfer' -e 'Could not find artifact' -e 'Cannot access' "$log"; then
+    say 'the build could not download what it needs: is the network there?'
+  else
+    say 'the build failed:'
+  fi
+  { grep '^\[ERROR\] /.*\.java:' "$log" || grep '^\[ERROR\] .' "$log" || tail -20 "$log"; } |
+    sed -e 's/^\[ERROR\] //' -e "s|^$root/||" | grep -v -e 'Help 1' -e 'Maven' -e 'mvn ' | awk '!seen[$0]++' | head -10 >&2
+  say "all of it: $log"
   exit 2
 }
 

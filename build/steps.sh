@@ -132,20 +132,28 @@ strict_tests() {
 
 # Runs Maven strictly: 1 when something does not compile, 3 when it compiles with warnings.
 without_warnings() {
-  local log=$logs/maven.log warned module status
+  local log=$logs/maven.log status
   maven -P strict "$@" 2>&1 | tee "$log"
   status=${PIPESTATUS[0]}
-  warned=$(sed -n "s|^\[WARNING\] $root/\([a-z]*\)/.*\.java:.*|\1|p" "$log" | sort -u)
-  [ -n "$warned" ] || [ "$status" -ne 0 ] || return 0
-  # What is compiled now would not warn again.
-  for module in $warned; do rm -rf "$module/target/check/"{classes,test-classes,maven-status}; done
-  [ "$status" -eq 0 ] && return 3
-  return 1
+  forget_faulty target/check "$log" || [ "$status" -ne 0 ] || status=3
+  return "$status"
+}
+
+# Forgets what was compiled of each module that the log complains of: Maven puts the classes of before
+# back after an error, and then takes them for new; and what is compiled now would not warn again.
+forget_faulty() {
+  local target=$1 log=$2 faulty module
+  faulty=$(sed -n "s|^\[[A-Z]*\] $root/\([a-z]*\)/.*\.java:.*|\1|p" "$log" | sort -u)
+  for module in $faulty; do rm -rf "$module/$target/"{classes,test-classes,maven-status}; done
+  [ -z "$faulty" ]
 }
 
 fast_tests() {
   forget_reports target
-  maven -fae -Dmaven.test.failure.ignore=true -Dgatewarden.fast=true test
+  maven -fae -Dmaven.test.failure.ignore=true -Dgatewarden.fast=true test 2>&1 | tee "$logs/maven.log"
+  local status=${PIPESTATUS[0]}
+  [ "$status" -eq 0 ] || forget_faulty target "$logs/maven.log"
+  return "$status"
 }
 
 # Whether everything compiled, so that going on makes sense.
