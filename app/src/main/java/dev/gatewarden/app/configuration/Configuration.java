@@ -1,0 +1,73 @@
+package dev.gatewarden.app.configuration;
+
+import dev.gatewarden.core.decision.Mode;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Everything `gatewarden.yaml` says, checked.
+///
+/// @param gatewarden the version of this file's grammar: 1
+/// @param listen where the gate listens
+/// @param issuers who issues the tokens callers bring, by a name of your own
+/// @param senders who sends signed requests (webhooks), by a name of your own
+/// @param apis the APIs behind the gate, by a name of your own
+/// @param limits bounds that hold for every API
+/// @param state where limits, sessions and once-only ids are kept
+/// @param store where decisions are kept for `explain`: `sqlite:` and a path, or `none`
+/// @param events where observations go
+/// @param decisions where the decision lines go: `stdout`, `file:` and a path, or `none`
+/// @param exceptions which guard does less than enforce, why, by whom, until when
+public record Configuration(
+    int gatewarden,
+    Listen listen,
+    @Default("{}") Map<String, Issuer> issuers,
+    @Default("{}") Map<String, Sender> senders,
+    Map<String, Api> apis,
+    @Default("{}") Limits limits,
+    @Default("memory") State state,
+    @Default("sqlite:data/gatewarden.db") StoreAddress store,
+    @Default("memory") Events events,
+    @Default("stdout") DecisionsTo decisions,
+    @Default("[]") List<ExceptionEntry> exceptions) {
+
+  /// Where limits, sessions and once-only ids are kept.
+  public enum State {
+    /// In this process; they are gone when it ends, and are not shared.
+    MEMORY
+  }
+
+  /// Where observations go.
+  public enum Events {
+    /// To detectors in this process.
+    MEMORY
+  }
+
+  /// The mode of a guard at an operation on a day, as the exceptions say: `enforce` unless one of
+  /// them holds.
+  public Mode mode(String guard, String api, String operation, LocalDate day) {
+    Mode mode = Mode.ENFORCE;
+    for (ExceptionEntry entry : exceptions) {
+      if (entry.guard().equals(guard)
+          && entry.holdsOn(day)
+          && entry.covers(api, operation)
+          && entry.mode().compareTo(mode) < 0) {
+        mode = entry.mode();
+      }
+    }
+    return mode;
+  }
+
+  /// What is tuned of a guard at an operation, the operation's word before the API's; null where
+  /// nothing is.
+  public @Nullable Record tuned(String guard, String api, String operation) {
+    Api settings = apis.get(api);
+    if (settings == null) {
+      return null;
+    }
+    Api.OperationSettings own = settings.operations().get(operation);
+    Record tuned = own == null ? null : own.guards().of(guard);
+    return tuned != null ? tuned : settings.guards().of(guard);
+  }
+}

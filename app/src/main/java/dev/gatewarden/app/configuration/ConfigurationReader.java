@@ -1,0 +1,116 @@
+package dev.gatewarden.app.configuration;
+
+import dev.gatewarden.core.document.Bounds;
+import dev.gatewarden.core.document.DocumentReader;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.document.ProblemsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `gatewarden.yaml`: strictly, and with all problems at once.
+public final class ConfigurationReader {
+  private static final Bounds BOUNDS = new Bounds(4 << 20, 32, 100_000);
+
+  private final Map<String, ? extends Record> guards;
+
+  /// @param guards what can be tuned of the guards, by id: each guard's configuration as it is
+  ///     where nobody says anything
+  public ConfigurationReader(Map<String, ? extends Record> guards) {
+    this.guards = guards;
+  }
+
+  /// The configuration in a file.
+  ///
+  /// @param today the day (UTC) on which exceptions must still hold
+  /// @throws ProblemsException with every problem there is
+  public Reading read(Path file, LocalDate today) {
+    Place.Origin origin = new Place.Origin(file.toAbsolutePath().toUri(), file.toString());
+    byte[] text;
+    try {
+      text = Files.readAllBytes(file);
+    } catch (NoSuchFileException absent) {
+      throw unreadable(
+          origin,
+          "there is no such file",
+          "write one with `gatewarden init`, or name another with `-c`");
+    } catch (IOException wrong) {
+      throw unreadable(origin, "the file cannot be read: " + wrong.getMessage(), "");
+    }
+    return read(file, origin, text, today);
+  }
+
+  /// The configuration in a text that stands in a file of that name.
+  Reading read(Path file, Place.Origin origin, byte[] text, LocalDate today) {
+    Node node = new DocumentReader(BOUNDS).read(origin, text);
+    if (!(node instanceof Node.Obj root)) {
+      throw unreadable(
+          origin,
+          "the file is " + Scalars.described(node) + " and must be an object",
+          "begin it with `gatewarden: 1`");
+    }
+    Problems problems = new Problems();
+    Binder binder = new Binder(problems, guards, new OwnChecks(problems));
+    Map<String, Object> parts = binder.parts(root, Configuration.class);
+    new WholeChecks(problems, root, guards.keySet()).all(parts);
+    if (!problems.isEmpty()) {
+      throw new ProblemsException(problems.inOrder());
+    }
+    Path folder = folder(file);
+    return new Reading(
+        configuration(parts), file, folder, root, binder.settings(), expired(root, parts, today));
+  }
+
+  private static Configuration configuration(Map<String, Object> parts) {
+    Shape shape = Shape.of(Configuration.class);
+    @Nullable Object[] values = new @Nullable Object[shape.fields().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = parts.get(shape.fields().get(i).key());
+    }
+    return (Configuration) shape.make(values);
+  }
+
+  /// A warning for each exception that has run out.
+  private static List<Problem> expired(Node.Obj root, Map<String, Object> parts, LocalDate today) {
+    List<Problem> warnings = new ArrayList<>();
+    if (parts.get("exceptions") instanceof List<?> entries
+        && root.get("exceptions") instanceof Node.Arr written) {
+      for (int i = 0; i < entries.size(); i++) {
+        if (entries.get(i) instanceof ExceptionEntry entry && !entry.holdsOn(today)) {
+          warnings.add(
+              new Problem(
+                  written.items().get(i).place(),
+                  "the exception for `"
+                      + entry.guard()
+                      + "` at `"
+                      + entry.operation()
+                      + "` ended on "
+                      + entry.until()
+                      + ": the guard is enforced again",
+                  "ask `"
+                      + entry.owner()
+                      + "` whether it is still needed, and remove the entry or renew it"));
+        }
+      }
+    }
+    return warnings;
+  }
+
+  private static Path folder(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  private static ProblemsException unreadable(Place.Origin origin, String message, String advice) {
+    return new ProblemsException(
+        List.of(new Problem(new Place(origin, 1, 1, Place.Path.ROOT), message, advice)));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.gatewarden.app.configuration;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Who issues tokens that callers may bring. One without audience and algorithms does not load.
+///
+/// @param url the issuer exactly as its tokens name it in `iss`; also where its metadata is found
+/// @param audience what `aud` must contain: one value, or several of which one must be there
+/// @param algorithms the signature algorithms that are accepted (RFC 7518); no other, and never
+///     `none`
+/// @param keys where its key set is: a URL or a file; found through its metadata when absent
+/// @param tenant where a token names the tenant, as JSON pointer into its claims
+/// @param roles where a token names the user's roles
+/// @param scopes where a token names the client's scopes; `scope` and `scp` when absent
+/// @param types what `typ` may be in the header; `at+jwt` and `JWT` when absent
+/// @param lifetime the longest time between `iat` and `exp`
+/// @param clockSkew how far its clock may lie from ours, either way
+/// @param requireIat whether a token must say when it was issued
+public record Issuer(
+    URI url,
+    @OneOrMany List<String> audience,
+    List<Algorithm> algorithms,
+    @Nullable String keys,
+    @Nullable String tenant,
+    @Nullable String roles,
+    @Nullable String scopes,
+    @Nullable List<String> types,
+    @Default("24h") Duration lifetime,
+    @Default("30s") Duration clockSkew,
+    @Default("true") boolean requireIat) {
+
+  /// A signature algorithm (RFC 7518, RFC 8037); the words are those of the `alg` header.
+  @Verbatim
+  public enum Algorithm {
+    RS256,
+    RS384,
+    RS512,
+    PS256,
+    PS384,
+    PS512,
+    ES256,
+    ES384,
+    ES512,
+    EdDSA
+  }
+}

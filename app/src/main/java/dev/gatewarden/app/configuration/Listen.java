@@ -1,0 +1,53 @@
+package dev.gatewarden.app.configuration;
+
+import dev.gatewarden.core.address.Block;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where the gate listens.
+///
+/// @param callers the port that callers use
+/// @param admin the port for health, metrics and explanations
+/// @param trust networks whose forwarding headers count; those of anybody else are dropped
+public record Listen(
+    @Key("public") Public callers, @Default("{}") Admin admin, @Default("[]") List<Block> trust) {
+
+  /// The port that callers use.
+  ///
+  /// @param port 0 takes any free one
+  /// @param bind the address to listen on; every address when `tls` is given, else loopback only
+  /// @param tls the certificate callers see; `none` with `because` where something in front of the
+  ///     gate encrypts
+  /// @param because why it may listen beyond loopback without TLS
+  public record Public(
+      int port, @Nullable String bind, @Nullable Tls tls, @Nullable String because) {
+
+    /// The address to listen on.
+    public String address() {
+      if (bind != null) {
+        return bind;
+      }
+      return tls != null && tls.certificate() != null ? "0.0.0.0" : "127.0.0.1";
+    }
+  }
+
+  /// The port for health, metrics and explanations.
+  ///
+  /// @param port 0 takes any free one
+  /// @param bind the address to listen on; beyond loopback only with a token
+  /// @param token the bearer token every request must bring, except for `/health` and `/ready`
+  public record Admin(
+      @Default("8081") int port,
+      @Default("127.0.0.1") String bind,
+      @Nullable SecretReference token) {}
+
+  /// What callers see of the gate.
+  ///
+  /// @param certificate the certificate chain, PEM
+  /// @param key its private key, PKCS #8 PEM
+  @Word(value = "none")
+  public record Tls(@Nullable Location certificate, @Nullable SecretReference key) {
+    /// Nothing is encrypted here.
+    public static final Tls NONE = new Tls(null, null);
+  }
+}

@@ -1,0 +1,312 @@
+package dev.gatewarden.app.configuration;
+
+import dev.gatewarden.core.address.Ip;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Pointer;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// What must hold between the values of one object of the file.
+final class OwnChecks implements BiConsumer<Record, Node.Obj> {
+  private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
+  private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
+
+  private final Problems problems;
+
+  OwnChecks(Problems problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  public void accept(Record bound, Node.Obj at) {
+    switch (bound) {
+      case Listen.Public callers -> callers(callers, at);
+      case Listen.Admin admin -> admin(admin, at);
+      case Issuer issuer -> issuer(issuer, at);
+      case Sender sender -> sender(sender, at);
+      case Api.At spot -> spot(spot, at);
+      case Api.UpstreamSettings upstream -> upstream(upstream, at);
+      case Limits limits -> limits(limits, at);
+      default -> {}
+    }
+  }
+
+  private void callers(Listen.Public callers, Node.Obj at) {
+    port(callers.port(), at);
+    Listen.Tls tls = callers.tls();
+    boolean none = tls != null && tls.certificate() == null && tls.key() == null;
+    if (tls != null && !none && (tls.certificate() == null || tls.key() == null)) {
+      add(at, "tls", "`tls` needs both `certificate` and `key`", "");
+    }
+    boolean outside = outside(callers.bind(), at);
+    if (outside && tls == null) {
+      add(
+          at,
+          "bind",
+          "callers would reach `" + callers.bind() + "` without TLS",
+          "give `tls` a `certificate` and a `key`, or say `tls: none` with `because` where"
+              + " something in front encrypts");
+    }
+    if (outside && none && callers.because() == null) {
+      add(at, "tls", "`tls: none` needs `because`", "say what in front of the gate encrypts");
+    }
+    if (none && !outside) {
+      add(
+          at,
+          "tls",
+          "`tls: none` has no effect: without TLS the gate listens on loopback anyway",
+          "leave it out");
+    }
+    if (callers.because() != null && !none) {
+      add(at, "because", "`because` has no effect without `tls: none`", "leave it out");
+    }
+  }
+
+  private void admin(Listen.Admin admin, Node.Obj at) {
+    port(admin.port(), at);
+    if (outside(admin.bind(), at) && admin.token() == null) {
+      add(
+          at,
+          "bind",
+          "the admin port leaves loopback without an identity",
+          "give `admin` a `token: env:NAME`, or leave `bind` out");
+    }
+  }
+
+  private boolean outside(@Nullable String bind, Node.Obj at) {
+    if (bind == null) {
+      return false;
+    }
+    Ip address = Ip.parse(bind);
+    if (address == null) {
+      add(at, "bind", "`bind` is `" + bind + "`, which is no address", "write it as `127.0.0.1`");
+      return false;
+    }
+    return !address.isLoopback();
+  }
+
+  private void issuer(Issuer issuer, Node.Obj at) {
+    safe(at, "url", issuer.url(), "tokens of an issuer over plain http prove nothing");
+    if (issuer.audience().isEmpty() || issuer.audience().contains("")) {
+      add(
+          at,
+          "audience",
+          "an issuer without audience would let any of its tokens in",
+          "name the audience that tokens for this API carry");
+    }
+    if (issuer.algorithms().isEmpty()) {
+      add(
+          at,
+          "algorithms",
+          "an issuer without algorithms would let its tokens choose them",
+          "name those it signs with, such as `[RS256]`");
+    }
+    String keys = issuer.keys();
+    if (keys != null && keys.contains("://")) {
+      URI url = url(keys);
+      if (url == null) {
+        add(at, "keys", "`keys` is `" + keys + "`, which is no URL", "write a URL or a path");
+      } else {
+        safe(at, "keys", url, "keys fetched over plain http prove nothing");
+      }
+    }
+    pointer(at, "tenant", issuer.tenant());
+    pointer(at, "roles", issuer.roles());
+    pointer(at, "scopes", issuer.scopes());
+    positive(at, "lifetime", issuer.lifetime());
+    if (issuer.clockSkew().compareTo(LARGEST_SKEW) > 0) {
+      add(
+          at,
+          "clock-skew",
+          "`clock-skew` is more than 5m",
+          "a clock that far off wants mending, not excusing");
+    }
+  }
+
+  private void sender(Sender sender, Node.Obj at) {
+    if (sender.secrets().isEmpty()) {
+      add(
+          at,
+          "secrets",
+          "without a secret nothing proves a sender's requests",
+          "write `secrets: [env:NAME]`");
+    }
+    positive(at, "window", sender.window());
+    if (sender.window().compareTo(LONGEST_WINDOW) > 0) {
+      add(at, "window", "`window` is more than 10m", "a wider one only helps who replays");
+    }
+    if (sender.preset() == Sender.Preset.GITHUB && at.get("window") != null) {
+      add(at, "window", "`window` has no effect: GitHub signs no timestamp", "leave it out");
+    }
+  }
+
+  private void spot(Api.At spot, Node.Obj at) {
+    String path = spot.path();
+    boolean plain =
+        path.startsWith("/")
+            && (path.length() == 1 || !path.endsWith("/"))
+            && !path.contains("//")
+            && path.indexOf('?') < 0
+            && path.indexOf('#') < 0;
+    if (!plain) {
+      add(at, "path", "`path` is `" + path + "`; it begins with `/` and does not end with one", "");
+    }
+    String host = spot.host();
+    if (host != null && (host.isEmpty() || host.indexOf('/') >= 0 || host.indexOf(':') >= 0)) {
+      add(
+          at,
+          "host",
+          "`host` is `" + host + "`; it is a host name without scheme, port or path",
+          "");
+    }
+  }
+
+  private void upstream(Api.UpstreamSettings upstream, Node.Obj at) {
+    positive(at, "deadline", upstream.deadline());
+    if (upstream.to().isEmpty()) {
+      add(at, "to", "there is no address to forward to", "write `to: [http://127.0.0.1:9000]`");
+      return;
+    }
+    boolean excused = upstream.tls() == Api.UpstreamTls.NONE;
+    boolean plain = false;
+    boolean outside = false;
+    for (int i = 0; i < upstream.to().size(); i++) {
+      URI to = upstream.to().get(i);
+      Node node = at.get("to") instanceof Node.Arr list ? list.items().get(i) : at;
+      address(to, node);
+      boolean http = to.getScheme().equals("http");
+      plain |= http;
+      if (http && !Private.holds(to)) {
+        outside = true;
+        if (!excused) {
+          problems.add(
+              node.place(),
+              "`" + to + "` is plain http and lies on no loopback or private address",
+              "use https, or say `tls: none` with `because`");
+        }
+      }
+    }
+    excuse(upstream, at, outside);
+    if (upstream.protocol() == Api.Protocol.H2C && !plain) {
+      add(
+          at,
+          "protocol",
+          "`protocol: h2c` has no effect: over TLS the protocol is negotiated",
+          "leave it out");
+    }
+  }
+
+  private void address(URI to, Node node) {
+    if (!to.getScheme().equals("http") && !to.getScheme().equals("https")) {
+      problems.add(node.place(), "`" + to + "` is neither http nor https");
+    }
+    String path = to.getRawPath();
+    if (path != null && !path.isEmpty() && !path.equals("/")
+        || to.getRawQuery() != null
+        || to.getRawFragment() != null
+        || to.getRawUserInfo() != null) {
+      problems.add(
+          node.place(),
+          "an upstream's address is scheme, host and port alone",
+          "the contract and `at` say the path; credentials never stand in a URL");
+    }
+  }
+
+  private void excuse(Api.UpstreamSettings upstream, Node.Obj at, boolean outside) {
+    boolean excused = upstream.tls() == Api.UpstreamTls.NONE;
+    if (excused && upstream.because() == null) {
+      add(
+          at,
+          "tls",
+          "`tls: none` needs `because`",
+          "say why plain http may leave the private networks");
+    }
+    if (!excused && upstream.because() != null) {
+      add(at, "because", "`because` has no effect without `tls: none`", "leave it out");
+    }
+    if (excused && !outside) {
+      add(
+          at,
+          "tls",
+          "`tls: none` has no effect: no address is plain http beyond the private networks",
+          "leave it out");
+    }
+  }
+
+  private void limits(Limits limits, Node.Obj at) {
+    size(at, "body", limits.body(), 1, 1L << 30);
+    size(at, "headers", limits.headers(), 1 << 10, 1 << 20);
+    size(at, "target", limits.target(), 128, 1 << 16);
+    if (limits.inFlight().bytes() < limits.body().bytes()) {
+      add(at, "in-flight", "`in-flight` is less than one `body`", "make room for at least one");
+    }
+    if (limits.connections() < 1) {
+      add(at, "connections", "`connections` is " + limits.connections() + "; at least 1", "");
+    }
+  }
+
+  private void size(Node.Obj at, String key, Size size, long least, long most) {
+    if (size.bytes() < least || size.bytes() > most) {
+      add(
+          at,
+          key,
+          "`"
+              + key
+              + "` is "
+              + size
+              + "; it is between "
+              + new Size(least)
+              + " and "
+              + new Size(most),
+          "");
+    }
+  }
+
+  private void port(int port, Node.Obj at) {
+    if (port < 0 || port > 65_535) {
+      add(at, "port", "`port` is " + port + "; it is between 0 and 65535", "");
+    }
+  }
+
+  private void positive(Node.Obj at, String key, Duration duration) {
+    if (duration.isZero()) {
+      add(at, key, "`" + key + "` is zero", "write a duration such as `5s`");
+    }
+  }
+
+  private void pointer(Node.Obj at, String key, @Nullable String pointer) {
+    if (pointer != null && (pointer.isEmpty() || Pointer.parse(pointer) == null)) {
+      add(
+          at,
+          key,
+          "`" + key + "` is `" + pointer + "`, which is no JSON pointer into the claims",
+          "write it as `/" + pointer + "`");
+    }
+  }
+
+  private void safe(Node.Obj at, String key, URI url, String why) {
+    boolean secure =
+        url.getScheme().equals("https")
+            || url.getScheme().equals("http") && Private.isLoopback(url);
+    if (!secure) {
+      add(at, key, "`" + url + "`: " + why, "use https; plain http only on loopback");
+    }
+  }
+
+  private static @Nullable URI url(String text) {
+    try {
+      URI url = new URI(text);
+      return url.getHost() == null ? null : url;
+    } catch (URISyntaxException wrong) {
+      return null;
+    }
+  }
+
+  private void add(Node.Obj at, String key, String message, String advice) {
+    Node value = at.get(key);
+    problems.add(value == null ? at.place() : value.place(), message, advice);
+  }
+}

@@ -1,0 +1,239 @@
+package dev.gatewarden.app.configuration;
+
+import dev.gatewarden.core.decision.Mode;
+import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.document.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What must hold between the sections of a configuration.
+final class WholeChecks {
+  private final Problems problems;
+  private final Node.Obj root;
+  private final Set<String> guards;
+
+  WholeChecks(Problems problems, Node.Obj root, Set<String> guards) {
+    this.problems = problems;
+    this.root = root;
+    this.guards = guards;
+  }
+
+  /// Checks whatever of the configuration could be bound.
+  ///
+  /// @param parts the bound values by the keys of the file
+  void all(Map<String, Object> parts) {
+    if (parts.get("gatewarden") instanceof Integer version && version != 1) {
+      add(
+          "`gatewarden: " + version + "` is no version of this grammar",
+          "write `gatewarden: 1`",
+          "gatewarden");
+    }
+    if (parts.get("listen") instanceof Listen listen) {
+      ports(listen);
+    }
+    names();
+    Map<String, String> taken = new HashMap<>();
+    if (parts.get("apis") instanceof Map<?, ?> apis) {
+      apis.forEach(
+          (name, api) -> {
+            provers((String) name, (Api) api);
+            tenancy((String) name, (Api) api);
+            spot((String) name, (Api) api, taken);
+          });
+    }
+    unused("issuers", "issuer");
+    unused("senders", "sender");
+    if (parts.get("exceptions") instanceof List<?> entries) {
+      for (int i = 0; i < entries.size(); i++) {
+        exception((ExceptionEntry) entries.get(i), String.valueOf(i));
+      }
+    }
+  }
+
+  private void ports(Listen listen) {
+    int port = listen.admin().port();
+    if (port != 0 && port == listen.callers().port()) {
+      add(
+          "callers and admin cannot share port " + port,
+          "give `admin` another `port`",
+          "listen",
+          "admin",
+          "port");
+    }
+  }
+
+  private void names() {
+    if (root.get("apis") instanceof Node.Obj apis && apis.members().isEmpty()) {
+      add("there is no API", "name one below `apis`", "apis");
+    }
+    for (String section : List.of("issuers", "senders", "apis")) {
+      if (root.get(section) instanceof Node.Obj object) {
+        object.entries().forEach(this::name);
+      }
+    }
+    for (String name : names("senders")) {
+      if (names("issuers").contains(name)) {
+        add("`" + name + "` is an issuer as well", "give the sender another name", "senders", name);
+      }
+    }
+  }
+
+  private void name(Node.Member member) {
+    String name = member.name();
+    boolean plain = !name.isEmpty() && name.length() <= 64;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      plain &=
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= '9'
+              || c == '-'
+              || c == '_';
+    }
+    if (!plain) {
+      problems.add(
+          member.namePlace(),
+          "`" + Scalars.shortened(name) + "` cannot be a name",
+          "use letters, digits, `-` and `_`, at most 64");
+    }
+  }
+
+  private void provers(String name, Api api) {
+    List<String> known = new ArrayList<>(names("issuers"));
+    known.addAll(names("senders"));
+    api.security()
+        .forEach(
+            (scheme, prover) -> {
+              if (!known.contains(prover)) {
+                String advice = Nearest.advice(prover, known);
+                add(
+                    "`" + prover + "` is neither an issuer nor a sender",
+                    advice.isEmpty() ? "add it below `issuers` or `senders`" : advice,
+                    "apis",
+                    name,
+                    "security",
+                    scheme);
+              }
+            });
+  }
+
+  private void tenancy(String name, Api api) {
+    if (api.tenancy() != Api.Tenancy.TOKEN) {
+      return;
+    }
+    for (String prover : api.security().values()) {
+      if (find("issuers", prover) instanceof Node.Obj issuer && issuer.get("tenant") == null) {
+        add(
+            "`tenancy: token`, but issuer `"
+                + prover
+                + "` does not say where its tokens name the tenant",
+            "give the issuer `tenant: /claim`, or say `tenancy: single`",
+            "apis",
+            name,
+            "tenancy");
+      }
+    }
+  }
+
+  private void spot(String name, Api api, Map<String, String> taken) {
+    String host = api.at().host();
+    String other = taken.putIfAbsent((host == null ? "*" : host) + " " + api.at().path(), name);
+    if (other != null) {
+      add(
+          "`" + name + "` stands at the same host and path as `" + other + "`",
+          "give one of them another `host` or `path`",
+          "apis",
+          name,
+          "at");
+    }
+  }
+
+  /// An issuer or sender that no API names has no effect.
+  private void unused(String section, String word) {
+    Set<String> used = new HashSet<>();
+    for (String api : names("apis")) {
+      if (find("apis", api, "security") instanceof Node.Obj security) {
+        for (Node.Member member : security.entries()) {
+          used.add(member.value() instanceof Node.Text prover ? prover.value() : "");
+        }
+      }
+    }
+    if (root.get(section) instanceof Node.Obj object) {
+      for (Node.Member member : object.entries()) {
+        if (!used.contains(member.name())) {
+          problems.add(
+              member.namePlace(),
+              word + " `" + Scalars.shortened(member.name()) + "` has no effect: no API names it",
+              "map a scheme to it under an API's `security`, or remove it");
+        }
+      }
+    }
+  }
+
+  private void exception(ExceptionEntry entry, String at) {
+    if (!guards.contains(entry.guard())) {
+      String advice = Nearest.advice(entry.guard(), guards);
+      add(
+          "`" + entry.guard() + "` is no guard",
+          advice.isEmpty() ? "guards are " + Scalars.quoted(guards) : advice,
+          "exceptions",
+          at,
+          "guard");
+    }
+    if (entry.mode() == Mode.ENFORCE) {
+      add(
+          "an exception to `enforce` has no effect",
+          "write `observe` or `off`, or remove the entry",
+          "exceptions",
+          at,
+          "mode");
+    }
+    if (entry.because().isBlank()) {
+      add("an exception needs a reason", "", "exceptions", at, "because");
+    }
+    if (entry.owner().isBlank()) {
+      add("an exception needs an owner", "", "exceptions", at, "owner");
+    }
+    operation(entry.operation(), at);
+  }
+
+  private void operation(String operation, String at) {
+    int dot = operation.indexOf('.');
+    String api = dot < 0 ? operation : operation.substring(0, dot);
+    if (!names("apis").contains(api)) {
+      String advice = Nearest.advice(api, names("apis"));
+      add(
+          "`" + operation + "` belongs to no API of this file",
+          advice.isEmpty() ? "write `api.operation`, or `api.*`" : advice,
+          "exceptions",
+          at,
+          "operation");
+    } else if (dot < 0) {
+      add(
+          "`" + operation + "` names an API and no operation",
+          "write `" + operation + ".*` for all of them",
+          "exceptions",
+          at,
+          "operation");
+    }
+  }
+
+  private List<String> names(String section) {
+    return root.get(section) instanceof Node.Obj object
+        ? List.copyOf(object.members().keySet())
+        : List.of();
+  }
+
+  private void add(String message, String advice, String... path) {
+    problems.add(Places.nearest(root, path).place(), message, advice);
+  }
+
+  private @Nullable Node find(String... path) {
+    return Places.find(root, path);
+  }
+}

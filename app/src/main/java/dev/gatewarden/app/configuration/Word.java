@@ -1,0 +1,16 @@
+package dev.gatewarden.app.configuration;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// A word that may stand in the file in place of a whole object; it means the record's constant
+/// `NONE`.
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Word {
+  String value();
+}

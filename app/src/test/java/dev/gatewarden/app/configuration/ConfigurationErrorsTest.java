@@ -1,0 +1,228 @@
+package dev.gatewarden.app.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// One line of the sound file is replaced; the table says what the reader answers.
+final class ConfigurationErrorsTest {
+
+  record Row(String it, String line, String instead, List<String> problems) {
+    @Override
+    public String toString() {
+      return it;
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void says_what_is_wrong_where_and_what_to_do(Row row) {
+    assertThat(Texts.SHOP).contains(row.line());
+    assertThat(Texts.problems(Texts.SHOP.replace(row.line(), row.instead())))
+        .containsExactlyElementsOf(row.problems());
+  }
+
+  static List<Row> rows() {
+    return List.of(
+        row("a sound file", "gatewarden: 1", "gatewarden: 1"),
+        row(
+            "another grammar",
+            "gatewarden: 1",
+            "gatewarden: 2",
+            "gatewarden.yaml:1:13: `gatewarden: 2` is no version of this grammar; write"
+                + " `gatewarden: 1`"),
+        row(
+            "a misspelt key",
+            "          tenancy: token".substring(6),
+            "    tenency: token",
+            "gatewarden.yaml:10:5: `apis.shop`: `tenancy` is missing; write `tenancy:` and one of"
+                + " `token`, `host`, `path`, `single`",
+            "gatewarden.yaml:14:5: `tenency` is no key of `shop`; did you mean `tenancy`?"),
+        row(
+            "a key nobody knows",
+            "  public: {port: 8080}",
+            "  public: {port: 8080, zebra: 1}",
+            "gatewarden.yaml:3:24: `zebra` is no key of `public`; its keys are `port`, `bind`,"
+                + " `tls`, `because`"),
+        row(
+            "a port that is a text",
+            "port: 8080",
+            "port: http",
+            "gatewarden.yaml:3:18: `port` is the text `http`; write a whole number"),
+        row(
+            "a port that is none",
+            "port: 8080",
+            "port: 65536",
+            "gatewarden.yaml:3:18: `port` is 65536; it is between 0 and 65535"),
+        row(
+            "callers without TLS",
+            "{port: 8080}",
+            "{port: 8080, bind: 0.0.0.0}",
+            "gatewarden.yaml:3:30: callers would reach `0.0.0.0` without TLS; give `tls` a"
+                + " `certificate` and a `key`, or say `tls: none` with `because` where something in"
+                + " front encrypts"),
+        row(
+            "callers without TLS, for a reason",
+            "{port: 8080}",
+            "{port: 8080, bind: 0.0.0.0, tls: none, because: the mesh encrypts}"),
+        row(
+            "an admin port for everybody",
+            "  public: {port: 8080}",
+            "  public: {port: 8080}\n  admin: {bind: 0.0.0.0}",
+            "gatewarden.yaml:4:17: the admin port leaves loopback without an identity; give `admin`"
+                + " a `token: env:NAME`, or leave `bind` out"),
+        row(
+            "an issuer without audience",
+            "audience: https://api.example.com, ",
+            "",
+            "gatewarden.yaml:5:9: `issuers.corp`: `audience` is missing"),
+        row(
+            "an issuer without algorithms",
+            "algorithms: [RS256, ES256]",
+            "algorithms: []",
+            "gatewarden.yaml:5:86: an issuer without algorithms would let its tokens choose them;"
+                + " name those it signs with, such as `[RS256]`"),
+        row(
+            "an algorithm that proves nothing",
+            "[RS256, ES256]",
+            "[none]",
+            "gatewarden.yaml:5:87: `algorithms` is `none`; write one of `RS256`, `RS384`, `RS512`,"
+                + " `PS256`, `PS384`, `PS512`, `ES256`, `ES384`, `ES512`, `EdDSA`"),
+        row(
+            "an issuer over plain http",
+            "url: https://id.example.com",
+            "url: http://id.example.com",
+            "gatewarden.yaml:5:15: `http://id.example.com`: tokens of an issuer over plain http"
+                + " prove nothing; use https; plain http only on loopback"),
+        row(
+            "a secret in the clear",
+            "env:BANK_NEW",
+            "whsec_C2FVsBQIhrscChlQIMV",
+            "gatewarden.yaml:7:38: `secrets`: a secret stands here in the clear; refer to it:"
+                + " `env:NAME` or `file:path`"),
+        row(
+            "a window that helps who replays",
+            "file:secrets/bank-old]",
+            "file:secrets/bank-old], window: 601s",
+            "gatewarden.yaml:7:84: `window` is more than 10m; a wider one only helps who replays"),
+        row(
+            "a window as wide as it may be",
+            "file:secrets/bank-old]",
+            "file:secrets/bank-old], window: 10m"),
+        row(
+            "a duration without a unit",
+            "file:secrets/bank-old]",
+            "file:secrets/bank-old], window: 5",
+            "gatewarden.yaml:7:84: `window` is `5` and must be a duration; write a whole number and"
+                + " a unit, `500ms`, `5s`, `10m`, `24h` or `30d`"),
+        row(
+            "a prover that is not there",
+            "bearerAuth: corp",
+            "bearerAuth: crop",
+            "gatewarden.yaml:5:3: issuer `corp` has no effect: no API names it; map a scheme to it"
+                + " under an API's `security`, or remove it",
+            "gatewarden.yaml:13:28: `crop` is neither an issuer nor a sender; did you mean"
+                + " `corp`?"),
+        row(
+            "plain http across the internet",
+            "http://10.0.1.5:9000",
+            "http://203.0.113.7:9000",
+            "gatewarden.yaml:12:21: `http://203.0.113.7:9000` is plain http and lies on no loopback"
+                + " or private address; use https, or say `tls: none` with `because`"),
+        row(
+            "plain http across the internet, for a reason",
+            "{to: [http://10.0.1.5:9000]}",
+            "{to: [http://203.0.113.7:9000], tls: none, because: an IPsec tunnel}"),
+        row(
+            "an excuse for nothing",
+            "{to: [http://10.0.1.5:9000]}",
+            "{to: [http://10.0.1.5:9000], tls: none, because: an IPsec tunnel}",
+            "gatewarden.yaml:12:49: `tls: none` has no effect: no address is plain http beyond the"
+                + " private networks; leave it out"),
+        row(
+            "an excuse without a reason",
+            "{to: [http://10.0.1.5:9000]}",
+            "{to: [http://203.0.113.7:9000], tls: none}",
+            "gatewarden.yaml:12:52: `tls: none` needs `because`; say why plain http may leave the"
+                + " private networks"),
+        row(
+            "a tenant nobody names",
+            ", tenant: /org",
+            "",
+            "gatewarden.yaml:14:14: `tenancy: token`, but issuer `corp` does not say where its"
+                + " tokens name the tenant; give the issuer `tenant: /claim`, or say `tenancy:"
+                + " single`"),
+        row(
+            "a guard nobody knows",
+            "    tenancy: token",
+            "    tenancy: token\n    guards: {principal-limits: {rate: 3}}",
+            "gatewarden.yaml:15:14: `principal-limits` is no guard that can be tuned; did you mean"
+                + " `principal-limit`?"),
+        row(
+            "a guard switched off in passing",
+            "    tenancy: token",
+            "    tenancy: token\n    guards: {principal-limit: {mode: observe}}",
+            "gatewarden.yaml:15:32: a guard's mode is not set here: what the contract states is"
+                + " enforced; say it under `exceptions`, with `because`, `owner` and `until`"),
+        row(
+            "a guard's own bound",
+            "    tenancy: token",
+            "    tenancy: token\n    guards: {principal-limit: {rate: 0}}",
+            "gatewarden.yaml:15:31: `principal-limit`: `rate` is at least 1"),
+        row(
+            "an exception without owner and end",
+            "    tenancy: token",
+            "    tenancy: token\n"
+                + "exceptions:\n"
+                + "- {guard: object-owner, operation: shop.getOrder, mode: observe, because: x}",
+            "gatewarden.yaml:16:3: `exceptions[0]`: `owner` is missing",
+            "gatewarden.yaml:16:3: `exceptions[0]`: `until` is missing"),
+        row(
+            "an exception that says nothing",
+            "    tenancy: token",
+            "    tenancy: token\n"
+                + "exceptions:\n"
+                + "- {guard: object-ownr, operation: shopp.x, mode: block, because: x, owner: y,"
+                + " until: 2027-01-01}",
+            "gatewarden.yaml:16:11: `object-ownr` is no guard; did you mean `object-owner`?",
+            "gatewarden.yaml:16:35: `shopp.x` belongs to no API of this file; did you mean `shop`?",
+            "gatewarden.yaml:16:50: an exception to `enforce` has no effect; write `observe` or"
+                + " `off`, or remove the entry"),
+        row(
+            "a key twice",
+            "gatewarden: 1",
+            "gatewarden: 1\ngatewarden: 1",
+            "gatewarden.yaml:2:1: `gatewarden` is written twice; it stands already in line 1,"
+                + " column 1"));
+  }
+
+  @Test
+  void finds_all_problems_in_one_go() {
+    assertThat(
+            Texts.problems(
+                """
+                gatewarden: 3
+                listen: {public: {port: -1}}
+                apis:
+                  shop: {contract: a.yaml, at: {path: v1}, upstream: {to: [ftp://10.0.0.1], deadline: 0s}, tenancy: many}
+                  other: {at: {}, upstream: {to: [https://x.example]}, tenancy: single}
+                state: redis
+                """))
+        .hasSize(8);
+  }
+
+  @Test
+  void refuses_a_file_that_is_no_object() {
+    assertThat(Texts.problems("- a"))
+        .containsExactly(
+            "gatewarden.yaml:1:1: the file is a list and must be an object; begin it with"
+                + " `gatewarden: 1`");
+  }
+
+  private static Row row(String it, String line, String instead, String... problems) {
+    return new Row(it, line, instead, List.of(problems));
+  }
+}
