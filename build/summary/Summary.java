@@ -95,7 +95,9 @@ public final class Summary {
             }
             case "skipped" -> {
               good = false;
-              skipped.merge(reason(xml.getAttributeValue(null, "message")), 1, Integer::sum);
+              String message = xml.getAttributeValue(null, "message");
+              skipped.merge(
+                  reason(message == null ? xml.getElementText() : message), 1, Integer::sum);
             }
             default -> {}
           }
@@ -107,9 +109,9 @@ public final class Summary {
   }
 
   private static String reason(String message) {
-    String line = firstLine(message);
-    String prefix = "Assumption failed: ";
-    return line.startsWith(prefix) ? line.substring(prefix.length()) : line;
+    return firstLine(message)
+        .replaceFirst("^org\\.opentest4j\\.TestAbortedException: ", "")
+        .replaceFirst("^Assumption failed: ", "");
   }
 
   private static String firstLine(String message) {

@@ -107,7 +107,7 @@ public record Host(String name, int port) {
     char[] lower = text.toCharArray();
     for (int i = 0; i < lower.length; i++) {
       if (lower[i] >= 'A' && lower[i] <= 'Z') {
-        lower[i] |= 32;
+        lower[i] = (char) (lower[i] | 32);
       }
     }
     return new String(lower);

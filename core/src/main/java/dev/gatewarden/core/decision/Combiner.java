@@ -4,12 +4,13 @@ import dev.gatewarden.core.decision.Decision.Outcome;
 import dev.gatewarden.core.exchange.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
-/// How the verdicts of one stage become one decision. Order inside the stage cannot matter: refusal before challenge before answer before the rest,
+/// How the verdicts of one stage become one decision. Order inside the stage cannot matter: refusal
+/// before challenge before answer before the rest,
 /// and among equals the guard whose name comes first.
 ///
 /// IDENTIFY has a rule of its own, `IdentityRule`.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How the answers of the identifying guards become at most one Principal.
 ///
-/// The first alternative of the contract whose schemes are all proved makes the Principal; among those, one whose scopes are granted goes before one
+/// The first alternative of the contract whose schemes are all proved makes the Principal; among
+/// those, one whose scopes are granted goes before one
 /// whose scopes are not. What is broken never falls back to another alternative or to nobody.
 public final class IdentityRule {
   private IdentityRule() {}
@@ -42,12 +43,12 @@ public final class IdentityRule {
 
   /// Applies the rule.
   ///
-  /// @param answers one for each scheme the operation names; in observe, what is broken counts as absent
+  /// @param answers one for each scheme the operation names; in observe, what is broken counts as
+  ///     absent
   public static Identity apply(Security security, List<Answered> answers) {
     Judged broken = broken(answers);
     if (broken != null) {
-      return new Identity.Refused(
-          ((Verdict.Broken) broken.verdict()).reason(), broken.guard());
+      return new Identity.Refused(((Verdict.Broken) broken.verdict()).reason(), broken.guard());
     }
     if (disagree(answers)) {
       return new Identity.Refused(Combined.FACETS_DISAGREE, null);
@@ -165,8 +166,7 @@ public final class IdentityRule {
       tenant = proof.tenant() == null ? tenant : proof.tenant();
       lease = lease.and(proof.lease());
     }
-    Proof whole =
-        new Proof(naming(proofs), facets, tenant, scopes, roles, claims, actors, lease);
+    Proof whole = new Proof(naming(proofs), facets, tenant, scopes, roles, claims, actors, lease);
     return new Identity.Known(whole.alone(), lease, alternative);
   }
 

@@ -1,7 +1,7 @@
 package dev.gatewarden.core.identity;
 
 import dev.gatewarden.core.GatewardenBug;
-import dev.gatewarden.core.exchange.Bytes;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -44,12 +44,12 @@ public final class Secret {
   /// The keyed digest (RFC 2104) of several stretches, one behind the other.
   ///
   /// @param algorithm a name of the JDK's, `HmacSHA256`
-  public byte[] mac(String algorithm, Bytes... parts) {
+  public byte[] mac(String algorithm, ByteBuffer... parts) {
     try {
       Mac mac = Mac.getInstance(algorithm);
       mac.init(new SecretKeySpec(content, algorithm));
-      for (Bytes part : parts) {
-        mac.update(part.array(), part.from(), part.length());
+      for (ByteBuffer part : parts) {
+        mac.update(part.duplicate());
       }
       return mac.doFinal();
     } catch (GeneralSecurityException e) {

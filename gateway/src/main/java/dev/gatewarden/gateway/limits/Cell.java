@@ -4,7 +4,8 @@ import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Claims;
 import org.jspecify.annotations.Nullable;
 
-/// What is remembered under one key. Guarded by its own monitor; times are nanoseconds since the epoch.
+/// What is remembered under one key. Guarded by its own monitor; times are nanoseconds since the
+/// epoch.
 abstract sealed class Cell {
   /// Set when the cell has left the table: whoever still holds it looks the key up again.
   boolean gone;
@@ -93,7 +94,8 @@ abstract sealed class Cell {
     }
   }
 
-  /// A bucket that refills evenly, kept as the instant at which it is full again (the generic cell rate algorithm).
+  /// A bucket that refills evenly, kept as the instant at which it is full again (the generic cell
+  /// rate algorithm).
   static final class Bucket extends Cell {
     private long fullAt = Long.MIN_VALUE;
 
@@ -129,9 +131,11 @@ abstract sealed class Cell {
     long remaining(Claim claim, long now) {
       long missing = Math.max(0, fullAt - now);
       long window = claim.window().toNanos();
-      return Math.max(0, Math.multiplyHigh(window - missing, claim.limit()) == 0
-          ? (window - missing) * claim.limit() / window
-          : (long) ((double) (window - missing) / window * claim.limit()));
+      return Math.max(
+          0,
+          Math.multiplyHigh(window - missing, claim.limit()) == 0
+              ? (window - missing) * claim.limit() / window
+              : (long) ((double) (window - missing) / window * claim.limit()));
     }
 
     @Override

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Claims of this process alone, in memory, bounded.
 ///
-/// Only cells that have forgotten everything leave the table; where there is no room for a new one, the claim is refused, so that a flood of new keys
+/// Only cells that have forgotten everything leave the table; where there is no room for a new one,
+/// the claim is refused, so that a flood of new keys
 /// cannot refill anybody's bucket.
 public final class LocalClaims implements Claims {
   private static final Comparator<Claim> BY_KEY = Comparator.comparing(Claim::key);
@@ -64,7 +65,8 @@ public final class LocalClaims implements Claims {
     }
   }
 
-  /// The clock is read behind the monitors: with an older one, a cell changed meanwhile would refuse falsely.
+  /// The clock is read behind the monitors: with an older one, a cell changed meanwhile would
+  /// refuse falsely.
   private Taken decide(Ticket ticket, long deadline) {
     long now = nanos(clock.instant());
     for (int i = 0; i < ticket.claims.length; i++) {

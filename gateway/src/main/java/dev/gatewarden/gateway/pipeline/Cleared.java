@@ -2,7 +2,8 @@ package dev.gatewarden.gateway.pipeline;
 
 import java.time.Duration;
 
-/// A request that every guard has let pass, as it goes out: the only thing that reaches an upstream. Only the Pipeline makes one.
+/// A request that every guard has let pass, as it goes out: the only thing that reaches an
+/// upstream. Only the Pipeline makes one.
 public final class Cleared {
   private final String method;
   private final String target;

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the pipeline remembers of one exchange from stage to stage: what was taken, what will be changed, what was said. Filled only when a stage is
+/// What the pipeline remembers of one exchange from stage to stage: what was taken, what will be
+/// changed, what was said. Filled only when a stage is
 /// complete, so that a stage that has to wait can be run again.
 public final class Notes {
   private List<Claims.Receipt> receipts = List.of();

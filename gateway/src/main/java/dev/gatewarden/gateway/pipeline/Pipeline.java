@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /// Judges calls at one stage: asks the guards, combines their verdicts, takes what they claim.
 ///
-/// A stage has no effect until it is complete: a guard or a port that throws `WouldWait` leaves everything as it was.
+/// A stage has no effect until it is complete: a guard or a port that throws `WouldWait` leaves
+/// everything as it was.
 public final class Pipeline {
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
   private final Function<Operation, Plan> plans;
@@ -126,8 +127,7 @@ public final class Pipeline {
     }
   }
 
-  private Outcome conclude(
-      Decision decision, List<Judged> judged, Notes notes, Instant deadline) {
+  private Outcome conclude(Decision decision, List<Judged> judged, Notes notes, Instant deadline) {
     Decision taken = taking.take(decision, judged, notes, deadline);
     if (taken.allowed()) {
       for (Judged each : judged) {

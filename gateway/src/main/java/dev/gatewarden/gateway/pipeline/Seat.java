@@ -5,12 +5,12 @@ import dev.gatewarden.core.decision.Guard;
 import dev.gatewarden.core.decision.Mode;
 import java.time.Instant;
 
-/// A guard where it sits: at one stage of one operation, in a mode that an exception may relax until it ends.
+/// A guard where it sits: at one stage of one operation, in a mode that an exception may relax
+/// until it ends.
 ///
 /// @param scheme the security scheme an identifying guard answers for; empty elsewhere
 /// @param excused the mode until `until`; afterwards the guard enforces again
-public record Seat(
-    String id, Guard guard, Cost cost, String scheme, Mode excused, Instant until) {
+public record Seat(String id, Guard guard, Cost cost, String scheme, Mode excused, Instant until) {
 
   /// A guard that enforces.
   public static Seat enforced(String id, Guard guard, Cost cost) {

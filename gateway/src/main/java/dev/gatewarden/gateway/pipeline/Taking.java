@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Takes what the verdicts of a stage claim, all at once; a claim that cannot be taken is its guard's own refusal.
+/// Takes what the verdicts of a stage claim, all at once; a claim that cannot be taken is its
+/// guard's own refusal.
 ///
-/// Where the stage refuses anyway, only what is kept always is taken: failed logins count, fair use does not.
+/// Where the stage refuses anyway, only what is kept always is taken: failed logins count, fair use
+/// does not.
 final class Taking {
   private final Claims claims;
 
@@ -35,7 +37,8 @@ final class Taking {
     return watched == null ? taken : observe(taken, watched, notes);
   }
 
-  /// What guards in observe take, once, even if the enforcing ones have to wait and the stage is run again.
+  /// What guards in observe take, once, even if the enforcing ones have to wait and the stage is
+  /// run again.
   private Taken watched(List<Claim> wanted, Notes notes, Instant deadline) {
     Taken before = notes.watched();
     if (before != null) {
@@ -78,8 +81,7 @@ final class Taking {
         List<Judged> wouldDeny = new ArrayList<>(decision.wouldDeny());
         Reason reason = refused.claim().refused();
         wouldDeny.add(new Judged(reason.control(), Mode.OBSERVE, Verdict.deny(reason)));
-        yield new Decision(
-            decision.outcome(), decision.stage(), decision.determined(), wouldDeny);
+        yield new Decision(decision.outcome(), decision.stage(), decision.determined(), wouldDeny);
       }
     };
   }

@@ -6,7 +6,8 @@ import java.util.List;
 /// The places where one API's service runs.
 ///
 /// @param name the API's name; the key of the connection pool
-/// @param http2 whether to speak HTTP/2 over plain text without negotiation (RFC 9113, section 3.3); over TLS, ALPN decides
+/// @param http2 whether to speak HTTP/2 over plain text without negotiation (RFC 9113, section
+///     3.3); over TLS, ALPN decides
 public record Upstreams(String name, List<Place> places, boolean http2) {
   public Upstreams {
     places = List.copyOf(places);

@@ -121,7 +121,8 @@ public final class JsonLine {
     put((byte) '"');
   }
 
-  /// Everything beyond plain ASCII as an escape: a log line never carries a control character, and every reader agrees on the rest.
+  /// Everything beyond plain ASCII as an escape: a log line never carries a control character, and
+  /// every reader agrees on the rest.
   private void escaped(char c) {
     bytes[length++] = '\\';
     if (c == '"' || c == '\\') {

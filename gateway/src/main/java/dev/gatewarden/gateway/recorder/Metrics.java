@@ -9,10 +9,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What is counted of each request: durations by operation and status, refusals by reason. Every label comes from the contract or the code, so that a
+/// What is counted of each request: durations by operation and status, refusals by reason. Every
+/// label comes from the contract or the code, so that a
 /// caller cannot make a new series.
 public final class Metrics {
   /// The upper bounds of `http.server.request.duration`, in seconds, as OpenTelemetry advises.
+  @SuppressWarnings("MutablePublicArray") // read on each request, and by no stranger
   public static final double[] BOUNDS = {
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10
   };

@@ -9,10 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries decision lines from the event loops to the sinks: each loop fills a batch of its own, one thread empties them.
+/// Carries decision lines from the event loops to the sinks: each loop fills a batch of its own,
+/// one thread empties them.
 ///
-/// Nothing waits for a sink. A batch that is full because the sinks are slow, or lines that a sink cannot keep, are dropped and counted
-/// (`gatewarden_decision_lines_dropped_total`, `…_lost_total`); the requests themselves are judged as always.
+/// Nothing waits for a sink. A batch that is full because the sinks are slow, or lines that a sink
+/// cannot keep, are dropped and counted
+/// (`gatewarden_decision_lines_dropped_total`, `…_lost_total`); the requests themselves are judged
+/// as always.
 public final class Recorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
   private static final int MOST_BYTES = 1 << 20;
@@ -71,6 +74,8 @@ public final class Recorder implements AutoCloseable {
     drain();
   }
 
+  // The list is copied on write, so the loop walks the one it began with.
+  @SuppressWarnings("ModifyCollectionInEnhancedForLoop")
   private void drain() {
     boolean wrote = false;
     for (Batch batch : batches) {

@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The gate's refusals as problem documents (RFC 9457): a stable type for each status, the decision's id, and nothing that tells a foreign object
+/// The gate's refusals as problem documents (RFC 9457): a stable type for each status, the
+/// decision's id, and nothing that tells a foreign object
 /// from an absent one.
 public final class ProblemReply {
-  private static final Reply.Line TYPE =
-      new Reply.Line("content-type", "application/problem+json");
+  private static final Reply.Line TYPE = new Reply.Line("content-type", "application/problem+json");
   private static final Reply.Line NO_STORE = new Reply.Line("cache-control", "no-store");
 
   private ProblemReply() {}
@@ -60,7 +60,8 @@ public final class ProblemReply {
     return new Reply(reason.status(), headers, document(reason, id, List.of()));
   }
 
-  /// RFC 9110, section 10.2.3: whole seconds; rounded up, so that who waits as told is not refused again.
+  /// RFC 9110, section 10.2.3: whole seconds; rounded up, so that who waits as told is not refused
+  /// again.
   private static long wholeSeconds(Duration duration) {
     return duration.toSeconds() + (duration.toNanosPart() > 0 ? 1 : 0);
   }
@@ -97,7 +98,9 @@ public final class ProblemReply {
       if (c == '"' || c == '\\') {
         to.append('\\').append(c);
       } else if (c < 0x20) {
-        to.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+        to.append("\\u00")
+            .append(Character.forDigit(c >> 4, 16))
+            .append(Character.forDigit(c & 15, 16));
       } else {
         to.append(c);
       }

@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.reply;
 
-/// What the caller sees of a refusal: one word and one title for each status, the same for every reason behind it.
+/// What the caller sees of a refusal: one word and one title for each status, the same for every
+/// reason behind it.
 enum Status {
   BAD_REQUEST(400, "Bad Request"),
   UNAUTHORIZED(401, "Unauthorized"),
@@ -44,7 +45,8 @@ enum Status {
     this.title = title;
   }
 
-  /// The row of a status; one that no row has is an internal error, so that nothing unforeseen is told.
+  /// The row of a status; one that no row has is an internal error, so that nothing unforeseen is
+  /// told.
   static Status of(int code) {
     Status status = code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
     return status == null ? INTERNAL_SERVER_ERROR : status;
@@ -58,7 +60,8 @@ enum Status {
     return title;
   }
 
-  /// Whether the reason's own summary stays inside: what is not found says only that, foreign or absent, and what broke says nothing of how.
+  /// Whether the reason's own summary stays inside: what is not found says only that, foreign or
+  /// absent, and what broke says nothing of how.
   boolean hidesReason() {
     return this == NOT_FOUND || this == INTERNAL_SERVER_ERROR || this == BAD_GATEWAY;
   }

@@ -10,7 +10,8 @@ public interface Gate {
   /// Begins the walk of one request; never waits, consumes nothing.
   Walk begin(RequestHead head);
 
-  /// Records a request that never became one: refused by the Listener for its framing, size or time.
+  /// Records a request that never became one: refused by the Listener for its framing, size or
+  /// time.
   ///
   /// @return what to answer before the connection closes
   Reply refuse(Reason reason, Peer peer);

@@ -7,10 +7,13 @@ import dev.gatewarden.gateway.pipeline.Cleared;
 import dev.gatewarden.gateway.pipeline.HeaderLines;
 import org.jspecify.annotations.Nullable;
 
-/// One request's walk through the rooms. The transport calls the steps in order, one at a time, from the event loop.
+/// One request's walk through the rooms. The transport calls the steps in order, one at a time,
+/// from the event loop.
 ///
-/// A step that throws `WouldWait` has had no effect and is called again on a thread that may wait; the calls happen-before one another. A walk that
-/// ends early, for whatever reason, is ended by `end`, exactly once, so that its claims are settled and its line is written.
+/// A step that throws `WouldWait` has had no effect and is called again on a thread that may wait;
+/// the calls happen-before one another. A walk that
+/// ends early, for whatever reason, is ended by `end`, exactly once, so that its claims are settled
+/// and its line is written.
 public interface Walk {
 
   /// Rooms 2 to 4: canonicalizes, routes, and judges INTAKE, IDENTIFY and ADMIT.
@@ -18,7 +21,8 @@ public interface Walk {
 
   /// Rooms 5 and 6: binds the body and judges CONFORM, AUTHORIZE and COMMIT.
   ///
-  /// @param body the whole body when `admit` asked to hold it; `Bytes.NONE` when there is none or when it is streamed. It must stay as it is until the
+  /// @param body the whole body when `admit` asked to hold it; `Bytes.NONE` when there is none or
+  ///     when it is streamed. It must stay as it is until the
   ///     walk ends or `forward` has been written
   Judgement judge(Bytes body);
 
@@ -33,7 +37,8 @@ public interface Walk {
   /// The upstream cannot be used: the answer to the caller.
   Reply unreachable(UpstreamFault fault);
 
-  /// The caller or the transport broke the walk off before a reply was decided (timeout, body too long, connection gone).
+  /// The caller or the transport broke the walk off before a reply was decided (timeout, body too
+  /// long, connection gone).
   Reply abandon(TransportFault fault);
 
   /// Room 9: settles claims, records. The last call of every walk.
@@ -74,7 +79,8 @@ public interface Walk {
     /// The gate answers by itself; the rest of the upstream's response is dropped.
     record Answered(Reply reply) implements Reception {}
 
-    /// The body is read whole, decoded from `gzip` or `deflate` within the bound if it is encoded, and given to `release`.
+    /// The body is read whole, decoded from `gzip` or `deflate` within the bound if it is encoded,
+    /// and given to `release`.
     record Hold(long most) implements Reception {}
 
     /// Head and body pass as they come.
@@ -94,7 +100,8 @@ public interface Walk {
     /// The response leaves.
     ///
     /// @param body what leaves: the held bytes, or a copy with gaps closed
-    /// @param withBody false when the head alone leaves (HEAD, 304) with the length of the body it stands for
+    /// @param withBody false when the head alone leaves (HEAD, 304) with the length of the body it
+    ///     stands for
     record Send(ReplyHead head, Bytes body, boolean withBody) implements Release {}
   }
 

@@ -14,6 +14,12 @@ public final class ClearedForTests {
       Duration deadline,
       String upgrade) {
     return new Cleared(
-        method, target, upstreams.places().getFirst().host(), headers, upstreams, deadline, upgrade);
+        method,
+        target,
+        upstreams.places().getFirst().host(),
+        headers,
+        upstreams,
+        deadline,
+        upgrade);
   }
 }
