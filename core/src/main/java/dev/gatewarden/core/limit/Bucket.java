@@ -32,9 +32,12 @@ public record Bucket(long limit, long interval) {
     return after - now > limit * interval ? REFUSED : after;
   }
 
-  /// The state after an amount is put back.
-  public long giveBack(long fullAt, long amount) {
-    return Math.max(0, fullAt - amount * interval);
+  /// The state after an amount is put back: as much of it as has not flowed back by itself meanwhile, so that
+  /// nobody gets it twice.
+  ///
+  /// @param reached the state that `take` said when it was taken
+  public long giveBack(long fullAt, long reached, long now, long amount) {
+    return fullAt - Math.clamp(reached - now, 0, amount * interval);
   }
 
   /// Nanoseconds until an amount can be taken; 0 when it can be now, `Long.MAX_VALUE` when it never

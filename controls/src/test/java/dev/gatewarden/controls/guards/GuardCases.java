@@ -1,0 +1,76 @@
+package dev.gatewarden.controls.guards;
+
+import dev.gatewarden.core.contract.Security;
+import dev.gatewarden.core.contract.SecurityScheme;
+import dev.gatewarden.core.decision.Guard;
+import dev.gatewarden.core.decision.Verdict;
+import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.identity.Facet;
+import dev.gatewarden.core.identity.Lease;
+import dev.gatewarden.core.identity.Proof;
+import dev.gatewarden.core.identity.Sender;
+import dev.gatewarden.core.identity.TokenVerifier;
+import dev.gatewarden.core.identity.TokenVerifier.Fault;
+import dev.gatewarden.core.identity.TokenVerifier.Verification;
+import dev.gatewarden.testkit.cases.Cases;
+import dev.gatewarden.testkit.cases.Configs;
+import dev.gatewarden.testkit.cases.Scene;
+import dev.gatewarden.testkit.cases.Words;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/// Seats guards for the cases beside them.
+public final class GuardCases {
+  private GuardCases() {}
+
+  /// One test for each case and each bound of a guard.
+  public static Stream<DynamicTest> of(GuardEntry<?> entry) {
+    return Cases.beside(entry.guard()).tests(entry.defaults(), scene -> judge(entry, scene));
+  }
+
+  /// What the guard says, `Absent` where it takes no seat at all.
+  private static Verdict judge(GuardEntry<?> entry, Scene scene) {
+    Optional<Guard> guard = seat(entry, scene);
+    return guard.isEmpty() ? Verdict.absent() : guard.get().judge(scene.call());
+  }
+
+  /// The guard of a case, with the case's settings.
+  public static Optional<Guard> seat(GuardEntry<?> entry, Scene scene) {
+    Record config = Configs.bind(entry.defaults(), scene.said().object("config"));
+    Setting setting = new Setting(scene.contract(), scene.operation(), ports(scene));
+    if (entry.stage() == Stage.IDENTIFY) {
+      Security.Need need =
+          scene.operation().security().alternatives().getFirst().needs().getFirst();
+      SecurityScheme scheme = scene.contract().schemes().get(need.scheme());
+      return entry.seat(setting.proving(scheme), config);
+    }
+    return entry.seat(setting, config);
+  }
+
+  private static Ports ports(Scene scene) {
+    Map<String, TokenVerifier> verifiers = new HashMap<>();
+    Map<String, Sender> senders = new HashMap<>();
+    Words tokens = scene.said().object("tokens");
+    for (String scheme : scene.contract().schemes().keySet()) {
+      if (scene.said().has("tokens")) {
+        verifiers.put(scheme, token -> verification(tokens, token));
+      }
+    }
+    return new Ports(
+        scene.clock(), verifiers, senders, scene.lookups(), scene.relations(), scene.blocks());
+  }
+
+  /// `tokens: {good: alice, old: EXPIRED}`: whose token it is, or what is wrong with it.
+  private static Verification verification(Words tokens, String token) {
+    String answer = tokens.text(token, "MALFORMED");
+    for (Fault fault : Fault.values()) {
+      if (fault.name().equals(answer)) {
+        return new Verification.Refused(fault);
+      }
+    }
+    return new Verification.Verified(Proof.of("corp", Facet.SUBJECT, answer, Lease.UNBOUNDED));
+  }
+}

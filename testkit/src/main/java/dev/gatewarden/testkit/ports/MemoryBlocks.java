@@ -1,0 +1,53 @@
+package dev.gatewarden.testkit.ports;
+
+import dev.gatewarden.core.identity.Blocks;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The slow, obvious twin of `Blocks`.
+public final class MemoryBlocks implements Blocks {
+  private final InstantSource clock;
+  private final Map<String, Entry> entries = new HashMap<>();
+  private long epoch;
+
+  public MemoryBlocks(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  private record Entry(Instant since, Instant until) {}
+
+  @Override
+  public synchronized void block(Kind kind, String key, Instant since, Instant until) {
+    Entry before = entries.get(kind + key);
+    boolean lives = before != null && clock.instant().isBefore(before.until);
+    entries.put(
+        kind + key,
+        lives
+            ? new Entry(later(before.since, since), later(before.until, until))
+            : new Entry(since, until));
+    epoch++;
+  }
+
+  @Override
+  public synchronized void lift(Kind kind, String key) {
+    entries.remove(kind + key);
+    epoch++;
+  }
+
+  @Override
+  public synchronized boolean blocked(Kind kind, String key, Instant issuedAt) {
+    Entry entry = entries.get(kind + key);
+    return entry != null && clock.instant().isBefore(entry.until) && issuedAt.isBefore(entry.since);
+  }
+
+  @Override
+  public synchronized long epoch() {
+    return epoch;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}
