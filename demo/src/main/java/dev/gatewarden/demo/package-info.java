@@ -1,4 +1,5 @@
-/// The demonstration: a shop that can be robbed, the same shop behind the gate, and the attacks on both.
+/// The demonstration: a shop that can be robbed, the same shop behind the gate, and the attacks on
+/// both.
 @NullMarked
 package dev.gatewarden.demo;
 

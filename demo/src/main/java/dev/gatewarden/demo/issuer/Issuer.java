@@ -75,15 +75,15 @@ public final class Issuer implements AutoCloseable {
 
   private String metadata() {
     return """
-        {
-          "issuer": "%1$s",
-          "jwks_uri": "%1$s/jwks",
-          "response_types_supported": ["code"],
-          "subject_types_supported": ["public"],
-          "id_token_signing_alg_values_supported": ["RS256", "ES256"],
-          "scopes_supported": ["openid", "orders:read", "orders:write", "profile:read", "profile:write"]
-        }
-        """
+    {
+      "issuer": "%1$s",
+      "jwks_uri": "%1$s/jwks",
+      "response_types_supported": ["code"],
+      "subject_types_supported": ["public"],
+      "id_token_signing_alg_values_supported": ["RS256", "ES256"],
+      "scopes_supported": ["openid", "orders:read", "orders:write", "profile:read", "profile:write"]
+    }
+    """
         .formatted(uri());
   }
 }

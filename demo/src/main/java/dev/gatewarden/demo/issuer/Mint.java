@@ -45,8 +45,7 @@ public final class Mint {
     switch (wish.signing()) {
       case RS256, HS256_WITH_PUBLIC_KEY, FOREIGN_KEY -> header.put("kid", keys.rsa().getKeyID());
       case ES256 -> header.put("kid", keys.ec().getKeyID());
-      case EMBEDDED_KEY ->
-          header.set("jwk", JSON.readTree(foreign().toPublicJWK().toJSONString()));
+      case EMBEDDED_KEY -> header.set("jwk", JSON.readTree(foreign().toPublicJWK().toJSONString()));
       case KEY_FROM_PATH -> header.put("kid", "../../../../../../dev/null");
       case NONE -> {}
     }
@@ -77,12 +76,10 @@ public final class Mint {
     try {
       return switch (signing) {
         case RS256 -> sign("SHA256withRSA", keys.rsa().toRSAPrivateKey(), text);
-        case ES256 ->
-            sign("SHA256withECDSAinP1363Format", keys.ec().toECPrivateKey(), text);
+        case ES256 -> sign("SHA256withECDSAinP1363Format", keys.ec().toECPrivateKey(), text);
         case NONE -> new byte[0];
         case HS256_WITH_PUBLIC_KEY -> hmac(pem(keys.rsa()), text);
-        case FOREIGN_KEY, EMBEDDED_KEY ->
-            sign("SHA256withRSA", foreign().toRSAPrivateKey(), text);
+        case FOREIGN_KEY, EMBEDDED_KEY -> sign("SHA256withRSA", foreign().toRSAPrivateKey(), text);
         case KEY_FROM_PATH -> hmac(new byte[1], text);
       };
     } catch (JOSEException | GeneralSecurityException e) {

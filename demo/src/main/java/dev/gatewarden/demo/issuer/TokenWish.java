@@ -43,42 +43,34 @@ public record TokenWish(
   }
 
   public TokenWish audience(String other) {
-    return new TokenWish(
-        subject, tenant, roles, scopes, issuer, other, expires, signing, typ);
+    return new TokenWish(subject, tenant, roles, scopes, issuer, other, expires, signing, typ);
   }
 
   public TokenWish issuer(String other) {
-    return new TokenWish(
-        subject, tenant, roles, scopes, other, audience, expires, signing, typ);
+    return new TokenWish(subject, tenant, roles, scopes, other, audience, expires, signing, typ);
   }
 
   public TokenWish expires(Duration other) {
-    return new TokenWish(
-        subject, tenant, roles, scopes, issuer, audience, other, signing, typ);
+    return new TokenWish(subject, tenant, roles, scopes, issuer, audience, other, signing, typ);
   }
 
   public TokenWish signing(Signing other) {
-    return new TokenWish(
-        subject, tenant, roles, scopes, issuer, audience, expires, other, typ);
+    return new TokenWish(subject, tenant, roles, scopes, issuer, audience, expires, other, typ);
   }
 
   public TokenWish scopes(List<String> other) {
-    return new TokenWish(
-        subject, tenant, roles, other, issuer, audience, expires, signing, typ);
+    return new TokenWish(subject, tenant, roles, other, issuer, audience, expires, signing, typ);
   }
 
   public TokenWish roles(List<String> other) {
-    return new TokenWish(
-        subject, tenant, other, scopes, issuer, audience, expires, signing, typ);
+    return new TokenWish(subject, tenant, other, scopes, issuer, audience, expires, signing, typ);
   }
 
   public TokenWish tenant(String other) {
-    return new TokenWish(
-        subject, other, roles, scopes, issuer, audience, expires, signing, typ);
+    return new TokenWish(subject, other, roles, scopes, issuer, audience, expires, signing, typ);
   }
 
   public TokenWish typ(String other) {
-    return new TokenWish(
-        subject, tenant, roles, scopes, issuer, audience, expires, signing, other);
+    return new TokenWish(subject, tenant, roles, scopes, issuer, audience, expires, signing, other);
   }
 }

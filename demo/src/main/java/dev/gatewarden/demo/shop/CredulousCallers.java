@@ -8,7 +8,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads a token and believes it, whoever signed it, if anybody did: the fault of decoding where one
+/// Reads a token and believes it, whoever signed it, if anybody did: the fault of decoding where
+/// one
 /// should verify.
 final class CredulousCallers implements Callers {
 

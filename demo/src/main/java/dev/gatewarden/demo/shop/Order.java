@@ -29,13 +29,11 @@ public record Order(
   public record Item(String sku, int quantity) {}
 
   Order withStatus(String other) {
-    return new Order(
-        id, customerId, tenantId, other, items, shipTo, note, total, paid, createdAt);
+    return new Order(id, customerId, tenantId, other, items, shipTo, note, total, paid, createdAt);
   }
 
   Order withShipTo(String other) {
-    return new Order(
-        id, customerId, tenantId, status, items, other, note, total, paid, createdAt);
+    return new Order(id, customerId, tenantId, status, items, other, note, total, paid, createdAt);
   }
 
   Order withNote(String other) {

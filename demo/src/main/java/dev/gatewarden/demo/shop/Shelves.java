@@ -12,7 +12,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// What the shop keeps: orders, profiles, and the bank's events it has taken. In memory, and put back
+/// What the shop keeps: orders, profiles, and the bank's events it has taken. In memory, and put
+/// back
 /// as it was at any time.
 public final class Shelves {
 

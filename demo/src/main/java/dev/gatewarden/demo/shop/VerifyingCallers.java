@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Verifies a token before believing it: what the shop does when it is told to do it right.
 public final class VerifyingCallers implements Callers {
 
-  private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
 
   private final String issuer;
   private final String audience;
