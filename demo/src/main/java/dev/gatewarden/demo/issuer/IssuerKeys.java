@@ -51,6 +51,11 @@ public record IssuerKeys(RSAKey rsa, ECKey ec) {
 
   /// The public half, as the issuer serves it (RFC 7517).
   public String published() {
-    return new JWKSet(List.of(rsa.toPublicJWK(), ec.toPublicJWK())).toString(true);
+    return set().toString(true);
+  }
+
+  /// The public half.
+  public JWKSet set() {
+    return new JWKSet(List.of(rsa.toPublicJWK(), ec.toPublicJWK()));
   }
 }

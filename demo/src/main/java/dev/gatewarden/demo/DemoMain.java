@@ -1,0 +1,148 @@
+package dev.gatewarden.demo;
+
+import dev.gatewarden.demo.attack.Attacks;
+import dev.gatewarden.demo.attack.Contest;
+import dev.gatewarden.demo.attack.Family;
+import dev.gatewarden.demo.attack.Result;
+import dev.gatewarden.demo.attack.Table;
+import dev.gatewarden.demo.shop.Fault;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `gatewarden demo`: robs a shop, puts the gate in front of it, and tries again.
+@Command(
+    name = "gatewarden demo",
+    description = "Robs a shop, puts the gate in front of it, and tries again.",
+    mixinStandardHelpOptions = true,
+    subcommands = TokenCommand.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./gatewarden demo",
+      "  ./gatewarden demo --once",
+      "  ./gatewarden demo --faults none",
+      "  ./gatewarden demo token alice"
+    })
+public final class DemoMain implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--once", description = "ends after the table: 0 as expected, 1 not")
+  private boolean once;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FAULTS",
+      description =
+          "what the shop does wrong: all, none, or some of bola, mass-assignment, replay, forgery,"
+              + " cache, token, exposure, debug with commas between them")
+  private String faults = "all";
+
+  @Option(
+      names = "--ports",
+      paramLabel = "WHICH",
+      description = "usual, or auto: other ones for those that are taken")
+  private String ports = "usual";
+
+  /// @param args as `--help` tells
+  public static void main(String... args) {
+    System.exit(run(args));
+  }
+
+  /// Runs the program; 0 when all was as expected, 1 when not, 2 when it could not run.
+  public static int run(String... args) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    CommandLine line = new CommandLine(new DemoMain()).setOut(out);
+    line.setExecutionExceptionHandler(
+        (failure, _, _) -> {
+          if (!(failure instanceof IOException)) {
+            throw failure;
+          }
+          System.err.println("gatewarden: " + failure.getMessage());
+          return 2;
+        });
+    int code = line.execute(args);
+    out.flush();
+    return code;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    StateFolder state = Tree.find().state();
+    try (Playground playground = Playground.start(state, faults(), ports())) {
+      Whereabouts.tell(state, playground.issuer().uri().toString());
+      boolean expected = show(playground.contest());
+      if (!once) {
+        new CountDownLatch(1).await();
+      }
+      return expected ? 0 : 1;
+    }
+  }
+
+  private boolean show(Contest contest) throws IOException, InterruptedException {
+    PrintWriter out = spec().commandLine().getOut();
+    Table table = new Table(out, coloured());
+    List<Family> families = Attacks.all();
+    table.heading();
+    boolean expected = true;
+    for (Family family : families) {
+      List<Result> results = contest.run(family);
+      table.family(family, results);
+      out.flush();
+      expected &= results.stream().allMatch(Result::expected);
+    }
+    table.reasons(families);
+    out.flush();
+    return expected;
+  }
+
+  private static boolean coloured() {
+    return System.console() != null
+        && System.console().isTerminal()
+        && System.getenv("NO_COLOR") == null;
+  }
+
+  private Set<Fault> faults() {
+    try {
+      return Fault.parse(faults);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Ports ports() throws IOException {
+    return switch (ports) {
+      case "auto" -> Ports.USUAL.avoidingTaken();
+      case "usual" -> {
+        List<Integer> taken = Ports.USUAL.taken();
+        if (!taken.isEmpty()) {
+          throw new IOException("port " + taken.getFirst() + " is taken: try `--ports auto`");
+        }
+        yield Ports.USUAL;
+      }
+      default -> throw wrong("`" + ports + "` is no choice of ports: usual or auto");
+    };
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec().commandLine(), message);
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli injects it");
+    }
+    return spec;
+  }
+}

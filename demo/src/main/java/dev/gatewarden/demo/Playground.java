@@ -1,0 +1,118 @@
+package dev.gatewarden.demo;
+
+import dev.gatewarden.demo.attack.Contest;
+import dev.gatewarden.demo.attack.Side;
+import dev.gatewarden.demo.issuer.Issuer;
+import dev.gatewarden.demo.issuer.IssuerKeys;
+import dev.gatewarden.demo.issuer.TokenWish;
+import dev.gatewarden.demo.shop.Bank;
+import dev.gatewarden.demo.shop.Fault;
+import dev.gatewarden.demo.shop.SharedCache;
+import dev.gatewarden.demo.shop.Shop;
+import dev.gatewarden.demo.shop.VerifyingCallers;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+
+/// Everything the demonstration needs, running on loopback.
+public final class Playground implements AutoCloseable {
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Clock clock = Clock.systemUTC();
+  private final HttpClient client;
+  private final Bank bank;
+  private final Path secret;
+  private final Issuer issuer;
+  private final Shop shop;
+  private final SharedCache cacheOfShop;
+
+  private Playground(StateFolder state, Set<Fault> faults, Ports ports) throws IOException {
+    this.client =
+        closing(
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build());
+    try {
+      this.bank = new Bank(state.secret("bank.secret", Bank::freshSecret));
+      this.secret = state.file("bank.secret");
+      IssuerKeys keys = IssuerKeys.in(state);
+      this.issuer = closing(Issuer.start(ports.issuer(), keys, clock));
+      this.shop =
+          closing(
+              Shop.start(
+                  ports.shop(),
+                  faults,
+                  new VerifyingCallers(
+                      issuer.uri().toString(), TokenWish.AUDIENCE, keys::set, clock),
+                  bank,
+                  clock));
+      this.cacheOfShop = closing(SharedCache.start(ports.cacheOfShop(), shop.uri(), clock));
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /// Starts issuer, shop and cache; the gate comes later.
+  public static Playground start(StateFolder state, Set<Fault> faults, Ports ports)
+      throws IOException {
+    return new Playground(state, faults, ports);
+  }
+
+  public Issuer issuer() {
+    return issuer;
+  }
+
+  public Shop shop() {
+    return shop;
+  }
+
+  public Bank bank() {
+    return bank;
+  }
+
+  /// The file the bank's secret lies in.
+  public Path secret() {
+    return secret;
+  }
+
+  public SharedCache cacheOfShop() {
+    return cacheOfShop;
+  }
+
+  /// The way straight to the shop.
+  public Side naked() {
+    return side(new Side.Door(shop.uri(), cacheOfShop));
+  }
+
+  private Side side(Side.Door door) {
+    return new Side(door, issuer, bank, shop.shelves(), clock, client);
+  }
+
+  /// The attacks, on the naked shop alone.
+  public Contest contest() {
+    return new Contest(shop, naked(), null, _ -> "");
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("could not stop", e);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T closing(T part) {
+    open.push(part);
+    return part;
+  }
+}
