@@ -69,6 +69,6 @@ final class PropertyAttacks {
     Seen seen = side.get("/v1/profile", side.token(ALICE));
     return seen.text().contains("passwordHash")
         ? Outcome.reached(seen, "the hash")
-        : Outcome.missed(seen, seen.ok() ? "the hash is cut out" : "");
+        : Outcome.missed(seen, seen.ok() ? "no hash in it" : "");
   }
 }

@@ -36,8 +36,8 @@ public final class Table {
     Row row = result.row();
     boolean attack = row.isAttack();
     String title = (attack ? "  x " : "  + ") + pad(row.title(), TITLE);
-    String naked = pad(cell(result.naked(), ""), NAKED);
-    String gate = cell(result.gate(), result.reason());
+    String naked = pad(cell(result.naked(), attack, ""), NAKED);
+    String gate = cell(result.gate(), attack, result.reason());
     String verdict = result.expected() ? "" : "   UNEXPECTED";
     line(
         title
@@ -46,11 +46,14 @@ public final class Table {
             + paint(RED, verdict));
   }
 
-  private static String cell(@Nullable Outcome outcome, String reason) {
+  private static String cell(@Nullable Outcome outcome, boolean attack, String reason) {
     if (outcome == null) {
       return "";
     }
     StringBuilder text = new StringBuilder().append(outcome.seen().status());
+    if (!attack && outcome.reached()) {
+      return text.toString();
+    }
     if (!outcome.gain().isEmpty()) {
       text.append("  ").append(outcome.gain());
     }

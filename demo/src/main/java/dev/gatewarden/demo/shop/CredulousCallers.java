@@ -30,7 +30,10 @@ final class CredulousCallers implements Callers {
       List<String> roles = new ArrayList<>();
       claims.path("roles").forEach(role -> roles.add(role.asString("")));
       return new Caller(
-          claims.path("sub").asString("guest"), claims.path("tenant").asString(""), roles);
+          claims.path("sub").asString("guest"),
+          claims.path("tenant").asString(""),
+          roles,
+          List.of(claims.path("scope").asString("").split(" ", -1)));
     } catch (IllegalArgumentException | JacksonException e) {
       return null;
     }

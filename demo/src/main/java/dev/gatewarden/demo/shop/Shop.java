@@ -88,6 +88,9 @@ public final class Shop implements AutoCloseable {
     if (caller == null) {
       return Answer.problem(401, "who are you").with("www-authenticate", "Bearer");
     }
+    if (!has(Fault.TOKEN) && !permitted(request.method(), path, caller)) {
+      return Answer.problem(403, "not permitted");
+    }
     if (path.equals("/v1/profile")) {
       return profiles.answer(request, caller);
     }
@@ -98,6 +101,11 @@ public final class Shop implements AutoCloseable {
       return orders.answer(request, caller, path.substring("/v1/orders/".length()));
     }
     return Answer.problem(404, "no such page");
+  }
+
+  private static boolean permitted(String method, String path, Caller caller) {
+    String what = path.equals("/v1/profile") ? "profile:" : "orders:";
+    return caller.scopes().contains(what + (method.equals("GET") ? "read" : "write"));
   }
 
   private @Nullable Caller caller(Incoming request) {

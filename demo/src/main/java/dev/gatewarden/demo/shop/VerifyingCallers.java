@@ -1,6 +1,7 @@
 package dev.gatewarden.demo.shop;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
@@ -23,6 +24,8 @@ public final class VerifyingCallers implements Callers {
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
 
+  private static final Set<String> TYPES = Set.of("at+jwt", "JWT");
+
   private final String issuer;
   private final String audience;
   private final Supplier<JWKSet> keys;
@@ -41,10 +44,17 @@ public final class VerifyingCallers implements Callers {
   public @Nullable Caller of(String token) {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
-      return signed(jwt) && meant(jwt.getJWTClaimsSet()) ? CredulousCallers.claims(token) : null;
+      return access(jwt) && signed(jwt) && meant(jwt.getJWTClaimsSet())
+          ? CredulousCallers.claims(token)
+          : null;
     } catch (ParseException | JOSEException e) {
       return null;
     }
+  }
+
+  private static boolean access(SignedJWT jwt) {
+    JOSEObjectType type = jwt.getHeader().getType();
+    return type != null && TYPES.contains(type.getType());
   }
 
   private boolean signed(SignedJWT jwt) throws JOSEException {
