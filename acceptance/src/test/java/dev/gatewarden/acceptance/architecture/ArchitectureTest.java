@@ -4,8 +4,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -82,9 +82,9 @@ final class ArchitectureTest {
     Set<String> calls = new TreeSet<>();
     for (JavaClass type : House.classes()) {
       if (pure(type)) {
-        for (JavaMethodCall call : type.getMethodCallsFromSelf()) {
-          if (Purity.forbidsCall(call.getTargetOwner().getName(), call.getName())) {
-            calls.add(call.getDescription());
+        for (JavaAccess<?> access : type.getAccessesFromSelf()) {
+          if (Purity.forbidsCall(access.getTargetOwner().getName(), access.getName())) {
+            calls.add(access.getDescription());
           }
         }
       }

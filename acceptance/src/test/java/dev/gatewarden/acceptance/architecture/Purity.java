@@ -45,6 +45,9 @@ final class Purity {
 
   private static final Set<String> FORBIDDEN_CALLS =
       Set.of(
+          "java.lang.System.in",
+          "java.lang.System.out",
+          "java.lang.System.err",
           "java.lang.System.currentTimeMillis",
           "java.lang.System.nanoTime",
           "java.lang.System.getenv",
