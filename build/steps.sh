@@ -170,27 +170,33 @@ summary() {
     "$root" "$1" "$2" build/ratchets.txt "${@:3}"
 }
 
+# Whether there is a program already, so that its steps make sense.
+has_program() {
+  [ -f app/src/main/java/dev/gatewarden/app/Main.java ] && return 0
+  echo '  note: no program yet'
+  return 1
+}
+
 build_program() {
-  [ -f app/src/main/java/dev/gatewarden/app/Main.java ] || { echo '  note: no program yet'; return 0; }
+  has_program || return 0
   ./gatewarden --version
 }
 
 generated_documents() {
-  [ -d app/src/main/java/dev/gatewarden/app ] || return 0
+  has_program || return 0
   ./gatewarden docs --help >/dev/null 2>&1 || { echo '  note: no generated documents yet'; return 0; }
   if [ -n "$bless" ]; then ./gatewarden docs; else ./gatewarden docs --check; fi
 }
 
 run_examples() {
+  has_program || return 0
   local folder failed=0
   for folder in examples/*/; do
     [ -f "$folder/gatewarden.yaml" ] || continue
     echo "$folder"
     (cd "$folder" && "$root/gatewarden" check-config) || failed=1
   done
-  if [ -f demo/src/main/java/dev/gatewarden/demo/DemoMain.java ]; then
-    timeout 120 ./gatewarden demo --once --ports auto || failed=1
-  fi
+  ./gatewarden demo --once --ports auto || failed=1
   return $failed
 }
 

@@ -32,7 +32,8 @@ public record Bucket(long limit, long interval) {
     return after - now > limit * interval ? REFUSED : after;
   }
 
-  /// The state after an amount is put back: as much of it as has not flowed back by itself meanwhile, so that
+  /// The state after an amount is put back: as much of it as has not flowed back by itself
+  /// meanwhile, so that
   /// nobody gets it twice.
   ///
   /// @param reached the state that `take` said when it was taken

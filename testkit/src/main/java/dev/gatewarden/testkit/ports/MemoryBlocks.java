@@ -21,12 +21,11 @@ public final class MemoryBlocks implements Blocks {
   @Override
   public synchronized void block(Kind kind, String key, Instant since, Instant until) {
     Entry before = entries.get(kind + key);
-    boolean lives = before != null && clock.instant().isBefore(before.until);
-    entries.put(
-        kind + key,
-        lives
+    Entry after =
+        before != null && clock.instant().isBefore(before.until)
             ? new Entry(later(before.since, since), later(before.until, until))
-            : new Entry(since, until));
+            : new Entry(since, until);
+    entries.put(kind + key, after);
     epoch++;
   }
 
