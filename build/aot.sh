@@ -23,7 +23,8 @@ train() {
     $detach nice -n 19 bash -c '
       limit=; command -v timeout >/dev/null 2>&1 && limit="timeout -k 5 120"
       cache=$1; shift
-      $limit "$@" && [ -s "$cache.new" ] && mv "$cache.new" "$cache"
+      $limit "$@"
+      [ $? -lt 124 ] && [ -s "$cache.new" ] && mv "$cache.new" "$cache"
       rm -f "$cache.new"*
     ' train "$cache" "$JAVA_HOME/bin/java" "${flags[@]}" "-XX:AOTCacheOutput=$cache.new" \
       dev.gatewarden.demo.DemoMain --once --ports auto </dev/null >"$state/aot/train.log" 2>&1 &

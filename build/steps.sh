@@ -177,9 +177,23 @@ has_program() {
   return 1
 }
 
+# Builds the program as a user does, and holds the launcher to its word: only results on stdout, an
+# older JDK in the way does no harm, and the second start needs neither Maven nor network.
 build_program() {
   has_program || return 0
-  ./gatewarden --version
+  local old said
+  ./gatewarden --version || return 1
+  for old in /usr/lib/jvm/*17* "$JAVA_HOME"; do [ -x "$old/bin/java" ] && break; done
+  mkdir -p target/check/no-maven
+  printf '#!/bin/sh\necho "maven was started" >&2; exit 1\n' >target/check/no-maven/mvn
+  chmod +x target/check/no-maven/mvn
+  said=$(JAVA_HOME=$old LC_ALL=C PATH=$root/target/check/no-maven:$PATH ./gatewarden --version 2>target/check/stderr) || {
+    cat target/check/stderr
+    return 1
+  }
+  [ "$(printf '%s\n' "$said" | wc -l)" -eq 1 ] && [ "$said" = "$(printf '%s' "$said" | tr -d '\r')" ] && return 0
+  printf 'not one clean line: %s\n' "$said"
+  return 1
 }
 
 generated_documents() {
