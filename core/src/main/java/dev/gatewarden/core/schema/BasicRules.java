@@ -1,0 +1,175 @@
+package dev.gatewarden.core.schema;
+
+import dev.gatewarden.core.document.Node;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The rules that need no state: anything, nothing, a word, one of several types.
+final class BasicRules {
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+  private BasicRules() {}
+
+  /// Any value that is JSON.
+  static final class Anything extends Rule {
+    static final Anything RULE = new Anything();
+
+    @Override
+    int scan(Visit v, int at) {
+      return Skip.value(v, at);
+    }
+  }
+
+  /// No value at all.
+  static final class Nothing extends Rule {
+    private final @Nullable Node owner;
+    private final Keyword word;
+
+    Nothing(@Nullable Node owner, Keyword word) {
+      this.owner = owner;
+      this.word = word;
+    }
+
+    @Override
+    int scan(Visit v, int at) {
+      if (at >= v.to) {
+        return v.broken(at, Keyword.SYNTAX);
+      }
+      int place = v.name >= 0 && (word == Keyword.UNKNOWN_FIELD) ? v.name : at;
+      int bad = v.fail(place, owner, word);
+      return bad < 0 ? bad : Skip.value(v, at);
+    }
+  }
+
+  /// One of the three words; which of them is settled when the schema is compiled.
+  static final class Word extends Rule {
+    private final @Nullable Nothing forTrue;
+    private final @Nullable Nothing forFalse;
+
+    /// The refusals of `true` and `false`, where a list of values leaves them out.
+    Word(@Nullable Nothing forTrue, @Nullable Nothing forFalse) {
+      this.forTrue = forTrue;
+      this.forFalse = forFalse;
+    }
+
+    @Override
+    int scan(Visit v, int at) {
+      Nothing refusal = v.bytes[at] == 't' ? forTrue : v.bytes[at] == 'f' ? forFalse : null;
+      return refusal == null ? word(v, at) : refusal.scan(v, at);
+    }
+  }
+
+  static int word(Visit v, int at) {
+    return Scan.literal(v, at, v.bytes[at] == 't' ? TRUE : v.bytes[at] == 'f' ? FALSE : NULL);
+  }
+
+  /// A rule for each type of value.
+  static final class ByType extends Rule {
+    private final Rule string;
+    private final Rule number;
+    private final Rule object;
+    private final Rule array;
+    private final Rule bool;
+    private final Rule nil;
+
+    ByType(Rule[] rules) {
+      object = rules[Type.OBJECT.ordinal()];
+      array = rules[Type.ARRAY.ordinal()];
+      string = rules[Type.STRING.ordinal()];
+      number = rules[Type.NUMBER.ordinal()];
+      bool = rules[Type.BOOLEAN.ordinal()];
+      nil = rules[Type.NULL.ordinal()];
+    }
+
+    @Override
+    int scan(Visit v, int at) {
+      if (at >= v.to) {
+        return v.broken(at, Keyword.SYNTAX);
+      }
+      return switch (v.bytes[at]) {
+        case '"' -> string.scan(v, at);
+        case '{' -> object.scan(v, at);
+        case '[' -> array.scan(v, at);
+        case 't', 'f' -> bool.scan(v, at);
+        case 'n' -> nil.scan(v, at);
+        case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number.scan(v, at);
+        default -> v.broken(at, Keyword.SYNTAX);
+      };
+    }
+  }
+
+  /// A rule that is still being compiled when something refers to it.
+  static final class Late extends Rule {
+    private Rule target = Anything.RULE;
+
+    void become(Rule rule) {
+      target = rule;
+    }
+
+    @Override
+    int scan(Visit v, int at) {
+      return target.scan(v, at);
+    }
+  }
+
+  /// Keeps the span of a value that obeys a rule.
+  static final class Labelled extends Rule {
+    private final Rule rule;
+    private final long labels;
+
+    Labelled(Rule rule, long labels) {
+      this.rule = rule;
+      this.labels = labels;
+    }
+
+    @Override
+    int scan(Visit v, int at) {
+      int separator = v.separator;
+      int name = v.name;
+      int end = rule.scan(v, at);
+      if (end < 0 || !v.recording) {
+        return end;
+      }
+      for (long left = labels; left != 0; left &= left - 1) {
+        int label = Long.numberOfTrailingZeros(left);
+        if (!v.spans.add(label, separator, name, at, end, v.bounds.spans())) {
+          return v.broken(at, Keyword.MAX_SPANS);
+        }
+      }
+      return end;
+    }
+  }
+
+  /// Several rules for one value.
+  static final class Every extends Rule {
+    private final Rule[] rules;
+
+    Every(List<Rule> rules) {
+      this.rules = rules.toArray(new Rule[0]);
+    }
+
+    @Override
+    int scan(Visit v, int at) {
+      int separator = v.separator;
+      int name = v.name;
+      int end = at;
+      for (Rule rule : rules) {
+        v.separator = separator;
+        v.name = name;
+        end = rule.scan(v, at);
+        if (end < 0) {
+          return end;
+        }
+      }
+      return end;
+    }
+
+    @Override
+    public String toString() {
+      return Arrays.toString(rules);
+    }
+  }
+}

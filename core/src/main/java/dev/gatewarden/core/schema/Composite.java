@@ -1,0 +1,69 @@
+package dev.gatewarden.core.schema;
+
+import java.util.List;
+
+/// A value that is read once for all that is known beforehand, and again for each question only the value can answer.
+///
+/// The result is remembered for each offset, so that nesting multiplies nothing.
+final class Composite extends Rule {
+  private static final int RECORDED = 1 << 29;
+  private static final int EXPLAINED = 1 << 30;
+
+  private final Rule main;
+  private final int id;
+  private Branching[] branchings = new Branching[0];
+
+  Composite(Rule main, int id) {
+    this.main = main;
+    this.id = id;
+  }
+
+  Composite asking(List<Branching> questions) {
+    branchings = questions.toArray(new Branching[0]);
+    return this;
+  }
+
+  @Override
+  int scan(Visit v, int at) {
+    if (v.explanation != null) {
+      return explain(v, at);
+    }
+    int known = v.memo.get(id, at);
+    if (known != Memo.NONE && (known < 0 || !v.recording || v.memo.get(id | RECORDED, at) >= 0)) {
+      return known;
+    }
+    int end = judge(v, at);
+    v.memo.put(id, at, end);
+    if (v.recording && end >= 0) {
+      v.memo.put(id | RECORDED, at, end);
+    }
+    return end;
+  }
+
+  private int judge(Visit v, int at) {
+    int separator = v.separator;
+    int name = v.name;
+    int end = main.scan(v, at);
+    for (int i = 0; i < branchings.length && end >= 0; i++) {
+      v.separator = separator;
+      v.name = name;
+      int bad = branchings[i].check(v, at);
+      end = bad < 0 ? bad : end;
+    }
+    return v.exhausted && end >= 0 ? ~at : end;
+  }
+
+  private int explain(Visit v, int at) {
+    int known = v.attempt(this, id, at);
+    if (known >= 0) {
+      return known;
+    }
+    int before = v.memo.get(id | EXPLAINED, at);
+    if (before != Memo.NONE) {
+      return before;
+    }
+    int end = judge(v, at);
+    v.memo.put(id | EXPLAINED, at, end);
+    return end;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.gatewarden.core.schema;
+
+import dev.gatewarden.core.document.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Compiles one conjunction: a rule for each type, each as static as it can be.
+final class Composition {
+  private final SchemaCompiler compiler;
+  private final Conjunction conjunction;
+
+  Composition(SchemaCompiler compiler, Conjunction conjunction) {
+    this.compiler = compiler;
+    this.conjunction = conjunction;
+  }
+
+  Rule rule() {
+    Rule[] rules = new Rule[Type.values().length];
+    long labels = 0;
+    for (Type type : Type.values()) {
+      Closure closure = new Closure(compiler, conjunction.parts(), type, Map.of());
+      rules[type.ordinal()] = typed(closure, type, Map.of());
+      labels |= labels(closure);
+    }
+    Rule byType = new BasicRules.ByType(rules);
+    return labels == 0 ? byType : new BasicRules.Labelled(byType, labels);
+  }
+
+  private static long labels(Closure closure) {
+    long labels = 0;
+    for (Closure.Member member : closure.members()) {
+      labels |= member.facts.labels;
+    }
+    return labels;
+  }
+
+  private Rule typed(Closure closure, Type type, Map<Closure.Choice, Part> choices) {
+    Node refusedBy = closure.refusedBy;
+    if (refusedBy != null) {
+      return new BasicRules.Nothing(refusedBy, closure.refusedWord);
+    }
+    if (type == Type.OBJECT) {
+      for (Closure.Open open : closure.open) {
+        Tags tags = Tags.of(compiler, open);
+        if (tags != null) {
+          return tagged(open, tags, choices);
+        }
+      }
+    }
+    Evaluated evaluated = new Evaluated(compiler, closure, conjunction);
+    Rule main =
+        switch (type) {
+          case OBJECT -> new ObjectBuilder(compiler, closure, conjunction, evaluated).rule();
+          case ARRAY -> new ArrayBuilder(compiler, closure, evaluated).rule();
+          case STRING -> ScalarBuilder.string(compiler, closure);
+          case NUMBER -> ScalarBuilder.number(compiler, closure);
+          case BOOLEAN -> ScalarBuilder.bool(closure);
+          case NULL -> new BasicRules.Word(null, null);
+        };
+    List<Branching> questions = new ArrayList<>();
+    if (type == Type.OBJECT || type == Type.ARRAY) {
+      listed(closure, type, questions);
+    }
+    for (Closure.Open open : closure.open) {
+      questions.add(question(closure, open));
+    }
+    questions.addAll(evaluated.questions());
+    return questions.isEmpty() ? main : new Composite(main, compiler.nextId()).asking(questions);
+  }
+
+  private Rule tagged(Closure.Open open, Tags tags, Map<Closure.Choice, Part> choices) {
+    Map<Part, Rule> cases = new HashMap<>();
+    Map<String, Rule> rules = new HashMap<>();
+    tags.branches()
+        .forEach(
+            (value, branch) -> {
+              Rule known = cases.get(branch);
+              if (known == null) {
+                Map<Closure.Choice, Part> more = new HashMap<>(choices);
+                more.put(new Closure.Choice(open.at().part, open.word()), branch);
+                Closure closure =
+                    new Closure(compiler, conjunction.parts(), Type.OBJECT, more);
+                known = labelled(closure, typed(closure, Type.OBJECT, more), choices);
+                cases.put(branch, known);
+              }
+              rules.put(value, known);
+            });
+    return new Tagged(open.at().facts.owner, open.word(), tags.name(), rules);
+  }
+
+  /// Labels a chosen branch brings along, beyond those that hold for every choice.
+  private Rule labelled(Closure closure, Rule rule, Map<Closure.Choice, Part> choices) {
+    long before =
+        labels(new Closure(compiler, conjunction.parts(), Type.OBJECT, choices));
+    long labels = labels(closure) & ~before;
+    return labels == 0 ? rule : new BasicRules.Labelled(rule, labels);
+  }
+
+  private static void listed(Closure closure, Type type, List<Branching> questions) {
+    for (Closure.Member member : closure.members()) {
+      Facts facts = member.facts;
+      if (facts.values != null) {
+        questions.add(new Branching.Listed(facts.owner, Keyword.ENUM, facts.values));
+      }
+      if (facts.constant != null) {
+        questions.add(
+            new Branching.Listed(facts.owner, Keyword.CONST, List.of(facts.constant)));
+      }
+    }
+  }
+
+  private Branching question(Closure closure, Closure.Open open) {
+    Node owner = open.at().facts.owner;
+    List<Branching.@Nullable Branch> branches = new ArrayList<>();
+    Set<String> declared = declared(closure);
+    for (Part part : open.branches()) {
+      branches.add(part == null ? null : branch(part, declared));
+    }
+    return switch (open.word()) {
+      case NOT -> new Branching.Not(owner, present(branches, 0));
+      case IF ->
+          new Branching.Condition(owner, present(branches, 0), branches.get(1), branches.get(2));
+      case DEPENDENT_SCHEMAS ->
+          new Branching.Condition(
+              owner,
+              new Branching.Branch(new Presence(open.name()), compiler.nextId(), false),
+              present(branches, 0),
+              null);
+      default ->
+          new Branching.Choice(
+              owner,
+              open.word(),
+              branches.stream().map(branch -> java.util.Objects.requireNonNull(branch)).toList());
+    };
+  }
+
+  private static Branching.Branch present(List<Branching.@Nullable Branch> branches, int index) {
+    return java.util.Objects.requireNonNull(branches.get(index));
+  }
+
+  private Branching.Branch branch(Part part, Set<String> declared) {
+    return compiler.branch(part, declared);
+  }
+
+  private static Set<String> declared(Closure closure) {
+    Set<String> names = new HashSet<>();
+    for (Closure.Member member : closure.members()) {
+      if (!member.facts.ghost) {
+        names.addAll(member.facts.properties.keySet());
+      }
+    }
+    return names;
+  }
+}

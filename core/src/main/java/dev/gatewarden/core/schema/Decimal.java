@@ -1,0 +1,150 @@
+package dev.gatewarden.core.schema;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A number exactly as written: a sign and `0.d₁d₂… × 10^scale`, where neither the first nor the last digit is zero.
+///
+/// Zero has no digits, scale 0 and no sign.
+final class Decimal {
+  final boolean negative;
+  final byte[] digits;
+  final int scale;
+
+  private Decimal(boolean negative, byte[] digits, int scale) {
+    this.negative = negative;
+    this.digits = digits;
+    this.scale = scale;
+  }
+
+  /// The number a literal of JSON says.
+  static Decimal of(String literal) {
+    byte[] b = literal.getBytes(StandardCharsets.US_ASCII);
+    return of(b, 0, b.length);
+  }
+
+  static Decimal of(byte[] b, int start, int end) {
+    Visit v = new Visit(0);
+    v.digits = new byte[Math.max(1, end - start)];
+    read(v, b, start, end);
+    return new Decimal(v.negative, Arrays.copyOf(v.digits, v.digitCount), v.scale);
+  }
+
+  /// Reads a well-formed literal into the visit's digits; false when its exponent is beyond any bound.
+  static boolean read(Visit v, byte[] b, int start, int end) {
+    if (v.digits.length < end - start) {
+      v.digits = new byte[end - start];
+    }
+    int at = start;
+    v.negative = b[at] == '-';
+    if (v.negative || b[at] == '+') {
+      at++;
+    }
+    int count = 0;
+    int scale = 0;
+    boolean fraction = false;
+    for (; at < end && b[at] != 'e' && b[at] != 'E'; at++) {
+      if (b[at] == '.') {
+        fraction = true;
+        continue;
+      }
+      if (count > 0 || b[at] != '0') {
+        v.digits[count++] = (byte) (b[at] - '0');
+        scale += fraction ? 0 : 1;
+      } else if (fraction) {
+        scale--;
+      }
+    }
+    long exponent = at < end ? exponent(b, at + 1, end) : 0;
+    while (count > 0 && v.digits[count - 1] == 0) {
+      count--;
+    }
+    v.digitCount = count;
+    if (count == 0) {
+      v.scale = 0;
+      v.negative = false;
+      return true;
+    }
+    v.scale = (int) Math.max(-2_000_000, Math.min(2_000_000, scale + exponent));
+    return Math.abs(exponent) <= 1_000_000;
+  }
+
+  /// The exponent of a number, held within ±10⁹.
+  static long exponent(byte[] b, int start, int end) {
+    int at = start;
+    boolean minus = b[at] == '-';
+    if (minus || b[at] == '+') {
+      at++;
+    }
+    long value = 0;
+    for (; at < end; at++) {
+      value = Math.min(1_000_000_000L, value * 10 + b[at] - '0');
+    }
+    return minus ? -value : value;
+  }
+
+  /// How the number just read compares with this one: negative, zero or positive.
+  int compare(Visit v) {
+    if (v.negative != negative) {
+      return v.negative ? -1 : 1;
+    }
+    int magnitude = magnitude(v);
+    return negative ? -magnitude : magnitude;
+  }
+
+  private int magnitude(Visit v) {
+    if (v.digitCount == 0 || digits.length == 0) {
+      return Integer.compare(v.digitCount, digits.length);
+    }
+    if (v.scale != scale) {
+      return Integer.compare(v.scale, scale);
+    }
+    return Arrays.compare(v.digits, 0, v.digitCount, digits, 0, digits.length);
+  }
+
+  Decimal negated() {
+    return new Decimal(digits.length > 0 && !negative, digits, scale);
+  }
+
+  /// The least whole number of at most 18 digits that is not below this one (or is above it); beyond them, the edge.
+  long least(boolean above) {
+    if (scale > 18) {
+      return negative ? -Long.MAX_VALUE : Long.MAX_VALUE;
+    }
+    long whole = 0;
+    for (int i = 0; i < scale; i++) {
+      whole = whole * 10 + (i < digits.length ? digits[i] : 0);
+    }
+    boolean fraction = digits.length > Math.max(0, scale);
+    if (negative) {
+      return -whole + (above && !fraction ? 1 : 0);
+    }
+    return whole + (fraction || above ? 1 : 0);
+  }
+
+  /// The digits as one whole number, where they fit into 17; the last of them counts `10^lowest()`.
+  long unscaled() {
+    long value = 0;
+    for (byte digit : digits) {
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  int lowest() {
+    return scale - digits.length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Decimal that
+        && negative == that.negative
+        && scale == that.scale
+        && Arrays.equals(digits, that.digits);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(digits) * 31 + scale;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.gatewarden.core.schema;
+
+/// How a schema is to be read.
+///
+/// @param dialect       the language it is written in
+/// @param direction     which way its documents travel
+/// @param unknownFields what an undeclared field means
+/// @param assertFormats whether `format` is a promise (the default) or only a note
+/// @param references    where other documents are found
+/// @param bounds        what no document may exceed
+/// @param labels        the labels authors put on schemas
+public record Options(
+    Dialect dialect,
+    Direction direction,
+    UnknownFields unknownFields,
+    boolean assertFormats,
+    References references,
+    Bounds bounds,
+    Labels labels) {
+
+  /// The plain reading of a dialect: both directions, undeclared fields as the schema says, formats asserted.
+  public static Options of(Dialect dialect) {
+    return new Options(
+        dialect,
+        Direction.BOTH,
+        UnknownFields.ALLOW,
+        true,
+        References.NONE,
+        Bounds.DEFAULT,
+        Labels.NONE);
+  }
+
+  public Options direction(Direction value) {
+    return new Options(
+        dialect, value, unknownFields, assertFormats, references, bounds, labels);
+  }
+
+  public Options unknownFields(UnknownFields value) {
+    return new Options(dialect, direction, value, assertFormats, references, bounds, labels);
+  }
+
+  public Options assertFormats(boolean value) {
+    return new Options(dialect, direction, unknownFields, value, references, bounds, labels);
+  }
+
+  public Options references(References value) {
+    return new Options(dialect, direction, unknownFields, assertFormats, value, bounds, labels);
+  }
+
+  public Options bounds(Bounds value) {
+    return new Options(dialect, direction, unknownFields, assertFormats, references, value, labels);
+  }
+
+  public Options labels(Labels value) {
+    return new Options(dialect, direction, unknownFields, assertFormats, references, bounds, value);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.gatewarden.core.schema;
+
+import dev.gatewarden.core.document.Node;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Compiles what is known beforehand about strings, numbers and booleans.
+final class ScalarBuilder {
+
+  private ScalarBuilder() {}
+
+  static Rule string(SchemaCompiler compiler, Closure closure) {
+    List<StringRule.Length> lengths = new ArrayList<>();
+    List<StringRule.OneOf> lists = new ArrayList<>();
+    List<StringRule.Content> contents = new ArrayList<>();
+    for (Closure.Member member : closure.members()) {
+      Facts facts = member.facts;
+      lengths.addAll(facts.lengths);
+      if (facts.values != null) {
+        lists.add(new StringRule.OneOf(facts.owner, Keyword.ENUM, texts(facts.values)));
+      }
+      if (facts.constant != null) {
+        lists.add(
+            new StringRule.OneOf(facts.owner, Keyword.CONST, texts(List.of(facts.constant))));
+      }
+      if (facts.pattern != null) {
+        pattern(compiler, facts, facts.pattern, contents);
+      }
+      if (facts.format != null && compiler.options().assertFormats()) {
+        StringRule.TextTest test = Formats.test(facts.format);
+        if (test != null) {
+          contents.add(new StringRule.Content(facts.owner, Keyword.FORMAT, test));
+        }
+      }
+    }
+    return new StringRule(lengths, lists, contents);
+  }
+
+  private static void pattern(
+      SchemaCompiler compiler, Facts facts, String pattern, List<StringRule.Content> contents) {
+    try {
+      contents.add(
+          new StringRule.Content(
+              facts.owner, Keyword.PATTERN, compiler.patterns().test(pattern)));
+    } catch (IllegalArgumentException e) {
+      compiler.problem(
+          facts.owner, String.valueOf(e.getMessage()), "write it without what is not supported");
+    }
+  }
+
+  private static Names texts(List<Node> values) {
+    List<String> texts = new ArrayList<>();
+    for (Node value : values) {
+      if (value instanceof Node.Text(var place, String text)) {
+        texts.add(text);
+      }
+    }
+    return new Names(texts.stream().distinct().toList());
+  }
+
+  static Rule number(SchemaCompiler compiler, Closure closure) {
+    @Nullable Node whole = null;
+    List<NumberRule.Limit> limits = new ArrayList<>();
+    List<NumberRule.Multiple> multiples = new ArrayList<>();
+    List<NumberRule.OneOf> lists = new ArrayList<>();
+    for (Closure.Member member : closure.members()) {
+      Facts facts = member.facts;
+      whole = facts.whole ? facts.owner : whole;
+      limits.addAll(facts.limits);
+      if (facts.multiple != null) {
+        multiples.add(facts.multiple);
+      }
+      if (facts.values != null) {
+        lists.add(new NumberRule.OneOf(facts.owner, Keyword.ENUM, numbers(facts.values)));
+      }
+      if (facts.constant != null) {
+        lists.add(
+            new NumberRule.OneOf(facts.owner, Keyword.CONST, numbers(List.of(facts.constant))));
+      }
+      if (facts.format != null && compiler.options().assertFormats()) {
+        width(facts, facts.format, limits);
+      }
+    }
+    return new NumberRule(whole, limits, multiples, lists);
+  }
+
+  private static void width(Facts facts, String format, List<NumberRule.Limit> limits) {
+    int bits = format.equals("int32") ? 31 : format.equals("int64") ? 63 : 0;
+    if (bits == 0) {
+      return;
+    }
+    java.math.BigInteger edge = java.math.BigInteger.ONE.shiftLeft(bits);
+    Decimal low = Decimal.of(edge.negate().toString());
+    Decimal high = Decimal.of(edge.toString());
+    limits.add(new NumberRule.Limit(facts.owner, Keyword.FORMAT, low, -1, false));
+    limits.add(new NumberRule.Limit(facts.owner, Keyword.FORMAT, high, 1, true));
+  }
+
+  private static List<Decimal> numbers(List<Node> values) {
+    List<Decimal> numbers = new ArrayList<>();
+    for (Node value : values) {
+      if (value instanceof Node.Num(var place, String literal)) {
+        numbers.add(Decimal.of(literal));
+      }
+    }
+    return numbers;
+  }
+
+  static Rule bool(Closure closure) {
+    BasicRules.@Nullable Nothing forTrue = null;
+    BasicRules.@Nullable Nothing forFalse = null;
+    for (Closure.Member member : closure.members()) {
+      Facts facts = member.facts;
+      for (List<Node> values : lists(facts)) {
+        Keyword word = values == facts.values ? Keyword.ENUM : Keyword.CONST;
+        if (!has(values, true)) {
+          forTrue = new BasicRules.Nothing(facts.owner, word);
+        }
+        if (!has(values, false)) {
+          forFalse = new BasicRules.Nothing(facts.owner, word);
+        }
+      }
+    }
+    return new BasicRules.Word(forTrue, forFalse);
+  }
+
+  private static List<List<Node>> lists(Facts facts) {
+    List<List<Node>> lists = new ArrayList<>();
+    if (facts.values != null) {
+      lists.add(facts.values);
+    }
+    if (facts.constant != null) {
+      lists.add(List.of(facts.constant));
+    }
+    return lists;
+  }
+
+  private static boolean has(List<Node> values, boolean truth) {
+    return values.stream()
+        .anyMatch(value -> value instanceof Node.Bool(var place, boolean one) && one == truth);
+  }
+}

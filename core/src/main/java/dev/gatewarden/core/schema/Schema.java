@@ -1,0 +1,56 @@
+package dev.gatewarden.core.schema;
+
+import java.util.List;
+
+/// A schema compiled to a validator of raw JSON bytes: immutable, for any number of threads.
+public final class Schema {
+  /// What [#judge] answers for a document that obeys.
+  public static final int VALID = -1;
+
+  private final Rule rule;
+  private final Bounds bounds;
+
+  Schema(Rule rule, Bounds bounds) {
+    this.rule = rule;
+    this.bounds = bounds;
+  }
+
+  /// Judges one document in one pass, without allocating; what the schema marks is in the visit's spans afterwards.
+  ///
+  /// @param bytes UTF-8 (RFC 8259); what lies outside the range is never taken for the document
+  /// @param to    the offset behind the document
+  /// @return [#VALID], or the offset where the first violation was seen
+  public int judge(byte[] bytes, int from, int to, Visit visit) {
+    visit.begin(bytes, from, to, bounds);
+    return run(visit);
+  }
+
+  /// Judges a rejected document again and tells what is wrong with it; empty when it obeys.
+  public List<Violation> explain(byte[] bytes, int from, int to, Violation.Limits limits) {
+    Visit visit = new Visit(System.identityHashCode(limits) * 0x9E3779B97F4A7C15L);
+    if (judge(bytes, from, to, visit) == VALID) {
+      return List.of();
+    }
+    visit.begin(bytes, from, to, bounds);
+    Explanation explanation = new Explanation(limits);
+    visit.explanation = explanation;
+    int where = run(visit);
+    if (explanation.isEmpty()) {
+      explanation.add(Math.max(from, where), null, Keyword.MAX_STEPS, "");
+    }
+    return explanation.violations(bytes, from, to);
+  }
+
+  private int run(Visit visit) {
+    int at = Scan.space(visit.bytes, visit.from, visit.to);
+    int end = rule.scan(visit, at);
+    if (end < 0) {
+      return ~end;
+    }
+    int rest = Scan.space(visit.bytes, end, visit.to);
+    if (rest < visit.to) {
+      return ~visit.broken(rest, Keyword.SYNTAX);
+    }
+    return visit.exhausted ? at : VALID;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.gatewarden.core.schema;
+
+/// Reads values nobody describes: they must be JSON, within the bounds, without a name that comes twice.
+final class Skip {
+
+  private Skip() {}
+
+  /// The offset behind the value, or the complement of where it breaks.
+  static int value(Visit v, int at) {
+    if (at >= v.to) {
+      return v.broken(at, Keyword.SYNTAX);
+    }
+    switch (v.bytes[at]) {
+      case '"':
+        int quote = Scan.string(v, at + 1);
+        return quote < 0 ? quote : quote + 1;
+      case '{':
+        return object(v, at);
+      case '[':
+        return array(v, at);
+      case 't', 'f', 'n':
+        return BasicRules.word(v, at);
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+        return Numbers.end(v, at);
+      default:
+        return v.broken(at, Keyword.SYNTAX);
+    }
+  }
+
+  private static int object(Visit v, int start) {
+    if (++v.depth > v.bounds.depth()) {
+      return v.broken(start, Keyword.MAX_DEPTH);
+    }
+    byte[] b = v.bytes;
+    int to = v.to;
+    int names = v.keys.top();
+    int left = v.bounds.keys();
+    int at = Scan.space(b, start + 1, to);
+    if (at < to && b[at] == '}') {
+      v.depth--;
+      return at + 1;
+    }
+    while (true) {
+      if (at >= to || b[at] != '"') {
+        return v.broken(at, Keyword.SYNTAX);
+      }
+      int quote = Scan.string(v, at + 1);
+      if (quote < 0) {
+        return quote;
+      }
+      if (!v.keys.add(v, names, at + 1, quote)) {
+        return v.broken(at, Keyword.DUPLICATE_KEY);
+      }
+      if (--left < 0) {
+        return v.broken(at, Keyword.MAX_KEYS);
+      }
+      int value = Scan.colon(b, quote + 1, to);
+      if (value < 0) {
+        return v.broken(~value, Keyword.SYNTAX);
+      }
+      int end = value(v, value);
+      if (end < 0) {
+        return end;
+      }
+      at = Scan.space(b, end, to);
+      if (at < to && b[at] == ',') {
+        at = Scan.space(b, at + 1, to);
+      } else if (at < to && b[at] == '}') {
+        v.depth--;
+        v.keys.release(names);
+        return at + 1;
+      } else {
+        return v.broken(at, Keyword.SYNTAX);
+      }
+    }
+  }
+
+  private static int array(Visit v, int start) {
+    if (++v.depth > v.bounds.depth()) {
+      return v.broken(start, Keyword.MAX_DEPTH);
+    }
+    byte[] b = v.bytes;
+    int to = v.to;
+    int left = v.bounds.items();
+    int at = Scan.space(b, start + 1, to);
+    if (at < to && b[at] == ']') {
+      v.depth--;
+      return at + 1;
+    }
+    while (true) {
+      if (--left < 0) {
+        return v.broken(start, Keyword.MAX_ITEMS);
+      }
+      int end = value(v, at);
+      if (end < 0) {
+        return end;
+      }
+      at = Scan.space(b, end, to);
+      if (at < to && b[at] == ',') {
+        at = Scan.space(b, at + 1, to);
+      } else if (at < to && b[at] == ']') {
+        v.depth--;
+        return at + 1;
+      } else {
+        return v.broken(at, Keyword.SYNTAX);
+      }
+    }
+  }
+
+  /// The offset behind a value that was judged before: only brackets and quotes are followed.
+  static int judged(byte[] b, int at) {
+    int depth = 0;
+    int i = at;
+    while (true) {
+      byte c = b[i++];
+      if (c == '"') {
+        i = quote(b, i) + 1;
+        if (depth == 0) {
+          return i;
+        }
+      } else if (c == '{' || c == '[') {
+        depth++;
+      } else if (c == '}' || c == ']') {
+        if (--depth == 0) {
+          return i;
+        }
+      } else if (depth == 0) {
+        return bare(b, i);
+      }
+    }
+  }
+
+  private static int bare(byte[] b, int from) {
+    int i = from;
+    while (i < b.length && (b[i] > ',' || b[i] == '+') && b[i] != ']' && b[i] != '}') {
+      i++;
+    }
+    return i;
+  }
+
+  /// The closing quote of a string that was judged before.
+  static int quote(byte[] b, int from) {
+    int i = from;
+    while (b[i] != '"') {
+      i += b[i] == '\\' ? 2 : 1;
+    }
+    return i;
+  }
+}

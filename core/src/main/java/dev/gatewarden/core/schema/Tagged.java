@@ -1,0 +1,82 @@
+package dev.gatewarden.core.schema;
+
+import dev.gatewarden.core.document.Node;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// An object whose branch one member names.
+final class Tagged extends Rule {
+  private final Node owner;
+  private final Keyword word;
+  private final byte[] name;
+  private final String text;
+  private final Names values;
+  private final Rule[] rules;
+
+  Tagged(Node owner, Keyword word, String name, Map<String, Rule> cases) {
+    this.owner = owner;
+    this.word = word;
+    this.name = name.getBytes(StandardCharsets.UTF_8);
+    text = name;
+    List<String> texts = new ArrayList<>(cases.keySet());
+    values = new Names(texts);
+    rules = texts.stream().map(cases::get).toArray(Rule[]::new);
+  }
+
+  @Override
+  int scan(Visit v, int start) {
+    int separator = v.separator;
+    int name = v.name;
+    int tag = find(v, start);
+    if (v.torn) {
+      return tag;
+    }
+    v.separator = separator;
+    v.name = name;
+    if (tag < 0) {
+      int bad = v.fail(start, owner, word, "tag " + text);
+      return bad < 0 ? bad : Skip.value(v, start);
+    }
+    int quote = v.bytes[tag] == '"' ? Scan.string(v, tag + 1) : -1;
+    int index = quote < 0 ? -1 : values.find(v, tag + 1, quote);
+    if (index < 0) {
+      int bad = v.fail(tag, owner, word, "value");
+      return bad < 0 ? bad : Skip.value(v, start);
+    }
+    return rules[index].scan(v, start);
+  }
+
+  /// Where the value of the tag begins; a negative number when there is none, or when the visit is broken before it.
+  private int find(Visit v, int start) {
+    byte[] b = v.bytes;
+    int to = v.to;
+    int at = Scan.space(b, start + 1, to);
+    v.torn = false;
+    while (at < to && b[at] == '"') {
+      int quote = Scan.string(v, at + 1);
+      if (quote < 0) {
+        v.torn = true;
+        return quote;
+      }
+      boolean found = JsonText.says(b, at, quote + 1, this.name);
+      int value = Scan.colon(b, quote + 1, to);
+      if (found && value > 0 && value < to) {
+        return value;
+      }
+      int depth = v.depth++;
+      int end = value < 0 ? v.broken(~value, Keyword.SYNTAX) : Skip.value(v, value);
+      v.depth = depth;
+      if (end < 0) {
+        v.torn = true;
+        return end;
+      }
+      at = Scan.space(b, end, to);
+      if (at < to && b[at] == ',') {
+        at = Scan.space(b, at + 1, to);
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,5 @@
+/// Schemas compiled to validators that judge raw JSON bytes in one pass, without a tree.
+@NullMarked
+package dev.gatewarden.core.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.gatewarden.core.schema.pattern;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A regular expression of ECMA-262 that is found in a text in time proportional to the text.
+///
+/// What describes no regular language (references to groups) and what would need too many states is refused when it is compiled.
+public final class TextPattern {
+
+  /// An automaton and whether it must find something.
+  private record Demand(Dfa automaton, boolean found) {}
+
+  private final Demand[] demands;
+
+  private TextPattern(List<Demand> demands) {
+    this.demands = demands.toArray(new Demand[0]);
+  }
+
+  /// Compiles a pattern (ECMA-262, section 22.2, flag `u`).
+  ///
+  /// @throws IllegalArgumentException with a sentence when it is malformed or cannot be judged exactly
+  public static TextPattern compile(String source) {
+    Tree tree = PatternParser.parse(source);
+    List<Demand> demands = new ArrayList<>();
+    try {
+      demands.add(new Demand(new Dfa(new Nfa(shortened(split(tree, demands)))), true));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the pattern `" + source + "` cannot be judged: " + e.getMessage(), e);
+    }
+    return new TextPattern(demands);
+  }
+
+  /// Whether it is found anywhere in well-formed UTF-8.
+  public boolean finds(byte[] text, int from, int to) {
+    for (Demand demand : demands) {
+      if (demand.automaton().finds(text, from, to) != demand.found()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Takes what looks ahead right behind the start out of a tree, as demands of their own.
+  private static Tree split(Tree tree, List<Demand> demands) {
+    if (!(tree instanceof Tree.Sequence(List<Tree> parts))) {
+      return tree;
+    }
+    if (parts.isEmpty() || !(parts.getFirst() instanceof Tree.Start)) {
+      return tree;
+    }
+    List<Tree> rest = new ArrayList<>();
+    rest.add(parts.getFirst());
+    int i = 1;
+    for (; i < parts.size() && parts.get(i) instanceof Tree.Ahead(Tree part, boolean no); i++) {
+      Tree anchored = new Tree.Sequence(List.of(new Tree.Start(), part));
+      demands.add(new Demand(new Dfa(new Nfa(anchored)), !no));
+    }
+    rest.addAll(parts.subList(i, parts.size()));
+    return new Tree.Sequence(rest);
+  }
+
+  /// At an open end no repetition needs to go beyond its least count: what follows may be anything.
+  private static Tree shortened(Tree tree) {
+    if (tree instanceof Tree.Repeat(Tree part, int least, int most) && most != least) {
+      return new Tree.Repeat(part, least, least);
+    }
+    if (!(tree instanceof Tree.Sequence(List<Tree> parts)) || parts.isEmpty()) {
+      return tree;
+    }
+    List<Tree> shorter = new ArrayList<>(parts);
+    shorter.set(parts.size() - 1, shortened(parts.getLast()));
+    if (parts.size() > 1) {
+      shorter.set(0, shortened(parts.getFirst()));
+    }
+    return new Tree.Sequence(shorter);
+  }
+}
