@@ -1,5 +1,8 @@
 package dev.gatewarden.core.schema;
 
+import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.document.References;
+
 /// How a schema is to be read.
 ///
 /// @param dialect       the language it is written in
@@ -18,6 +21,12 @@ public record Options(
     Bounds bounds,
     Labels labels) {
 
+  /// Only references within the schema itself lead anywhere.
+  public static final References NOWHERE =
+      (reference, from) ->
+          new References.Resolution.Missing(
+              new Problem(from, "the reference `" + reference + "` leads nowhere"));
+
   /// The plain reading of a dialect: both directions, undeclared fields as the schema says, formats asserted.
   public static Options of(Dialect dialect) {
     return new Options(
@@ -25,7 +34,7 @@ public record Options(
         Direction.BOTH,
         UnknownFields.ALLOW,
         true,
-        References.NONE,
+        NOWHERE,
         Bounds.DEFAULT,
         Labels.NONE);
   }

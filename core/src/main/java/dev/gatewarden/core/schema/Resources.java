@@ -1,7 +1,9 @@
 package dev.gatewarden.core.schema;
 
 import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.document.References;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +46,7 @@ final class Resources {
     if (dialect.openApi()) {
       return new Part(schema, address, Map.of());
     }
-    if (schema.place().path().equals(dev.gatewarden.core.document.Place.Path.ROOT)) {
+    if (schema.place().path().equals(Place.Path.ROOT)) {
       roots.putIfAbsent(plain(address), schema);
     }
     index(schema, address);
@@ -101,6 +103,9 @@ final class Resources {
   }
 
   private @Nullable Node find(URI base, String reference, Node at) {
+    if (dialect.openApi()) {
+      return follow(reference, at.place());
+    }
     int hash = reference.indexOf('#');
     String address = hash < 0 ? reference : reference.substring(0, hash);
     String fragment = hash < 0 ? "" : reference.substring(hash + 1);
@@ -135,16 +140,24 @@ final class Resources {
     String key = plain(target);
     Node root = roots.get(key);
     if (root == null) {
-      root = references.resolve(key, base);
+      root = follow(key, at.place());
       if (root == null) {
-        return unresolved(reference, at);
+        return null;
       }
       roots.put(key, root);
-      if (!dialect.openApi()) {
-        index(root, target);
-      }
+      index(root, target);
     }
     return root;
+  }
+
+  private @Nullable Node follow(String reference, Place from) {
+    return switch (references.resolve(reference, from)) {
+      case References.Resolution.Found(Node node) -> node;
+      case References.Resolution.Missing(Problem problem) -> {
+        problems.add(problem);
+        yield null;
+      }
+    };
   }
 
   private @Nullable Node unresolved(String reference, Node at) {
