@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Compiles what is known beforehand about an array: the rules of all its schemas, merged place by place.
+/// Compiles what is known beforehand about an array: the rules of all its schemas, merged place by
+/// place.
 final class ArrayBuilder {
   private static final int MOST_PREFIX = 10_000;
 

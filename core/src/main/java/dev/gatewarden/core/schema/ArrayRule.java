@@ -29,11 +29,7 @@ final class ArrayRule extends Rule {
 
   /// @param unique the schema that wants no item twice, or null
   ArrayRule(
-      Rule[] prefix,
-      Rule rest,
-      List<Size> sizes,
-      List<Contains> contains,
-      @Nullable Node unique) {
+      Rule[] prefix, Rule rest, List<Size> sizes, List<Contains> contains, @Nullable Node unique) {
     this.prefix = prefix;
     this.rest = rest;
     this.sizes = sizes.toArray(new Size[0]);

@@ -98,14 +98,14 @@ abstract class Branching {
     }
   }
 
-  /// `if`, `then` and `else`; also a schema that waits for a member, whose condition is that the member is there.
+  /// `if`, `then` and `else`; also a schema that waits for a member, whose condition is that the
+  /// member is there.
   static final class Condition extends Branching {
     private final Branch condition;
     private final @Nullable Branch then;
     private final @Nullable Branch otherwise;
 
-    Condition(
-        Node owner, Branch condition, @Nullable Branch then, @Nullable Branch otherwise) {
+    Condition(Node owner, Branch condition, @Nullable Branch then, @Nullable Branch otherwise) {
       super(owner);
       this.condition = condition;
       this.then = then;

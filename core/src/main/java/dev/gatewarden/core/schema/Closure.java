@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that counts for one value of one type, as far as it is known before the value is: `allOf` and references are followed,
+/// Everything that counts for one value of one type, as far as it is known before the value is:
+/// `allOf` and references are followed,
 /// and so is a choice of which the type leaves one branch. What remains is open.
 final class Closure {
 
@@ -131,7 +132,8 @@ final class Closure {
     }
   }
 
-  /// A discriminator without branches of its own names its branches by its mapping, where the schema itself is meant and not what
+  /// A discriminator without branches of its own names its branches by its mapping, where the
+  /// schema itself is meant and not what
   /// builds on it.
   private void mapped(Member member) {
     Facts facts = member.facts;

@@ -2,7 +2,8 @@ package dev.gatewarden.core.schema;
 
 import java.util.List;
 
-/// A value that is read once for all that is known beforehand, and again for each question only the value can answer.
+/// A value that is read once for all that is known beforehand, and again for each question only the
+/// value can answer.
 ///
 /// The result is remembered for each offset, so that nesting multiplies nothing.
 final class Composite extends Rule {

@@ -64,7 +64,7 @@ final class Composition {
         };
     List<Branching> questions = new ArrayList<>();
     if (type == Type.OBJECT || type == Type.ARRAY) {
-      listed(closure, type, questions);
+      listed(closure, questions);
     }
     for (Closure.Open open : closure.open) {
       questions.add(question(closure, open));
@@ -83,8 +83,7 @@ final class Composition {
               if (known == null) {
                 Map<Closure.Choice, Part> more = new HashMap<>(choices);
                 more.put(new Closure.Choice(open.at().part, open.word()), branch);
-                Closure closure =
-                    new Closure(compiler, conjunction.parts(), Type.OBJECT, more);
+                Closure closure = new Closure(compiler, conjunction.parts(), Type.OBJECT, more);
                 known = labelled(closure, typed(closure, Type.OBJECT, more), choices);
                 cases.put(branch, known);
               }
@@ -95,21 +94,19 @@ final class Composition {
 
   /// Labels a chosen branch brings along, beyond those that hold for every choice.
   private Rule labelled(Closure closure, Rule rule, Map<Closure.Choice, Part> choices) {
-    long before =
-        labels(new Closure(compiler, conjunction.parts(), Type.OBJECT, choices));
+    long before = labels(new Closure(compiler, conjunction.parts(), Type.OBJECT, choices));
     long labels = labels(closure) & ~before;
     return labels == 0 ? rule : new BasicRules.Labelled(rule, labels);
   }
 
-  private static void listed(Closure closure, Type type, List<Branching> questions) {
+  private static void listed(Closure closure, List<Branching> questions) {
     for (Closure.Member member : closure.members()) {
       Facts facts = member.facts;
       if (facts.values != null) {
         questions.add(new Branching.Listed(facts.owner, Keyword.ENUM, facts.values));
       }
       if (facts.constant != null) {
-        questions.add(
-            new Branching.Listed(facts.owner, Keyword.CONST, List.of(facts.constant)));
+        questions.add(new Branching.Listed(facts.owner, Keyword.CONST, List.of(facts.constant)));
       }
     }
   }

@@ -3,7 +3,8 @@ package dev.gatewarden.core.schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A number exactly as written: a sign and `0.d₁d₂… × 10^scale`, where neither the first nor the last digit is zero.
+/// A number exactly as written: a sign and `0.d₁d₂… × 10^scale`, where neither the first nor the
+/// last digit is zero.
 ///
 /// Zero has no digits, scale 0 and no sign.
 final class Decimal {
@@ -30,7 +31,8 @@ final class Decimal {
     return new Decimal(v.negative, Arrays.copyOf(v.digits, v.digitCount), v.scale);
   }
 
-  /// Reads a well-formed literal into the visit's digits; false when its exponent is beyond any bound.
+  /// Reads a well-formed literal into the visit's digits; false when its exponent is beyond any
+  /// bound.
   static boolean read(Visit v, byte[] b, int start, int end) {
     if (v.digits.length < end - start) {
       v.digits = new byte[end - start];
@@ -106,7 +108,8 @@ final class Decimal {
     return new Decimal(digits.length > 0 && !negative, digits, scale);
   }
 
-  /// The least whole number of at most 18 digits that is not below this one (or is above it); beyond them, the edge.
+  /// The least whole number of at most 18 digits that is not below this one (or is above it);
+  /// beyond them, the edge.
   long least(boolean above) {
     if (scale > 18) {
       return negative ? -Long.MAX_VALUE : Long.MAX_VALUE;

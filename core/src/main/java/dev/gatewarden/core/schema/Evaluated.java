@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out what `unevaluatedProperties`, `unevaluatedItems` and the rule for unknown fields mean for one composition.
+/// Finds out what `unevaluatedProperties`, `unevaluatedItems` and the rule for unknown fields mean
+/// for one composition.
 ///
-/// Where nothing open can evaluate anything more, the answer is part of the main rule; otherwise it becomes a question of its own.
+/// Where nothing open can evaluate anything more, the answer is part of the main rule; otherwise it
+/// becomes a question of its own.
 final class Evaluated {
 
   /// A set of schemas whose members and items count as evaluated, and the rule for the rest.
@@ -220,8 +222,7 @@ final class Evaluated {
     for (Closure.Open open : asks) {
       below.add(ask(open, declared, names, path));
     }
-    return new Unevaluated.Gather(
-        here, patterns, scope.all(type), scope.prefix(), contains, below);
+    return new Unevaluated.Gather(here, patterns, scope.all(type), scope.prefix(), contains, below);
   }
 
   private Unevaluated.Ask ask(

@@ -12,7 +12,8 @@ final class Facts {
 
   boolean never;
 
-  /// The types of [Type] that may stand here, and whether numbers must be whole; all of them where `type` is silent.
+  /// The types of [Type] that may stand here, and whether numbers must be whole; all of them where
+  /// `type` is silent.
   int types = Type.ALL;
 
   boolean whole;

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /// Reads single values out of judged JSON bytes, without a tree.
 ///
-/// Every span is one that a judgement found: it is well formed, and its offsets include the quotes of a string.
+/// Every span is one that a judgement found: it is well formed, and its offsets include the quotes
+/// of a string.
 public final class JsonText {
 
   private JsonText() {}
@@ -25,7 +26,8 @@ public final class JsonText {
     return end - start == 4 && json[start] == 'n';
   }
 
-  /// Whether the value is a string that says exactly the given UTF-8, however it is escaped; allocates nothing.
+  /// Whether the value is a string that says exactly the given UTF-8, however it is escaped;
+  /// allocates nothing.
   public static boolean says(byte[] json, int start, int end, byte[] expected) {
     if (!isString(json, start, end)) {
       return false;

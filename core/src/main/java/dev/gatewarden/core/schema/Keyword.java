@@ -1,6 +1,7 @@
 package dev.gatewarden.core.schema;
 
-/// The word a violation is known by: a keyword of JSON Schema, or one of the gate's own for what no schema says.
+/// The word a violation is known by: a keyword of JSON Schema, or one of the gate's own for what no
+/// schema says.
 public enum Keyword {
   TYPE("type"),
   ENUM("enum"),

@@ -9,6 +9,7 @@ public interface Labels {
   /// No schema carries a label.
   Labels NONE = schema -> 0;
 
-  /// The labels of one schema object as bits (bit `n` is label `n`, 0 to 61); the values it describes are found under them.
+  /// The labels of one schema object as bits (bit `n` is label `n`, 0 to 61); the values it
+  /// describes are found under them.
   long of(Node.Obj schema);
 }

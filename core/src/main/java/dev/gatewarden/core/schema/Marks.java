@@ -4,6 +4,7 @@ import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,10 @@ import java.util.Map;
 final class Marks {
   private static final int MOST_INDEX = 1_000;
 
-  private final Map<Node, Facts> facts;
+  private final IdentityHashMap<Node, Facts> facts;
   private final Map<List<Mark>, Node> known = new HashMap<>();
 
-  Marks(Map<Node, Facts> facts) {
+  Marks(IdentityHashMap<Node, Facts> facts) {
     this.facts = facts;
   }
 

@@ -14,7 +14,8 @@ final class Names {
   private final int shift;
 
   Names(Collection<String> texts) {
-    names = texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    names =
+        texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     int bits = 2;
     while (1 << bits < names.length * 3) {
       bits++;
@@ -69,7 +70,8 @@ final class Names {
     int length = to - from;
     long hash;
     if (length >= 8) {
-      hash = (long) Scan.LONG.get(b, from) * K1 ^ Long.rotateLeft((long) Scan.LONG.get(b, to - 8), 29);
+      hash =
+          (long) Scan.LONG.get(b, from) * K1 ^ Long.rotateLeft((long) Scan.LONG.get(b, to - 8), 29);
     } else {
       long word = 0;
       if (from + 8 <= b.length) {

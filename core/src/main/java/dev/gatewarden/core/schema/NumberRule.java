@@ -4,7 +4,8 @@ import dev.gatewarden.core.document.Node;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a number must obey: wholeness, bounds, multiples, a list of values; compared exactly, digit by digit.
+/// What a number must obey: wholeness, bounds, multiples, a list of values; compared exactly, digit
+/// by digit.
 final class NumberRule extends Rule {
 
   /// A limit on one side.

@@ -44,7 +44,8 @@ final class Numbers {
     }
     if (at < to && (b[at] | 0x20) == 'e') {
       int exponent = at + 1;
-      int first = exponent < to && (b[exponent] == '+' || b[exponent] == '-') ? exponent + 1 : exponent;
+      int first =
+          exponent < to && (b[exponent] == '+' || b[exponent] == '-') ? exponent + 1 : exponent;
       at = digits(b, first, to);
       if (at == first) {
         return v.broken(at, Keyword.SYNTAX);

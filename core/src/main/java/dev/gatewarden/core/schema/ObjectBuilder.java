@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Compiles what is known beforehand about an object: the rules of all its schemas, merged name by name.
+/// Compiles what is known beforehand about an object: the rules of all its schemas, merged name by
+/// name.
 final class ObjectBuilder {
   private final SchemaCompiler compiler;
   private final Closure closure;
@@ -142,8 +143,7 @@ final class ObjectBuilder {
       Facts facts = flagged(part, direction, new HashSet<>());
       if (facts != null) {
         return new BasicRules.Nothing(
-            facts.owner,
-            direction == Direction.REQUEST ? Keyword.READ_ONLY : Keyword.WRITE_ONLY);
+            facts.owner, direction == Direction.REQUEST ? Keyword.READ_ONLY : Keyword.WRITE_ONLY);
       }
     }
     return null;
@@ -177,8 +177,7 @@ final class ObjectBuilder {
       for (Map.Entry<String, Node> entry : member.facts.patterned.entrySet()) {
         own |= 1L << patterned.size();
         Rule rule = rest(compiler.child(member.part, entry.getValue()));
-        patterned.add(
-            new ObjectRule.Others.Patterned(test(member, entry.getKey()), rule));
+        patterned.add(new ObjectRule.Others.Patterned(test(member, entry.getKey()), rule));
       }
       bits.put(member, own);
     }
@@ -271,7 +270,9 @@ final class ObjectBuilder {
       return patterns.test(pattern);
     } catch (IllegalArgumentException e) {
       compiler.problem(
-          member.facts.owner, String.valueOf(e.getMessage()), "write it without what is not supported");
+          member.facts.owner,
+          String.valueOf(e.getMessage()),
+          "write it without what is not supported");
       return (text, from, to) -> false;
     }
   }
@@ -297,7 +298,8 @@ final class ObjectBuilder {
 
   private static boolean obeys(String name, Rule rule) {
     StringBuilder json = new StringBuilder("\"");
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       json.append(c < 0x20 || c == '"' || c == '\\' ? "\\u%04x".formatted((int) c) : c);
     }
     byte[] bytes = json.append('"').toString().getBytes(StandardCharsets.UTF_8);

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What an object must obey, member by member, in one pass.
 ///
-/// Every name that any part of the schema mentions has a number; a bit for each says that it was seen, which serves repeated names and
+/// Every name that any part of the schema mentions has a number; a bit for each says that it was
+/// seen, which serves repeated names and
 /// missing ones alike. Other names go to [Others].
 final class ObjectRule extends Rule {
 
@@ -185,7 +186,8 @@ final class ObjectRule extends Rule {
       for (int i = 0; i < dependent.names().length; i++) {
         if (!seen(v, dependent.names()[i], seen, more)) {
           int bad =
-              v.fail(start, dependent.owner(), Keyword.DEPENDENT_REQUIRED, dependent.texts().get(i));
+              v.fail(
+                  start, dependent.owner(), Keyword.DEPENDENT_REQUIRED, dependent.texts().get(i));
           if (bad < 0) {
             return bad;
           }
@@ -209,8 +211,7 @@ final class ObjectRule extends Rule {
     private final Remainder[] remainders;
     private final @Nullable Rule only;
 
-    Others(
-        @Nullable Rule propertyNames, List<Patterned> patterned, List<Remainder> remainders) {
+    Others(@Nullable Rule propertyNames, List<Patterned> patterned, List<Remainder> remainders) {
       this.propertyNames = propertyNames;
       this.patterned = patterned.toArray(new Patterned[0]);
       this.remainders = remainders.toArray(new Remainder[0]);

@@ -27,21 +27,15 @@ public record Options(
           new References.Resolution.Missing(
               new Problem(from, "the reference `" + reference + "` leads nowhere"));
 
-  /// The plain reading of a dialect: both directions, undeclared fields as the schema says, formats asserted.
+  /// The plain reading of a dialect: both directions, undeclared fields as the schema says, formats
+  /// asserted.
   public static Options of(Dialect dialect) {
     return new Options(
-        dialect,
-        Direction.BOTH,
-        UnknownFields.ALLOW,
-        true,
-        NOWHERE,
-        Bounds.DEFAULT,
-        Labels.NONE);
+        dialect, Direction.BOTH, UnknownFields.ALLOW, true, NOWHERE, Bounds.DEFAULT, Labels.NONE);
   }
 
   public Options direction(Direction value) {
-    return new Options(
-        dialect, value, unknownFields, assertFormats, references, bounds, labels);
+    return new Options(dialect, value, unknownFields, assertFormats, references, bounds, labels);
   }
 
   public Options unknownFields(UnknownFields value) {

@@ -22,7 +22,8 @@ final class Patterns {
     return known;
   }
 
-  /// Whether a pattern is found in a name; one that cannot be judged finds nothing, and is told elsewhere.
+  /// Whether a pattern is found in a name; one that cannot be judged finds nothing, and is told
+  /// elsewhere.
   boolean finds(String pattern, String name) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
     try {

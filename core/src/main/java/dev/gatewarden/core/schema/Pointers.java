@@ -86,7 +86,8 @@ final class Pointers {
   private static String text(byte[] b, int start, int quote) {
     StringBuilder text = new StringBuilder();
     String raw =
-        new String(b, start + 1, Math.max(0, quote - start - 1), java.nio.charset.StandardCharsets.UTF_8);
+        new String(
+            b, start + 1, Math.max(0, quote - start - 1), java.nio.charset.StandardCharsets.UTF_8);
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
       if (c == '\\' && i + 5 < raw.length() && raw.charAt(i + 1) == 'u') {

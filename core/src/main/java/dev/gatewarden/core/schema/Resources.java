@@ -14,16 +14,31 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The schemas that references can lead to: by address, by anchor, by pointer (JSON Schema 2020-12 core, section 8.2).
+/// The schemas that references can lead to: by address, by anchor, by pointer (JSON Schema 2020-12
+/// core, section 8.2).
 final class Resources {
   private static final Set<String> ONE =
       Set.of(
-          "items", "additionalItems", "contains", "additionalProperties", "propertyNames", "not",
-          "if", "then", "else", "unevaluatedItems", "unevaluatedProperties");
-  private static final Set<String> LISTS = Set.of("allOf", "anyOf", "oneOf", "prefixItems", "items");
+          "items",
+          "additionalItems",
+          "contains",
+          "additionalProperties",
+          "propertyNames",
+          "not",
+          "if",
+          "then",
+          "else",
+          "unevaluatedItems",
+          "unevaluatedProperties");
+  private static final Set<String> LISTS =
+      Set.of("allOf", "anyOf", "oneOf", "prefixItems", "items");
   private static final Set<String> MAPS =
       Set.of(
-          "properties", "patternProperties", "$defs", "definitions", "dependentSchemas",
+          "properties",
+          "patternProperties",
+          "$defs",
+          "definitions",
+          "dependentSchemas",
           "dependencies");
 
   private final Dialect dialect;
@@ -32,7 +47,7 @@ final class Resources {
   private final Map<String, Node> roots = new HashMap<>();
   private final Map<String, Node> anchors = new HashMap<>();
   private final Map<String, Map<String, Node>> dynamicAnchors = new HashMap<>();
-  private final Map<Node, URI> bases = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, URI> bases = new IdentityHashMap<>();
 
   Resources(Dialect dialect, References references, List<Problem> problems) {
     this.dialect = dialect;
@@ -65,7 +80,9 @@ final class Resources {
   /// Where a reference leads, or null after noting the problem.
   @Nullable Part target(Part from, String reference) {
     Node target = find(from.base(), reference, from.schema());
-    return target == null ? null : entering(target, baseOf(target, from.base(), reference), from.dynamic());
+    return target == null
+        ? null
+        : entering(target, baseOf(target, from.base(), reference), from.dynamic());
   }
 
   /// Where a dynamic reference leads (section 8.2.3.2), or null after noting the problem.
@@ -245,7 +262,8 @@ final class Resources {
       if (ONE.contains(member.name())) {
         index(member.value(), base);
       }
-      if (LISTS.contains(member.name()) && member.value() instanceof Node.Arr(var place, var items)) {
+      if (LISTS.contains(member.name())
+          && member.value() instanceof Node.Arr(var place, var items)) {
         items.forEach(item -> index(item, base));
       }
       if (MAPS.contains(member.name()) && member.value() instanceof Node.Obj schemas) {

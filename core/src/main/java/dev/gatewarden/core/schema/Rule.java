@@ -5,6 +5,7 @@ abstract class Rule {
 
   /// Judges the value at an offset that is not white space.
   ///
-  /// @return the offset behind the value, or the complement (`~`) of where the first violation stands
+  /// @return the offset behind the value, or the complement (`~`) of where the first violation
+  ///     stands
   abstract int scan(Visit v, int at);
 }

@@ -21,8 +21,7 @@ final class ScalarBuilder {
         lists.add(new StringRule.OneOf(facts.owner, Keyword.ENUM, texts(facts.values)));
       }
       if (facts.constant != null) {
-        lists.add(
-            new StringRule.OneOf(facts.owner, Keyword.CONST, texts(List.of(facts.constant))));
+        lists.add(new StringRule.OneOf(facts.owner, Keyword.CONST, texts(List.of(facts.constant))));
       }
       if (facts.pattern != null) {
         pattern(compiler, facts, facts.pattern, contents);
@@ -41,8 +40,7 @@ final class ScalarBuilder {
       SchemaCompiler compiler, Facts facts, String pattern, List<StringRule.Content> contents) {
     try {
       contents.add(
-          new StringRule.Content(
-              facts.owner, Keyword.PATTERN, compiler.patterns().test(pattern)));
+          new StringRule.Content(facts.owner, Keyword.PATTERN, compiler.patterns().test(pattern)));
     } catch (IllegalArgumentException e) {
       compiler.problem(
           facts.owner, String.valueOf(e.getMessage()), "write it without what is not supported");

@@ -116,13 +116,9 @@ final class Scan {
     if (at + 1 >= to) {
       return -1;
     }
-    switch (b[at + 1]) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-        return at + 2;
-      case 'u':
-        break;
-      default:
-        return -1;
+    byte kind = b[at + 1];
+    if (kind != 'u') {
+      return "\"\\/bfnrt".indexOf(kind) < 0 ? -1 : at + 2;
     }
     int unit = hex(b, at + 2, to);
     if (unit < 0) {

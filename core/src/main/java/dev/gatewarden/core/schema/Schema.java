@@ -15,7 +15,8 @@ public final class Schema {
     this.bounds = bounds;
   }
 
-  /// Judges one document in one pass, without allocating; what the schema marks is in the visit's spans afterwards.
+  /// Judges one document in one pass, without allocating; what the schema marks is in the visit's
+  /// spans afterwards.
   ///
   /// @param bytes UTF-8 (RFC 8259); what lies outside the range is never taken for the document
   /// @param to    the offset behind the document

@@ -4,7 +4,6 @@ import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -26,7 +25,7 @@ public final class SchemaCompiler {
   private final FactsReader reader;
   private final Marks marks;
   private final Patterns patterns = new Patterns();
-  private final Map<Node, Facts> facts = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Facts> facts = new IdentityHashMap<>();
   private final Map<Part, Integer> types = new HashMap<>();
   private final Map<Part, List<Part>> targets = new HashMap<>();
   private final Map<Conjunction, Rule> rules = new HashMap<>();
@@ -131,9 +130,11 @@ public final class SchemaCompiler {
     return found.stream().distinct().toList();
   }
 
-  /// Where one value of a mapping leads: a reference, or the bare name of a schema (OpenAPI 3.0.3, Discriminator Object).
+  /// Where one value of a mapping leads: a reference, or the bare name of a schema (OpenAPI 3.0.3,
+  /// Discriminator Object).
   @Nullable Part mapped(Part part, String target) {
-    boolean bare = target.matches("[A-Za-z0-9._-]+") && !target.endsWith(".json") && !target.endsWith(".yaml");
+    boolean bare =
+        target.matches("[A-Za-z0-9._-]+") && !target.endsWith(".json") && !target.endsWith(".yaml");
     return resources.target(part, bare ? "#/components/schemas/" + target : target);
   }
 
@@ -153,7 +154,8 @@ public final class SchemaCompiler {
     Facts facts = facts(part);
     int found = facts.never ? 0 : facts.types;
     if (facts.values != null) {
-      found &= facts.values.stream().mapToInt(value -> type(value).bit()).reduce(0, (a, b) -> a | b);
+      found &=
+          facts.values.stream().mapToInt(value -> type(value).bit()).reduce(0, (a, b) -> a | b);
     }
     if (facts.constant != null) {
       found &= type(facts.constant).bit();

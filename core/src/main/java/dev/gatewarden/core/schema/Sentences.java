@@ -54,9 +54,13 @@ final class Sentences {
       case EXCLUSIVE_MINIMUM ->
           "must be greater than " + value(owner, "exclusiveMinimum", "the limit");
       case MAX_LENGTH ->
-          "must be at most " + value(owner, "maxLength", "the allowed number of") + " characters long";
+          "must be at most "
+              + value(owner, "maxLength", "the allowed number of")
+              + " characters long";
       case MIN_LENGTH ->
-          "must be at least " + value(owner, "minLength", "the needed number of") + " characters long";
+          "must be at least "
+              + value(owner, "minLength", "the needed number of")
+              + " characters long";
       case PATTERN -> "must match the pattern " + value(owner, "pattern", "of the contract");
       case FORMAT -> "must have the format " + value(owner, "format", "of the contract");
       case MAX_ITEMS ->
@@ -103,7 +107,9 @@ final class Sentences {
       return "must match exactly one of the alternatives, and matches several";
     }
     if (detail.startsWith("tag ")) {
-      return "must have the field `" + detail.substring(4) + "`, which tells the alternatives apart";
+      return "must have the field `"
+          + detail.substring(4)
+          + "`, which tells the alternatives apart";
     }
     if (detail.equals("value")) {
       return "must name one of the alternatives";
@@ -128,7 +134,8 @@ final class Sentences {
       StringBuilder text = new StringBuilder();
       for (int i = 0; i < items.size(); i++) {
         text.append(i == 0 ? "" : i == items.size() - 1 ? " or " : ", ");
-        text.append(items.get(i) instanceof Node.Text(var there, String name) ? article(name) : "?");
+        text.append(
+            items.get(i) instanceof Node.Text(var there, String name) ? article(name) : "?");
       }
       return text.toString();
     }

@@ -1,6 +1,7 @@
 package dev.gatewarden.core.schema;
 
-/// Reads values nobody describes: they must be JSON, within the bounds, without a name that comes twice.
+/// Reads values nobody describes: they must be JSON, within the bounds, without a name that comes
+/// twice.
 final class Skip {
 
   private Skip() {}
@@ -10,21 +11,17 @@ final class Skip {
     if (at >= v.to) {
       return v.broken(at, Keyword.SYNTAX);
     }
-    switch (v.bytes[at]) {
-      case '"':
+    return switch (v.bytes[at]) {
+      case '"' -> {
         int quote = Scan.string(v, at + 1);
-        return quote < 0 ? quote : quote + 1;
-      case '{':
-        return object(v, at);
-      case '[':
-        return array(v, at);
-      case 't', 'f', 'n':
-        return BasicRules.word(v, at);
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
-        return Numbers.end(v, at);
-      default:
-        return v.broken(at, Keyword.SYNTAX);
-    }
+        yield quote < 0 ? quote : quote + 1;
+      }
+      case '{' -> object(v, at);
+      case '[' -> array(v, at);
+      case 't', 'f', 'n' -> BasicRules.word(v, at);
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> Numbers.end(v, at);
+      default -> v.broken(at, Keyword.SYNTAX);
+    };
   }
 
   private static int object(Visit v, int start) {

@@ -45,7 +45,8 @@ public final class Spans {
     return -1;
   }
 
-  /// The number of the first span of a label that is not before span `from`, or -1; walks a label in one pass.
+  /// The number of the first span of a label that is not before span `from`, or -1; walks a label
+  /// in one pass.
   public int next(int label, int from) {
     for (int span = from; span < size; span++) {
       if (entries[span * WIDTH] == label) {

@@ -48,7 +48,8 @@ final class Tagged extends Rule {
     return rules[index].scan(v, start);
   }
 
-  /// Where the value of the tag begins; a negative number when there is none, or when the visit is broken before it.
+  /// Where the value of the tag begins; a negative number when there is none, or when the visit is
+  /// broken before it.
   private int find(Visit v, int start) {
     byte[] b = v.bytes;
     int to = v.to;

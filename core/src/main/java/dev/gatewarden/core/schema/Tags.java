@@ -83,7 +83,8 @@ record Tags(String name, Map<String, Part> branches) {
                 : Set.of();
         apart = !texts.isEmpty();
         for (String text : texts) {
-          apart &= branches.put(text, java.util.Objects.requireNonNull(open.branches().get(i))) == null;
+          apart &=
+              branches.put(text, java.util.Objects.requireNonNull(open.branches().get(i))) == null;
         }
       }
       if (apart) {

@@ -19,9 +19,7 @@ abstract class Unevaluated extends Branching {
 
   /// A question, and what each answer evaluates.
   record Ask(
-      Keyword word,
-      List<Branching.@Nullable Branch> branches,
-      List<@Nullable Gather> gathers) {}
+      Keyword word, List<Branching.@Nullable Branch> branches, List<@Nullable Gather> gathers) {}
 
   /// A step of the gathering with everything numbered.
   static final class Step {
@@ -31,8 +29,8 @@ abstract class Unevaluated extends Branching {
     final int prefix;
     final long contains;
     final Keyword[] words;
-    final Branching.@Nullable Branch[][] branches;
-    final @Nullable Step[][] below;
+    final List<List<Branching.@Nullable Branch>> branches = new ArrayList<>();
+    final List<List<@Nullable Step>> below = new ArrayList<>();
 
     Step(Gather gather, Names table, List<StringRule.TextTest> tests, List<Branch> items) {
       names = gather.names().stream().mapToInt(table::index).toArray();
@@ -50,16 +48,15 @@ abstract class Unevaluated extends Branching {
       prefix = gather.prefix();
       int asks = gather.asks().size();
       words = new Keyword[asks];
-      branches = new Branch[asks][];
-      below = new Step[asks][];
       for (int i = 0; i < asks; i++) {
         Ask ask = gather.asks().get(i);
         words[i] = ask.word();
-        branches[i] = ask.branches().toArray(new Branch[0]);
-        below[i] =
-            ask.gathers().stream()
-                .map(one -> one == null ? null : new Step(one, table, tests, items))
-                .toArray(Step[]::new);
+        branches.add(ask.branches());
+        List<@Nullable Step> steps = new ArrayList<>();
+        for (Gather one : ask.gathers()) {
+          steps.add(one == null ? null : new Step(one, table, tests, items));
+        }
+        below.add(steps);
       }
     }
 
@@ -117,7 +114,7 @@ abstract class Unevaluated extends Branching {
     v.word(base + CONTAINS, v.word(base + CONTAINS) | step.contains);
     v.word(base + PREFIX, Math.max(v.word(base + PREFIX), step.prefix));
     for (int i = 0; i < step.words.length; i++) {
-      ask(v, at, step.words[i], step.branches[i], step.below[i], base);
+      ask(v, at, step.words[i], step.branches.get(i), step.below.get(i), base);
     }
   }
 
@@ -125,21 +122,21 @@ abstract class Unevaluated extends Branching {
       Visit v,
       int at,
       Keyword word,
-      Branching.@Nullable Branch[] branches,
-      @Nullable Step[] below,
+      List<Branching.@Nullable Branch> branches,
+      List<@Nullable Step> below,
       int base) {
-    boolean first = holds(v, at, branches[0]);
+    boolean first = holds(v, at, branches.get(0));
     switch (word) {
       case IF -> {
         if (first) {
-          below(v, at, below[0], base);
+          below(v, at, below.get(0), base);
         }
-        below(v, at, first ? below[1] : below[2], base);
+        below(v, at, below.get(first ? 1 : 2), base);
       }
       default -> {
-        for (int i = 0; i < branches.length; i++) {
-          if (i == 0 ? first : holds(v, at, branches[i])) {
-            below(v, at, below[i], base);
+        for (int i = 0; i < branches.size(); i++) {
+          if (i == 0 ? first : holds(v, at, branches.get(i))) {
+            below(v, at, below.get(i), base);
           }
         }
       }

@@ -1,6 +1,7 @@
 package dev.gatewarden.core.schema;
 
-/// Tells whether values mean the same: numbers by value, objects without regard to order, strings after unescaping.
+/// Tells whether values mean the same: numbers by value, objects without regard to order, strings
+/// after unescaping.
 final class Unique {
 
   private Unique() {}

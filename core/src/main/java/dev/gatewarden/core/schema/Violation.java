@@ -2,10 +2,13 @@ package dev.gatewarden.core.schema;
 
 /// One thing wrong with a document, told without repeating any of its values.
 ///
-/// The names are those of JSON Schema's output format, so that they fit into the details of a problem (RFC 9457).
+/// The names are those of JSON Schema's output format, so that they fit into the details of a
+/// problem (RFC 9457).
 ///
-/// @param instanceLocation JSON pointer of the value, shortened with `…` where the document's names are long
-/// @param keywordLocation  JSON pointer of the keyword in its schema document; empty where no schema says it
+/// @param instanceLocation JSON pointer of the value, shortened with `…` where the document's names
+///     are long
+/// @param keywordLocation JSON pointer of the keyword in its schema document; empty where no schema
+///     says it
 /// @param error            the keyword, or the gate's own word for what no schema says
 /// @param sentence         what is wrong and what would be right, in lower case
 /// @param offset           where in the bytes it was seen

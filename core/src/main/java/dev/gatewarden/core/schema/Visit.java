@@ -4,7 +4,8 @@ import dev.gatewarden.core.document.Node;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Everything one judgement writes down: reusable, owned by one thread, grown on demand and never shrunk below its use.
+/// Everything one judgement writes down: reusable, owned by one thread, grown on demand and never
+/// shrunk below its use.
 ///
 /// What is read afterwards ([#spans()]) stays valid until the next judgement or [#reset()].
 public final class Visit {
@@ -22,7 +23,8 @@ public final class Visit {
   /// Whether marked values are written down now, or a branch is only tried.
   boolean recording;
 
-  /// Where the member or item being judged begins: the separator before it, and its name (-1 for items).
+  /// Where the member or item being judged begins: the separator before it, and its name (-1 for
+  /// items).
   int separator;
 
   int name;
@@ -97,7 +99,8 @@ public final class Visit {
     steps = 1_000_000L + (long) limits.stepsPerByte() * (end - start);
   }
 
-  /// A violation of a schema: the complement of the offset, or zero when an explanation goes on behind it.
+  /// A violation of a schema: the complement of the offset, or zero when an explanation goes on
+  /// behind it.
   int fail(int at, @Nullable Node owner, Keyword word) {
     return fail(at, owner, word, "");
   }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// The files with which JSON parsers are tested: what must be read is read, what must not is refused.
+/// The files with which JSON parsers are tested: what must be read is read, what must not is
+/// refused.
 class ParsingCorpusTest {
   /// A name that comes twice has two readings, so it is refused on purpose.
   private static final Set<String> TWICE =

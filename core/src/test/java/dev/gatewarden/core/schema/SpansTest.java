@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class SpansTest {
   private static final String BODY =
-      "{ \"id\" : \"o1\", \"owner\":{\"i\\u0064\": 7 , \"x\":[1,2]}, \"data\":[{\"id\":1},{\"id\":2}]}";
+      "{ \"id\" : \"o1\", \"owner\":{\"i\\u0064\": 7 , \"x\":[1,2]},"
+          + " \"data\":[{\"id\":1},{\"id\":2}]}";
 
   private static List<String> marked(Schema schema, String json, int label) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);

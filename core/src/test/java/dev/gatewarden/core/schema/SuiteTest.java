@@ -22,7 +22,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The suite that the authors of JSON Schema publish; what is excluded stands with its reason in `excluded.json`.
+/// The suite that the authors of JSON Schema publish; what is excluded stands with its reason in
+/// `excluded.json`.
 class SuiteTest {
   private final Map<String, Node> remotes = new HashMap<>();
 
@@ -91,7 +92,8 @@ class SuiteTest {
     String prefix = "http://localhost:1234/";
     if (reference.startsWith(prefix)) {
       Path file =
-          Corpora.at("json-schema-test-suite/remotes").resolve(reference.substring(prefix.length()));
+          Corpora.at("json-schema-test-suite/remotes")
+              .resolve(reference.substring(prefix.length()));
       if (Files.exists(file)) {
         return new References.Resolution.Found(
             remotes.computeIfAbsent(reference, key -> tree(URI.create(key), file)));

@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 
 /// What the tests of this room have in common: trees from text, one judgement, one explanation.
 final class Texts {
-  static final Place.Origin HERE =
-      new Place.Origin(URI.create("test:/schema.json"), "schema.json");
+  static final Place.Origin HERE = new Place.Origin(URI.create("test:/schema.json"), "schema.json");
 
   private Texts() {}
 

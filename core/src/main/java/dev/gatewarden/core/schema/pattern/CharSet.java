@@ -3,7 +3,8 @@ package dev.gatewarden.core.schema.pattern;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/// A set of code points as ranges that are sorted and do not touch: `{low, high, low, high, …}`, both ends included.
+/// A set of code points as ranges that are sorted and do not touch: `{low, high, low, high, …}`,
+/// both ends included.
 record CharSet(int[] ranges) {
   static final CharSet NONE = new CharSet(new int[0]);
   static final CharSet DIGIT = of('0', '9');

@@ -107,7 +107,8 @@ final class Dfa {
     return to;
   }
 
-  /// States from which nothing is ever found lead to none, so that a text that cannot match is left at once.
+  /// States from which nothing is ever found lead to none, so that a text that cannot match is left
+  /// at once.
   private void markDead() {
     boolean[] alive = new boolean[accepts.length];
     boolean changed = true;

@@ -3,7 +3,8 @@ package dev.gatewarden.core.schema.pattern;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the pattern grammar of ECMA-262 (section 22.2.1) with the `u` flag, as far as it describes a regular language.
+/// Reads the pattern grammar of ECMA-262 (section 22.2.1) with the `u` flag, as far as it describes
+/// a regular language.
 ///
 /// Escaped punctuation that needs no escape is accepted, as everyone writes it.
 final class PatternParser {

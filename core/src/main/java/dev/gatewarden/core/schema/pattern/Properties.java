@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// The Unicode properties a pattern may name: general categories, scripts and a few binary ones (ECMA-262, table 69 and on).
+/// The Unicode properties a pattern may name: general categories, scripts and a few binary ones
+/// (ECMA-262, table 69 and on).
 final class Properties {
   private static final Map<String, Set<Integer>> CATEGORIES = new HashMap<>();
 
@@ -111,8 +112,7 @@ final class Properties {
   }
 
   private static CharSet script(String name) {
-    Character.UnicodeScript script =
-        Character.UnicodeScript.forName(name.toUpperCase(Locale.ROOT));
+    Character.UnicodeScript script = Character.UnicodeScript.forName(name.toUpperCase(Locale.ROOT));
     return CharSet.where(point -> Character.UnicodeScript.of(point) == script);
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 
 /// A regular expression of ECMA-262 that is found in a text in time proportional to the text.
 ///
-/// What describes no regular language (references to groups) and what would need too many states is refused when it is compiled.
+/// What describes no regular language (references to groups) and what would need too many states is
+/// refused when it is compiled.
 public final class TextPattern {
 
   /// An automaton and whether it must find something.
@@ -19,7 +20,8 @@ public final class TextPattern {
 
   /// Compiles a pattern (ECMA-262, section 22.2, flag `u`).
   ///
-  /// @throws IllegalArgumentException with a sentence when it is malformed or cannot be judged exactly
+  /// @throws IllegalArgumentException with a sentence when it is malformed or cannot be judged
+  ///     exactly
   public static TextPattern compile(String source) {
     Tree tree = PatternParser.parse(source);
     List<Demand> demands = new ArrayList<>();
