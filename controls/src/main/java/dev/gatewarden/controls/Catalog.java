@@ -1,6 +1,9 @@
 package dev.gatewarden.controls;
 
 import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.access.ObjectOwnerGuard;
+import dev.gatewarden.controls.guards.access.ObjectReleaseGuard;
+import dev.gatewarden.controls.guards.access.PermissionGuard;
 import dev.gatewarden.controls.guards.identity.SignedTokenGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
@@ -18,7 +21,10 @@ public final class Catalog {
   /// The guards.
   public static final List<GuardEntry<?>> GUARDS =
       List.of(
-          PrincipalLimitGuard.ENTRY, //
+          ObjectOwnerGuard.ENTRY,
+          ObjectReleaseGuard.ENTRY,
+          PermissionGuard.ENTRY,
+          PrincipalLimitGuard.ENTRY,
           SignedTokenGuard.ENTRY,
           SourceLimitGuard.ENTRY);
 

@@ -28,6 +28,11 @@ public interface Reading {
         public List<Mark> marks() {
           return List.of();
         }
+
+        @Override
+        public boolean complete() {
+          return true;
+        }
       };
 
   /// The body itself.
@@ -39,8 +44,13 @@ public interface Reading {
   /// What is wrong with it: a second, slower pass; empty when it conforms.
   List<Detail> explain();
 
-  /// The marked values that occur, in the order of the text. Complete only where the body conforms.
+  /// The marked values that occur, in the order of the text.
   List<Mark> marks();
+
+  /// Whether every part of an object that is there is among the marks: the inside was read to its
+  /// end, though it may break the contract. False where the inside was not read at all, so that
+  /// nobody takes what was not looked at for what is not there.
+  boolean complete();
 
   /// A value in a body that the contract says something about.
   ///
@@ -56,6 +66,9 @@ public interface Reading {
 
     /// A property that only these may see (`x-gatewarden-read`).
     record Readable(String name, List<Grant> by) implements Meaning {}
+
+    /// A property that the contract does not know.
+    record Undeclared() implements Meaning {}
 
     /// A part of the object that binding number `binding` of the operation speaks of.
     record Part(int binding, Role role, String name) implements Meaning {}

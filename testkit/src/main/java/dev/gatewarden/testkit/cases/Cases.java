@@ -18,7 +18,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -98,8 +100,8 @@ public final class Cases {
     return file.objects("bounds");
   }
 
-  private static java.util.Map<String, Object> without(Words file) {
-    var common = new java.util.LinkedHashMap<>(file.said());
+  private static Map<String, Object> without(Words file) {
+    Map<String, Object> common = new LinkedHashMap<>(file.said());
     common.remove("cases");
     common.remove("bounds");
     return common;
@@ -107,13 +109,12 @@ public final class Cases {
 
   /// What a case says of an object stands beside what the file says of it, word by word.
   private static Words nested(Words own, Words common) {
-    var all = new java.util.LinkedHashMap<>(common.said());
+    Map<String, Object> all = new LinkedHashMap<>(common.said());
     own.said()
         .forEach(
             (word, value) -> {
-              boolean both =
-                  value instanceof java.util.Map && common.get(word) instanceof java.util.Map;
-              all.put(word, both ? own.object(word).over(common.object(word)).said() : value);
+              boolean both = value instanceof Map && common.get(word) instanceof Map;
+              all.put(word, both ? nested(own.object(word), common.object(word)).said() : value);
             });
     return new Words(all);
   }

@@ -47,7 +47,16 @@ public final class Promises {
       new SchemaSource(EMPTY, NOWHERE, Dialect.OPENAPI_3_1);
   private static final Set<String> WORDS =
       Set.of(
-          "id", "method", "path", "security", "public", "schemes", "objects", "body", "responses");
+          "id",
+          "method",
+          "path",
+          "security",
+          "public",
+          "schemes",
+          "objects",
+          "body",
+          "responses",
+          "unstated");
 
   private Promises() {}
 
@@ -147,7 +156,7 @@ public final class Promises {
                   .map(scheme -> new Security.Need(scheme, alternative.texts(scheme)))
                   .toList()));
     }
-    return new Security(said.has("security"), alternatives, PLACE);
+    return new Security(!said.is("unstated", false), alternatives, PLACE);
   }
 
   private static Map<String, SecurityScheme> schemes(Security security, Words said) {
@@ -240,11 +249,17 @@ public final class Promises {
         within,
         said.has("items") ? selector(said.text("items", "")) : null,
         ObjectBinding.Foreign.valueOf(said.text("foreign", "filter").toUpperCase(Locale.ROOT)),
-        null,
+        said.has("count")
+            ? new ObjectBinding.Count(
+                pointer(said.text("count", "")), ObjectBinding.Count.Then.WITHHOLD)
+            : null,
         ObjectBinding.Batch.ALL,
         said.is("learn", false),
         said.has("access") ? grants(said.texts("access")) : null,
-        null,
+        said.has("filter")
+            ? new ObjectBinding.Filter(
+                selector(said.text("filter", "")), new PrincipalPart.Subject())
+            : null,
         ObjectBinding.Delivery.valueOf(said.text("delivery", "whole").toUpperCase(Locale.ROOT)),
         PLACE);
   }

@@ -196,7 +196,9 @@ public final class Scene {
             ? new Words(Map.of("subject", subject))
             : said.object("caller");
     named.only(
-        Set.of("subject", "issuer", "tenant", "client", "scopes", "roles", "claims", "proved"));
+        Set.of(
+            "subject", "issuer", "tenant", "client", "scopes", "roles", "claims", "proved",
+            "other"));
     return new Principal(
         named.text("issuer", "corp"),
         named.text("subject", ""),
@@ -211,14 +213,27 @@ public final class Scene {
   /// The alternative that the caller proved: the first, or the one whose number `proved` says.
   private Security.Alternative alternative(Operation operation) {
     List<Security.Alternative> all = operation.security().alternatives();
-    boolean nobody = said.get("caller") == null || all.isEmpty();
+    boolean nobody =
+        said.get("caller") == null
+            || all.isEmpty()
+            || (said.get("caller") instanceof Map && said.object("caller").is("other", false));
     int number = said.get("caller") instanceof Map ? said.object("caller").number("proved", 0) : 0;
     return nobody ? new Security.Alternative(List.of()) : all.get(number);
   }
 
   private Call answered(Call call) {
     Words reply = said.object("response");
-    reply.only(Set.of("status", "headers", "body", "wrong", "readable", "seen"));
+    reply.only(
+        Set.of(
+            "status",
+            "headers",
+            "body",
+            "wrong",
+            "readable",
+            "undeclared",
+            "complete",
+            "seen",
+            "count"));
     String body = reply.text("body", "");
     List<Call.Seen> seen = new ArrayList<>();
     List<ObjectBinding> bindings = call.operation().objects().list();

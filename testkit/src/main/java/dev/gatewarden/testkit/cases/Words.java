@@ -78,13 +78,6 @@ public record Words(Map<String, Object> said) {
     return list(word).stream().map(Words::of).toList();
   }
 
-  /// These words, and those of another object that are not said here.
-  public Words over(Words other) {
-    Map<String, Object> all = new LinkedHashMap<>(other.said);
-    all.putAll(said);
-    return new Words(all);
-  }
-
   /// Refuses every word that is not one of these.
   public Words only(Set<String> known) {
     for (String word : said.keySet()) {

@@ -12,7 +12,8 @@ import java.util.List;
 /// @param bytes the body
 /// @param explain what is wrong with it; it conforms where nothing is
 /// @param marks the values the contract says something about
-public record WrittenReading(Bytes bytes, List<Detail> explain, List<Mark> marks)
+/// @param complete whether its inside was read to its end
+public record WrittenReading(Bytes bytes, List<Detail> explain, List<Mark> marks, boolean complete)
     implements Reading {
 
   @Override
@@ -37,9 +38,19 @@ public record WrittenReading(Bytes bytes, List<Detail> explain, List<Mark> marks
     for (String name : readable.said().keySet()) {
       mark(marks, body, name, new Meaning.Readable(name, Promises.grants(readable.texts(name))));
     }
+    for (String name : said.texts("count")) {
+      mark(marks, body, name, new Meaning.Part(0, Role.COUNT, name));
+    }
+    for (String name : said.texts("undeclared")) {
+      mark(marks, body, name, new Meaning.Undeclared());
+    }
     return body.isEmpty() && wrong.isEmpty()
         ? Reading.NONE
-        : new WrittenReading(Bytes.of(body.getBytes(StandardCharsets.UTF_8)), wrong, marks);
+        : new WrittenReading(
+            Bytes.of(body.getBytes(StandardCharsets.UTF_8)),
+            wrong,
+            marks,
+            said.is("complete", true));
   }
 
   private static void mark(List<Mark> marks, String body, String name, Meaning meaning) {

@@ -1,0 +1,97 @@
+package dev.gatewarden.controls.guards.access;
+
+import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.core.contract.ObjectType;
+import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.ObjectFacts;
+import dev.gatewarden.core.policy.Lookups;
+import dev.gatewarden.core.policy.Ownership;
+import dev.gatewarden.core.policy.Relations;
+import java.util.Map;
+import java.util.Optional;
+
+/// What can be known of an object before the service is asked to do anything with it: by its id, by
+/// what the gate has learned, by a look-up.
+final class ObjectKnowledge {
+  private final String api;
+  private final Relations relations;
+  private final Lookups lookups;
+
+  ObjectKnowledge(Setting setting) {
+    this.api = setting.contract().api();
+    this.relations = setting.ports().relations();
+    this.lookups = setting.ports().lookups();
+  }
+
+  /// What is known.
+  sealed interface Known {
+    /// Facts about the object.
+    record Facts(ObjectFacts facts) implements Known {}
+
+    /// There is no such object.
+    record Absent() implements Known {}
+
+    /// The response will tell, and may be waited for.
+    record Later() implements Known {}
+
+    /// No source knows the object.
+    record Nothing() implements Known {}
+
+    /// A source that should know cannot answer.
+    record Failed() implements Known {}
+  }
+
+  private static final Known ABSENT = new Known.Absent();
+  private static final Known LATER = new Known.Later();
+  private static final Known NOTHING = new Known.Nothing();
+  private static final Known FAILED = new Known.Failed();
+
+  /// Asks the type's sources in the order the contract gives.
+  ///
+  /// @param byResponse whether the verb permits that the response tells
+  Known of(
+      ObjectType type,
+      String id,
+      Map<String, String> within,
+      Exchange exchange,
+      boolean byResponse) {
+    Optional<ObjectFacts> own = Ownership.byId(type, id);
+    if (own.isPresent()) {
+      return new Known.Facts(own.get());
+    }
+    for (int i = 0; i < type.knownBy().size(); i++) {
+      Known known =
+          switch (type.knownBy().get(i)) {
+            case RELATION -> byRelation(type, id);
+            case RESPONSE -> byResponse ? LATER : NOTHING;
+            case LOOK_UP -> byLookUp(type, id, within, exchange);
+          };
+      if (known != NOTHING) {
+        return known;
+      }
+    }
+    return NOTHING;
+  }
+
+  /// Where objects that the gate has not learned of are denied, not knowing one is knowing that
+  /// there is none.
+  private Known byRelation(ObjectType type, String id) {
+    Optional<Relations.Relation> relation = relations.find(new Relations.Key(api, type.name(), id));
+    if (relation.isPresent()) {
+      return new Known.Facts(Ownership.byRelation(id, relation.get()));
+    }
+    return type.unknown() == ObjectType.Unknown.DENY ? ABSENT : NOTHING;
+  }
+
+  private Known byLookUp(
+      ObjectType type, String id, Map<String, String> within, Exchange exchange) {
+    if (type.readBy() == null) {
+      return NOTHING;
+    }
+    return switch (lookups.lookUp(type, id, within, exchange)) {
+      case Lookups.Answer.Found(ObjectFacts facts) -> new Known.Facts(facts);
+      case Lookups.Answer.Absent() -> ABSENT;
+      case Lookups.Answer.Failed() -> FAILED;
+    };
+  }
+}
