@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  curl -H \"Authorization: Bearer $(./gatewarden demo token alice)\""
-          + " localhost:8080/v1/orders",
+      "  TOKEN=$(./gatewarden demo token alice)",
+      "  curl -H \"Authorization: Bearer $TOKEN\" localhost:8080/v1/orders",
       "  ./gatewarden demo token alice --expires -1h",
       "  ./gatewarden demo token alice --alg none"
     })

@@ -44,70 +44,75 @@ public final class Side {
   }
 
   /// Puts the shop back as it was, and empties the cache.
-  void reset() {
+  public void reset() {
     shelves.reset();
     door.cache().clear();
   }
 
   /// What the shop really holds.
-  Shelves shelves() {
+  public Shelves shelves() {
     return shelves;
   }
 
   /// An honest token.
-  String token(Person person) {
+  public String token(Person person) {
     return issuer.token(person);
   }
 
-  String token(TokenWish wish) {
+  public String token(TokenWish wish) {
     return issuer.token(wish);
   }
 
   /// An honest wish for a token, to be made worse.
-  TokenWish wish(Person person) {
+  public TokenWish wish(Person person) {
     return issuer.wish(person);
   }
 
-  Instant now() {
+  public Instant now() {
     return clock.instant();
   }
 
   /// @param token null sends none
-  Seen get(String path, @Nullable String token) throws IOException, InterruptedException {
+  public Seen get(String path, @Nullable String token) throws IOException, InterruptedException {
     return send(request(door.uri(), path, token).GET());
   }
 
-  Seen getThroughCache(String path, @Nullable String token)
+  public Seen getThroughCache(String path, @Nullable String token)
       throws IOException, InterruptedException {
     return send(request(door.cache().uri(), path, token).GET());
   }
 
-  Seen delete(String path, @Nullable String token) throws IOException, InterruptedException {
+  public Seen delete(String path, @Nullable String token) throws IOException, InterruptedException {
     return send(request(door.uri(), path, token).DELETE());
   }
 
-  Seen post(String path, @Nullable String token, String json)
+  public Seen post(String path, @Nullable String token, String json)
       throws IOException, InterruptedException {
     return send(json(request(door.uri(), path, token), "POST", json));
   }
 
-  Seen patch(String path, @Nullable String token, String json)
+  public Seen patch(String path, @Nullable String token, String json)
       throws IOException, InterruptedException {
     return send(json(request(door.uri(), path, token), "PATCH", json));
   }
 
   /// An event as the bank sends it.
-  Seen event(String id, Instant sent, String json) throws IOException, InterruptedException {
+  public Seen event(String id, Instant sent, String json) throws IOException, InterruptedException {
     return event(id, sent, json, bank.sign(id, sent, json));
   }
 
-  Seen event(String id, Instant sent, String json, String signature)
+  public Seen event(String id, Instant sent, String json, String signature)
       throws IOException, InterruptedException {
     return send(
         json(request(door.uri(), "/v1/webhooks/bank", null), "POST", json)
             .header("webhook-id", id)
             .header("webhook-timestamp", Long.toString(sent.getEpochSecond()))
             .header("webhook-signature", signature));
+  }
+
+  /// A request of any other kind, for [#send].
+  public HttpRequest.Builder request(String path, @Nullable String token) {
+    return request(door.uri(), path, token);
   }
 
   private static HttpRequest.Builder request(URI base, String path, @Nullable String token) {
@@ -122,7 +127,7 @@ public final class Side {
         .method(method, HttpRequest.BodyPublishers.ofString(json));
   }
 
-  private Seen send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  public Seen send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return Seen.of(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
   }
 }
