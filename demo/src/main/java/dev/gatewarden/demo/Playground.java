@@ -12,7 +12,6 @@ import dev.gatewarden.demo.shop.Shop;
 import dev.gatewarden.demo.shop.VerifyingCallers;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,12 +25,13 @@ public final class Playground implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final HttpClient client;
   private final Bank bank;
-  private final Path secret;
+  private final StateFolder state;
   private final Issuer issuer;
   private final Shop shop;
   private final SharedCache cacheOfShop;
 
   private Playground(StateFolder state, Set<Fault> faults, Ports ports) throws IOException {
+    this.state = state;
     this.client =
         closing(
             HttpClient.newBuilder()
@@ -40,7 +40,6 @@ public final class Playground implements AutoCloseable {
                 .build());
     try {
       this.bank = new Bank(state.secret("bank.secret", Bank::freshSecret));
-      this.secret = state.file("bank.secret");
       IssuerKeys keys = IssuerKeys.in(state);
       this.issuer = closing(Issuer.start(ports.issuer(), keys, clock));
       this.shop =
@@ -77,13 +76,19 @@ public final class Playground implements AutoCloseable {
     return bank;
   }
 
-  /// The file the bank's secret lies in.
-  public Path secret() {
-    return secret;
-  }
-
   public SharedCache cacheOfShop() {
     return cacheOfShop;
+  }
+
+  /// The example's configuration for a gate in front of this shop.
+  ///
+  /// @param ports where the gate shall listen
+  public ShopFiles files(Tree tree, Ports ports) {
+    return new ShopFiles(tree)
+        .listening(ports.gate(), ports.admin())
+        .issuer(issuer.uri())
+        .upstream(shop.uri())
+        .state(state);
   }
 
   /// The way straight to the shop.

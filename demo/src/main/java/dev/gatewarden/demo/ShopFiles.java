@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The configuration of `examples/shop` with other ports, folders and bounds in it: what runs is
-/// the
-/// file that people read.
+/// The configuration of `examples/shop`, with other ports, folders and bounds where they are
+/// wanted:
+/// what runs is the file that people read.
 public final class ShopFiles {
 
   private final Path original;
@@ -18,7 +18,6 @@ public final class ShopFiles {
   /// @param tree where the example lies
   public ShopFiles(Tree tree) {
     this.original = tree.configuration();
-    change("contract: shop.yaml", "contract: " + original.resolveSibling("shop.yaml"));
   }
 
   /// The ports the gate listens on; 0 takes any free one.
@@ -35,9 +34,12 @@ public final class ShopFiles {
     return change("http://127.0.0.1:9000", uri.toString());
   }
 
-  /// The file with the secret that the bank signs with.
-  public ShopFiles secret(Path file) {
-    return change("file:../../.gatewarden/demo/bank.secret", "file:" + file.toAbsolutePath());
+  /// Where the bank's secret lies and what the gate keeps.
+  public ShopFiles state(StateFolder folder) {
+    Path usual = original.resolveSibling("../../.gatewarden/demo").normalize();
+    return folder.path().toAbsolutePath().normalize().equals(usual)
+        ? this
+        : change("../../.gatewarden/demo", folder.path().toAbsolutePath().toString());
   }
 
   /// Any other piece of the file.
@@ -46,18 +48,30 @@ public final class ShopFiles {
     return this;
   }
 
-  /// The text with every change made.
+  /// A file with every change made: the example itself where nothing is changed, else one in the
+  /// state folder.
   ///
   /// @throws IllegalStateException when a piece to be changed is not there
-  public String text() throws IOException {
+  public Path placed(StateFolder folder) throws IOException {
     String text = Files.readString(original);
+    String changed = text;
     for (Map.Entry<String, String> change : changes.entrySet()) {
-      if (!text.contains(change.getKey())) {
-        throw new IllegalStateException(
-            "`" + original + "` no longer says `" + change.getKey() + "`");
-      }
-      text = text.replace(change.getKey(), change.getValue());
+      changed = changed(changed, change.getKey(), change.getValue());
     }
-    return text;
+    if (changed.equals(text)) {
+      return original;
+    }
+    changed =
+        changed(
+            changed, "contract: shop.yaml", "contract: " + original.resolveSibling("shop.yaml"));
+    folder.keep("gatewarden.yaml", changed);
+    return folder.file("gatewarden.yaml");
+  }
+
+  private String changed(String text, String piece, String other) {
+    if (!text.contains(piece)) {
+      throw new IllegalStateException("`" + original + "` no longer says `" + piece + "`");
+    }
+    return text.replace(piece, other);
   }
 }

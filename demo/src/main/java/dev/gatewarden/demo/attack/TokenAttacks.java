@@ -10,6 +10,7 @@ import dev.gatewarden.demo.shop.Shelves;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class TokenAttacks {
         "A token that proves nothing",
         WHY,
         List.of(
-            Row.attack("no token", Fault.TOKEN, side -> read(side, null)),
+            Row.attack("no token", Set.of(Fault.TOKEN, Fault.BOLA), side -> read(side, null)),
             bad("a token for another API", wish -> wish.audience("https://mail.example")),
             bad("a token of another issuer", wish -> wish.issuer("https://id.example")),
             bad("a token that has expired", wish -> wish.expires(Duration.ofHours(-1))),
