@@ -1,0 +1,122 @@
+package dev.gatewarden.gateway.identity;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the operator says of one issuer. A setting that would make tokens unsafe does not
+/// construct.
+///
+/// @param name the issuer's name in the configuration
+/// @param issuer what `iss` must be, to the letter
+/// @param audiences what `aud` must name one of; never empty
+/// @param algorithms what signatures are accepted; never empty, and shared secrets never beside
+///     public keys
+/// @param types the accepted `typ` of the header, without `application/`: `at+jwt`, or also `jwt`,
+///     which a token without a type counts as
+/// @param tenant where the tenant stands, or null
+/// @param roles where the user's roles stand
+/// @param scopes where the client's scopes stand, the first that is there
+/// @param client where the client's name stands, the first that is there
+/// @param skew how far the clocks may differ; at most two minutes
+/// @param longest the longest life of a token
+/// @param issuedAtRequired false where the issuer leaves `iat` out
+/// @param mostBytes the longest token that is looked at
+/// @param refresh after how long keys are fetched again
+/// @param stale how long keys are used when they cannot be fetched again
+public record IssuerSettings(
+    String name,
+    String issuer,
+    List<String> audiences,
+    Set<Algorithm> algorithms,
+    KeySource keys,
+    Set<String> types,
+    @Nullable ClaimPointer tenant,
+    ClaimPointer roles,
+    List<ClaimPointer> scopes,
+    List<ClaimPointer> client,
+    Duration skew,
+    Duration longest,
+    boolean issuedAtRequired,
+    int mostBytes,
+    Duration refresh,
+    Duration stale) {
+
+  public static final Duration SKEW = Duration.ofSeconds(30);
+  public static final Duration LONGEST = Duration.ofHours(24);
+  public static final int MOST_BYTES = 8 << 10;
+  public static final Duration REFRESH = Duration.ofMinutes(5);
+  public static final Duration STALE = Duration.ofHours(24);
+  public static final Set<String> ACCESS_TOKENS = Set.of("at+jwt", "jwt");
+  public static final ClaimPointer ROLES = ClaimPointer.parse("/roles");
+  public static final List<ClaimPointer> SCOPES =
+      List.of(ClaimPointer.parse("/scope"), ClaimPointer.parse("/scp"));
+  public static final List<ClaimPointer> CLIENT =
+      List.of(ClaimPointer.parse("/client_id"), ClaimPointer.parse("/azp"));
+
+  public IssuerSettings {
+    audiences = List.copyOf(audiences);
+    algorithms = Set.copyOf(algorithms);
+    types = Set.copyOf(types);
+    scopes = List.copyOf(scopes);
+    client = List.copyOf(client);
+    require(!name.isEmpty() && name.indexOf('|') < 0, "an issuer needs a name without `|`");
+    require(!issuer.isEmpty(), "`url` must be what the issuer writes into `iss`");
+    require(!audiences.isEmpty() && !audiences.contains(""), "`audience` must name this API");
+    require(!algorithms.isEmpty(), "`algorithms` must name at least one algorithm");
+    require(!types.isEmpty() && ACCESS_TOKENS.containsAll(types), "`typ` is `at+jwt` or `jwt`");
+    require(
+        !skew.isNegative() && skew.compareTo(Duration.ofMinutes(2)) <= 0,
+        "`skew` must lie between `0s` and `2m`");
+    require(longest.toSeconds() >= 1, "`longest` must be at least `1s`");
+    require(mostBytes >= 256 && mostBytes <= 64 << 10, "a token has 256 bytes to 64 KiB");
+    require(refresh.toSeconds() >= 1, "`refresh` must be at least `1s`");
+    require(stale.compareTo(refresh) >= 0, "`stale` must not be shorter than `refresh`");
+    boolean shared = keys instanceof KeySource.Shared;
+    for (Algorithm algorithm : algorithms) {
+      require(
+          algorithm.isSymmetric() == shared,
+          "`" + algorithm.jose() + "` does not go with the keys of the issuer");
+      require(
+          !(keys instanceof KeySource.Shared(var secret)) || secret.length() >= algorithm.length(),
+          "`" + algorithm.jose() + "` needs a longer secret");
+    }
+    if (keys instanceof KeySource.Discovered) {
+      Reachable.orThrow(URI.create(issuer));
+    }
+  }
+
+  /// An issuer with everything else as it is by default.
+  public static IssuerSettings of(
+      String name,
+      String issuer,
+      List<String> audiences,
+      Set<Algorithm> algorithms,
+      KeySource keys) {
+    return new IssuerSettings(
+        name,
+        issuer,
+        audiences,
+        algorithms,
+        keys,
+        ACCESS_TOKENS,
+        null,
+        ROLES,
+        SCOPES,
+        CLIENT,
+        SKEW,
+        LONGEST,
+        true,
+        MOST_BYTES,
+        REFRESH,
+        STALE);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.gatewarden.gateway.identity;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Gets the text of a key set from where it is published. Waits.
+interface KeyFetch {
+  int MOST_BYTES = 512 << 10;
+
+  /// @throws IOException when it cannot be had; the message names the address and nothing secret
+  byte[] fetch() throws IOException, InterruptedException;
+
+  /// A key set in a file.
+  record FromFile(Path file) implements KeyFetch {
+    @Override
+    public byte[] fetch() throws IOException {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IOException("`" + file + "` is larger than a key set may be");
+      }
+      return Files.readAllBytes(file);
+    }
+  }
+
+  /// A key set behind an address.
+  record FromAddress(HttpClient http, URI jwks) implements KeyFetch {
+    @Override
+    public byte[] fetch() throws IOException, InterruptedException {
+      return get(http, jwks);
+    }
+  }
+
+  /// A key set that the issuer's metadata name.
+  ///
+  /// The metadata count only if they say the very issuer they were asked of (OpenID Connect
+  /// Discovery 1.0, section 4.3; RFC 8414, section 3.3), else one issuer could name another's keys.
+  final class Discovering implements KeyFetch {
+    private final HttpClient http;
+    private final String issuer;
+    private @Nullable URI jwks;
+
+    Discovering(HttpClient http, String issuer) {
+      this.http = http;
+      this.issuer = issuer;
+    }
+
+    @Override
+    public synchronized byte[] fetch() throws IOException, InterruptedException {
+      URI named = discover();
+      jwks = named;
+      return get(http, named);
+    }
+
+    private URI discover() throws IOException, InterruptedException {
+      try {
+        return keysNamedBy(openId());
+      } catch (IOException first) {
+        try {
+          return keysNamedBy(oauth());
+        } catch (IOException second) {
+          if (jwks != null) {
+            return jwks;
+          }
+          first.addSuppressed(second);
+          throw first;
+        }
+      }
+    }
+
+    private URI keysNamedBy(URI address) throws IOException, InterruptedException {
+      Map<String, Object> metadata = StrictJson.object(get(http, address));
+      if (metadata == null || !issuer.equals(metadata.get("issuer"))) {
+        throw new IOException("`" + address + "` does not describe `" + issuer + "`");
+      }
+      if (!(metadata.get("jwks_uri") instanceof String text)) {
+        throw new IOException("`" + address + "` names no key set");
+      }
+      try {
+        URI named = URI.create(text);
+        Reachable.orThrow(named);
+        return named;
+      } catch (IllegalArgumentException e) {
+        throw new IOException("`" + address + "` names a key set that may not be fetched", e);
+      }
+    }
+
+    private URI openId() {
+      String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+      return URI.create(base + "/.well-known/openid-configuration");
+    }
+
+    private URI oauth() {
+      URI base = URI.create(issuer);
+      String path = base.getRawPath();
+      String rest = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+      return base.resolve("/.well-known/oauth-authorization-server" + rest);
+    }
+  }
+
+  /// The body behind an address: status 200, bounded in size and time, no redirects followed.
+  private static byte[] get(HttpClient http, URI address) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(Duration.ofSeconds(5))
+            .header("accept", "application/json, application/jwk-set+json")
+            .build();
+    CompletableFuture<HttpResponse<byte[]>> sent =
+        http.sendAsync(
+            request,
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+    try {
+      HttpResponse<byte[]> response = sent.get(8, TimeUnit.SECONDS);
+      if (response.statusCode() != 200) {
+        throw new IOException("`" + address + "` answers " + response.statusCode());
+      }
+      return response.body();
+    } catch (ExecutionException e) {
+      throw new IOException("`" + address + "` cannot be fetched", e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("`" + address + "` does not answer in time", e);
+    } finally {
+      sent.cancel(true);
+    }
+  }
+}

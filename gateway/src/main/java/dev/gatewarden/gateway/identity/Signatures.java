@@ -1,0 +1,104 @@
+package dev.gatewarden.gateway.identity;
+
+import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.exchange.Bytes;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Checks signatures, with the fast provider where there is one.
+final class Signatures {
+  private final Supplier<@Nullable Provider> fast;
+
+  /// @param fast the provider to prefer, asked each time, for it may be loaded later
+  Signatures(Supplier<@Nullable Provider> fast) {
+    this.fast = fast;
+  }
+
+  /// Whether a signature is good. Takes 40 to 90 µs with the fast provider and up to 1.3 ms with
+  /// the JDK's: not for an event loop.
+  boolean verify(Jws jws, VerificationKey key) {
+    if (!key.serves(jws.algorithm())) {
+      return false;
+    }
+    return switch (key.material()) {
+      case VerificationKey.Material.Shared(var secret) ->
+          secret.length() >= jws.algorithm().length()
+              && java.security.MessageDigest.isEqual(
+                  secret.mac(jws.algorithm().jca(), Bytes.of(jws.input())), jws.signature());
+      case VerificationKey.Material.Public(PublicKey material) ->
+          hasShape(jws, key, material) && verify(jws, material);
+    };
+  }
+
+  private static boolean hasShape(Jws jws, VerificationKey key, PublicKey material) {
+    byte[] signature = jws.signature();
+    if (key.length() > 0) {
+      return signature.length == key.length();
+    }
+    if (signature.length != jws.algorithm().length()) {
+      return false;
+    }
+    if (!(material instanceof ECPublicKey ec)) {
+      return true;
+    }
+    // Zero and out of range is checked here too, for some libraries forgot (CVE-2022-21449).
+    BigInteger order = ec.getParams().getOrder();
+    int half = signature.length / 2;
+    BigInteger r = new BigInteger(1, signature, 0, half);
+    BigInteger s = new BigInteger(1, signature, half, half);
+    return r.signum() > 0 && s.signum() > 0 && r.compareTo(order) < 0 && s.compareTo(order) < 0;
+  }
+
+  private boolean verify(Jws jws, PublicKey key) {
+    Provider preferred = fast.get();
+    try {
+      return preferred == null ? verify(jws, key, null) : preferring(jws, key, preferred);
+    } catch (SignatureException e) {
+      // What is no signature at all, as far as the provider can tell.
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new GatewardenBug("`" + jws.algorithm() + "` cannot be checked", e);
+    }
+  }
+
+  private static boolean preferring(Jws jws, PublicKey key, Provider preferred)
+      throws GeneralSecurityException {
+    try {
+      return verify(jws, key, preferred);
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      return verify(jws, key, null);
+    }
+  }
+
+  private static boolean verify(Jws jws, PublicKey key, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    Algorithm algorithm = jws.algorithm();
+    Signature signature =
+        provider == null
+            ? Signature.getInstance(algorithm.jca())
+            : Signature.getInstance(algorithm.jca(), provider);
+    if (algorithm.isPss()) {
+      signature.setParameter(
+          new PSSParameterSpec(
+              algorithm.digest(),
+              "MGF1",
+              new MGF1ParameterSpec(algorithm.digest()),
+              algorithm.length(),
+              1));
+    }
+    signature.initVerify(key);
+    signature.update(jws.input());
+    return signature.verify(jws.signature());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.gatewarden.gateway.identity;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What keeps tokens with invented key ids from making the gate fetch.
+///
+/// Fetches for unknown keys are drawn from a small bucket, and a key id the issuer did not know is
+/// not asked for again for a while. What cannot be asked now is not called unknown: a key that was
+/// just rotated in is then told "later", not "no".
+final class UnknownKeys {
+  static final int BURST = 4;
+  static final long REFILL = 15_000;
+  static final long REMEMBERED = 30_000;
+  private static final int MOST = 1_000;
+
+  /// What to do about a key id that is not in the set.
+  enum Answer {
+    FETCH,
+    NOT_NOW,
+    KNOWN_TO_BE_UNKNOWN
+  }
+
+  private final InstantSource clock;
+  private final Map<String, Long> until = new LinkedHashMap<>();
+  private int left = BURST;
+  private long refilledAt;
+
+  UnknownKeys(InstantSource clock) {
+    this.clock = clock;
+    this.refilledAt = clock.millis();
+  }
+
+  synchronized Answer ask(String kid) {
+    long now = clock.millis();
+    Long remembered = until.get(kid);
+    if (remembered != null && now < remembered) {
+      return Answer.KNOWN_TO_BE_UNKNOWN;
+    }
+    long earned = Math.max(0, (now - refilledAt) / REFILL);
+    left = (int) Math.min(BURST, left + earned);
+    refilledAt += earned * REFILL;
+    if (left == 0) {
+      return Answer.NOT_NOW;
+    }
+    left--;
+    return Answer.FETCH;
+  }
+
+  synchronized void remember(String kid) {
+    until.remove(kid);
+    until.put(kid, clock.millis() + REMEMBERED);
+    if (until.size() > MOST) {
+      until.remove(until.keySet().iterator().next());
+    }
+  }
+}
