@@ -1,8 +1,8 @@
 package dev.gatewarden.gateway.identity;
 
 import dev.gatewarden.core.GatewardenBug;
-import dev.gatewarden.core.exchange.Bytes;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -35,7 +35,7 @@ final class Signatures {
       case VerificationKey.Material.Shared(var secret) ->
           secret.length() >= jws.algorithm().length()
               && java.security.MessageDigest.isEqual(
-                  secret.mac(jws.algorithm().jca(), Bytes.of(jws.input())), jws.signature());
+                  secret.mac(jws.algorithm().jca(), ByteBuffer.wrap(jws.input())), jws.signature());
       case VerificationKey.Material.Public(PublicKey material) ->
           hasShape(jws, key, material) && verify(jws, material);
     };

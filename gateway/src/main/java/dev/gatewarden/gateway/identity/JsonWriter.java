@@ -1,0 +1,57 @@
+package dev.gatewarden.gateway.identity;
+
+import java.util.Collection;
+import java.util.Map;
+
+/// Writes plain values as JSON, members in the order of the map.
+final class JsonWriter {
+  private JsonWriter() {}
+
+  static String write(Map<String, ?> object) {
+    StringBuilder to = new StringBuilder(256);
+    value(object, to);
+    return to.toString();
+  }
+
+  private static void value(Object value, StringBuilder to) {
+    switch (value) {
+      case Map<?, ?> map -> {
+        String before = "{";
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+          text(member.getKey().toString(), to.append(before));
+          value(member.getValue(), to.append(':'));
+          before = ",";
+        }
+        to.append(map.isEmpty() ? "{}" : "}");
+      }
+      case Collection<?> items -> {
+        String before = "[";
+        for (Object item : items) {
+          value(item, to.append(before));
+          before = ",";
+        }
+        to.append(items.isEmpty() ? "[]" : "]");
+      }
+      case Number number -> to.append(number);
+      case Boolean truth -> to.append(truth.booleanValue());
+      default -> text(value.toString(), to);
+    }
+  }
+
+  private static void text(String text, StringBuilder to) {
+    to.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        to.append('\\').append(c);
+      } else if (c < ' ') {
+        to.append("\\u00")
+            .append(Character.forDigit(c >> 4, 16))
+            .append(Character.forDigit(c & 15, 16));
+      } else {
+        to.append(c);
+      }
+    }
+    to.append('"');
+  }
+}

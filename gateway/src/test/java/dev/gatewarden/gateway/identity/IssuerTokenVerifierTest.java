@@ -1,0 +1,480 @@
+package dev.gatewarden.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatewarden.core.decision.WouldWait;
+import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.Facet;
+import dev.gatewarden.core.identity.Proof;
+import dev.gatewarden.core.identity.Secret;
+import dev.gatewarden.core.identity.TokenVerifier.Fault;
+import dev.gatewarden.core.identity.TokenVerifier.Verification;
+import dev.gatewarden.testkit.FakeClock;
+import dev.gatewarden.testkit.ports.MemoryBlocks;
+import dev.gatewarden.testkit.ports.MemorySnapshots;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IssuerTokenVerifierTest {
+  private static final long START = FakeClock.START.getEpochSecond();
+  private static final TestKey FIRST = TestKey.of("k1", Algorithm.ES256);
+  private static final TestKey SECOND = TestKey.of("k2", Algorithm.ES256);
+  private static final TestKey RSA = TestKey.of("r1", Algorithm.RS256);
+  private static final HttpClient HTTP = Workshop.client();
+  private static final ExecutorService POOL = Workshop.pool(2);
+  private static final Set<Algorithm> ALGORITHMS = Set.of(Algorithm.ES256, Algorithm.RS256);
+
+  private final FakeClock clock = new FakeClock();
+  private final MemoryBlocks blocks = new MemoryBlocks(clock);
+  private final MemorySnapshots snapshots = new MemorySnapshots(clock);
+  private TestIssuer issuer;
+
+  @BeforeEach
+  void start() {
+    issuer = new TestIssuer(FIRST, RSA);
+  }
+
+  @AfterEach
+  void stop() {
+    issuer.close();
+  }
+
+  @AfterAll
+  static void close() {
+    POOL.shutdownNow();
+    HTTP.shutdownNow();
+  }
+
+  @Test
+  void proves_who_calls() throws Exception {
+    Map<String, Object> claims = issuer.claims(START);
+    claims.put("roles", List.of("support"));
+    claims.put("act", Map.of("sub", "gateway", "act", Map.of("sub", "batch")));
+    Proof proof = proof(verify(verifier(), FIRST.token(claims)));
+    assertThat(proof.issuer()).isEqualTo("corp");
+    assertThat(proof.facets()).isEqualTo(Map.of(Facet.SUBJECT, "alice", Facet.CLIENT, "app"));
+    assertThat(proof.scopes()).containsExactlyInAnyOrder("orders:read", "orders:write");
+    assertThat(proof.roles()).containsExactly("support");
+    assertThat(proof.actors()).containsExactly("gateway", "batch");
+    assertThat(proof.lease().until()).isEqualTo(FakeClock.START.plusSeconds(330));
+    assertThat(proof.alone().key()).isEqualTo("corp|alice");
+  }
+
+  @Test
+  void never_waits_on_an_event_loop() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    String token = FIRST.token(issuer.claims(START));
+    assertThatThrownBy(() -> verifier.verify(token)).isSameAs(WouldWait.INSTANCE);
+    Verification first = verify(verifier, token);
+    assertThat(verifier.verify(token)).isSameAs(first).isInstanceOf(Verification.Verified.class);
+  }
+
+  @Test
+  void refuses_what_cannot_be_good_without_leaving_the_loop() {
+    IssuerTokenVerifier verifier = verifier();
+    assertThat(verifier.verify("")).isEqualTo(refused(Fault.MALFORMED));
+    assertThat(verifier.verify("a.b.c")).isEqualTo(refused(Fault.MALFORMED));
+    assertThat(verifier.verify("x".repeat(8 * 1024 + 1))).isEqualTo(refused(Fault.MALFORMED));
+    assertThat(verifier.verify(unsigned("none"))).isEqualTo(refused(Fault.ALGORITHM));
+    assertThat(verifier.verify(unsigned("None"))).isEqualTo(refused(Fault.ALGORITHM));
+    assertThat(verifier.verify(TestKey.of("k1", Algorithm.ES384).token(issuer.claims(START))))
+        .isEqualTo(refused(Fault.ALGORITHM));
+  }
+
+  @Test
+  void never_takes_a_public_key_for_a_shared_secret() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    for (byte[] secret :
+        List.of(
+            RSA.pair().getPublic().getEncoded(),
+            pem(RSA).getBytes(StandardCharsets.US_ASCII),
+            JsonWriter.write(RSA.jwk()).getBytes(StandardCharsets.US_ASCII))) {
+      String input =
+          TestKey.part("{\"alg\":\"HS256\",\"kid\":\"r1\",\"typ\":\"at+jwt\"}")
+              + "."
+              + TestKey.part(JsonWriter.write(issuer.claims(START)));
+      String token = input + "." + Base64Url.encode(hmac(secret, input));
+      assertThat(verify(verifier, token)).isEqualTo(refused(Fault.ALGORITHM));
+    }
+  }
+
+  @Test
+  void never_checks_a_signature_with_a_key_of_another_kind() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    Map<String, Object> claims = issuer.claims(START);
+    assertThat(verify(verifier, FIRST.token(Map.of("alg", "ES256", "kid", "r1"), claims)))
+        .isEqualTo(refused(Fault.UNKNOWN_KEY));
+    assertThat(verify(verifier, SECOND.token(Map.of("alg", "ES256", "kid", "k1"), claims)))
+        .isEqualTo(refused(Fault.SIGNATURE));
+  }
+
+  @Test
+  void takes_a_token_without_a_key_id_only_where_there_is_no_choice() throws Exception {
+    String token = FIRST.token(Map.of("alg", "ES256", "typ", "JWT"), issuer.claims(START));
+    assertThat(verify(verifier(), token)).isInstanceOf(Verification.Verified.class);
+    issuer.publish(FIRST, SECOND);
+    assertThat(verify(verifier(), token)).isEqualTo(refused(Fault.UNKNOWN_KEY));
+  }
+
+  @Test
+  void looks_at_the_times_again_on_each_hit() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    String token = FIRST.token(issuer.claims(START));
+    Verification good = verify(verifier, token);
+    clock.set(FakeClock.START.plusSeconds(330).minusMillis(1));
+    issuer.down();
+    assertThat(verify(verifier, token)).isSameAs(good);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(verify(verifier, token)).isEqualTo(refused(Fault.EXPIRED));
+    clock.set(FakeClock.START.minusSeconds(30));
+    assertThat(verify(verifier, token)).isSameAs(good);
+    clock.advance(Duration.ofMillis(-1));
+    assertThat(verify(verifier, token)).isEqualTo(refused(Fault.NOT_YET_VALID));
+  }
+
+  @Test
+  void looks_at_revocation_again_on_each_hit() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    String token = FIRST.token(issuer.claims(START));
+    Verification good = verify(verifier, token);
+    for (var block :
+        Map.of(
+                Blocks.Kind.TOKEN, "corp|t1",
+                Blocks.Kind.SUBJECT, "corp|alice",
+                Blocks.Kind.CLIENT, "corp|app")
+            .entrySet()) {
+      blocks.block(
+          block.getKey(),
+          block.getValue(),
+          FakeClock.START.plusSeconds(1),
+          FakeClock.START.plusSeconds(900));
+      assertThat(verifier.verify(token)).isEqualTo(refused(Fault.REVOKED));
+      assertThat(verify(verifier(), token)).isEqualTo(refused(Fault.REVOKED));
+      blocks.lift(block.getKey(), block.getValue());
+      assertThat(verifier.verify(token)).isSameAs(good);
+    }
+    blocks.block(
+        Blocks.Kind.SUBJECT, "corp|alice", FakeClock.START, FakeClock.START.plusSeconds(900));
+    assertThat(verifier.verify(token)).isSameAs(good);
+  }
+
+  @Test
+  void forgets_what_a_withdrawn_key_has_signed() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    Map<String, Object> claims = issuer.claims(START);
+    claims.put("exp", START + 3600);
+    String token = FIRST.token(claims);
+    Verification good = verify(verifier, token);
+    issuer.publish(FIRST, SECOND);
+    clock.advance(Duration.ofMinutes(10));
+    assertThat(verify(verifier, token)).isSameAs(good);
+    issuer.publish(SECOND);
+    clock.advance(Duration.ofMinutes(10));
+    assertThat(verify(verifier, token)).isEqualTo(refused(Fault.UNKNOWN_KEY));
+  }
+
+  @Test
+  void refreshes_beside_the_requests() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    Map<String, Object> claims = issuer.claims(START);
+    claims.put("exp", START + 3600);
+    String token = FIRST.token(claims);
+    Verification good = verify(verifier, token);
+    issuer.awaitFetches(1);
+    clock.advance(Duration.ofMinutes(5).minusMillis(1));
+    assertThat(verifier.verify(token)).isSameAs(good);
+    assertThat(issuer.fetches()).isEqualTo(1);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(verifier.verify(token)).isSameAs(good);
+    issuer.awaitFetches(1);
+    assertThat(issuer.fetches()).isEqualTo(2);
+  }
+
+  @Test
+  void takes_a_token_of_a_key_that_was_just_rotated_in() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    verify(verifier, FIRST.token(issuer.claims(START)));
+    issuer.publish(SECOND, FIRST);
+    assertThat(verify(verifier, SECOND.token(issuer.claims(START))))
+        .isInstanceOf(Verification.Verified.class);
+    assertThat(verify(verifier, FIRST.token(issuer.claims(START))))
+        .isInstanceOf(Verification.Verified.class);
+    assertThat(issuer.fetches()).isEqualTo(2);
+  }
+
+  @Test
+  void is_not_made_to_fetch_by_unknown_keys() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    verify(verifier, FIRST.token(issuer.claims(START)));
+    int begun = issuer.fetches();
+    Map<String, Object> claims = issuer.claims(START);
+    List<Verification> answers = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      String token = FIRST.token(Map.of("alg", "ES256", "kid", "made-up-" + i % 25), claims);
+      answers.add(verify(verifier, token));
+    }
+    assertThat(issuer.fetches() - begun).isEqualTo(UnknownKeys.BURST);
+    assertThat(answers).containsOnly(refused(Fault.UNKNOWN_KEY), refused(Fault.KEYS_UNAVAILABLE));
+    clock.advance(Duration.ofMillis(UnknownKeys.REFILL));
+    issuer.publish(FIRST, SECOND);
+    assertThat(verify(verifier, SECOND.token(claims))).isInstanceOf(Verification.Verified.class);
+    assertThat(issuer.fetches() - begun).isEqualTo(UnknownKeys.BURST + 1);
+  }
+
+  @Test
+  void serves_through_hours_without_the_issuer() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    verify(verifier, FIRST.token(issuer.claims(START)));
+    issuer.down();
+    for (int hour = 1; hour < 24; hour++) {
+      clock.advance(Duration.ofHours(1));
+      long now = clock.instant().getEpochSecond();
+      assertThat(verify(verifier, FIRST.token(issuer.claims(now))))
+          .isInstanceOf(Verification.Verified.class);
+    }
+    clock.advance(Duration.ofHours(1));
+    long now = clock.instant().getEpochSecond();
+    assertThat(verify(verifier, FIRST.token(issuer.claims(now))))
+        .isEqualTo(refused(Fault.KEYS_UNAVAILABLE));
+    issuer.publish(FIRST);
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(verify(verifier, FIRST.token(issuer.claims(now))))
+        .isInstanceOf(Verification.Verified.class);
+  }
+
+  @Test
+  void takes_an_empty_or_broken_set_for_an_outage() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    Verification good = verify(verifier, FIRST.token(issuer.claims(START)));
+    for (String broken : List.of("{\"keys\":[]}", "<html>", "{\"keys\":{}}", "[]", "")) {
+      issuer.page("/jwks", 200, broken);
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(verify(verifier, FIRST.token(issuer.claims(START))).getClass())
+          .isEqualTo(good.getClass());
+      clock.advance(Duration.ofMinutes(11));
+      long now = clock.instant().getEpochSecond();
+      assertThat(verify(verifier, FIRST.token(issuer.claims(now))))
+          .isInstanceOf(Verification.Verified.class);
+      clock.set(FakeClock.START);
+    }
+  }
+
+  @Test
+  void comes_up_while_the_issuer_is_down() throws Exception {
+    issuer.down();
+    IssuerTokenVerifier verifier = verifier();
+    String token = FIRST.token(issuer.claims(START));
+    assertThat(verify(verifier, token)).isEqualTo(refused(Fault.KEYS_UNAVAILABLE));
+    int asked = issuer.fetches();
+    assertThat(verify(verifier, token)).isEqualTo(refused(Fault.KEYS_UNAVAILABLE));
+    assertThat(issuer.fetches()).isEqualTo(asked);
+    issuer.publish(FIRST);
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(verify(verifier, token)).isInstanceOf(Verification.Verified.class);
+  }
+
+  @Test
+  void remembers_good_keys_over_a_restart() throws Exception {
+    verify(verifier(), FIRST.token(issuer.claims(START)));
+    issuer.down();
+    clock.advance(Duration.ofHours(23));
+    long now = clock.instant().getEpochSecond();
+    assertThat(verify(verifier(), FIRST.token(issuer.claims(now))))
+        .isInstanceOf(Verification.Verified.class);
+    clock.advance(Duration.ofHours(1));
+    now = clock.instant().getEpochSecond();
+    assertThat(verify(verifier(), FIRST.token(issuer.claims(now))))
+        .isEqualTo(refused(Fault.KEYS_UNAVAILABLE));
+  }
+
+  @Test
+  void computes_a_signature_once_for_all_who_bring_the_token_together() throws Exception {
+    int callers = 64;
+    AtomicInteger computed = new AtomicInteger();
+    CountDownLatch ready = new CountDownLatch(callers);
+    Signatures counting =
+        new Signatures(
+            () -> {
+              computed.incrementAndGet();
+              return null;
+            });
+    IssuerTokenVerifier verifier = workshop(counting).verifier(settings());
+    String token = FIRST.token(issuer.claims(START));
+    List<FutureTask<Verification>> tasks = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      FutureTask<Verification> task =
+          new FutureTask<>(
+              () -> {
+                ready.countDown();
+                ready.await();
+                return verifier.verify(token);
+              });
+      tasks.add(task);
+      Thread.ofVirtual().start(task);
+    }
+    for (FutureTask<Verification> task : tasks) {
+      assertThat(task.get()).isSameAs(tasks.getFirst().get());
+    }
+    assertThat(computed).hasValue(1);
+  }
+
+  @Test
+  void computes_the_signature_of_a_refused_token_once() throws Exception {
+    AtomicInteger computed = new AtomicInteger();
+    Signatures counting =
+        new Signatures(
+            () -> {
+              computed.incrementAndGet();
+              return null;
+            });
+    IssuerTokenVerifier verifier = workshop(counting).verifier(settings());
+    String token = SECOND.token(Map.of("alg", "ES256", "kid", "k1"), issuer.claims(START));
+    for (int i = 0; i < 5; i++) {
+      assertThat(verify(verifier, token)).isEqualTo(refused(Fault.SIGNATURE));
+    }
+    assertThat(verifier.verify(token)).isEqualTo(refused(Fault.SIGNATURE));
+    assertThat(computed).hasValue(1);
+  }
+
+  @Test
+  void reads_keys_from_a_file_again_when_it_changes(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("jwks.json");
+    Files.writeString(file, TestIssuer.jwks(FIRST));
+    IssuerTokenVerifier verifier =
+        workshop(new Signatures(() -> null)).verifier(settings(new KeySource.File(file)));
+    assertThat(verify(verifier, FIRST.token(issuer.claims(START))))
+        .isInstanceOf(Verification.Verified.class);
+    Files.writeString(file, TestIssuer.jwks(SECOND));
+    assertThat(verify(verifier, SECOND.token(issuer.claims(START))))
+        .isInstanceOf(Verification.Verified.class);
+    assertThat(verify(verifier, FIRST.token(issuer.claims(START))))
+        .isEqualTo(refused(Fault.UNKNOWN_KEY));
+  }
+
+  @Test
+  void discovers_the_keys_of_the_issuer_it_is_told() throws Exception {
+    String metadata =
+        JsonWriter.write(Map.of("issuer", issuer.url(), "jwks_uri", issuer.jwksUri().toString()));
+    String token = FIRST.token(issuer.claims(START));
+    for (String path :
+        List.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")) {
+      issuer.page(path, 200, metadata);
+      assertThat(verify(discovering(), token)).isInstanceOf(Verification.Verified.class);
+      issuer.page(path, 200, metadata.replace(issuer.url() + "\"", "https://other.example\""));
+      assertThat(verify(discovering(), token)).isEqualTo(refused(Fault.KEYS_UNAVAILABLE));
+      issuer.page(path, 404, "");
+    }
+  }
+
+  @Test
+  void follows_no_redirect_and_bounds_what_it_reads() throws Exception {
+    String token = FIRST.token(issuer.claims(START));
+    issuer.page("/elsewhere", 200, TestIssuer.jwks(FIRST));
+    issuer.redirect("/jwks", issuer.url() + "/elsewhere");
+    assertThat(verify(verifier(), token)).isEqualTo(refused(Fault.KEYS_UNAVAILABLE));
+    issuer.page("/jwks", 200, TestIssuer.jwks(FIRST) + " ".repeat(KeyFetch.MOST_BYTES));
+    assertThat(verify(verifier(), token)).isEqualTo(refused(Fault.KEYS_UNAVAILABLE));
+  }
+
+  @Test
+  void proves_tokens_signed_with_a_shared_secret() throws Exception {
+    byte[] secret = MessageDigest.getInstance("SHA-256").digest(new byte[] {1});
+    IssuerTokenVerifier verifier =
+        workshop(new Signatures(() -> null))
+            .verifier(
+                IssuerSettings.of(
+                    "corp",
+                    issuer.url(),
+                    List.of("https://api.example"),
+                    Set.of(Algorithm.HS256),
+                    new KeySource.Shared(Secret.of(secret))));
+    String input =
+        TestKey.part("{\"alg\":\"HS256\",\"kid\":\"any\"}")
+            + "."
+            + TestKey.part(JsonWriter.write(issuer.claims(START)));
+    String token = input + "." + Base64Url.encode(hmac(secret, input));
+    assertThat(verify(verifier, token)).isInstanceOf(Verification.Verified.class);
+    byte[] other = hmac(new byte[32], input);
+    assertThat(verify(verifier, input + "." + Base64Url.encode(other)))
+        .isEqualTo(refused(Fault.SIGNATURE));
+    assertThat(issuer.fetches()).isZero();
+  }
+
+  private IssuerTokenVerifier verifier() {
+    return workshop(new Signatures(() -> null)).verifier(settings());
+  }
+
+  private IssuerTokenVerifier discovering() {
+    Workshop fresh =
+        new Workshop(clock, new Random(1), blocks, null, HTTP, new Signatures(() -> null), POOL);
+    return fresh.verifier(settings(new KeySource.Discovered()));
+  }
+
+  private Workshop workshop(Signatures signatures) {
+    return new Workshop(clock, new Random(1), blocks, snapshots, HTTP, signatures, POOL);
+  }
+
+  private IssuerSettings settings() {
+    return settings(new KeySource.Address(issuer.jwksUri()));
+  }
+
+  private IssuerSettings settings(KeySource keys) {
+    return IssuerSettings.of(
+        "corp", issuer.url(), List.of("https://api.example"), ALGORITHMS, keys);
+  }
+
+  /// Verifies where waiting is allowed.
+  private static Verification verify(IssuerTokenVerifier verifier, String token) throws Exception {
+    FutureTask<Verification> task = new FutureTask<>(() -> verifier.verify(token));
+    Thread.ofVirtual().start(task);
+    return task.get();
+  }
+
+  private static Proof proof(Verification verification) {
+    return ((Verification.Verified) verification).proof();
+  }
+
+  private static Verification refused(Fault fault) {
+    return new Verification.Refused(fault);
+  }
+
+  private String unsigned(String algorithm) {
+    return TestKey.part("{\"alg\":\"" + algorithm + "\"}")
+        + "."
+        + TestKey.part(JsonWriter.write(issuer.claims(START)))
+        + ".";
+  }
+
+  private static String pem(TestKey key) {
+    return "-----BEGIN PUBLIC KEY-----\n"
+        + java.util.Base64.getMimeEncoder().encodeToString(key.pair().getPublic().getEncoded())
+        + "\n-----END PUBLIC KEY-----\n";
+  }
+
+  private static byte[] hmac(byte[] secret, String input) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+    return mac.doFinal(input.getBytes(StandardCharsets.US_ASCII));
+  }
+}
