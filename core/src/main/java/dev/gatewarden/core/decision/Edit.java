@@ -39,6 +39,15 @@ public sealed interface Edit {
     }
   }
 
+  /// Adds a member to a response header that is a list, such as `Vary`, unless it is there; several
+  /// additions never contradict each other.
+  record AddResponseValue(String name, String value) implements Edit {
+    @Override
+    public Object target() {
+      return this;
+    }
+  }
+
   /// Cuts a stretch out of the judged body; the room closes the gap so that JSON stays JSON.
   ///
   /// @param from the first byte of the value (of the member's name, for a member of an object)

@@ -80,6 +80,7 @@ final class Told {
       case Edit.RemoveRequestHeader(String name) -> "remove request " + name;
       case Edit.SetResponseHeader(String name, String value) -> "set " + name + ": " + value;
       case Edit.RemoveResponseHeader(String name) -> "remove " + name;
+      case Edit.AddResponseValue(String name, String value) -> "add " + name + ": " + value;
       case Edit.CutBody(int from, int to) ->
           "cut " + new Bytes(body.array(), body.from() + from, body.from() + to).utf8();
     };
