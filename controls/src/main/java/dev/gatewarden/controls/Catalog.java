@@ -7,6 +7,8 @@ import dev.gatewarden.controls.guards.access.PermissionGuard;
 import dev.gatewarden.controls.guards.identity.SignedTokenGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
+import dev.gatewarden.controls.guards.webhook.EventOnceGuard;
+import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,14 @@ public final class Catalog {
   /// The guards.
   public static final List<GuardEntry<?>> GUARDS =
       List.of(
+          EventOnceGuard.ENTRY,
           ObjectOwnerGuard.ENTRY,
           ObjectReleaseGuard.ENTRY,
           PermissionGuard.ENTRY,
           PrincipalLimitGuard.ENTRY,
           SignedTokenGuard.ENTRY,
-          SourceLimitGuard.ENTRY);
+          SourceLimitGuard.ENTRY,
+          WebhookSignatureGuard.ENTRY);
 
   /// The guard of that id, or null.
   public static @Nullable GuardEntry<?> guard(String id) {

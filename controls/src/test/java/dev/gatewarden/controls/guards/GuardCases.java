@@ -1,12 +1,15 @@
 package dev.gatewarden.controls.guards;
 
+import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
 import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Guard;
 import dev.gatewarden.core.decision.Verdict;
+import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.identity.Facet;
 import dev.gatewarden.core.identity.Lease;
+import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.identity.Proof;
 import dev.gatewarden.core.identity.Sender;
 import dev.gatewarden.core.identity.TokenVerifier;
@@ -34,7 +37,27 @@ public final class GuardCases {
   /// What the guard says, `Absent` where it takes no seat at all.
   private static Verdict judge(GuardEntry<?> entry, Scene scene) {
     Optional<Guard> guard = seat(entry, scene);
-    return guard.isEmpty() ? Verdict.absent() : guard.get().judge(scene.call());
+    return guard.isEmpty() ? Verdict.absent() : guard.get().judge(call(entry, scene));
+  }
+
+  /// The call of a case; an event that somebody signed is the sender's once its signature has been
+  /// proved.
+  private static Call call(GuardEntry<?> entry, Scene scene) {
+    if (!scene.said().object("request").has("signed-by")) {
+      return scene.call();
+    }
+    Call signed = Signing.call(scene, Principal.NOBODY);
+    if (entry.stage() == Stage.IDENTIFY) {
+      return signed;
+    }
+    GuardEntry<?> signature = WebhookSignatureGuard.ENTRY;
+    Setting setting = new Setting(scene.contract(), scene.operation(), ports(scene));
+    Verdict verdict =
+        signature
+            .seat(setting.proving(scheme(scene)), signature.defaults())
+            .orElseThrow()
+            .judge(signed);
+    return Signing.call(scene, ((Verdict.Proved) verdict).proof().alone());
   }
 
   /// The guard of a case, with the case's settings.
@@ -42,12 +65,15 @@ public final class GuardCases {
     Record config = Configs.bind(entry.defaults(), scene.said().object("config"));
     Setting setting = new Setting(scene.contract(), scene.operation(), ports(scene));
     if (entry.stage() == Stage.IDENTIFY) {
-      Security.Need need =
-          scene.operation().security().alternatives().getFirst().needs().getFirst();
-      SecurityScheme scheme = scene.contract().schemes().get(need.scheme());
-      return entry.seat(setting.proving(scheme), config);
+      return entry.seat(setting.proving(scheme(scene)), config);
     }
     return entry.seat(setting, config);
+  }
+
+  /// The first scheme that the operation names.
+  private static SecurityScheme scheme(Scene scene) {
+    Security.Need need = scene.operation().security().alternatives().getFirst().needs().getFirst();
+    return scene.contract().schemes().get(need.scheme());
   }
 
   private static Ports ports(Scene scene) {
@@ -57,6 +83,9 @@ public final class GuardCases {
     for (String scheme : scene.contract().schemes().keySet()) {
       if (scene.said().has("tokens")) {
         verifiers.put(scheme, token -> verification(tokens, token));
+      }
+      if (scene.said().object("senders").has(scheme)) {
+        senders.put(scheme, Signing.sender(scheme, scene.said().object("senders").object(scheme)));
       }
     }
     return new Ports(

@@ -58,7 +58,7 @@ public final class Configs {
     if (type instanceof ParameterizedType generic) {
       Type item = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == Optional.class) {
-        return Optional.of(value(item, said));
+        return said == null ? Optional.empty() : Optional.of(value(item, said));
       }
       List<?> items = said instanceof List<?> list ? list : List.of(text);
       return items.stream().map(each -> value(item, each)).toList();

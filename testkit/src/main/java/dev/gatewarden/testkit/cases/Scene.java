@@ -64,6 +64,28 @@ public final class Scene {
           "challenge",
           "details");
 
+  private static final Set<String> REQUEST =
+      Set.of(
+          "method",
+          "values",
+          "query",
+          "headers",
+          "from",
+          "tls",
+          "body",
+          "wrong",
+          "writable",
+          "host",
+          "touches",
+          "complete",
+          "signed-by",
+          "id",
+          "sent",
+          "secret",
+          "also",
+          "mark",
+          "tampered");
+
   private final Words said;
   private final FakeClock clock = new FakeClock();
   private final MemoryClaims claims = new MemoryClaims(clock);
@@ -137,31 +159,12 @@ public final class Scene {
 
   /// The call to be judged, by the caller the case names.
   public Call call() {
-    return call(caller(), headers());
+    return call(caller(), headers(), said.object("request"));
   }
 
-  /// The call to be judged, by another caller and with other header lines.
-  public Call call(Principal caller, Lines headers) {
-    Words asked = said.object("request");
-    asked.only(
-        Set.of(
-            "method",
-            "values",
-            "query",
-            "headers",
-            "from",
-            "tls",
-            "body",
-            "wrong",
-            "writable",
-            "host",
-            "touches",
-            "signed-by",
-            "id",
-            "sent",
-            "secret",
-            "parts",
-            "tampered"));
+  /// The call to be judged, by another caller and with other header lines and words of the request.
+  public Call call(Principal caller, Lines headers, Words asked) {
+    asked.only(REQUEST);
     Operation operation = operation();
     List<String> values = values(asked.object("values"));
     Request request =
@@ -176,7 +179,7 @@ public final class Scene {
     Exchange exchange =
         new Exchange(new ExchangeId("0".repeat(32)), request, operation, values)
             .calledBy(caller, alternative(operation), Lease.UNBOUNDED);
-    var body = WrittenReading.of(asked.only(asked.said().keySet()));
+    var body = WrittenReading.of(asked);
     Call call = new Call(exchange, operation, touched(asked, exchange), body, List.of());
     return said.has("response") ? answered(call) : call;
   }
