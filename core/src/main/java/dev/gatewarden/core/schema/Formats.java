@@ -1,5 +1,12 @@
 package dev.gatewarden.core.schema;
 
+import dev.gatewarden.core.schema.format.Addresses;
+import dev.gatewarden.core.schema.format.Dates;
+import dev.gatewarden.core.schema.format.Hostnames;
+import dev.gatewarden.core.schema.format.Tokens;
+import dev.gatewarden.core.schema.format.Uris;
+import dev.gatewarden.core.schema.pattern.TextPattern;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// The formats that are judged, by name.
@@ -9,6 +16,32 @@ final class Formats {
 
   /// The test behind a format, or null for one that promises nothing about a text.
   static StringRule.@Nullable TextTest test(String format) {
-    return null;
+    return switch (format) {
+      case "date" -> Dates::date;
+      case "time" -> Dates::time;
+      case "date-time" -> Dates::dateTime;
+      case "duration" -> Dates::duration;
+      case "email" -> Addresses::email;
+      case "idn-email" -> Addresses::internationalEmail;
+      case "hostname" -> Addresses::hostname;
+      case "idn-hostname" -> Hostnames::international;
+      case "ipv4" -> Addresses::ipv4;
+      case "ipv6" -> Addresses::ipv6;
+      case "uri" -> Uris::uri;
+      case "uri-reference" -> Uris::uriReference;
+      case "iri" -> Uris::iri;
+      case "iri-reference" -> Uris::iriReference;
+      case "uri-template" -> Uris::template;
+      case "uuid" -> Tokens::uuid;
+      case "json-pointer" -> Tokens::jsonPointer;
+      case "relative-json-pointer" -> Tokens::relativeJsonPointer;
+      case "byte" -> Tokens::base64;
+      case "regex" -> Formats::regex;
+      default -> null;
+    };
+  }
+
+  private static boolean regex(byte[] text, int from, int to) {
+    return TextPattern.wellFormed(new String(text, from, to - from, StandardCharsets.UTF_8));
   }
 }

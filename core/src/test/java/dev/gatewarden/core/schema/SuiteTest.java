@@ -31,10 +31,13 @@ class SuiteTest {
   @CsvSource({
     "draft2020-12, .,               required,        DRAFT_2020_12",
     "draft2020-12, optional,        optional,        DRAFT_2020_12",
+    "draft2020-12, optional/format, optional-format, DRAFT_2020_12",
     "draft7,       .,               required,        DRAFT_7",
     "draft7,       optional,        optional,        DRAFT_7",
+    "draft7, optional/format, optional-format, DRAFT_7",
     "draft4,       .,               required,        DRAFT_4",
     "draft4,       optional,        optional,        DRAFT_4",
+    "draft4, optional/format, optional-format, DRAFT_4",
   })
   void judges_every_case_of_the_suite(String draft, String folder, String name, Dialect dialect)
       throws IOException {

@@ -12,18 +12,32 @@ final class PatternParser {
   private static final int MOST_COUNT = 100_000;
 
   private final String source;
+
+  /// Whether what cannot be judged is refused too.
+  private final boolean exact;
+
   private int at;
   private int depth;
 
-  private PatternParser(String source) {
+  private PatternParser(String source, boolean exact) {
     this.source = source;
+    this.exact = exact;
   }
 
+  /// The tree of a pattern that describes a regular language.
   static Tree parse(String source) {
-    PatternParser parser = new PatternParser(source);
-    Tree tree = parser.choice();
-    if (parser.at < source.length()) {
-      throw parser.wrong("`)` closes nothing");
+    return new PatternParser(source, true).whole();
+  }
+
+  /// Checks the grammar alone.
+  static void check(String source) {
+    new PatternParser(source, false).whole();
+  }
+
+  private Tree whole() {
+    Tree tree = choice();
+    if (at < source.length()) {
+      throw wrong("`)` closes nothing");
     }
     return tree;
   }
@@ -75,7 +89,7 @@ final class PatternParser {
       return new Tree.Ahead(closed(), true);
     }
     if (take("?<=") || take("?<!")) {
-      throw wrong("looking behind is not supported");
+      return beyond("looking behind is not supported", closed());
     }
     if (take("?<")) {
       int end = source.indexOf('>', at);
@@ -89,6 +103,13 @@ final class PatternParser {
       throw wrong("a group begins with what ECMA-262 does not know");
     }
     return closed();
+  }
+
+  private Tree beyond(String why, Tree instead) {
+    if (exact) {
+      throw wrong(why);
+    }
+    return instead;
   }
 
   private Tree closed() {
@@ -152,10 +173,20 @@ final class PatternParser {
     }
     int point = peek();
     if (point == 'b' || point == 'B') {
-      throw wrong("word boundaries are not supported");
+      next();
+      return beyond("word boundaries are not supported", new Tree.Start());
     }
-    if ((point >= '1' && point <= '9') || point == 'k') {
-      throw wrong("references to groups are not supported");
+    if (point >= '1' && point <= '9') {
+      next();
+      return beyond("references to groups are not supported", new Tree.Sequence(List.of()));
+    }
+    if (point == 'k') {
+      int end = source.indexOf('>', at);
+      if (end < 0) {
+        throw wrong("`\\k` names no group");
+      }
+      at = end + 1;
+      return beyond("references to groups are not supported", new Tree.Sequence(List.of()));
     }
     return new Tree.One(escapedSet());
   }

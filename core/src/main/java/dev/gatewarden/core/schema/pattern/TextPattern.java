@@ -34,6 +34,16 @@ public final class TextPattern {
     return new TextPattern(demands);
   }
 
+  /// Whether a text is a pattern of ECMA-262 at all, judged here or not.
+  public static boolean wellFormed(String source) {
+    try {
+      PatternParser.check(source);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /// Whether it is found anywhere in well-formed UTF-8.
   public boolean finds(byte[] text, int from, int to) {
     for (Demand demand : demands) {
