@@ -1,0 +1,120 @@
+package dev.gatewarden.gateway.transport;
+
+import dev.gatewarden.gateway.transport.front.Front;
+import dev.gatewarden.gateway.transport.front.FrontInitializer;
+import dev.gatewarden.gateway.transport.wire.Workers;
+import dev.gatewarden.gateway.walk.Gate;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Room 1: takes connections in, and hands each request whose framing is beyond doubt to the gate.
+public final class Listener implements AutoCloseable {
+  private final Channel channel;
+  private final Front front;
+
+  private Listener(Channel channel, Front front) {
+    this.channel = channel;
+    this.front = front;
+  }
+
+  /// Binds and begins.
+  ///
+  /// @param clock tells when leases end
+  /// @throws IOException when the address is taken or the certificate cannot be read
+  public static Listener start(
+      Settings settings, Transport transport, Gate gate, InstantSource clock) throws IOException {
+    Front front =
+        new Front(gate, settings.limits(), transport.clients(), transport.workers(), clock);
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(transport.workers().group())
+            .channel(Workers.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, 1024)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(new FrontInitializer(front, tls(settings.tls())))
+            .bind(settings.bind())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException("cannot listen on " + settings.bind(), bound.cause());
+    }
+    return new Listener(bound.channel(), front);
+  }
+
+  private static @Nullable SslContext tls(Settings.@Nullable Tls tls) throws IOException {
+    if (tls == null) {
+      return null;
+    }
+    try {
+      return SslContextBuilder.forServer(tls.certificate().toFile(), tls.key().toFile())
+          .protocols("TLSv1.3", "TLSv1.2")
+          .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+          .applicationProtocolConfig(
+              new ApplicationProtocolConfig(
+                  ApplicationProtocolConfig.Protocol.ALPN,
+                  ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                  ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                  ApplicationProtocolNames.HTTP_2,
+                  ApplicationProtocolNames.HTTP_1_1))
+          .build();
+    } catch (IllegalArgumentException unreadable) {
+      throw new IOException("cannot read the certificate or its key", unreadable);
+    }
+  }
+
+  /// Where it listens.
+  public InetSocketAddress address() {
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  /// Connections of callers open now.
+  public int connections() {
+    return front.connections();
+  }
+
+  /// Takes no more connections, lets running requests finish for at most so long, and ends what is
+  /// left then.
+  ///
+  /// @return whether everything had finished by itself
+  public boolean drain(Duration most) {
+    channel.close().awaitUninterruptibly();
+    front.drain();
+    boolean finished = emptyWithin(most);
+    if (!finished) {
+      front.kill();
+      emptyWithin(Duration.ofSeconds(2));
+    }
+    return finished;
+  }
+
+  private boolean emptyWithin(Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    while (front.connections() > 0) {
+      if (System.nanoTime() - end >= 0) {
+        return false;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    var unused = drain(Duration.ZERO);
+  }
+}

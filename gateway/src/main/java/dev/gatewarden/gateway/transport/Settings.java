@@ -1,0 +1,17 @@
+package dev.gatewarden.gateway.transport;
+
+import dev.gatewarden.gateway.transport.wire.Limits;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Where and how a Listener takes requests in.
+///
+/// @param bind address and port; port 0 for any
+/// @param tls null for plain text
+public record Settings(InetSocketAddress bind, @Nullable Tls tls, Limits limits) {
+
+  /// @param certificate the chain, PEM
+  /// @param key PKCS#8, PEM, unencrypted
+  public record Tls(Path certificate, Path key) {}
+}

@@ -1,0 +1,64 @@
+package dev.gatewarden.gateway.transport;
+
+import dev.gatewarden.gateway.transport.upstream.Clients;
+import dev.gatewarden.gateway.transport.upstream.Fetch;
+import dev.gatewarden.gateway.transport.upstream.Reach;
+import dev.gatewarden.gateway.transport.wire.Budget;
+import dev.gatewarden.gateway.transport.wire.Workers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// The event loops with their clients: what listeners and look-ups stand on.
+public final class Transport implements AutoCloseable {
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  private final Budget budget;
+  private final Workers workers;
+  private final Clients clients;
+
+  private Transport(int count, long inFlight, Reach reach, LongSupplier nanos, Duration tick)
+      throws IOException {
+    budget = new Budget(inFlight);
+    workers = new Workers(count, budget, nanos, tick);
+    clients = new Clients(workers, reach);
+  }
+
+  /// @param workers event loops; one for each core is right
+  /// @param inFlight bytes that all exchanges together may hold
+  /// @throws IOException when the certificates of `reach` cannot be read
+  public static Transport open(int workers, long inFlight, Reach reach) throws IOException {
+    return new Transport(workers, inFlight, reach, System::nanoTime, TICK);
+  }
+
+  /// As `open`, with a clock and a tick of one's own.
+  public static Transport open(
+      int workers, long inFlight, Reach reach, LongSupplier nanos, Duration tick)
+      throws IOException {
+    return new Transport(workers, inFlight, reach, nanos, tick);
+  }
+
+  /// Requests beside the path, over the same connections.
+  public Fetch fetch() {
+    return new Fetch(workers, clients);
+  }
+
+  /// Bytes held by all exchanges now.
+  public long held() {
+    return budget.held();
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+    workers.close();
+  }
+}

@@ -1,0 +1,809 @@
+package dev.gatewarden.gateway.transport.front;
+
+import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.decision.Reply;
+import dev.gatewarden.core.decision.WouldWait;
+import dev.gatewarden.core.exchange.Bytes;
+import dev.gatewarden.gateway.pipeline.Cleared;
+import dev.gatewarden.gateway.pipeline.HeaderLines;
+import dev.gatewarden.gateway.transport.upstream.Attempt;
+import dev.gatewarden.gateway.transport.upstream.Inbound;
+import dev.gatewarden.gateway.transport.upstream.Outbound;
+import dev.gatewarden.gateway.transport.wire.Deadline;
+import dev.gatewarden.gateway.transport.wire.Flow;
+import dev.gatewarden.gateway.transport.wire.H2Fields;
+import dev.gatewarden.gateway.transport.wire.Scrubbed;
+import dev.gatewarden.gateway.transport.wire.WireHeaders;
+import dev.gatewarden.gateway.transport.wire.Worker;
+import dev.gatewarden.gateway.walk.RequestHead;
+import dev.gatewarden.gateway.walk.ResponseHead;
+import dev.gatewarden.gateway.walk.Walk;
+import dev.gatewarden.gateway.walk.Walk.Admission;
+import dev.gatewarden.gateway.walk.Walk.BodyPlan;
+import dev.gatewarden.gateway.walk.Walk.Judgement;
+import dev.gatewarden.gateway.walk.Walk.Reception;
+import dev.gatewarden.gateway.walk.Walk.Release;
+import dev.gatewarden.gateway.walk.Walk.TransportFault;
+import dev.gatewarden.gateway.walk.Walk.UpstreamFault;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Drives one request through its walk: calls the steps in order, carries bytes between caller and
+/// upstream, and ends the walk exactly once.
+///
+/// Long, because every event has its answer in every phase and the two are best read side by side.
+final class Driver extends Deadline implements Inbound {
+  private static final Logger LOG = LoggerFactory.getLogger("gatewarden.transport");
+  private static final int STREAM_AHEAD = 64 * 1024;
+  private static final int DECODE_HERE = 64 * 1024;
+  private static final Reply BROKEN =
+      new Reply(
+          500,
+          List.of(new Reply.Line("content-type", "application/problem+json")),
+          "{\"title\":\"the gateway failed\",\"status\":500}".getBytes(StandardCharsets.UTF_8));
+
+  private enum Phase {
+    DECIDING,
+    HOLDING,
+    OPENING,
+    SENDING,
+    RECEIVING,
+    COLLECTING,
+    STREAMING,
+    SWITCHED,
+    OVER
+  }
+
+  private enum Step {
+    ADMIT,
+    JUDGE,
+    RECEIVE,
+    RELEASE,
+    UNREACHABLE,
+    ABANDON
+  }
+
+  private final Front front;
+  private final Worker worker;
+  private final CallerSide caller;
+  private final RequestHead head;
+  private final Walk walk;
+
+  private Phase phase = Phase.DECIDING;
+  private @Nullable BodyPlan plan;
+  private long most;
+  private @Nullable Flow in;
+  private @Nullable Flow out;
+  private @Nullable Cleared cleared;
+  private @Nullable Attempt attempt;
+  private @Nullable Outbound up;
+  private @Nullable ResponseHead responseHead;
+  private long holdMost;
+  private boolean decoded;
+  private boolean upPaused;
+  private boolean requestSent;
+
+  private boolean waiting;
+  private @Nullable TransportFault broken;
+  private @Nullable UpstreamFault fault;
+
+  private int sent;
+  private long bytesIn;
+  private long bytesOut;
+
+  private Driver(Front front, Worker worker, CallerSide caller, RequestHead head, Walk walk) {
+    super(worker);
+    this.front = front;
+    this.worker = worker;
+    this.caller = caller;
+    this.head = head;
+    this.walk = walk;
+    this.most = front.limits().body();
+  }
+
+  /// Begins the walk.
+  ///
+  /// @return null when it could not even begin; the caller has been answered then
+  static @Nullable Driver begin(Front front, Worker worker, CallerSide caller, RequestHead head) {
+    Walk walk;
+    try {
+      walk = front.gate().begin(head);
+    } catch (RuntimeException fault) {
+      LOG.error("a walk could not begin", new Scrubbed(fault));
+      caller.head(500, lines(BROKEN), BROKEN.body().length, false);
+      caller.bytes(BROKEN.body(), 0, BROKEN.body().length);
+      caller.end(null);
+      return null;
+    }
+    return new Driver(front, worker, caller, head, walk);
+  }
+
+  void start() {
+    run(Step.ADMIT);
+  }
+
+  boolean over() {
+    return phase == Phase.OVER;
+  }
+
+  // What the caller does.
+
+  /// Takes over a piece of the request's body.
+  void body(ByteBuf piece) {
+    if (phase == Phase.OVER || broken != null || requestSent) {
+      piece.release();
+      return;
+    }
+    bytesIn += piece.readableBytes();
+    if (bytesIn > most) {
+      piece.release();
+      abandon(TransportFault.BODY_TOO_LONG);
+    } else if (!in().add(piece)) {
+      abandon(TransportFault.BUDGET_EXHAUSTED);
+    } else {
+      pumpRequest();
+    }
+  }
+
+  void bodyEnd(@Nullable HttpHeaders trailers) {
+    if (phase == Phase.OVER || broken != null || requestSent) {
+      return;
+    }
+    in().end(trailers);
+    pumpRequest();
+  }
+
+  void malformed() {
+    abandon(TransportFault.BODY_MALFORMED);
+  }
+
+  void gone() {
+    abandon(TransportFault.CALLER_GONE);
+  }
+
+  void draining() {
+    abandon(TransportFault.DRAINING);
+  }
+
+  /// There is room again for the reply.
+  void callerWritable() {
+    if (phase == Phase.STREAMING) {
+      pumpResponse();
+    }
+  }
+
+  // The steps.
+
+  private void run(Step step) {
+    Bytes body = Bytes.NONE;
+    Object outcome;
+    try {
+      body = bodyFor(step);
+      outcome = call(step, body);
+    } catch (WouldWait detour) {
+      leaveLoop(step, body);
+      return;
+    } catch (RuntimeException | StackOverflowError bug) {
+      bug(bug);
+      return;
+    }
+    took(outcome, body);
+  }
+
+  private Bytes bodyFor(Step step) {
+    Flow flow = step == Step.JUDGE && plan != null && plan.hold() ? in : null;
+    if (step == Step.RELEASE) {
+      flow = out;
+      String coding = coding();
+      if (!coding.isEmpty() && flow != null) {
+        // Undone off the loop when it is long; the step is simply called again there.
+        if (flow.size() > DECODE_HERE) {
+          throw WouldWait.INSTANCE;
+        }
+        return decode(coding, flow.size(), scratchOf(flow));
+      }
+    }
+    return flow == null || flow.size() == 0
+        ? Bytes.NONE
+        : new Bytes(scratchOf(flow), 0, flow.size());
+  }
+
+  private byte[] scratchOf(Flow flow) {
+    byte[] scratch = worker.scratch(flow.size());
+    flow.copyTo(scratch);
+    return scratch;
+  }
+
+  private String coding() {
+    String coding = responseHead == null ? null : responseHead.headers().first("content-encoding");
+    return coding == null || !ContentCoding.known(coding) ? "" : coding;
+  }
+
+  private Bytes decode(String coding, int length, byte[] encoded) {
+    byte[] plain = ContentCoding.decode(coding, encoded, length, holdMost);
+    if (plain == null) {
+      throw Undecodable.INSTANCE;
+    }
+    decoded = true;
+    return Bytes.of(plain);
+  }
+
+  private Object call(Step step, Bytes body) {
+    return switch (step) {
+      case ADMIT -> walk.admit();
+      case JUDGE -> walk.judge(body);
+      case RECEIVE -> walk.receive(known(responseHead));
+      case RELEASE -> walk.release(body);
+      case UNREACHABLE -> walk.unreachable(known(fault));
+      case ABANDON -> walk.abandon(known(broken));
+    };
+  }
+
+  private static <T> T known(@Nullable T value) {
+    if (value == null) {
+      throw new GatewardenBug("a step was called before its time");
+    }
+    return value;
+  }
+
+  private void leaveLoop(Step step, Bytes onLoop) {
+    waiting = true;
+    never();
+    caller.pause();
+    if (up != null) {
+      up.pause();
+      upPaused = true;
+    }
+    String coding = step == Step.RELEASE ? coding() : "";
+    byte[] own = coding.isEmpty() ? padded(onLoop) : encodedCopy();
+    int length = coding.isEmpty() ? onLoop.length() : own.length;
+    Thread.ofVirtual()
+        .name("walk")
+        .start(
+            () -> {
+              Object outcome;
+              Bytes body = Bytes.NONE;
+              try {
+                body = coding.isEmpty() ? new Bytes(own, 0, length) : decode(coding, length, own);
+                outcome = call(step, body);
+              } catch (RuntimeException | StackOverflowError bug) {
+                outcome = bug;
+              }
+              Object result = outcome;
+              Bytes judged = body;
+              worker.loop().execute(() -> back(step, result, judged));
+            });
+  }
+
+  private static byte[] padded(Bytes onLoop) {
+    byte[] own = new byte[onLoop.length() + 16];
+    System.arraycopy(onLoop.array(), onLoop.from(), own, 0, onLoop.length());
+    return own;
+  }
+
+  private byte[] encodedCopy() {
+    byte[] own = new byte[out().size()];
+    out().copyTo(own);
+    return own;
+  }
+
+  private void back(Step step, Object outcome, Bytes body) {
+    waiting = false;
+    if (broken != null && step != Step.ABANDON) {
+      TransportFault why = broken;
+      broken = null;
+      abandon(why);
+    } else if (outcome instanceof Throwable bug) {
+      bug(bug);
+    } else {
+      took(outcome, body);
+    }
+  }
+
+  private void took(Object outcome, Bytes body) {
+    try {
+      switch (outcome) {
+        case Admission admission -> admitted(admission);
+        case Judgement judgement -> judged(judgement);
+        case Reception reception -> received(reception);
+        case Release release -> released(release, body);
+        case Reply reply -> answer(reply);
+        default -> throw new GatewardenBug("a step had an unknown outcome");
+      }
+    } catch (RuntimeException | StackOverflowError bug) {
+      bug(bug);
+    }
+  }
+
+  private void admitted(Admission admission) {
+    switch (admission) {
+      case Admission.Answered(Reply reply) -> answer(reply);
+      case Admission.Admitted(BodyPlan admitted) -> {
+        plan = admitted;
+        most = Math.min(most, admitted.most());
+        if (head.length() > most || bytesIn > most) {
+          abandon(TransportFault.BODY_TOO_LONG);
+        } else if (head.length() != 0 && admitted.hold()) {
+          hold();
+        } else {
+          run(Step.JUDGE);
+        }
+      }
+    }
+  }
+
+  private void hold() {
+    phase = Phase.HOLDING;
+    within(front.limits().bodyTime());
+    if (in().ended()) {
+      judgeHeld();
+    } else {
+      caller.wantBody();
+    }
+  }
+
+  private void judgeHeld() {
+    phase = Phase.DECIDING;
+    never();
+    run(Step.JUDGE);
+  }
+
+  private void judged(Judgement judgement) {
+    switch (judgement) {
+      case Judgement.Answered(Reply reply) -> answer(reply);
+      case Judgement.Forward(Cleared go) -> {
+        cleared = go;
+        phase = Phase.OPENING;
+        within(go.deadline());
+        attempt = front.clients().of(worker).open(go, this);
+      }
+    }
+  }
+
+  private void received(Reception reception) {
+    switch (reception) {
+      case Reception.Answered(Reply reply) -> answer(reply);
+      case Reception.Hold(long bound) -> collect(bound);
+      case Reception.Stream(Walk.ReplyHead reply) -> stream(reply);
+      case Reception.Switch change -> switchOver(change);
+    }
+  }
+
+  private void collect(long bound) {
+    phase = Phase.COLLECTING;
+    holdMost = bound;
+    if (fault != null) {
+      upstreamFailed(fault);
+    } else if (known(responseHead).length() > bound || out != null && out.size() > bound) {
+      upstreamFailed(UpstreamFault.BODY_TOO_LONG);
+    } else if (out().ended()) {
+      release();
+    } else {
+      within(front.limits().bodyTime());
+      resumeUpstream();
+    }
+  }
+
+  private void release() {
+    phase = Phase.RECEIVING;
+    never();
+    run(Step.RELEASE);
+  }
+
+  private void released(Release release, Bytes body) {
+    switch (release) {
+      case Release.Answered(Reply reply) -> answer(reply);
+      case Release.Send(Walk.ReplyHead reply, Bytes leaves, boolean withBody) -> {
+        sent = reply.status();
+        caller.head(sent, reply.headers(), leaves.length(), decoded);
+        if (withBody && head.method().equals("HEAD")) {
+          throw new GatewardenBug("a body was released for a HEAD");
+        }
+        if (withBody && leaves.equals(body) && !decoded) {
+          sendHeld();
+        } else if (withBody) {
+          bytesOut += leaves.length();
+          caller.bytes(leaves.array(), leaves.from(), leaves.to());
+        }
+        caller.end(null);
+        finish();
+      }
+    }
+  }
+
+  private void sendHeld() {
+    for (ByteBuf piece = out().poll(); piece != null; piece = out().poll()) {
+      bytesOut += piece.readableBytes();
+      caller.data(piece);
+    }
+  }
+
+  private void stream(Walk.ReplyHead reply) {
+    phase = Phase.STREAMING;
+    sent = reply.status();
+    if (fault != null) {
+      sent = 0;
+      upstreamFailed(fault);
+      return;
+    }
+    within(front.limits().silence());
+    long length = out().ended() ? out().size() : known(responseHead).length();
+    if (head.method().equals("HEAD")) {
+      String declared = known(responseHead).headers().first("content-length");
+      length = declared == null ? -1 : Long.parseLong(declared);
+    } else if (out().trailers() != null) {
+      length = -1;
+    }
+    caller.head(sent, reply.headers(), length, false);
+    pumpResponse();
+  }
+
+  private void switchOver(Reception.Switch change) {
+    Outbound upstream = known(up);
+    sent = 101;
+    phase = Phase.SWITCHED;
+    never();
+    String key = known(head.headers().first("sec-websocket-key"));
+    WebSocketRelay relay = new WebSocketRelay(front, worker, change.lease(), this::relayed);
+    relay.begin(
+        caller.switchProtocols(change.head().headers(), WebSocketHandshake.accept(key)), upstream);
+  }
+
+  private void relayed(long in, long out) {
+    bytesIn += in;
+    bytesOut += out;
+    up = null;
+    finish();
+  }
+
+  // What the upstream does.
+
+  @Override
+  public void connected(Outbound connection) {
+    if (phase != Phase.OPENING && phase != Phase.SENDING) {
+      connection.cancel();
+      return;
+    }
+    try {
+      up = connection;
+      phase = Phase.SENDING;
+      send(connection);
+    } catch (RuntimeException bug) {
+      bug(bug);
+    }
+  }
+
+  private void send(Outbound connection) {
+    boolean trailers = "trailers".equals(head.headers().first("te"));
+    boolean held = plan != null && plan.hold();
+    if (head.length() == 0) {
+      requestSent = true;
+      connection.start(0, trailers);
+    } else if (held) {
+      requestSent = true;
+      connection.start(in().size(), trailers);
+      for (ByteBuf piece = in().poll(); piece != null; piece = in().poll()) {
+        connection.data(piece);
+      }
+      connection.end(null);
+    } else {
+      connection.start(head.length(), trailers);
+      pumpRequest();
+      if (!requestSent && phase == Phase.SENDING) {
+        caller.wantBody();
+      }
+    }
+  }
+
+  private void pumpRequest() {
+    Flow flow = in();
+    if (phase == Phase.HOLDING) {
+      within(front.limits().bodyTime());
+      if (flow.ended()) {
+        judgeHeld();
+      }
+      return;
+    }
+    Outbound connection = up;
+    if (connection == null || requestSent || plan == null || plan.hold()) {
+      if (flow.size() > STREAM_AHEAD && (plan == null || !plan.hold())) {
+        caller.pause();
+      }
+      return;
+    }
+    while (connection.writable() && flow.size() > 0) {
+      connection.data(known(flow.poll()));
+    }
+    if (phase == Phase.SENDING && cleared != null) {
+      within(cleared.deadline());
+    } else if (phase == Phase.STREAMING) {
+      within(front.limits().silence());
+    }
+    if (flow.drained()) {
+      requestSent = true;
+      HttpHeaders trailers = flow.trailers();
+      connection.end(trailers == null ? null : H2Fields.trailers(trailers));
+    } else if (flow.size() > 0) {
+      caller.pause();
+    } else {
+      caller.resume();
+    }
+  }
+
+  @Override
+  public void writable() {
+    if (in != null && !requestSent) {
+      pumpRequest();
+    }
+  }
+
+  @Override
+  public void head(int status, HttpHeaders headers, long length) {
+    if (phase != Phase.SENDING) {
+      return;
+    }
+    boolean upgrades = cleared != null && !cleared.upgrade().isEmpty();
+    if (status == 101
+        && !(upgrades && WebSocketHandshake.accepted(head.headers(), new WireHeaders(headers)))) {
+      upstreamFailed(UpstreamFault.BROKEN_FRAMING);
+      return;
+    }
+    phase = Phase.RECEIVING;
+    responseHead = new ResponseHead(status, new WireHeaders(headers), length);
+    never();
+    run(Step.RECEIVE);
+  }
+
+  @Override
+  public void data(ByteBuf piece) {
+    if (phase == Phase.OVER || broken != null) {
+      piece.release();
+    } else if (!out().add(piece)) {
+      upstreamFailed(UpstreamFault.OVERLOADED);
+    } else if (phase == Phase.STREAMING) {
+      pumpResponse();
+    } else if (phase == Phase.COLLECTING) {
+      within(front.limits().bodyTime());
+      if (out().size() > holdMost) {
+        upstreamFailed(UpstreamFault.BODY_TOO_LONG);
+      }
+    }
+  }
+
+  @Override
+  public void end(@Nullable HttpHeaders trailers) {
+    up = null;
+    if (phase == Phase.OVER) {
+      return;
+    }
+    out().end(trailers == null ? null : H2Fields.trailers(trailers));
+    if (phase == Phase.COLLECTING) {
+      release();
+    } else if (phase == Phase.STREAMING) {
+      pumpResponse();
+    }
+  }
+
+  @Override
+  public void failed(UpstreamFault why) {
+    up = null;
+    upstreamFailed(why);
+  }
+
+  private void pumpResponse() {
+    try {
+      Flow flow = out();
+      while (caller.writable() && flow.size() > 0) {
+        ByteBuf piece = known(flow.poll());
+        bytesOut += piece.readableBytes();
+        caller.data(piece);
+      }
+      within(front.limits().silence());
+      if (flow.drained()) {
+        caller.end(flow.trailers());
+        finish();
+      } else if (flow.size() > 0) {
+        pauseUpstream();
+      } else {
+        resumeUpstream();
+      }
+    } catch (RuntimeException bug) {
+      bug(bug);
+    }
+  }
+
+  private void pauseUpstream() {
+    if (up != null && !upPaused) {
+      upPaused = true;
+      up.pause();
+    }
+  }
+
+  private void resumeUpstream() {
+    if (up != null && upPaused) {
+      upPaused = false;
+      up.resume();
+    }
+  }
+
+  // How it ends.
+
+  private void answer(Reply reply) {
+    releaseUpstream();
+    sent = reply.status();
+    caller.head(sent, lines(reply), reply.body().length, false);
+    if (!head.method().equals("HEAD")) {
+      bytesOut += reply.body().length;
+      caller.bytes(reply.body(), 0, reply.body().length);
+    }
+    caller.end(null);
+    finish();
+  }
+
+  private static HeaderLines lines(Reply reply) {
+    return to -> {
+      for (Reply.Line line : reply.headers()) {
+        to.accept(line.name().toLowerCase(Locale.ROOT), line.value());
+      }
+    };
+  }
+
+  private void abandon(TransportFault why) {
+    if (phase == Phase.OVER || phase == Phase.SWITCHED || broken != null) {
+      return;
+    }
+    broken = why;
+    if (in != null) {
+      in.release();
+    }
+    releaseUpstream();
+    if (waiting) {
+      return;
+    }
+    never();
+    if (sent == 0 && why != TransportFault.CALLER_GONE) {
+      run(Step.ABANDON);
+    } else {
+      quietly(Step.ABANDON);
+      caller.abort();
+      finish();
+    }
+  }
+
+  private void upstreamFailed(UpstreamFault why) {
+    if (phase == Phase.OVER || phase == Phase.SWITCHED || broken != null) {
+      return;
+    }
+    fault = why;
+    releaseUpstream();
+    if (waiting) {
+      return;
+    }
+    never();
+    if (sent == 0) {
+      phase = Phase.RECEIVING;
+      run(Step.UNREACHABLE);
+    } else {
+      quietly(Step.UNREACHABLE);
+      caller.abort();
+      finish();
+    }
+  }
+
+  /// Tells the walk, whose answer has nowhere to go.
+  private void quietly(Step step) {
+    try {
+      var unused = call(step, Bytes.NONE);
+    } catch (WouldWait detour) {
+      LOG.debug("{}: nothing is waited for after the reply has begun", walk.id());
+    } catch (RuntimeException bug) {
+      LOG.error("{}: a walk could not be told of its end", walk.id(), new Scrubbed(bug));
+    }
+  }
+
+  private void bug(Throwable why) {
+    if (why == Undecodable.INSTANCE) {
+      upstreamFailed(UpstreamFault.BROKEN_FRAMING);
+      return;
+    }
+    LOG.error("{}: a request failed by our own fault", walk.id(), new Scrubbed(why));
+    if (phase == Phase.OVER) {
+      return;
+    }
+    releaseUpstream();
+    broken = TransportFault.BUG;
+    if (sent != 0) {
+      quietly(Step.ABANDON);
+      caller.abort();
+      finish();
+      return;
+    }
+    Reply reply = BROKEN;
+    try {
+      reply = walk.abandon(TransportFault.BUG);
+    } catch (RuntimeException again) {
+      LOG.error("{}: a walk could not be abandoned", walk.id(), new Scrubbed(again));
+    }
+    try {
+      answer(reply);
+    } catch (RuntimeException again) {
+      LOG.error("{}: a refusal could not be written", walk.id(), new Scrubbed(again));
+      caller.abort();
+      finish();
+    }
+  }
+
+  private void releaseUpstream() {
+    if (attempt != null) {
+      attempt.cancel();
+      attempt = null;
+    }
+    Outbound connection = up;
+    if (connection != null) {
+      up = null;
+      connection.cancel();
+    }
+  }
+
+  private void finish() {
+    if (phase == Phase.OVER) {
+      return;
+    }
+    phase = Phase.OVER;
+    forget();
+    releaseUpstream();
+    if (in != null) {
+      in.release();
+    }
+    if (out != null) {
+      out.release();
+    }
+    try {
+      walk.end(sent, bytesIn, bytesOut);
+    } catch (RuntimeException bug) {
+      LOG.error("{}: a walk could not be ended", walk.id(), new Scrubbed(bug));
+    }
+    caller.next();
+  }
+
+  @Override
+  protected void expired() {
+    switch (phase) {
+      case HOLDING -> abandon(TransportFault.BODY_TIMEOUT);
+      case OPENING, COLLECTING, RECEIVING -> upstreamFailed(UpstreamFault.TIMEOUT);
+      case SENDING, STREAMING -> {
+        boolean callerStalls = in != null && !in.ended() && in.size() == 0 && sent == 0;
+        if (callerStalls) {
+          abandon(TransportFault.BODY_TIMEOUT);
+        } else {
+          upstreamFailed(UpstreamFault.TIMEOUT);
+        }
+      }
+      case DECIDING, SWITCHED, OVER -> {}
+    }
+  }
+
+  private Flow in() {
+    Flow flow = in;
+    if (flow == null) {
+      flow = new Flow(worker.budget());
+      in = flow;
+    }
+    return flow;
+  }
+
+  private Flow out() {
+    Flow flow = out;
+    if (flow == null) {
+      flow = new Flow(worker.budget());
+      out = flow;
+    }
+    return flow;
+  }
+}

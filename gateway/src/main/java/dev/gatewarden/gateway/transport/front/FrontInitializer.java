@@ -1,0 +1,60 @@
+package dev.gatewarden.gateway.transport.front;
+
+import dev.gatewarden.core.address.Ip;
+import dev.gatewarden.core.exchange.Peer;
+import dev.gatewarden.gateway.transport.framing.FramingCheck;
+import dev.gatewarden.gateway.transport.framing.RequestScanner;
+import dev.gatewarden.gateway.transport.wire.Limits;
+import dev.gatewarden.gateway.transport.wire.Worker;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/// Lays the line of each new connection: TLS where it is spoken, then the protocol that the caller
+/// chose.
+public final class FrontInitializer extends ChannelInitializer<Channel> {
+  private final Front front;
+  private final @Nullable SslContext tls;
+
+  public FrontInitializer(Front front, @Nullable SslContext tls) {
+    this.front = front;
+    this.tls = tls;
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    if (!front.enter()) {
+      channel.close();
+      return;
+    }
+    channel.closeFuture().addListener(closed -> front.left());
+    if (tls == null) {
+      channel.pipeline().addLast(new PrefaceSniffer(front));
+    } else {
+      SslHandler handler = tls.newHandler(channel.alloc());
+      handler.setHandshakeTimeoutMillis(front.limits().headTime().toMillis());
+      channel.pipeline().addLast(handler, new Negotiated(front));
+    }
+  }
+
+  static Peer peer(Channel channel, boolean encrypted) {
+    byte[] address = ((InetSocketAddress) channel.remoteAddress()).getAddress().getAddress();
+    return new Peer(Ip.of(address), encrypted);
+  }
+
+  static void http1(Front front, Channel channel, boolean encrypted) {
+    Worker worker = front.workers().of(channel);
+    Limits limits = front.limits();
+    RequestScanner scanner = new RequestScanner(limits.head(), limits.fields(), limits.target());
+    FramingCheck check = new FramingCheck(scanner, worker.area());
+    RequestDecoder decoder = new RequestDecoder(limits);
+    Peer peer = peer(channel, encrypted);
+    channel
+        .pipeline()
+        .addLast(
+            check, decoder, new H1Front(front, worker, channel, peer, scanner, check, decoder));
+  }
+}

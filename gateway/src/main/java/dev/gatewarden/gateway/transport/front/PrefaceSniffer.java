@@ -1,0 +1,60 @@
+package dev.gatewarden.gateway.transport.front;
+
+import dev.gatewarden.gateway.transport.wire.Deadline;
+import dev.gatewarden.gateway.transport.wire.HeadText;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Tells HTTP/2 by prior knowledge from HTTP/1.1 by the first bytes of a plain connection (RFC
+/// 9113, section 3.4).
+final class PrefaceSniffer extends ByteToMessageDecoder {
+  private static final byte[] PREFACE = HeadText.ascii("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+
+  private final Front front;
+  private @Nullable Deadline patience;
+
+  PrefaceSniffer(Front front) {
+    this.front = front;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    if (ctx.channel().isRegistered()) {
+      Deadline deadline =
+          new Deadline(front.workers().of(ctx.channel())) {
+            @Override
+            protected void expired() {
+              ctx.close();
+            }
+          };
+      deadline.within(front.limits().headTime());
+      patience = deadline;
+    }
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    int seen = Math.min(in.readableBytes(), PREFACE.length);
+    for (int i = 0; i < seen; i++) {
+      if (in.getByte(in.readerIndex() + i) != PREFACE[i]) {
+        FrontInitializer.http1(front, ctx.channel(), false);
+        ctx.pipeline().remove(this);
+        return;
+      }
+    }
+    if (seen == PREFACE.length) {
+      H2Front.begin(front, ctx.channel(), false);
+      ctx.pipeline().remove(this);
+    }
+  }
+
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext ctx) {
+    if (patience != null) {
+      patience.forget();
+    }
+  }
+}

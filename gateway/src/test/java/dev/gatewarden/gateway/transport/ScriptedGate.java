@@ -1,0 +1,169 @@
+package dev.gatewarden.gateway.transport;
+
+import dev.gatewarden.core.decision.Reason;
+import dev.gatewarden.core.decision.Reply;
+import dev.gatewarden.core.exchange.Bytes;
+import dev.gatewarden.core.exchange.Peer;
+import dev.gatewarden.core.identity.Lease;
+import dev.gatewarden.gateway.pipeline.ClearedForTests;
+import dev.gatewarden.gateway.pipeline.HeaderLines;
+import dev.gatewarden.gateway.pipeline.Upstreams;
+import dev.gatewarden.gateway.transport.framing.Fields;
+import dev.gatewarden.gateway.walk.Gate;
+import dev.gatewarden.gateway.walk.RequestHead;
+import dev.gatewarden.gateway.walk.ResponseHead;
+import dev.gatewarden.gateway.walk.Walk;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// A gate whose walks do what a test says, and that writes down what it was asked.
+class ScriptedGate implements Gate {
+  record Ended(int sent, long in, long out) {}
+
+  final List<Reason> refused = new CopyOnWriteArrayList<>();
+  final List<RequestHead> begun = new CopyOnWriteArrayList<>();
+  final List<Script> walks = new CopyOnWriteArrayList<>();
+  final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+
+  volatile Upstreams upstreams;
+  volatile boolean holdRequest = true;
+  volatile long mostRequest = 1 << 20;
+  volatile boolean holdResponse;
+  volatile long mostResponse = 1 << 20;
+  volatile Duration deadline = Duration.ofSeconds(10);
+  volatile Lease lease = Lease.UNBOUNDED;
+  volatile Supplier<Walk.Admission> admission = () -> null;
+  volatile Runnable beforeJudge = () -> {};
+  volatile Runnable beforeRelease = () -> {};
+  volatile Runnable beforeReceive = () -> {};
+
+  @Override
+  public Walk begin(RequestHead head) {
+    begun.add(head);
+    Script walk = new Script(head);
+    walks.add(walk);
+    return walk;
+  }
+
+  @Override
+  public Reply refuse(Reason reason, Peer peer) {
+    refused.add(reason);
+    return Reply.text(reason.status(), "text/plain", reason.code());
+  }
+
+  Ended awaitEnd() throws InterruptedException {
+    Ended end = ended.poll(10, TimeUnit.SECONDS);
+    if (end == null) {
+      throw new AssertionError("no walk ended");
+    }
+    return end;
+  }
+
+  class Script implements Walk {
+    final RequestHead head;
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    volatile String judgedBody = "";
+    volatile String releasedBody = "";
+    volatile ResponseHead response;
+
+    Script(RequestHead head) {
+      this.head = head;
+    }
+
+    @Override
+    public Admission admit() {
+      calls.add("admit");
+      Admission said = admission.get();
+      return said != null ? said : new Admission.Admitted(new BodyPlan(holdRequest, mostRequest));
+    }
+
+    @Override
+    public Judgement judge(Bytes body) {
+      beforeJudge.run();
+      calls.add("judge");
+      judgedBody = body.utf8();
+      return new Judgement.Forward(
+          ClearedForTests.of(
+              head.method(),
+              head.target(),
+              lines(head.headers()),
+              upstreams,
+              deadline,
+              head.wantsUpgrade()));
+    }
+
+    static HeaderLines lines(dev.gatewarden.core.exchange.Headers headers) {
+      List<String[]> kept = new ArrayList<>();
+      headers.each(
+          (name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!Fields.hop(lower)) {
+              kept.add(new String[] {lower, value});
+            }
+          });
+      return to -> kept.forEach(line -> to.accept(line[0], line[1]));
+    }
+
+    @Override
+    public Reception receive(ResponseHead received) {
+      beforeReceive.run();
+      calls.add("receive");
+      response = received;
+      ReplyHead out = new ReplyHead(received.status(), lines(received.headers()));
+      if (received.status() == 101) {
+        return new Reception.Switch(out, lease);
+      }
+      return holdResponse ? new Reception.Hold(mostResponse) : new Reception.Stream(out);
+    }
+
+    @Override
+    public Release release(Bytes body) {
+      beforeRelease.run();
+      calls.add("release");
+      releasedBody = body.utf8();
+      boolean bodiless = head.method().equals("HEAD") || response.status() == 304;
+      return new Release.Send(
+          new ReplyHead(response.status(), lines(response.headers())), body, !bodiless);
+    }
+
+    @Override
+    public Reply unreachable(UpstreamFault fault) {
+      calls.add("unreachable " + fault);
+      return Reply.text(fault == UpstreamFault.TIMEOUT ? 504 : 502, "text/plain", fault.name());
+    }
+
+    @Override
+    public Reply abandon(TransportFault fault) {
+      calls.add("abandon " + fault);
+      int status =
+          switch (fault) {
+            case BODY_TOO_LONG -> 413;
+            case BODY_TIMEOUT -> 408;
+            case BODY_MALFORMED -> 400;
+            case BUDGET_EXHAUSTED, DRAINING -> 503;
+            case CALLER_GONE -> 499;
+            case BUG -> 500;
+          };
+      return new Reply(status, List.of(), fault.name().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void end(int sent, long bytesIn, long bytesOut) {
+      calls.add("end");
+      ended.add(new Ended(sent, bytesIn, bytesOut));
+    }
+
+    @Override
+    public String id() {
+      return "test-walk";
+    }
+  }
+}
