@@ -55,7 +55,8 @@ public final class Cleared {
     return upstreams;
   }
 
-  /// The time from forwarding until the response head is complete.
+  /// The time from forwarding until the response head is complete; where the body is streamed, from
+  /// its last progress.
   public Duration deadline() {
     return deadline;
   }

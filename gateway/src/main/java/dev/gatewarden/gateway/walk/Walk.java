@@ -21,9 +21,9 @@ public interface Walk {
 
   /// Rooms 5 and 6: binds the body and judges CONFORM, AUTHORIZE and COMMIT.
   ///
-  /// @param body the whole body when `admit` asked to hold it; `Bytes.NONE` when there is none or
-  ///     when it is streamed. It must stay as it is until the
-  ///     walk ends or `forward` has been written
+  /// @param body the whole body when `admit` asked to hold it, with zeros behind it; `Bytes.NONE`
+  ///     when there is none or when
+  ///     it is streamed. It stays as it is only until this call returns
   Judgement judge(Bytes body);
 
   /// Room 8, first half: what to do with the body of the upstream's response.
@@ -34,7 +34,9 @@ public interface Walk {
   /// @param body decoded if `receive` said so
   Release release(Bytes body);
 
-  /// The upstream cannot be used: the answer to the caller.
+  /// The upstream cannot be used: the answer to the caller. Called also when it breaks off while
+  /// its response is streamed; the
+  /// answer is dropped then, and the caller sees the reply cut off.
   Reply unreachable(UpstreamFault fault);
 
   /// The caller or the transport broke the walk off before a reply was decided (timeout, body too

@@ -241,13 +241,13 @@ public abstract sealed class MessageScanner permits RequestScanner, ResponseScan
   private void read(byte[] a, int from, int to, boolean trailers) {
     fields = 0;
     if (trailers) {
-      trailerLines(a, from, to);
+      trailerLines(a, from);
     } else {
       head(a, from, to);
     }
   }
 
-  private void trailerLines(byte[] a, int from, int to) {
+  private void trailerLines(byte[] a, int from) {
     int i = from;
     while (refusal == null && a[i] != '\r') {
       int colon = nameEnd(a, i);

@@ -71,7 +71,6 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
   private boolean isHead;
   private boolean trailersTaken;
   private boolean expects;
-  private boolean replying;
   private boolean chunkedReply;
   private boolean bodilessReply;
   private boolean paused;
@@ -176,7 +175,6 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
     isHead = head.method().equals("HEAD");
     trailersTaken = takesTrailers(head.headers().first("te"));
     expects = !old && declared != 0 && head.headers().first("expect") != null;
-    replying = false;
     chunkedReply = false;
     Driver next = Driver.begin(front, worker, this, checked(head));
     driver = next;
@@ -337,7 +335,6 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
       text.line(CLOSE);
     }
     text.end();
-    replying = true;
     outlet.head(text, bodilessReply ? 0 : length);
   }
 

@@ -86,7 +86,7 @@ public final class Worker {
   }
 
   long after(Duration duration) {
-    long span = duration.getSeconds() > 1L << 32 ? 1L << 62 : duration.toNanos();
+    long span = duration.toSeconds() > 1L << 32 ? 1L << 62 : duration.toNanos();
     return now + span + tick;
   }
 

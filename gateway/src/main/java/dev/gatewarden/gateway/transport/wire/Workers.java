@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -27,7 +26,7 @@ public final class Workers implements AutoCloseable {
 
   private final MultiThreadIoEventLoopGroup group;
   private final List<Worker> all = new ArrayList<>();
-  private final Map<EventLoop, Worker> byLoop = new IdentityHashMap<>();
+  private final IdentityHashMap<EventLoop, Worker> byLoop = new IdentityHashMap<>();
 
   /// @param count loops
   /// @param budget for the bytes that all exchanges hold
