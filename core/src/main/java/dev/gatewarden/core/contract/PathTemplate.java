@@ -8,10 +8,16 @@ import java.util.List;
 /// @param text as the contract writes it
 /// @param segments what stands between the slashes; `/` alone is one empty segment, a trailing
 ///     slash ends in one
-public record PathTemplate(String text, List<Segment> segments) {
+/// @param variables the names of the variables, from left to right
+public record PathTemplate(String text, List<Segment> segments, List<String> variables) {
 
   public PathTemplate {
     segments = List.copyOf(segments);
+    variables = List.copyOf(variables);
+  }
+
+  public PathTemplate(String text, List<Segment> segments) {
+    this(text, segments, variables(segments));
   }
 
   /// What stands between two slashes: one literal, one variable, or several in turn (`{id}.json`,
@@ -41,8 +47,7 @@ public record PathTemplate(String text, List<Segment> segments) {
   /// A hole filled by the path parameter of that name; at least one character.
   public record Variable(String name) implements Part {}
 
-  /// The names of the variables, from left to right.
-  public List<String> variables() {
+  private static List<String> variables(List<Segment> segments) {
     List<String> names = new ArrayList<>();
     for (Segment segment : segments) {
       for (Part part : segment.parts()) {

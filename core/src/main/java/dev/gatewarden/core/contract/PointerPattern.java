@@ -1,6 +1,9 @@
 package dev.gatewarden.core.contract;
 
+import dev.gatewarden.core.document.Pointer;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A JSON pointer in which `*` stands for each item of an array, `/data/*/id`.
 public record PointerPattern(List<Step> steps) {
@@ -21,6 +24,19 @@ public record PointerPattern(List<Step> steps) {
   /// Into each item of an array.
   public record Each() implements Step {}
 
+  /// The pattern that a text writes, or null when it is none (RFC 6901).
+  public static @Nullable PointerPattern parse(String text) {
+    Pointer pointer = Pointer.parse(text);
+    if (pointer == null) {
+      return null;
+    }
+    List<Step> steps = new ArrayList<>();
+    for (String token : pointer.tokens()) {
+      steps.add(token.equals("*") ? new Each() : new Name(token));
+    }
+    return new PointerPattern(steps);
+  }
+
   /// Whether it may select more than one value.
   public boolean many() {
     for (Step step : steps) {
@@ -33,7 +49,7 @@ public record PointerPattern(List<Step> steps) {
 
   /// This pattern continued by another.
   public PointerPattern then(PointerPattern below) {
-    List<Step> all = new java.util.ArrayList<>(steps);
+    List<Step> all = new ArrayList<>(steps);
     all.addAll(below.steps);
     return new PointerPattern(all);
   }

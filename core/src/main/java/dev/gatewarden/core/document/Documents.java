@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Documents implements References {
   private final Map<URI, Node> read = new HashMap<>();
   private final Map<URI, Problem> unreadable = new HashMap<>();
   private final Map<URI, Map<String, Node>> anchors = new HashMap<>();
+  private final Set<URI> overlays = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /// @param allowed absolute addresses outside the root's folder that may be referred to
@@ -84,6 +86,11 @@ public final class Documents implements References {
     anchors.remove(root.address());
   }
 
+  /// Lets references inside another document start from the root, as those of an overlay do.
+  public void standsInRoot(URI overlay) {
+    overlays.add(canonical(overlay));
+  }
+
   /// Every fault of the documents that were referred to so far; the root's own are thrown by
   /// [#root()].
   public List<Problem> problems() {
@@ -99,7 +106,10 @@ public final class Documents implements References {
     int hash = reference.indexOf('#');
     String file = hash < 0 ? reference : reference.substring(0, hash);
     String fragment = hash < 0 ? "" : PercentCoding.decoded(reference.substring(hash + 1));
-    URI address = from.origin().address();
+    URI address = canonical(from.origin().address());
+    if (overlays.contains(address)) {
+      address = root.address();
+    }
     if (!file.isEmpty()) {
       URI target = target(file, address);
       if (target == null) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -319,7 +320,7 @@ final class YamlReader {
     return context == null || context.isBlank() ? problem : sentence(context) + ", " + problem;
   }
 
-  private static String sentence(String said) {
+  private static String sentence(@Nullable String said) {
     if (said == null || said.isBlank()) {
       return "this is not YAML";
     }

@@ -1,0 +1,212 @@
+package dev.gatewarden.core.contract;
+
+import dev.gatewarden.core.document.Bounds;
+import dev.gatewarden.core.document.Documents;
+import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Node.Obj;
+import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.document.Sources;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Reads OpenAPI 3.0, 3.1 and 3.2 with our extensions to a Contract, and refuses one whose promise is unclear.
+///
+/// A fault that makes the promise unclear is a problem; what is merely odd is a warning and travels with the Contract.
+public final class ContractReader {
+  private static final List<String> TOP_WORDS =
+      List.of(
+          "openapi", "$self", "info", "jsonSchemaDialect", "servers", "paths", "webhooks", "components",
+          "security", "tags", "externalDocs");
+
+  private final Sources sources;
+  private final Bounds bounds;
+
+  public ContractReader(Sources sources, Bounds bounds) {
+    this.sources = sources;
+    this.bounds = bounds;
+  }
+
+  /// The contract, complete or not at all.
+  ///
+  /// @param excused operations that an unexpired exception excuses from stating their objects: what is wrong with their bindings
+  ///     is then a warning, and they are [ObjectBindings.Unbound]
+  /// @throws ProblemsException with everything that is wrong
+  public Contract read(ContractFiles files, Predicate<OperationId> excused) {
+    Notes notes = new Notes();
+    Documents documents = new Documents(sources, bounds, files.contract(), files.allowed());
+    Obj written = opened(documents.root());
+    Dialect dialect = dialect(written);
+    TypeReader types = new TypeReader(notes);
+    OverlayReader overlays = new OverlayReader(types, notes);
+    List<Obj> shortFiles = new ArrayList<>();
+    Obj root = overlaid(files, documents, written, overlays, shortFiles, notes);
+    types.read(objects(root, notes));
+    shortFiles.forEach(overlays::bindings);
+    types.checkRelated();
+    new ReferenceCheck(root, documents, notes).walk(root);
+    Contract contract = contract(files.api(), root, dialect, documents, types, overlays, excused, notes);
+    notes.problems(documents.problems());
+    List<Problem> problems = notes.problems();
+    if (!problems.isEmpty()) {
+      throw new ProblemsException(problems);
+    }
+    return contract;
+  }
+
+  private static Obj opened(Node root) {
+    if (root instanceof Obj object) {
+      return object;
+    }
+    throw refused(root.place(), "a contract should be a map, not " + Nodes.kind(root), "");
+  }
+
+  private static Dialect dialect(Obj root) {
+    String version = Nodes.scalar(root.get("openapi"));
+    if (version == null) {
+      String swagger = Nodes.scalar(root.get("swagger"));
+      if (swagger != null) {
+        throw refused(
+            root.place(),
+            "this is Swagger " + Nodes.shown(swagger) + ", and OpenAPI 3.0 to 3.2 is read",
+            "convert it once, for example with `swagger2openapi`, and keep the result");
+      }
+      throw refused(
+          root.place(),
+          "this is no OpenAPI document: it has no `openapi`",
+          Nearest.advice("openapi", root.members().keySet()));
+    }
+    if (version.equals("3.0") || version.startsWith("3.0.")) {
+      return Dialect.OPENAPI_3_0;
+    }
+    if (version.matches("3\\.[12](\\..*)?")) {
+      return Dialect.OPENAPI_3_1;
+    }
+    Node node = root.get("openapi");
+    throw refused(
+        node == null ? root.place() : node.place(),
+        "OpenAPI " + Nodes.shown(version) + " is not read, 3.0 to 3.2 is",
+        "");
+  }
+
+  private static ProblemsException refused(Place place, String message, String advice) {
+    return new ProblemsException(List.of(new Problem(place, message, advice)));
+  }
+
+  private static Obj overlaid(
+      ContractFiles files,
+      Documents documents,
+      Obj root,
+      OverlayReader overlays,
+      List<Obj> shortFiles,
+      Notes notes) {
+    Obj tree = root;
+    for (Place.Origin origin : files.overlays()) {
+      Node overlay;
+      try {
+        overlay = documents.read(origin);
+      } catch (ProblemsException wrong) {
+        notes.problems(wrong.problems());
+        continue;
+      }
+      if (!(overlay instanceof Obj object)) {
+        notes.problem(overlay.place(), "an overlay should be a map, not " + Nodes.kind(overlay));
+      } else if (OverlayReader.actions(object)) {
+        documents.standsInRoot(origin.address());
+        tree = overlays.applied(tree, object);
+      } else {
+        shortFiles.add(object);
+      }
+    }
+    documents.replaceRoot(tree);
+    return tree;
+  }
+
+  private static @Nullable Node objects(Obj root, Notes notes) {
+    String word = Extensions.PREFIX + "objects";
+    Node misplaced = root.get(word);
+    if (misplaced != null) {
+      notes.problem(misplaced.place(), "`" + word + "` belongs under `components`");
+    }
+    Obj components = Nodes.object(root, "components");
+    return components == null ? null : components.get(word);
+  }
+
+  private static Contract contract(
+      String api,
+      Obj root,
+      Dialect dialect,
+      Documents documents,
+      TypeReader types,
+      OverlayReader overlays,
+      Predicate<OperationId> excused,
+      Notes notes) {
+    known(root, notes);
+    Resolver resolver = new Resolver(documents);
+    SecurityReader securities = new SecurityReader(resolver, notes);
+    Map<String, SecurityScheme> schemes = securities.schemes(Nodes.object(root, "components"));
+    Security security =
+        securities.security(root.get("security"), SecurityReader.unstated(root.place()));
+    Extensions extensions = ExtensionReader.words(root);
+    TenantRule tenant = TenantReader.read(root, overlays.tenant(), notes);
+    OperationReader reader =
+        new OperationReader(
+            api, resolver, dialect, notes, securities, security, extensions, tenant);
+    reader.paths(root.get("paths"));
+    reader.webhooks(root.get("webhooks"));
+    if (reader.operations().isEmpty()) {
+      notes.warning(root.place(), "the contract promises no operation");
+    }
+    BindingStage stage = new BindingStage(types, overlays, resolver, notes);
+    List<Operation> operations = stage.bound(reader.operations(), excused);
+    List<Server> servers = new ServerReader(notes).servers(root.get("servers"), root.place());
+    Obj info = Nodes.object(root, "info");
+    return new Contract(
+        api,
+        described(info, "title", root, notes),
+        described(info, "version", root, notes),
+        dialect,
+        servers,
+        operations,
+        java.util.Collections.unmodifiableMap(new LinkedHashMap<>(schemes)),
+        java.util.Collections.unmodifiableMap(new LinkedHashMap<>(types.types())),
+        tenant,
+        reader.outbound(),
+        extensions,
+        documents,
+        root,
+        notes.warnings());
+  }
+
+  private static String described(@Nullable Obj info, String name, Obj root, Notes notes) {
+    String value = info == null ? null : Nodes.scalar(info.get(name));
+    if (value == null) {
+      notes.warning(root.place(), "the contract has no `info." + name + "`");
+      return "";
+    }
+    return value;
+  }
+
+  private static void known(Obj root, Notes notes) {
+    for (Node.Member member : root.entries()) {
+      String name = member.name();
+      if (!TOP_WORDS.contains(name) && !name.startsWith("x-")) {
+        String near = Nearest.of(name, TOP_WORDS);
+        String advice = near == null ? "" : "did you mean `" + near + "`?";
+        String message = "`" + Nodes.shown(name) + "` means nothing at the top of a contract";
+        // a misspelt `security` would leave every operation unguarded
+        if (near != null && near.equals("security")) {
+          notes.problem(member.namePlace(), message, advice);
+        } else {
+          notes.warning(member.namePlace(), message, advice);
+        }
+      }
+    }
+  }
+}

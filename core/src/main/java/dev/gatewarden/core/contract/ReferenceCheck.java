@@ -1,0 +1,124 @@
+package dev.gatewarden.core.contract;
+
+import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Node.Obj;
+import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.document.References;
+import dev.gatewarden.core.document.References.Resolution;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/// Walks a contract, and what it refers to, for references that lead nowhere and words of ours that do not exist.
+final class ReferenceCheck {
+  /// Below these stand values, not promises.
+  private static final Set<String> VALUES =
+      Set.of("example", "examples", "default", "enum", "const", "value", "mapping");
+
+  /// Below these each name is the author's own.
+  private static final Set<String> NAMED =
+      Set.of(
+          "properties",
+          "patternProperties",
+          "definitions",
+          "$defs",
+          "dependentSchemas",
+          "schemas",
+          "responses",
+          "requestBodies",
+          "headers",
+          "securitySchemes",
+          "links",
+          "callbacks",
+          "pathItems",
+          "webhooks",
+          "content",
+          "encoding");
+
+  private static final List<String> WORDS =
+      List.of(
+          "object", "objects", "tenant", "read", "write", "class", "owner", "lifecycle", "limits",
+          "flow", "login", "mode");
+
+  private final References references;
+  private final Notes notes;
+  private final Place.Origin home;
+  private final Set<Node> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  ReferenceCheck(Node root, References references, Notes notes) {
+    this.references = references;
+    this.notes = notes;
+    this.home = root.place().origin();
+  }
+
+  void walk(Node node) {
+    walk(node, false);
+  }
+
+  private void walk(Node node, boolean named) {
+    switch (node) {
+      case Obj object -> {
+        if (!named && object.get("$ref") instanceof Node.Text reference) {
+          check(reference);
+        }
+        for (Node.Member member : object.entries()) {
+          member(member, named);
+        }
+      }
+      case Node.Arr array -> array.items().forEach(item -> walk(item, false));
+      case Node.Text ignored -> {}
+      case Node.Num ignored -> {}
+      case Node.Bool ignored -> {}
+      case Node.Null ignored -> {}
+    }
+  }
+
+  private void member(Node.Member member, boolean named) {
+    String name = member.name();
+    if (named) {
+      walk(member.value(), false);
+    } else if (name.startsWith(Extensions.PREFIX)) {
+      String word = name.substring(Extensions.PREFIX.length());
+      if (!WORDS.contains(word)) {
+        String near = Nearest.of(word, WORDS);
+        notes.problem(
+            member.namePlace(),
+            "`" + Nodes.shown(name) + "` is no word of ours",
+            near == null ? "" : "did you mean `" + Extensions.PREFIX + near + "`?");
+      }
+    } else if (!name.startsWith("x-") && !VALUES.contains(name)) {
+      walk(member.value(), NAMED.contains(name));
+    }
+  }
+
+  private void check(Node.Text reference) {
+    Node at = reference;
+    Node.Text next = reference;
+    for (int steps = 0; steps < Resolver.MOST_STEPS; steps++) {
+      switch (references.resolve(next.value(), next.place())) {
+        case Resolution.Missing(Problem problem) -> {
+          notes.problem(reference.place(), problem.message(), problem.advice());
+          return;
+        }
+        case Resolution.Found(Node target) -> at = target;
+      }
+      if (!(at instanceof Obj object) || !(object.get("$ref") instanceof Node.Text further)) {
+        elsewhere(at);
+        return;
+      }
+      next = further;
+    }
+    notes.problem(
+        reference.place(), "`" + Nodes.shown(reference.value()) + "` leads in a circle");
+  }
+
+  /// The root is walked from its top; of other documents only what is referred to.
+  private void elsewhere(Node target) {
+    if (!target.place().origin().equals(home) && visited.add(target)) {
+      walk(target, false);
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package dev.gatewarden.core.contract;
+
+import dev.gatewarden.core.contract.SchemaReach.Outcome;
+import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.document.Node.Obj;
+import dev.gatewarden.core.document.Place;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Refuses selectors that the operation's own parameters and schemas cannot contain.
+final class SelectorCheck {
+  private final SchemaReach reach;
+
+  SelectorCheck(SchemaReach reach) {
+    this.reach = reach;
+  }
+
+  /// What a selector leads to, or null when it leads nowhere and a problem says so.
+  Outcome.@Nullable Reached check(Operation operation, Selector selector, Place place, Notes notes) {
+    return switch (selector) {
+      case Selector.PathParameter(String name) ->
+          parameter(operation, Parameter.In.PATH, name, place, notes);
+      case Selector.QueryParameter(String name) ->
+          parameter(operation, Parameter.In.QUERY, name, place, notes);
+      case Selector.Header(String name) ->
+          parameter(operation, Parameter.In.HEADER, name, place, notes);
+      case Selector.Cookie(String name) ->
+          parameter(operation, Parameter.In.COOKIE, name, place, notes);
+      case Selector.Body(PointerPattern at) ->
+          body(operation, at, SelectorCheck::json, "JSON", place, notes);
+      case Selector.Part(String name) ->
+          body(
+              operation,
+              new PointerPattern(List.of(new PointerPattern.Name(name))),
+              range -> range.startsWith("multipart/"),
+              "multipart",
+              place,
+              notes);
+      case Selector.ResponseBody(PointerPattern at) -> response(operation, at, place, notes);
+      case Selector.ResponseHeader(String name) -> header(operation, name, place, notes);
+      case Selector.OfPrincipal ignored -> new Outcome.Reached(List.of());
+      case Selector.HostLabel ignored -> new Outcome.Reached(List.of());
+      case Selector.Argument ignored -> elsewhere("args.", "GraphQL and MCP", place, notes);
+      case Selector.Message ignored -> elsewhere("message.", "gRPC", place, notes);
+      case Selector.Result ignored -> elsewhere(".", "GraphQL", place, notes);
+    };
+  }
+
+  private static Outcome.@Nullable Reached elsewhere(
+      String selector, String where, Place place, Notes notes) {
+    notes.problem(place, "`" + selector + "` belongs to " + where + ", not to OpenAPI");
+    return null;
+  }
+
+  private Outcome.@Nullable Reached parameter(
+      Operation operation, Parameter.In in, String name, Place place, Notes notes) {
+    Parameter parameter = operation.parameter(in, name);
+    if (parameter != null) {
+      return new Outcome.Reached(reach.expanded(List.of(parameter.schema().schema())));
+    }
+    List<String> known = new ArrayList<>();
+    for (Parameter each : operation.parameters()) {
+      if (each.in() == in) {
+        known.add(each.name());
+      }
+    }
+    String where = Fields.word(in);
+    notes.problem(
+        place,
+        "`" + where + "." + Nodes.shown(name) + "` selects nothing: `" + operation.id().name()
+            + "` has no such " + where + " parameter",
+        Nearest.advice(name, known));
+    return null;
+  }
+
+  static boolean json(String range) {
+    return range.equals("application/json")
+        || range.endsWith("+json")
+        || range.equals("application/*")
+        || range.equals("*/*")
+        || range.equals("text/json");
+  }
+
+  private Outcome.@Nullable Reached body(
+      Operation operation,
+      PointerPattern at,
+      java.util.function.Predicate<String> fits,
+      String kind,
+      Place place,
+      Notes notes) {
+    RequestBody body = operation.body();
+    List<Content.MediaType> types = body == null ? List.of() : fitting(body.content(), fits);
+    if (types.isEmpty()) {
+      notes.problem(
+          place, "`" + operation.id().name() + "` takes no " + kind + " body with a schema");
+      return null;
+    }
+    // a caller chooses the media type: each of them must be able to hold the value
+    List<Obj> all = new ArrayList<>();
+    for (Content.MediaType type : types) {
+      Outcome.Reached reached = into(type, at, "the request body", place, notes);
+      if (reached == null) {
+        return null;
+      }
+      all.addAll(reached.schemas());
+    }
+    return new Outcome.Reached(all);
+  }
+
+  private static List<Content.MediaType> fitting(
+      Content content, java.util.function.Predicate<String> fits) {
+    List<Content.MediaType> fitting = new ArrayList<>();
+    for (Content.MediaType type : content.types().values()) {
+      if (type.schema() != null && fits.test(type.range())) {
+        fitting.add(type);
+      }
+    }
+    return fitting;
+  }
+
+  private Outcome.@Nullable Reached into(
+      Content.MediaType type, PointerPattern at, String what, Place place, Notes notes) {
+    SchemaSource schema = type.schema();
+    if (schema == null) {
+      return new Outcome.Reached(List.of());
+    }
+    return switch (reach.reach(schema.schema(), at)) {
+      case Outcome.Reached reached -> reached;
+      case Outcome.Barred(String step, String advice) -> {
+        notes.problem(
+            place,
+            "`" + at + "` selects nothing: the schema of " + what + " has no `" + Nodes.shown(step) + "` there",
+            advice);
+        yield null;
+      }
+    };
+  }
+
+  /// The schemas of the JSON bodies of success, each with its status.
+  static List<Content.MediaType> successes(Operation operation) {
+    List<Content.MediaType> all = new ArrayList<>();
+    for (Responses.Promised promised : operation.responses().byStatus().values()) {
+      if (promised.status().startsWith("2")) {
+        all.addAll(fitting(promised.content(), SelectorCheck::json));
+      }
+    }
+    if (all.isEmpty()) {
+      Responses.Promised rest = operation.responses().byStatus().get("default");
+      return rest == null ? all : fitting(rest.content(), SelectorCheck::json);
+    }
+    return all;
+  }
+
+  /// One response that can hold the value is enough: an answer without it is judged as one without an owner.
+  private Outcome.@Nullable Reached response(
+      Operation operation, PointerPattern at, Place place, Notes notes) {
+    List<Content.MediaType> types = successes(operation);
+    if (types.isEmpty()) {
+      notes.problem(
+          place,
+          "`" + operation.id().name() + "` promises no JSON body with a schema on success");
+      return null;
+    }
+    Notes wrong = new Notes();
+    List<Obj> all = new ArrayList<>();
+    boolean any = false;
+    for (Content.MediaType type : types) {
+      Outcome.Reached reached = into(type, at, "the response", place, wrong);
+      if (reached != null) {
+        any = true;
+        all.addAll(reached.schemas());
+      }
+    }
+    if (!any) {
+      notes.problems(wrong.problems());
+      return null;
+    }
+    return new Outcome.Reached(all);
+  }
+
+  /// Whether some promised body of success can hold a value there.
+  boolean canHold(Operation operation, PointerPattern at) {
+    for (Content.MediaType type : successes(operation)) {
+      if (type.schema() != null
+          && reach.reach(type.schema().schema(), at) instanceof Outcome.Reached) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Outcome.@Nullable Reached header(
+      Operation operation, String name, Place place, Notes notes) {
+    List<String> known = new ArrayList<>();
+    for (Responses.Promised promised : operation.responses().byStatus().values()) {
+      for (Parameter header : promised.headers()) {
+        if (header.name().equalsIgnoreCase(name)) {
+          return new Outcome.Reached(reach.expanded(List.of(header.schema().schema())));
+        }
+        known.add(header.name());
+      }
+    }
+    notes.problem(
+        place,
+        "`response.header." + Nodes.shown(name) + "` selects nothing: `" + operation.id().name()
+            + "` promises no such header",
+        Nearest.advice(name, known));
+    return null;
+  }
+}
