@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What makes a binding unsafe although each of its words can be read: the table of what does not load.
+/// What makes a binding unsafe although each of its words can be read: the table of what does not
+/// load.
 final class BindingCheck {
   /// Beyond this a number of JavaScript, and of many a JSON parser, is another number.
   private static final BigDecimal SAFE = BigDecimal.valueOf(1L << 53);
@@ -75,8 +76,13 @@ final class BindingCheck {
       String at = Fields.word(parameter.in()) + "." + parameter.name();
       notes.problem(
           operation.place(),
-          "`" + operation.id().name() + "` takes `" + Nodes.shown(at) + "` and does not say whose object that is",
-          "write `x-gatewarden-object: {type: TYPE, id: " + Nodes.shown(at)
+          "`"
+              + operation.id().name()
+              + "` takes `"
+              + Nodes.shown(at)
+              + "` and does not say whose object that is",
+          "write `x-gatewarden-object: {type: TYPE, id: "
+              + Nodes.shown(at)
               + "}`, or `{none: why it is none}`");
     }
   }
@@ -119,10 +125,16 @@ final class BindingCheck {
       }
       case AGGREGATE -> {}
     }
-    if (binding.does() == Does.READ && operation.objects().list().size() == 1 && !operation.safe()) {
+    if (binding.does() == Does.READ
+        && operation.objects().list().size() == 1
+        && !operation.safe()) {
       notes.warning(
           binding.place(),
-          "`" + operation.id().name() + "` is a " + operation.method() + " that only reads, so it says");
+          "`"
+              + operation.id().name()
+              + "` is a "
+              + operation.method()
+              + " that only reads, so it says");
     }
   }
 
@@ -152,11 +164,13 @@ final class BindingCheck {
     ObjectType type = binding.type();
     if (own.contains(new Grant.Owner()) && type.owner() == null) {
       notes.problem(
-          binding.place(), "`access` names the owner, and `" + Nodes.shown(type.name()) + "` has none");
+          binding.place(),
+          "`access` names the owner, and `" + Nodes.shown(type.name()) + "` has none");
     }
     if (own.contains(new Grant.Tenant()) && type.tenant() == null) {
       notes.problem(
-          binding.place(), "`access` names the tenant, and `" + Nodes.shown(type.name()) + "` has none");
+          binding.place(),
+          "`access` names the tenant, and `" + Nodes.shown(type.name()) + "` has none");
     }
   }
 
@@ -168,7 +182,10 @@ final class BindingCheck {
     if (!knowable(binding.type(), binding.grants())) {
       notes.problem(
           binding.place(),
-          "`" + operation.id().name() + "` changes a `" + Nodes.shown(binding.type().name())
+          "`"
+              + operation.id().name()
+              + "` changes a `"
+              + Nodes.shown(binding.type().name())
               + "` whose owner only the response would show",
           "give the type `read-by: OPERATION`, or let its creation `learn: owner`");
     }
@@ -181,7 +198,9 @@ final class BindingCheck {
       if (parent != null && !knowable(parent, parent.access().read())) {
         notes.problem(
             binding.place(),
-            "the owner of the parent `" + Nodes.shown(name) + "` can only be known from its own response",
+            "the owner of the parent `"
+                + Nodes.shown(name)
+                + "` can only be known from its own response",
             "give that type `read-by: OPERATION`");
       }
     }
@@ -218,8 +237,11 @@ final class BindingCheck {
     boolean list = binding.does() == Does.LIST;
     if ((!list && binding.does() != Does.READ)
         || !needsFacts(type, binding.grants())
-        || (!list && knowable(type, binding.grants()))
-        || !(base(binding) instanceof PointerPattern base)) {
+        || (!list && knowable(type, binding.grants()))) {
+      return;
+    }
+    PointerPattern base = base(binding);
+    if (base == null) {
       return;
     }
     if (type.owner() != null && binding.grants().contains(new Grant.Owner())) {
@@ -244,13 +266,23 @@ final class BindingCheck {
     if (SelectorCheck.successes(operation).isEmpty()) {
       notes.problem(
           binding.place(),
-          "the " + what + " of a `" + Nodes.shown(binding.type().name()) + "` is read from the response, and `"
-              + operation.id().name() + "` promises no JSON body with a schema on success",
+          "the "
+              + what
+              + " of a `"
+              + Nodes.shown(binding.type().name())
+              + "` is read from the response, and `"
+              + operation.id().name()
+              + "` promises no JSON body with a schema on success",
           "give the type `read-by: OPERATION`");
     } else if (!selectors.canHold(operation, at)) {
       notes.problem(
           binding.place(),
-          "the " + what + " of a `" + Nodes.shown(binding.type().name()) + "` should stand at `" + at
+          "the "
+              + what
+              + " of a `"
+              + Nodes.shown(binding.type().name())
+              + "` should stand at `"
+              + at
               + "` of the response, and its schema has no such member");
     }
   }
@@ -261,12 +293,16 @@ final class BindingCheck {
       return;
     }
     Operation read = operations.get(type.readBy());
-    String what = "`read-by: " + Nodes.shown(type.readBy()) + "` of `" + Nodes.shown(type.name()) + "`";
+    String what =
+        "`read-by: " + Nodes.shown(type.readBy()) + "` of `" + Nodes.shown(type.name()) + "`";
     if (read == null) {
       notes.problem(
           type.place(),
           what + " names no operation",
           Nearest.advice(type.readBy(), operations.keySet()));
+      return;
+    }
+    if (read.objects() instanceof ObjectBindings.Unbound) {
       return;
     }
     if (!read.method().equals("GET")) {
@@ -275,12 +311,13 @@ final class BindingCheck {
     }
     ObjectBinding binding = null;
     for (ObjectBinding each : read.objects().list()) {
-      if (each.type() == type && each.does() == Does.READ) {
+      if (each.type().name().equals(type.name()) && each.does() == Does.READ) {
         binding = each;
       }
     }
     if (binding == null) {
-      notes.problem(type.place(), what + " is not bound to read a `" + Nodes.shown(type.name()) + "`");
+      notes.problem(
+          type.place(), what + " is not bound to read a `" + Nodes.shown(type.name()) + "`");
     } else if (!(binding.id() instanceof Selector.PathParameter)
         && !(binding.id() instanceof Selector.QueryParameter)) {
       notes.problem(type.place(), what + " takes its id neither from the path nor from the query");
@@ -302,7 +339,8 @@ final class BindingCheck {
           switch (parameter.in()) {
             case PATH -> known.contains(new Selector.PathParameter(parameter.name()));
             case QUERY ->
-                !parameter.required() || known.contains(new Selector.QueryParameter(parameter.name()));
+                !parameter.required()
+                    || known.contains(new Selector.QueryParameter(parameter.name()));
             case HEADER, COOKIE, QUERYSTRING -> !parameter.required();
           };
       if (!filled) {
@@ -312,7 +350,10 @@ final class BindingCheck {
     if (!open.isEmpty()) {
       notes.problem(
           place,
-          what + " also needs " + Nodes.shown(String.join(", ", open)) + ", which the id does not tell");
+          what
+              + " also needs "
+              + Nodes.shown(String.join(", ", open))
+              + ", which the id does not tell");
     }
   }
 
@@ -328,13 +369,19 @@ final class BindingCheck {
     }
     Form form = binding.type().id().as();
     if (form == Form.UUID && !reached.mayBe("string") && !reached.mayBe("array")) {
-      notes.problem(binding.place(), "the id is `as: uuid`, and the schema has " + String.join(", ", reached.types()));
+      notes.problem(
+          binding.place(),
+          "the id is `as: uuid`, and the schema has " + String.join(", ", reached.types()));
     }
-    if (form == Form.INTEGER && reached.mayBe("integer") && !reached.types().isEmpty() && !bounded(reached.schemas())) {
+    if (form == Form.INTEGER
+        && reached.mayBe("integer")
+        && !reached.types().isEmpty()
+        && !bounded(reached.schemas())) {
       notes.problem(
           binding.place(),
           "integer ids without bound can pass 2^53, where two ids become one",
-          "give the schema `maximum: 9007199254740991` or `format: int32`, or the type's id `as: string`");
+          "give the schema `maximum: 9007199254740991` or `format: int32`, or the type's id `as:"
+              + " string`");
     }
   }
 
@@ -358,7 +405,8 @@ final class BindingCheck {
       notes.problem(
           binding.place(),
           "`does: aggregate` counts everybody's objects",
-          "write `filter: {at: query.OWNER, is: principal.subject}`, or `access` for who may see the whole");
+          "write `filter: {at: query.OWNER, is: principal.subject}`, or `access` for who may see"
+              + " the whole");
     }
   }
 }

@@ -43,7 +43,8 @@ final class BindingReader {
             node.place(),
             none
                 ? "`none` needs a reason"
-                : "`x-gatewarden-object` should be a map or a list of maps, not " + Nodes.kind(node),
+                : "`x-gatewarden-object` should be a map or a list of maps, not "
+                    + Nodes.kind(node),
             none ? "write `{none: why no object is touched}`" : "");
         yield new ObjectBindings.Unbound("`x-gatewarden-object` could not be read");
       }
@@ -81,8 +82,20 @@ final class BindingReader {
   private @Nullable ObjectBinding binding(Operation operation, Obj object) {
     Fields fields =
         new Fields(
-            object, notes, "type", "does", "id", "within", "items", "foreign", "count", "batch",
-            "learn", "access", "filter", "delivery");
+            object,
+            notes,
+            "type",
+            "does",
+            "id",
+            "within",
+            "items",
+            "foreign",
+            "count",
+            "batch",
+            "learn",
+            "access",
+            "filter",
+            "delivery");
     ObjectType type = type(fields);
     if (type == null) {
       return null;
@@ -195,7 +208,9 @@ final class BindingReader {
             || (selector instanceof Selector.ResponseBody(PointerPattern in) && in.many());
     if (many && name.equals("id") && !fields.has("batch") && !selector.afterwards()) {
       notes.problem(
-          place, "`id` selects several objects", "write `batch: all` if each must pass, or `batch: each`");
+          place,
+          "`id` selects several objects",
+          "write `batch: all` if each must pass, or `batch: each`");
     }
   }
 
@@ -221,7 +236,8 @@ final class BindingReader {
         }
       } else {
         notes.problem(
-            member.value().place(), "a parent should be a selector, not " + Nodes.kind(member.value()));
+            member.value().place(),
+            "a parent should be a selector, not " + Nodes.kind(member.value()));
       }
     }
     return within;

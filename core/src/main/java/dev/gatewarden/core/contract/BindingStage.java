@@ -29,7 +29,8 @@ final class BindingStage {
     this.idLike = new IdLike(reach);
   }
 
-  /// The operations with their objects; an excused one whose binding is missing or wrong is unbound.
+  /// The operations with their objects; an excused one whose binding is missing or wrong is
+  /// unbound.
   List<Operation> bound(List<Operation> operations, Predicate<OperationId> excused) {
     List<Notes> own = new ArrayList<>();
     Map<String, Operation> byName = new LinkedHashMap<>();
@@ -43,9 +44,15 @@ final class BindingStage {
       if (read.tenant() != null) {
         selectors.check(read, read.tenant().from(), read.tenant().place(), its);
       }
-      bound.add(read);
+      // what could not be read is not judged a second time
+      List<Problem> unread = its.problems();
+      Operation known =
+          unread.isEmpty()
+              ? read
+              : read.withObjects(new ObjectBindings.Unbound(unread.getFirst().message()));
+      bound.add(known);
       own.add(its);
-      byName.putIfAbsent(read.id().name(), read);
+      byName.putIfAbsent(known.id().name(), known);
     }
     unknown(used, operations);
     BindingCheck check = new BindingCheck(byName, types, selectors, idLike);

@@ -11,8 +11,7 @@ import java.util.Set;
 /// @param contract the OpenAPI document
 /// @param overlays laid over it, in order
 /// @param allowed addresses outside the contract's folder that it may refer to
-public record ContractFiles(
-    String api, Origin contract, List<Origin> overlays, Set<URI> allowed) {
+public record ContractFiles(String api, Origin contract, List<Origin> overlays, Set<URI> allowed) {
 
   public ContractFiles {
     overlays = List.copyOf(overlays);

@@ -16,14 +16,25 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Reads OpenAPI 3.0, 3.1 and 3.2 with our extensions to a Contract, and refuses one whose promise is unclear.
+/// Reads OpenAPI 3.0, 3.1 and 3.2 with our extensions to a Contract, and refuses one whose promise
+/// is unclear.
 ///
-/// A fault that makes the promise unclear is a problem; what is merely odd is a warning and travels with the Contract.
+/// A fault that makes the promise unclear is a problem; what is merely odd is a warning and travels
+/// with the Contract.
 public final class ContractReader {
   private static final List<String> TOP_WORDS =
       List.of(
-          "openapi", "$self", "info", "jsonSchemaDialect", "servers", "paths", "webhooks", "components",
-          "security", "tags", "externalDocs");
+          "openapi",
+          "$self",
+          "info",
+          "jsonSchemaDialect",
+          "servers",
+          "paths",
+          "webhooks",
+          "components",
+          "security",
+          "tags",
+          "externalDocs");
 
   private final Sources sources;
   private final Bounds bounds;
@@ -35,11 +46,12 @@ public final class ContractReader {
 
   /// The contract, complete or not at all.
   ///
-  /// @param excused operations that an unexpired exception excuses from stating their objects: what is wrong with their bindings
+  /// @param excused operations that an unexpired exception excuses from stating their objects: what
+  ///     is wrong with their bindings
   ///     is then a warning, and they are [ObjectBindings.Unbound]
   /// @throws ProblemsException with everything that is wrong
   public Contract read(ContractFiles files, Predicate<OperationId> excused) {
-    Notes notes = new Notes();
+    Notes notes = new Notes(files.contract().name());
     Documents documents = new Documents(sources, bounds, files.contract(), files.allowed());
     Obj written = opened(documents.root());
     Dialect dialect = dialect(written);
@@ -51,7 +63,8 @@ public final class ContractReader {
     shortFiles.forEach(overlays::bindings);
     types.checkRelated();
     new ReferenceCheck(root, documents, notes).walk(root);
-    Contract contract = contract(files.api(), root, dialect, documents, types, overlays, excused, notes);
+    Contract contract =
+        contract(files.api(), root, dialect, documents, types, overlays, excused, notes);
     notes.problems(documents.problems());
     List<Problem> problems = notes.problems();
     if (!problems.isEmpty()) {
@@ -77,10 +90,11 @@ public final class ContractReader {
             "this is Swagger " + Nodes.shown(swagger) + ", and OpenAPI 3.0 to 3.2 is read",
             "convert it once, for example with `swagger2openapi`, and keep the result");
       }
+      String near = Nearest.of("openapi", root.members().keySet());
       throw refused(
           root.place(),
           "this is no OpenAPI document: it has no `openapi`",
-          Nearest.advice("openapi", root.members().keySet()));
+          near == null ? "" : "`" + near + "` should perhaps be `openapi`");
     }
     if (version.equals("3.0") || version.startsWith("3.0.")) {
       return Dialect.OPENAPI_3_0;
@@ -157,7 +171,7 @@ public final class ContractReader {
     TenantRule tenant = TenantReader.read(root, overlays.tenant(), notes);
     OperationReader reader =
         new OperationReader(
-            api, resolver, dialect, notes, securities, security, extensions, tenant);
+            api, resolver, dialect, notes, securities, security, extensions, tenant, excused);
     reader.paths(root.get("paths"));
     reader.webhooks(root.get("webhooks"));
     if (reader.operations().isEmpty()) {

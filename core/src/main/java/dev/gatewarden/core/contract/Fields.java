@@ -83,7 +83,8 @@ final class Fields {
     return null;
   }
 
-  /// One of the words of a choice, `look-up` for `LOOK_UP`; null when it is absent or a problem says why.
+  /// One of the words of a choice, `look-up` for `LOOK_UP`; null when it is absent or a problem
+  /// says why.
   <E extends Enum<E>> @Nullable E choice(String name, Class<E> choices) {
     Node node = object.get(name);
     return node == null ? null : choice(node, name, choices, notes);
@@ -91,8 +92,7 @@ final class Fields {
 
   static <E extends Enum<E>> @Nullable E choice(
       Node node, String name, Class<E> choices, Notes notes) {
-    List<String> words =
-        Arrays.stream(choices.getEnumConstants()).map(Fields::word).toList();
+    List<String> words = Arrays.stream(choices.getEnumConstants()).map(Fields::word).toList();
     String word = Nodes.scalar(node);
     int at = word == null ? -1 : words.indexOf(word);
     if (at >= 0) {
@@ -101,7 +101,10 @@ final class Fields {
     String advice = word == null ? "" : Nearest.advice(word, words);
     notes.problem(
         node.place(),
-        "`" + name + "` should be one of " + String.join(", ", words)
+        "`"
+            + name
+            + "` should be one of "
+            + String.join(", ", words)
             + (word == null ? ", not " + Nodes.kind(node) : ", not `" + Nodes.shown(word) + "`"),
         advice);
     return null;

@@ -10,20 +10,63 @@ import org.jspecify.annotations.Nullable;
 
 /// Which parameters of an operation look as if they named an object.
 ///
-/// A path parameter does, unless its values are listed or its name is that of a plain property such as a date or a language; a query
-/// value or cookie does when its name ends in a word such as `id`, a header when it does and is not one of the usual message ids.
+/// A path parameter does, unless its values are listed or its name is that of a plain property such
+/// as a date or a language; a query
+/// value or cookie does when its name ends in a word such as `id`, a header when it does and is not
+/// one of the usual message ids.
 final class IdLike {
   private static final Set<String> IDS = Set.of("id", "ids", "uuid", "guid", "uid", "ulid", "oid");
   private static final Set<String> PLAIN =
       Set.of(
-          "version", "year", "month", "day", "date", "week", "hour", "lang", "language", "locale",
-          "format", "ext", "extension", "page", "size", "limit", "offset", "lat", "lon", "lng",
-          "latitude", "longitude", "currency", "country", "region", "unit", "width", "height",
-          "from", "to", "start", "end");
+          "version",
+          "year",
+          "month",
+          "day",
+          "date",
+          "week",
+          "hour",
+          "lang",
+          "language",
+          "locale",
+          "format",
+          "ext",
+          "extension",
+          "page",
+          "size",
+          "limit",
+          "offset",
+          "lat",
+          "lon",
+          "lng",
+          "latitude",
+          "longitude",
+          "currency",
+          "country",
+          "region",
+          "unit",
+          "width",
+          "height",
+          "from",
+          "to",
+          "start",
+          "end");
   private static final Set<String> MESSAGE_IDS =
       Set.of(
-          "request", "correlation", "trace", "span", "webhook", "event", "message", "delivery",
-          "session", "client", "app", "application", "device", "idempotency", "transaction");
+          "request",
+          "correlation",
+          "trace",
+          "span",
+          "webhook",
+          "event",
+          "message",
+          "delivery",
+          "session",
+          "client",
+          "app",
+          "application",
+          "device",
+          "idempotency",
+          "transaction");
 
   private final SchemaReach reach;
 
@@ -80,7 +123,8 @@ final class IdLike {
       boolean ends =
           i == name.length()
               || !Character.isLetterOrDigit(name.charAt(i))
-              || (Character.isUpperCase(name.charAt(i)) && Character.isLowerCase(name.charAt(i - 1)));
+              || (Character.isUpperCase(name.charAt(i))
+                  && Character.isLowerCase(name.charAt(i - 1)));
       if (ends) {
         String word = name.substring(from, i).toLowerCase(Locale.ROOT);
         int start = 0;

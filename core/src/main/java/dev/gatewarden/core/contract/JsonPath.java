@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A query over a tree (RFC 9535), as far as overlays need it: names, positions, `*`, `..`, unions, and filters that compare a
+/// A query over a tree (RFC 9535), as far as overlays need it: names, positions, `*`, `..`, unions,
+/// and filters that compare a
 /// value or ask whether it is there. No slices, no functions.
 record JsonPath(List<Segment> segments) {
 
@@ -37,6 +38,8 @@ record JsonPath(List<Segment> segments) {
 
     record There(List<String> path) implements Test {}
 
+    /// A value compared with a constant.
+    ///
     /// @param value a text, a number as written, `true`, `false` or `null`
     record Compared(List<String> path, String operator, String value, boolean text)
         implements Test {}

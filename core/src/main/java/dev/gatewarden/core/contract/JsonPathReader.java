@@ -35,7 +35,11 @@ final class JsonPathReader {
     } catch (Malformed wrong) {
       notes.problem(
           text.place(),
-          "`" + Nodes.shown(text.value()) + "` is no path we read: " + wrong.getMessage() + " at character "
+          "`"
+              + Nodes.shown(text.value())
+              + "` is no path we read: "
+              + wrong.getMessage()
+              + " at character "
               + (reader.at + 1));
       return null;
     }

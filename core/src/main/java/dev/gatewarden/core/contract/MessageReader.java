@@ -54,8 +54,7 @@ final class MessageReader {
         continue;
       }
       if (!status.equals(member.name())) {
-        notes.warning(
-            member.namePlace(), "the status class is written `" + status + "`");
+        notes.warning(member.namePlace(), "the status class is written `" + status + "`");
       }
       Obj response = resolver.object(member.value());
       if (response != null) {
@@ -108,7 +107,9 @@ final class MessageReader {
       if (first != null && !Nodes.same(first.source(), media)) {
         notes.warning(
             member.namePlace(),
-            "`" + Nodes.shown(member.name()) + "` is described twice but for its parameters; the first holds");
+            "`"
+                + Nodes.shown(member.name())
+                + "` is described twice but for its parameters; the first holds");
       }
     }
     return new Content(types);
@@ -117,14 +118,17 @@ final class MessageReader {
   private @Nullable String range(Node.Member member) {
     int end = member.name().indexOf(';');
     String range =
-        (end < 0 ? member.name() : member.name().substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        (end < 0 ? member.name() : member.name().substring(0, end))
+            .strip()
+            .toLowerCase(Locale.ROOT);
     if (range.equals("*")) {
       range = "*/*";
     }
     int slash = range.indexOf('/');
     if (slash <= 0 || slash == range.length() - 1 || range.indexOf(' ') >= 0) {
       notes.warning(
-          member.namePlace(), "`" + Nodes.shown(member.name()) + "` is no media type: no body is one");
+          member.namePlace(),
+          "`" + Nodes.shown(member.name()) + "` is no media type: no body is one");
       return null;
     }
     return range;

@@ -3,12 +3,25 @@ package dev.gatewarden.core.contract;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// What a reading finds wrong: problems, which make the promise unclear, and warnings, which do not.
+/// What a reading finds wrong: problems, which make the promise unclear, and warnings, which do
+/// not.
 final class Notes {
+  private final List<String> first;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
+
+  Notes() {
+    this.first = List.of();
+  }
+
+  /// @param first the name of the file whose faults are told first
+  Notes(String first) {
+    this.first = List.of(first);
+  }
 
   void problem(Place place, String message) {
     problem(place, message, "");
@@ -45,13 +58,15 @@ final class Notes {
   }
 
   /// By file as met, then by line and column.
-  private static List<Problem> inOrder(List<Problem> notes) {
-    List<String> files = notes.stream().map(each -> each.place().origin().name()).distinct().toList();
+  private List<Problem> inOrder(List<Problem> notes) {
+    List<String> files =
+        Stream.concat(first.stream(), notes.stream().map(each -> each.place().origin().name()))
+            .distinct()
+            .toList();
     return notes.stream()
         .distinct()
         .sorted(
-            java.util.Comparator.<Problem>comparingInt(
-                    each -> files.indexOf(each.place().origin().name()))
+            Comparator.<Problem>comparingInt(each -> files.indexOf(each.place().origin().name()))
                 .thenComparingInt(each -> each.place().line())
                 .thenComparingInt(each -> each.place().column()))
         .toList();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the paths of a contract to its operations, bindings still unread.
@@ -20,19 +21,29 @@ final class OperationReader {
       Set.of("$ref", "summary", "description", "servers", "parameters", "additionalOperations");
   private static final List<String> WORDS =
       List.of(
-          "tags", "summary", "description", "externalDocs", "operationId", "parameters",
-          "requestBody", "responses", "callbacks", "deprecated", "security", "servers");
+          "tags",
+          "summary",
+          "description",
+          "externalDocs",
+          "operationId",
+          "parameters",
+          "requestBody",
+          "responses",
+          "callbacks",
+          "deprecated",
+          "security",
+          "servers");
 
   private final String api;
   private final Resolver resolver;
   private final Notes notes;
-  private final TemplateReader templates;
   private final ParameterReader parameters;
   private final MessageReader messages;
   private final SecurityReader securities;
   private final Security security;
   private final Extensions extensions;
   private final @Nullable TenantRule tenant;
+  private final Predicate<OperationId> excused;
   private final List<Operation> operations = new ArrayList<>();
   private final List<OutboundCall> outbound = new ArrayList<>();
   private final Map<String, Operation> byName = new LinkedHashMap<>();
@@ -40,6 +51,7 @@ final class OperationReader {
   /// @param security what the contract demands of every operation
   /// @param extensions what it says for every operation
   /// @param tenant how every operation tells its tenant
+  /// @param excused operations that may be left out where no request can be told to mean them
   OperationReader(
       String api,
       Resolver resolver,
@@ -48,11 +60,12 @@ final class OperationReader {
       SecurityReader securities,
       Security security,
       Extensions extensions,
-      @Nullable TenantRule tenant) {
+      @Nullable TenantRule tenant,
+      Predicate<OperationId> excused) {
     this.api = api;
     this.resolver = resolver;
     this.notes = notes;
-    this.templates = new TemplateReader(notes);
+    this.excused = excused;
     this.parameters = new ParameterReader(resolver, dialect, notes);
     this.messages = new MessageReader(resolver, parameters, dialect, notes);
     this.securities = securities;
@@ -79,8 +92,10 @@ final class OperationReader {
     }
     for (Node.Member member : paths.entries()) {
       if (!member.name().startsWith("x-")) {
-        PathTemplate path = templates.read(member.name(), member.namePlace());
+        Notes its = new Notes();
+        PathTemplate path = new TemplateReader(its).read(member.name(), member.namePlace());
         Obj item = resolver.object(member.value());
+        unroutable(member.name(), item, its);
         if (path != null && item != null) {
           path(path, item);
         } else if (path != null && !(member.value() instanceof Obj)) {
@@ -89,6 +104,25 @@ final class OperationReader {
               "`" + path + "` should be a map, not " + Nodes.kind(member.value()));
         }
       }
+    }
+  }
+
+  /// A path that no request can be told to mean is left out, and so refused, where all its
+  /// operations are excused.
+  private void unroutable(String path, @Nullable Obj item, Notes its) {
+    boolean left = item != null;
+    if (item != null) {
+      for (Node.Member member : item.entries()) {
+        if (METHODS.contains(member.name()) && member.value() instanceof Obj object) {
+          String id = Nodes.scalar(object.get("operationId"));
+          left &= excused.test(new OperationId(api, id == null ? member.name() + " " + path : id));
+        }
+      }
+    }
+    if (left) {
+      notes.warnings(its.problems());
+    } else {
+      notes.problems(its.problems());
     }
   }
 
@@ -106,7 +140,9 @@ final class OperationReader {
         }
       } else if (name.equals(Extensions.PREFIX + "object")) {
         notes.problem(
-            member.namePlace(), "`" + name + "` belongs in an operation", "move it below the method");
+            member.namePlace(),
+            "`" + name + "` belongs in an operation",
+            "move it below the method");
       } else if (!PATH_WORDS.contains(name) && !name.startsWith("x-")) {
         misplaced(member, path);
       }
@@ -133,7 +169,8 @@ final class OperationReader {
       Map<String, Parameter> shared,
       Extensions words,
       @Nullable TenantRule rule) {
-    if (!(resolver.object(member.value()) instanceof Obj object)) {
+    Obj object = resolver.object(member.value());
+    if (object == null) {
       notes.problem(
           member.value().place(),
           "`" + method + " " + path + "` should be a map, not " + Nodes.kind(member.value()));
@@ -163,7 +200,12 @@ final class OperationReader {
       notes.problem(
           id == null ? place : id.place(),
           "the operation id `" + Nodes.shown(name) + "` is taken",
-          "it stands already in line " + first.place().line() + ", at " + first.method() + " " + first.path());
+          "it stands already in line "
+              + first.place().line()
+              + ", at "
+              + first.method()
+              + " "
+              + first.path());
     }
     operations.add(operation);
     callbacks(object.get("callbacks"), operation.id());
@@ -187,7 +229,8 @@ final class OperationReader {
       }
       String near = Nearest.of(name, WORDS);
       // a misspelt `security` would leave the operation to the contract's weaker word
-      if (near != null && (near.equals("security") || near.equals("parameters") || near.equals("requestBody"))) {
+      if (near != null
+          && (near.equals("security") || near.equals("parameters") || near.equals("requestBody"))) {
         notes.problem(
             member.namePlace(),
             "`" + Nodes.shown(name) + "` means nothing in an operation",

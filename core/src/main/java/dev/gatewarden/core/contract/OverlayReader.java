@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what is laid over a contract that its owner may not edit: an OpenAPI Overlay, whose actions change the tree, or our own
+/// Reads what is laid over a contract that its owner may not edit: an OpenAPI Overlay, whose
+/// actions change the tree, or our own
 /// short file of object types and bindings.
 final class OverlayReader {
   private final Notes notes;
@@ -53,7 +54,11 @@ final class OverlayReader {
     Obj tree = contract;
     for (Node each : actions) {
       if (each instanceof Obj action) {
-        tree = applied(tree, action, new Fields(without(action), notes, "target", "description", "update", "remove"));
+        tree =
+            applied(
+                tree,
+                action,
+                new Fields(without(action), notes, "target", "description", "update", "remove"));
       } else {
         notes.problem(each.place(), "an action should be a map, not " + Nodes.kind(each));
       }
@@ -72,7 +77,8 @@ final class OverlayReader {
     Node.Text target = fields.text("target");
     if (target == null) {
       if (!fields.has("target")) {
-        notes.problem(action.place(), "the action has no `target`", "write `target: $.paths['/orders'].get`");
+        notes.problem(
+            action.place(), "the action has no `target`", "write `target: $.paths['/orders'].get`");
       }
       return tree;
     }

@@ -72,7 +72,8 @@ final class ParameterReader {
     return parameters;
   }
 
-  /// The path's parameters and the operation's; the operation's win. Path parameters follow the template.
+  /// The path's parameters and the operation's; the operation's win. Path parameters follow the
+  /// template.
   List<Parameter> merged(
       Map<String, Parameter> outer, Map<String, Parameter> inner, PathTemplate path, Place place) {
     Map<String, Parameter> all = new LinkedHashMap<>(outer);
@@ -95,7 +96,11 @@ final class ParameterReader {
       } else if (!path.variables().contains(parameter.name())) {
         notes.warning(
             parameter.place(),
-            "the path parameter `" + Nodes.shown(parameter.name()) + "` does not stand in `" + path + "`",
+            "the path parameter `"
+                + Nodes.shown(parameter.name())
+                + "` does not stand in `"
+                + path
+                + "`",
             Nearest.advice(parameter.name(), path.variables()));
       }
     }
@@ -122,7 +127,11 @@ final class ParameterReader {
     if (in == null) {
       notes.problem(
           object.place(),
-          "the parameter `" + Nodes.shown(name) + "` stands in the unknown place `" + Nodes.shown(where) + "`",
+          "the parameter `"
+              + Nodes.shown(name)
+              + "` stands in the unknown place `"
+              + Nodes.shown(where)
+              + "`",
           where.equals("body") || where.equals("formData")
               ? "OpenAPI 3 has `requestBody` for it"
               : Nearest.advice(where, PLACES.keySet()));
@@ -217,7 +226,11 @@ final class ParameterReader {
     if (style == null || !fits(style, in)) {
       notes.problem(
           object.place(),
-          "`" + Nodes.shown(name) + "` has the style `" + Nodes.shown(written) + "`, which does not fit its place",
+          "`"
+              + Nodes.shown(name)
+              + "` has the style `"
+              + Nodes.shown(written)
+              + "`, which does not fit its place",
           style == null ? Nearest.advice(written, STYLES.keySet()) : "");
       return usual;
     }

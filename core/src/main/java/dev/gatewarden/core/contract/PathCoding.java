@@ -6,6 +6,23 @@ import java.nio.charset.StandardCharsets;
 final class PathCoding {
   private PathCoding() {}
 
+  private static final String HEX = "0123456789ABCDEF";
+  private static final String PLAIN =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*,=:@";
+
+  /// The text as a canonical path spells it: what is not plain is percent-encoded in upper case.
+  static String encoded(String text) {
+    StringBuilder to = new StringBuilder(text.length());
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (b > 0 && PLAIN.indexOf(b) >= 0) {
+        to.append((char) b);
+      } else {
+        to.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
+      }
+    }
+    return to.toString();
+  }
+
   /// Every sound `%xx` decoded as UTF-8; a `%` that begins none stands for itself.
   static String decoded(String text) {
     if (text.indexOf('%') < 0) {

@@ -12,7 +12,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/// Walks a contract, and what it refers to, for references that lead nowhere and words of ours that do not exist.
+/// Walks a contract, and what it refers to, for references that lead nowhere and words of ours that
+/// do not exist.
 final class ReferenceCheck {
   /// Below these stand values, not promises.
   private static final Set<String> VALUES =
@@ -40,8 +41,18 @@ final class ReferenceCheck {
 
   private static final List<String> WORDS =
       List.of(
-          "object", "objects", "tenant", "read", "write", "class", "owner", "lifecycle", "limits",
-          "flow", "login", "mode");
+          "object",
+          "objects",
+          "tenant",
+          "read",
+          "write",
+          "class",
+          "owner",
+          "lifecycle",
+          "limits",
+          "flow",
+          "login",
+          "mode");
 
   private final References references;
   private final Notes notes;
@@ -111,8 +122,7 @@ final class ReferenceCheck {
       }
       next = further;
     }
-    notes.problem(
-        reference.place(), "`" + Nodes.shown(reference.value()) + "` leads in a circle");
+    notes.problem(reference.place(), "`" + Nodes.shown(reference.value()) + "` leads in a circle");
   }
 
   /// The root is walked from its top; of other documents only what is referred to.

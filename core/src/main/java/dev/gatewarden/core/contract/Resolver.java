@@ -6,7 +6,8 @@ import dev.gatewarden.core.document.References;
 import dev.gatewarden.core.document.References.Resolution;
 import org.jspecify.annotations.Nullable;
 
-/// Follows `$ref` to what stands at its end. What cannot be followed is reported once for the whole document, by
+/// Follows `$ref` to what stands at its end. What cannot be followed is reported once for the whole
+/// document, by
 /// [ReferenceCheck]; here it is simply absent.
 final class Resolver {
   /// A longer chain of references is a circle, or as bad as one.
@@ -22,12 +23,12 @@ final class Resolver {
     return references;
   }
 
-  /// The node itself, or where its `$ref` leads in the end; null when it leads nowhere or in a circle.
+  /// The node itself, or where its `$ref` leads in the end; null when it leads nowhere or in a
+  /// circle.
   @Nullable Node follow(Node node) {
     Node at = node;
     for (int steps = 0; steps < MOST_STEPS; steps++) {
-      if (!(at instanceof Obj object)
-          || !(object.get("$ref") instanceof Node.Text reference)) {
+      if (!(at instanceof Obj object) || !(object.get("$ref") instanceof Node.Text reference)) {
         return at;
       }
       if (!(references.resolve(reference.value(), reference.place())

@@ -20,7 +20,8 @@ final class SecurityReader {
   private final Notes notes;
   private final Map<String, SecurityScheme> schemes = new LinkedHashMap<>();
 
-  /// Schemes that stand in the contract but could not be read, so that their use is not a second problem.
+  /// Schemes that stand in the contract but could not be read, so that their use is not a second
+  /// problem.
   private final Set<String> faulty = new TreeSet<>();
 
   SecurityReader(Resolver resolver, Notes notes) {
@@ -47,7 +48,8 @@ final class SecurityReader {
     if (object == null || kind == null) {
       if (object == null) {
         notes.problem(
-            member.namePlace(), "the security scheme `" + Nodes.shown(member.name()) + "` is no map");
+            member.namePlace(),
+            "the security scheme `" + Nodes.shown(member.name()) + "` is no map");
       }
       faulty.add(member.name());
       return;
@@ -172,7 +174,9 @@ final class SecurityReader {
       if (!(member.value() instanceof Node.Arr)) {
         notes.problem(
             member.value().place(),
-            "the scopes of `" + Nodes.shown(member.name()) + "` should be a list, not "
+            "the scopes of `"
+                + Nodes.shown(member.name())
+                + "` should be a list, not "
                 + Nodes.kind(member.value()),
             "write `[]` where it needs none");
       }

@@ -17,7 +17,8 @@ final class SelectorCheck {
   }
 
   /// What a selector leads to, or null when it leads nowhere and a problem says so.
-  Outcome.@Nullable Reached check(Operation operation, Selector selector, Place place, Notes notes) {
+  Outcome.@Nullable Reached check(
+      Operation operation, Selector selector, Place place, Notes notes) {
     return switch (selector) {
       case Selector.PathParameter(String name) ->
           parameter(operation, Parameter.In.PATH, name, place, notes);
@@ -68,8 +69,15 @@ final class SelectorCheck {
     String where = Fields.word(in);
     notes.problem(
         place,
-        "`" + where + "." + Nodes.shown(name) + "` selects nothing: `" + operation.id().name()
-            + "` has no such " + where + " parameter",
+        "`"
+            + where
+            + "."
+            + Nodes.shown(name)
+            + "` selects nothing: `"
+            + operation.id().name()
+            + "` has no such "
+            + where
+            + " parameter",
         Nearest.advice(name, known));
     return null;
   }
@@ -130,7 +138,13 @@ final class SelectorCheck {
       case Outcome.Barred(String step, String advice) -> {
         notes.problem(
             place,
-            "`" + at + "` selects nothing: the schema of " + what + " has no `" + Nodes.shown(step) + "` there",
+            "`"
+                + at
+                + "` selects nothing: the schema of "
+                + what
+                + " has no `"
+                + Nodes.shown(step)
+                + "` there",
             advice);
         yield null;
       }
@@ -152,14 +166,14 @@ final class SelectorCheck {
     return all;
   }
 
-  /// One response that can hold the value is enough: an answer without it is judged as one without an owner.
+  /// One response that can hold the value is enough: an answer without it is judged as one without
+  /// an owner.
   private Outcome.@Nullable Reached response(
       Operation operation, PointerPattern at, Place place, Notes notes) {
     List<Content.MediaType> types = successes(operation);
     if (types.isEmpty()) {
       notes.problem(
-          place,
-          "`" + operation.id().name() + "` promises no JSON body with a schema on success");
+          place, "`" + operation.id().name() + "` promises no JSON body with a schema on success");
       return null;
     }
     Notes wrong = new Notes();
@@ -203,7 +217,10 @@ final class SelectorCheck {
     }
     notes.problem(
         place,
-        "`response.header." + Nodes.shown(name) + "` selects nothing: `" + operation.id().name()
+        "`response.header."
+            + Nodes.shown(name)
+            + "` selects nothing: `"
+            + operation.id().name()
             + "` promises no such header",
         Nearest.advice(name, known));
     return null;

@@ -7,7 +7,18 @@ import org.jspecify.annotations.Nullable;
 /// Reads selectors as users write them.
 final class SelectorReader {
   private static final List<String> HEADS =
-      List.of("path", "query", "header", "cookie", "body", "response", "args", "message", "part", "principal", "host");
+      List.of(
+          "path",
+          "query",
+          "header",
+          "cookie",
+          "body",
+          "response",
+          "args",
+          "message",
+          "part",
+          "principal",
+          "host");
 
   /// What a text selects, or why it selects nothing.
   sealed interface Outcome {
@@ -50,7 +61,8 @@ final class SelectorReader {
       case "body" -> "write `body#/a/*/id`";
       case "response" -> "write `response.body#/data/*` or `response.header.X-Order`";
       case "principal" ->
-          "write `principal.subject`, `principal.tenant`, `principal.client` or `principal.claim(/x)`";
+          "write `principal.subject`, `principal.tenant`, `principal.client` or"
+              + " `principal.claim(/x)`";
       case "host" -> "write `host.label(0)`";
       default -> "write `" + head + ".id`";
     };
@@ -80,7 +92,8 @@ final class SelectorReader {
       case "cookie" -> new Selector.Cookie(rest);
       case "part" -> new Selector.Part(rest);
       case "args" -> names(rest) == null ? null : new Selector.Argument(List.of(rest.split("\\.")));
-      case "message" -> names(rest) == null ? null : new Selector.Message(List.of(rest.split("\\.")));
+      case "message" ->
+          names(rest) == null ? null : new Selector.Message(List.of(rest.split("\\.")));
       case "host" -> label(rest);
       case "principal" -> {
         PrincipalPart part = principal(text);
@@ -95,7 +108,10 @@ final class SelectorReader {
   }
 
   private static @Nullable Selector label(String rest) {
-    if (!rest.startsWith("label(") || !rest.endsWith(")") || rest.length() < 8 || rest.length() > 9) {
+    if (!rest.startsWith("label(")
+        || !rest.endsWith(")")
+        || rest.length() < 8
+        || rest.length() > 9) {
       return null;
     }
     String index = rest.substring(6, rest.length() - 1);

@@ -5,6 +5,7 @@ import dev.gatewarden.core.contract.PathTemplate.Part;
 import dev.gatewarden.core.contract.PathTemplate.Segment;
 import dev.gatewarden.core.contract.PathTemplate.Variable;
 import dev.gatewarden.core.document.Place;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,8 +75,7 @@ final class TemplateReader {
     return text.contains("//") ? "has an empty segment" : null;
   }
 
-  private @Nullable List<Part> parts(
-      String segment, Set<String> names, String text, Place place) {
+  private @Nullable List<Part> parts(String segment, Set<String> names, String text, Place place) {
     List<Part> parts = new ArrayList<>();
     int from = 0;
     while (from < segment.length()) {
@@ -96,17 +96,40 @@ final class TemplateReader {
       parts.add(new Variable(name));
       from = close + 1;
     }
-    if (parts.size() == 1
-        && parts.getFirst() instanceof Literal(String only)
-        && (only.equals(".") || only.equals(".."))) {
-      notes.problem(place, "the path `" + Nodes.shown(text) + "` has a dot segment");
+    String unreadable = unreadable(parts);
+    if (unreadable != null) {
+      notes.problem(place, "the path `" + Nodes.shown(text) + "` " + unreadable);
       return null;
     }
     return parts;
   }
 
-  private static @Nullable String wrongVariable(
-      String name, Set<String> names, List<Part> before) {
+  /// Why no request for such a segment passes: it has no single reading.
+  private static @Nullable String unreadable(List<Part> parts) {
+    for (Part part : parts) {
+      if (part instanceof Literal(String text)) {
+        if (text.indexOf(';') >= 0 || text.indexOf('/') >= 0 || text.indexOf('\\') >= 0) {
+          return "holds `;`, or an encoded slash or backslash, which servers read in different"
+              + " ways";
+        }
+        if (!Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
+          return "is not in Unicode's normal form NFC";
+        }
+      }
+    }
+    if (!parts.isEmpty() && parts.getLast() instanceof Literal(String last)) {
+      if (last.endsWith(".") || last.endsWith(" ")) {
+        return "has a segment that ends in a dot or a blank, which some servers cut off";
+      }
+    }
+    return !parts.isEmpty()
+            && parts.getFirst() instanceof Literal(String first)
+            && first.startsWith(" ")
+        ? "has a segment that begins with a blank, which some servers cut off"
+        : null;
+  }
+
+  private static @Nullable String wrongVariable(String name, Set<String> names, List<Part> before) {
     if (name.isBlank()) {
       return "has a variable without a name";
     }

@@ -2,7 +2,6 @@ package dev.gatewarden.core.contract;
 
 import dev.gatewarden.core.contract.ObjectType.Fact;
 import dev.gatewarden.core.contract.ObjectType.Form;
-import dev.gatewarden.core.contract.ObjectType.Id;
 import dev.gatewarden.core.contract.ObjectType.KnownBy;
 import dev.gatewarden.core.contract.ObjectType.Table;
 import dev.gatewarden.core.contract.ObjectType.Unknown;
@@ -26,7 +25,8 @@ final class TypeReader {
   private final Notes notes;
   private final Map<String, ObjectType> types = new LinkedHashMap<>();
 
-  /// Types that stand in the contract but could not be read, so that their use is not a second problem.
+  /// Types that stand in the contract but could not be read, so that their use is not a second
+  /// problem.
   private final Set<String> faulty = new HashSet<>();
 
   /// Types that name `relation` themselves: somebody feeds the store of relations.
@@ -63,7 +63,9 @@ final class TypeReader {
       } else {
         notes.problem(
             member.value().place(),
-            "the object type `" + Nodes.shown(member.name()) + "` should be a map, not "
+            "the object type `"
+                + Nodes.shown(member.name())
+                + "` should be a map, not "
                 + Nodes.kind(member.value()));
         faulty.add(member.name());
       }
@@ -73,17 +75,35 @@ final class TypeReader {
   private void type(Node.Member member, Obj object) {
     Fields fields =
         new Fields(
-            object, notes, "id", "owner", "tenant", "parent", "refs", "access", "known-by",
-            "read-by", "unknown", "public-id", "table");
-    Id id = id(fields, member);
+            object,
+            notes,
+            "id",
+            "owner",
+            "tenant",
+            "parent",
+            "refs",
+            "access",
+            "known-by",
+            "read-by",
+            "unknown",
+            "public-id",
+            "table");
+    ObjectType.Id id = id(fields, member);
+    Fact owner = fact(fields, "owner", SUBJECT);
+    Fact tenant = fact(fields, "tenant", TENANT);
+    Map<String, PointerPattern> parents = pointers(fields, "parent", false);
+    Map<String, PointerPattern> refs = pointers(fields, "refs", true);
+    Access access = access(fields);
+    String readBy = Nodes.text(fields.text("read-by"));
+    List<KnownBy> knownBy = knownBy(fields, readBy, member.name());
+    Unknown unknown = unknown(fields, readBy);
+    boolean opaque = opaque(fields);
+    Table table = table(fields);
+    owned(access, owner, tenant, fields, member);
     if (id == null) {
       faulty.add(member.name());
       return;
     }
-    Fact owner = fact(fields, "owner", SUBJECT);
-    Fact tenant = fact(fields, "tenant", TENANT);
-    Access access = access(fields);
-    String readBy = Nodes.text(fields.text("read-by"));
     types.put(
         member.name(),
         new ObjectType(
@@ -91,19 +111,18 @@ final class TypeReader {
             id,
             owner,
             tenant,
-            pointers(fields, "parent", false),
-            pointers(fields, "refs", true),
+            parents,
+            refs,
             access,
-            knownBy(fields, readBy, member.name()),
+            knownBy,
             readBy,
-            unknown(fields, readBy),
-            opaque(fields),
-            table(fields),
+            unknown,
+            opaque,
+            table,
             member.namePlace()));
-    owned(access, owner, tenant, fields, member);
   }
 
-  private @Nullable Id id(Fields fields, Node.Member member) {
+  private ObjectType.@Nullable Id id(Fields fields, Node.Member member) {
     Obj object = fields.map("id");
     if (object == null) {
       if (!fields.has("id")) {
@@ -117,7 +136,7 @@ final class TypeReader {
     Fields inner = new Fields(object, notes, "at", "as");
     PointerPattern at = pointer(inner, "at", false);
     Form form = inner.choice("as", Form.class);
-    return at == null ? null : new Id(at, form == null ? Form.STRING : form);
+    return at == null ? null : new ObjectType.Id(at, form == null ? Form.STRING : form);
   }
 
   private @Nullable Fact fact(Fields fields, String name, PrincipalPart usual) {
@@ -146,7 +165,8 @@ final class TypeReader {
       notes.problem(
           text.place(),
           "`" + Nodes.shown(text.value()) + "` is nothing that a caller is proved to be",
-          "write `principal.subject`, `principal.tenant`, `principal.client` or `principal.claim(/x)`");
+          "write `principal.subject`, `principal.tenant`, `principal.client` or"
+              + " `principal.claim(/x)`");
     }
     return part;
   }
@@ -192,7 +212,10 @@ final class TypeReader {
       } else if (!(member.value() instanceof Node.Text)) {
         notes.problem(
             member.value().place(),
-            "`" + Nodes.shown(member.name()) + "` should be a JSON pointer, not " + Nodes.kind(member.value()));
+            "`"
+                + Nodes.shown(member.name())
+                + "` should be a JSON pointer, not "
+                + Nodes.kind(member.value()));
       }
     }
     return pointers;
@@ -217,7 +240,8 @@ final class TypeReader {
       return null;
     }
     if (list.isEmpty()) {
-      notes.problem(fields.place(name), "`" + name + "` lets nobody in", "name a role, or leave it out");
+      notes.problem(
+          fields.place(name), "`" + name + "` lets nobody in", "name a role, or leave it out");
     }
     List<Grant> grants = new ArrayList<>();
     for (Node each : list) {
@@ -258,7 +282,8 @@ final class TypeReader {
     for (Node each : list) {
       KnownBy way = Fields.choice(each, "known-by", KnownBy.class, notes);
       if (way == KnownBy.LOOK_UP && readBy == null) {
-        notes.problem(each.place(), "`look-up` needs `read-by`: the operation that reads one object");
+        notes.problem(
+            each.place(), "`look-up` needs `read-by`: the operation that reads one object");
       }
       if (way != null && !known.contains(way)) {
         known.add(way);
@@ -277,7 +302,8 @@ final class TypeReader {
     Unknown unknown = fields.choice("unknown", Unknown.class);
     if (unknown == Unknown.LOOK_UP && readBy == null) {
       notes.problem(
-          fields.place("unknown"), "`look-up` needs `read-by`: the operation that reads one object");
+          fields.place("unknown"),
+          "`look-up` needs `read-by`: the operation that reads one object");
     }
     return unknown != null ? unknown : readBy == null ? Unknown.DENY : Unknown.LOOK_UP;
   }
@@ -307,20 +333,28 @@ final class TypeReader {
 
   /// Who asks for an owner must say where it stands.
   private void owned(
-      Access access, @Nullable Fact owner, @Nullable Fact tenant, Fields fields, Node.Member member) {
+      Access access,
+      @Nullable Fact owner,
+      @Nullable Fact tenant,
+      Fields fields,
+      Node.Member member) {
     List<Grant> all = new ArrayList<>(access.read());
     all.addAll(access.write());
     Place place = fields.has("access") ? fields.place("access") : member.namePlace();
     if (all.contains(new Grant.Owner()) && owner == null && !fields.has("owner")) {
       notes.problem(
           place,
-          "the object type `" + Nodes.shown(member.name()) + "` is for its owner and does not say who that is",
+          "the object type `"
+              + Nodes.shown(member.name())
+              + "` is for its owner and does not say who that is",
           "write `owner: {at: /ownerId}`, or `access`");
     }
     if (all.contains(new Grant.Tenant()) && tenant == null && !fields.has("tenant")) {
       notes.problem(
           place,
-          "the object type `" + Nodes.shown(member.name()) + "` is for its tenant and does not say which that is",
+          "the object type `"
+              + Nodes.shown(member.name())
+              + "` is for its tenant and does not say which that is",
           "write `tenant: {at: /tenantId}`");
     }
   }
@@ -334,8 +368,11 @@ final class TypeReader {
         if (!types.containsKey(name) && !faulty.contains(name)) {
           notes.problem(
               type.place(),
-              "the object type `" + Nodes.shown(type.name()) + "` refers to the unknown type `"
-                  + Nodes.shown(name) + "`",
+              "the object type `"
+                  + Nodes.shown(type.name())
+                  + "` refers to the unknown type `"
+                  + Nodes.shown(name)
+                  + "`",
               Nearest.advice(name, types.keySet()));
         }
       }

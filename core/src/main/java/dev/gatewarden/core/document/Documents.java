@@ -68,16 +68,16 @@ public final class Documents implements References {
   ///
   /// @throws ProblemsException when it cannot be read or is no YAML or JSON
   public Node read(Origin origin) {
-    byte[] text;
     try {
-      text = sources.read(origin.address());
+      return reader.read(origin, sources.read(origin.address()));
     } catch (IOException wrong) {
-      throw new ProblemsException(
-          List.of(
-              new Problem(
-                  new Place(origin, 1, 1, Path.ROOT), "the file cannot be read: " + said(wrong))));
+      throw new ProblemsException(List.of(unread(origin, wrong)));
     }
-    return reader.read(origin, text);
+  }
+
+  private static Problem unread(Origin origin, IOException wrong) {
+    return new Problem(
+        new Place(origin, 1, 1, Path.ROOT), "the file cannot be read: " + said(wrong));
   }
 
   /// Puts another tree in the place of the root, such as the root with an overlay applied.
@@ -147,15 +147,18 @@ public final class Documents implements References {
     if (known != null || unreadable.containsKey(address)) {
       return known;
     }
+    Origin origin = new Origin(address, name(address));
     try {
-      Node node = read(new Origin(address, name(address)));
+      Node node = reader.read(origin, sources.read(address));
       read.put(address, node);
       return node;
+    } catch (IOException wrong) {
+      unreadable.put(address, unread(origin, wrong));
     } catch (ProblemsException wrong) {
       problems.addAll(wrong.problems());
       unreadable.put(address, wrong.problems().getFirst());
-      return null;
     }
+    return null;
   }
 
   private Resolution below(

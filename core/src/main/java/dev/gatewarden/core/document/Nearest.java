@@ -27,7 +27,9 @@ public final class Nearest {
         continue;
       }
       int distance = distance(fold(wrong), fold(name));
-      if (distance <= allowed && distance < least) {
+      // some letter must be right
+      boolean alike = distance < Math.max(wrong.length(), name.length());
+      if (alike && distance <= allowed && distance < least) {
         least = distance;
         best = name;
       }
