@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatewarden.core.document.ProblemsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class RoutesTest {
       text.append("  '").append(path).append("':\n");
       for (String operation : operations) {
         if (operation.endsWith(" " + path)) {
-          String method = operation.substring(0, operation.indexOf(' ')).toLowerCase();
+          String method = operation.substring(0, operation.indexOf(' ')).toLowerCase(Locale.ROOT);
           text.append("    ").append(method).append(": {responses: {}}\n");
         }
       }
