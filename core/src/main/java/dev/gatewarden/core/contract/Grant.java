@@ -1,5 +1,7 @@
 package dev.gatewarden.core.contract;
 
+import org.jspecify.annotations.Nullable;
+
 /// One kind of caller that may touch an object.
 public sealed interface Grant {
 
@@ -14,4 +16,15 @@ public sealed interface Grant {
 
   /// `role:support`: within the tenant, where the type has one.
   record Role(String name) implements Grant {}
+
+  /// The grant that a word of the contract names, or null when it names none.
+  static @Nullable Grant parse(String word) {
+    return switch (word) {
+      case "owner" -> new Owner();
+      case "tenant" -> new Tenant();
+      case "anyone" -> new Anyone();
+      default ->
+          word.startsWith("role:") && word.length() > 5 ? new Role(word.substring(5)) : null;
+    };
+  }
 }

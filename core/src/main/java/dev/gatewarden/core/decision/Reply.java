@@ -13,6 +13,13 @@ public record Reply(int status, List<Line> headers, byte[] body) {
     headers = List.copyOf(headers);
   }
 
+  /// The same answer with more header lines.
+  public Reply with(List<Line> more) {
+    List<Line> all = new java.util.ArrayList<>(headers);
+    all.addAll(more);
+    return new Reply(status, all, body);
+  }
+
   /// 200 without a body.
   public static Reply ok() {
     return OK;

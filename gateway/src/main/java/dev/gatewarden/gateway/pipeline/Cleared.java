@@ -5,49 +5,44 @@ import java.time.Duration;
 /// A request that every guard has let pass, as it goes out: the only thing that reaches an
 /// upstream. Only the Pipeline makes one.
 public final class Cleared {
-  private final String method;
-  private final String target;
-  private final String authority;
-  private final HeaderLines headers;
+  private final Head head;
   private final Upstreams upstreams;
   private final Duration deadline;
   private final String upgrade;
 
-  Cleared(
-      String method,
-      String target,
-      String authority,
-      HeaderLines headers,
-      Upstreams upstreams,
-      Duration deadline,
-      String upgrade) {
-    this.method = method;
-    this.target = target;
-    this.authority = authority;
-    this.headers = headers;
+  Cleared(Head head, Upstreams upstreams, Duration deadline, String upgrade) {
+    this.head = head;
     this.upstreams = upstreams;
     this.deadline = deadline;
     this.upgrade = upgrade;
   }
 
+  /// The head of the request as it goes out.
+  ///
+  /// @param method GET where a HEAD is judged by the response it stands for
+  /// @param target the canonical target, in origin form
+  /// @param authority the `Host` (or `:authority`) the service is addressed by
+  /// @param headers without `Host` and without any framing or hop-by-hop field
+  public record Head(String method, String target, String authority, HeaderLines headers) {}
+
   /// The method as it goes out; GET where a HEAD is judged by the response it stands for.
   public String method() {
-    return method;
+    return head.method();
   }
 
   /// The canonical target, in origin form.
   public String target() {
-    return target;
+    return head.target();
   }
 
   /// The `Host` (or `:authority`) the service is addressed by.
   public String authority() {
-    return authority;
+    return head.authority();
   }
 
   /// The header lines as they go out, without `Host` and without any framing or hop-by-hop field.
   public HeaderLines headers() {
-    return headers;
+    return head.headers();
   }
 
   /// Where it may go; the transport picks a place that is healthy.

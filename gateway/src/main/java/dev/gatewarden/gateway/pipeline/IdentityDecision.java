@@ -56,9 +56,32 @@ final class IdentityDecision {
     }
     Outcome outcome =
         reason.status() == 401
-            ? new Outcome.Challenged(reason, List.of())
+            ? new Outcome.Challenged(reason, challenges(judged))
             : new Outcome.Denied(Verdict.deny(reason));
     return new Decision(outcome, Stage.IDENTIFY, determining, observedRefusals(judged));
+  }
+
+  /// What each guard says would do: one for each scheme the operation names (RFC 9110, section 11.6.1).
+  private static List<String> challenges(List<Judged> judged) {
+    List<String> challenges = new ArrayList<>(judged.size());
+    for (Judged each : judged) {
+      String challenge =
+          switch (each.verdict()) {
+            case Verdict.Absent(String text) -> text;
+            case Verdict.Broken broken -> broken.challenge();
+            case Verdict.Pass _,
+                Verdict.Proved _,
+                Verdict.Answer _,
+                Verdict.Challenge _,
+                Verdict.Redact _,
+                Verdict.Deny _ ->
+                "";
+          };
+      if (!challenge.isEmpty() && !challenges.contains(challenge)) {
+        challenges.add(challenge);
+      }
+    }
+    return challenges;
   }
 
   private static List<Judged> observedRefusals(List<Judged> judged) {

@@ -17,6 +17,7 @@ import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Stage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,21 @@ public final class Pipeline {
 
   /// The outcome of IDENTIFY, and the exchange with its caller where it is allowed.
   public record Identified(Outcome outcome, Exchange exchange) {}
+
+  /// Clears a request whose every stage up to COMMIT was judged and allowed.
+  ///
+  /// @param calls those that were judged
+  public Cleared cleared(
+      List<Call> calls,
+      Cleared.Head head,
+      Upstreams upstreams,
+      Duration deadline,
+      String upgrade) {
+    if (calls.isEmpty()) {
+      throw new GatewardenBug("nothing was judged");
+    }
+    return new Cleared(head, upstreams, deadline, upgrade);
+  }
 
   private static Exchange callerOf(Identity identity, Exchange exchange) {
     return switch (identity) {

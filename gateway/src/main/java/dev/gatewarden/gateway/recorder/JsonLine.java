@@ -11,6 +11,8 @@ public final class JsonLine {
   private byte[] bytes = new byte[1024];
   private int length;
   private boolean first = true;
+  private long lastDay = -1;
+  private String lastDate = "";
 
   /// Begins a new line.
   public JsonLine begin() {
@@ -41,6 +43,41 @@ public final class JsonLine {
     name(name);
     digits(value);
     return this;
+  }
+
+  /// A member with an instant in UTC to the millisecond (RFC 3339).
+  ///
+  /// @param millis since the epoch, not before it
+  public JsonLine instant(String name, long millis) {
+    name(name);
+    room(26);
+    long day = millis / 86_400_000;
+    int rest = (int) (millis % 86_400_000);
+    if (day != lastDay) {
+      lastDay = day;
+      lastDate = java.time.LocalDate.ofEpochDay(day).toString();
+    }
+    bytes[length++] = '"';
+    for (int i = 0; i < lastDate.length(); i++) {
+      bytes[length++] = (byte) lastDate.charAt(i);
+    }
+    bytes[length++] = 'T';
+    two(rest / 3_600_000);
+    bytes[length++] = ':';
+    two(rest / 60_000 % 60);
+    bytes[length++] = ':';
+    two(rest / 1000 % 60);
+    bytes[length++] = '.';
+    bytes[length++] = (byte) ('0' + rest / 100 % 10);
+    two(rest % 100);
+    bytes[length++] = 'Z';
+    bytes[length++] = '"';
+    return this;
+  }
+
+  private void two(int number) {
+    bytes[length++] = (byte) ('0' + number / 10);
+    bytes[length++] = (byte) ('0' + number % 10);
   }
 
   /// Begins a member that is an array of texts; left out by who has none.

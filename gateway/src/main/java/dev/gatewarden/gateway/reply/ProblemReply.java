@@ -21,14 +21,12 @@ public final class ProblemReply {
   private ProblemReply() {}
 
   /// The answer to a decision that does not let the exchange go on.
-  ///
-  /// @param schemes every challenge that would do, for `WWW-Authenticate`
-  public static Reply of(Outcome outcome, ExchangeId id, List<String> schemes) {
+  public static Reply of(Outcome outcome, ExchangeId id) {
     return switch (outcome) {
       case Outcome.Denied(Verdict.Deny deny) ->
           of(deny.reason(), id, deny.details(), deny.retryAfter());
       case Outcome.Challenged(Reason reason, List<String> own) ->
-          challenge(reason, id, own.isEmpty() ? schemes : own);
+          challenge(reason, id, own);
       case Outcome.Answered(var _, Reply reply) -> reply;
       case Outcome.Allowed() ->
           throw new dev.gatewarden.core.GatewardenBug("an allowed exchange has no refusal");

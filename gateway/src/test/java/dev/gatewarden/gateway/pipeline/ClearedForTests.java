@@ -14,10 +14,7 @@ public final class ClearedForTests {
       Duration deadline,
       String upgrade) {
     return new Cleared(
-        method,
-        target,
-        upstreams.places().getFirst().host(),
-        headers,
+        new Cleared.Head(method, target, upstreams.places().getFirst().host(), headers),
         upstreams,
         deadline,
         upgrade);

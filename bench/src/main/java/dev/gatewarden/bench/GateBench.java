@@ -1,0 +1,200 @@
+package dev.gatewarden.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// CPU per request of the whole gate with every guard on, beside bare nginx and HAProxy, interleaved in one run.
+///
+/// Arguments: the project's folder, the number of rounds, the requests of each measurement, the requests of the warm-up, the file for the figures.
+public final class GateBench {
+  private static final String ORDER_ID = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+
+  private GateBench() {}
+
+  /// What is asked.
+  private enum Kind {
+    GET,
+    POST
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path project = Path.of(arguments[0]).toAbsolutePath();
+    int rounds = Integer.parseInt(arguments[1]);
+    int requests = Integer.parseInt(arguments[2]);
+    int warmUp = Integer.parseInt(arguments[3]);
+    Path out = Path.of(arguments[4]);
+    Path folder = Files.createTempDirectory("gatewarden-bench");
+    Identity identity = new Identity();
+    String token = identity.token();
+    Path keys = identity.keySet(folder);
+    int service = freePort();
+    try (Contender _ = Peers.service(folder, service, order());
+        Contender nginx = Peers.nginx(folder, freePort(), service);
+        Contender haproxy =
+            Peers.haproxy(folder, freePort(), service, identity.publicKey(folder));
+        Contender gate = gate(project, folder, keys, service)) {
+      List<Contender> contenders = List.of(nginx, haproxy, gate);
+      Map<Kind, Load> loads = loads(token);
+      System.err.printf("warming up, %d requests of each kind%n", warmUp);
+      for (Contender each : contenders) {
+        for (Load load : loads.values()) {
+          load.run(each.port(), each == gate ? warmUp : Math.min(warmUp, 20_000));
+        }
+      }
+      Map<String, List<Double>> figures = new LinkedHashMap<>();
+      for (int round = 0; round < rounds; round++) {
+        for (Kind kind : Kind.values()) {
+          for (int i = 0; i < contenders.size(); i++) {
+            Contender each = contenders.get((i + round) % contenders.size());
+            measure(each, kind, loads.get(kind), requests, figures);
+          }
+        }
+        System.err.printf("round %d of %d done%n", round + 1, rounds);
+      }
+      for (Contender each : contenders) {
+        figures.put(
+            each.name() + ".memory_mib", List.of(Cost.memoryMiB(each.process().pid())));
+      }
+      report(figures, requests, out);
+    }
+  }
+
+  private static void measure(
+      Contender contender,
+      Kind kind,
+      Load load,
+      int requests,
+      Map<String, List<Double>> figures)
+      throws IOException {
+    double before = Cost.cpuMicros(contender.process().pid());
+    Load.Times times = load.run(contender.port(), requests);
+    double cpu = (Cost.cpuMicros(contender.process().pid()) - before) / requests;
+    String name = contender.name() + "." + kind.name().toLowerCase(Locale.ROOT);
+    figures.computeIfAbsent(name + ".cpu_us", _ -> new ArrayList<>()).add(cpu);
+    figures.computeIfAbsent(name + ".latency_us", _ -> new ArrayList<>()).add(times.median());
+    figures.computeIfAbsent(name + ".p99_us", _ -> new ArrayList<>()).add(times.p99());
+  }
+
+  private static void report(Map<String, List<Double>> figures, int requests, Path out)
+      throws IOException {
+    StringBuilder json = new StringBuilder("{\n  \"requests\": " + requests);
+    figures.forEach(
+        (name, all) ->
+            json.append(
+                String.format(Locale.ROOT, ",%n  \"%s\": {\"median\": %.1f, \"rounds\": %s}",
+                    name, median(all), all.stream().map(v -> String.format(Locale.ROOT, "%.1f", v)).toList())));
+    Files.writeString(out, json.append("\n}\n"));
+    PrintStream to = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    to.println("µs of CPU per request (median of the rounds), and the ratio to bare nginx");
+    for (String name : List.of("nginx", "haproxy", "gatewarden")) {
+      to.printf(
+          Locale.ROOT,
+          "  %-12s GET %6.1f  %4.2f×   POST %6.1f  %4.2f×   memory %5.0f MiB%n",
+          name,
+          cpu(figures, name, "get"),
+          cpu(figures, name, "get") / cpu(figures, "nginx", "get"),
+          cpu(figures, name, "post"),
+          cpu(figures, name, "post") / cpu(figures, "nginx", "post"),
+          median(figures.getOrDefault(name + ".memory_mib", List.of(0.0))));
+    }
+    to.println("all figures: " + out);
+  }
+
+  private static double cpu(Map<String, List<Double>> figures, String name, String kind) {
+    return median(figures.getOrDefault(name + "." + kind + ".cpu_us", List.of(0.0)));
+  }
+
+  private static double median(List<Double> all) {
+    List<Double> sorted = all.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  private static Contender gate(Path project, Path folder, Path keys, int service)
+      throws IOException {
+    int port = freePort();
+    String configuration =
+        Files.readString(project.resolve("examples/shop/gatewarden.yaml"))
+            .replace("port: 8080", "port: " + port)
+            .replace("port: 8081", "port: " + freePort())
+            .replace("http://127.0.0.1:9000", "http://127.0.0.1:" + service)
+            .replace("    audience: https://shop.example", "    audience: https://shop.example\n    keys: " + keys)
+            .replace("contract: shop.yaml", "contract: " + project.resolve("examples/shop/shop.yaml"))
+            .replace("file:../../.gatewarden/demo/bank.secret", "env:BENCH_BANK_SECRET")
+            .replace("{rate: 600/1m, burst: 100}", "{rate: 100000000/1m, burst: 100000000}")
+            + "decisions: file:" + folder.resolve("decisions.ndjson") + "\nstore: none\n";
+    Path file = Files.writeString(folder.resolve("gatewarden.yaml"), configuration);
+    return Contender.start(
+        "gatewarden",
+        folder,
+        port,
+        List.of(
+            "env",
+            "BENCH_BANK_SECRET=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            project.resolve("gatewarden").toString(),
+            "run",
+            "-c",
+            file.toString()));
+  }
+
+  private static Map<Kind, Load> loads(String token) {
+    Map<Kind, Load> loads = new EnumMap<>(Kind.class);
+    String common =
+        " HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: bench/1\r\nAccept: application/json\r\n"
+            + "Authorization: Bearer " + token + "\r\n";
+    loads.put(Kind.GET, new Load(bytes("GET /v1/orders/" + ORDER_ID + common + "\r\n"), 200));
+    String body = newOrder();
+    loads.put(
+        Kind.POST,
+        new Load(
+            bytes(
+                "POST /v1/orders" + common + "Content-Type: application/json\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n" + body),
+            201));
+    return loads;
+  }
+
+  /// An order of 1 KB, owned by the caller.
+  private static String order() {
+    return "{\"id\":\"" + ORDER_ID + "\",\"customerId\":\"" + Identity.SUBJECT
+        + "\",\"tenantId\":\"north\",\"status\":\"open\",\"items\":" + items(10)
+        + ",\"shipTo\":\"12 Harbour Street, 20457 Hamburg\",\"note\":\"" + "please ring twice. ".repeat(20).strip()
+        + "\",\"total\":12900,\"paid\":0,\"createdAt\":\"2026-01-15T10:20:30Z\"}";
+  }
+
+  private static String newOrder() {
+    return "{\"items\":" + items(14) + ",\"shipTo\":\"12 Harbour Street, 20457 Hamburg\",\"note\":\""
+        + "please ring twice. ".repeat(20).strip() + "\"}";
+  }
+
+  private static String items(int count) {
+    StringBuilder items = new StringBuilder("[");
+    for (int i = 0; i < count; i++) {
+      items.append(i == 0 ? "" : ",").append("{\"sku\":\"SKU-").append(1000 + i).append("\",\"quantity\":").append(i + 1).append('}');
+    }
+    return items.append(']').toString();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

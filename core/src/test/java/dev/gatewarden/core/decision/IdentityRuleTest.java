@@ -1,0 +1,156 @@
+package dev.gatewarden.core.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatewarden.core.contract.Security;
+import dev.gatewarden.core.decision.IdentityRule.Answered;
+import dev.gatewarden.core.decision.IdentityRule.Identity;
+import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.identity.Facet;
+import dev.gatewarden.core.identity.Lease;
+import dev.gatewarden.core.identity.Proof;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class IdentityRuleTest {
+  private static final Reason BROKEN = new Word("token", "EXPIRED");
+
+  @Test
+  void the_first_alternative_that_is_wholly_proved_names_the_caller() {
+    Security security = security(alternative("mtls", "token"), alternative("token"));
+    Identity identity =
+        IdentityRule.apply(
+            security, List.of(absent("mtls"), proved("token", Facet.SUBJECT, "alice")));
+    assertThat(identity)
+        .isInstanceOfSatisfying(
+            Identity.Known.class,
+            known -> {
+              assertThat(known.principal().subject()).isEqualTo("alice");
+              assertThat(known.proved()).isEqualTo(alternative("token"));
+            });
+  }
+
+  @Test
+  void schemes_of_one_alternative_make_one_caller() {
+    Identity identity =
+        IdentityRule.apply(
+            security(alternative("mtls", "token")),
+            List.of(
+                proved("mtls", Facet.WORKLOAD, "billing"),
+                proved("token", Facet.SUBJECT, "alice")));
+    assertThat(identity)
+        .isInstanceOfSatisfying(
+            Identity.Known.class,
+            known -> assertThat(known.principal().subject()).isEqualTo("alice"));
+  }
+
+  @Test
+  void a_broken_credential_never_falls_back_to_another_alternative() {
+    Identity identity =
+        IdentityRule.apply(
+            security(alternative("token"), alternative("key")),
+            List.of(broken("token"), proved("key", Facet.CLIENT, "app")));
+    assertThat(identity).isEqualTo(new Identity.Refused(BROKEN, "token"));
+  }
+
+  @Test
+  void a_broken_credential_never_falls_back_to_nobody() {
+    Identity identity =
+        IdentityRule.apply(
+            security(alternative("token"), alternative()), List.of(broken("token")));
+    assertThat(identity).isInstanceOf(Identity.Refused.class);
+  }
+
+  @Test
+  void two_values_for_one_facet_are_refused() {
+    Identity identity =
+        IdentityRule.apply(
+            security(alternative("token"), alternative("session")),
+            List.of(
+                proved("token", Facet.SUBJECT, "alice"),
+                proved("session", Facet.SUBJECT, "bob")));
+    assertThat(identity).isEqualTo(new Identity.Refused(Combined.FACETS_DISAGREE, null));
+  }
+
+  @Test
+  void nobody_is_let_in_only_where_the_contract_says_so() {
+    assertThat(IdentityRule.apply(security(alternative("token")), List.of(absent("token"))))
+        .isInstanceOf(Identity.Unproved.class);
+    assertThat(
+            IdentityRule.apply(
+                security(alternative(), alternative("token")), List.of(absent("token"))))
+        .isInstanceOf(Identity.Anonymous.class);
+  }
+
+  @Test
+  void a_credential_counts_even_where_nobody_would_be_let_in() {
+    assertThat(
+            IdentityRule.apply(
+                security(alternative(), alternative("token")),
+                List.of(proved("token", Facet.SUBJECT, "alice"))))
+        .isInstanceOf(Identity.Known.class);
+  }
+
+  @Test
+  void an_alternative_whose_scopes_are_granted_goes_first() {
+    Security security =
+        security(
+            new Security.Alternative(List.of(new Security.Need("token", List.of("admin")))),
+            new Security.Alternative(List.of(new Security.Need("token", List.of("read")))));
+    Identity identity = IdentityRule.apply(security, List.of(proved("token", Facet.SUBJECT, "alice")));
+    assertThat(identity)
+        .isInstanceOfSatisfying(
+            Identity.Known.class,
+            known ->
+                assertThat(known.proved().needs().getFirst().scopes()).containsExactly("read"));
+  }
+
+  private static Security security(Security.Alternative... alternatives) {
+    Place place =
+        new Place(
+            new Place.Origin(URI.create("file:///shop.yaml"), "shop.yaml"), 1, 1, Place.Path.ROOT);
+    return new Security(true, List.of(alternatives), place);
+  }
+
+  private static Security.Alternative alternative(String... schemes) {
+    return new Security.Alternative(
+        List.of(schemes).stream().map(name -> new Security.Need(name, List.of())).toList());
+  }
+
+  private static Answered absent(String scheme) {
+    return new Answered(scheme, new Judged(scheme, Mode.ENFORCE, Verdict.absent()));
+  }
+
+  private static Answered broken(String scheme) {
+    return new Answered(scheme, new Judged(scheme, Mode.ENFORCE, Verdict.broken(BROKEN)));
+  }
+
+  private static Answered proved(String scheme, Facet facet, String value) {
+    Proof proof =
+        new Proof(
+            "corp",
+            Map.of(facet, value),
+            null,
+            Set.of("read"),
+            Set.of(),
+            Map.of(),
+            List.of(),
+            Lease.UNBOUNDED);
+    return new Answered(scheme, new Judged(scheme, Mode.ENFORCE, new Verdict.Proved(proof)));
+  }
+
+  private record Word(String control, String name) implements Reason {
+    @Override
+    public int status() {
+      return 401;
+    }
+
+    @Override
+    public String summary() {
+      return "as the test says";
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.gatewarden.gateway.binder;
+
+import dev.gatewarden.core.contract.ObjectType.Form;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Brings an id into the one form in which equal text means equal id.
+final class IdForm {
+  /// The largest integer that every JSON reader keeps exactly (RFC 8259, section 6).
+  private static final String LARGEST = "9007199254740991";
+
+  private IdForm() {}
+
+  /// The canonical id, or null when the text is no id of that form.
+  static @Nullable String canonical(Form form, String text) {
+    return switch (form) {
+      case UUID -> uuid(text);
+      case INTEGER -> integer(text) ? text : null;
+      case STRING -> text.isEmpty() ? null : text;
+    };
+  }
+
+  private static @Nullable String uuid(String text) {
+    if (text.length() != 36) {
+      return null;
+    }
+    boolean upper = false;
+    for (int i = 0; i < 36; i++) {
+      char c = text.charAt(i);
+      if (i == 8 || i == 13 || i == 18 || i == 23) {
+        if (c != '-') {
+          return null;
+        }
+      } else if (c >= 'A' && c <= 'F') {
+        upper = true;
+      } else if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+        return null;
+      }
+    }
+    return upper ? text.toLowerCase(Locale.ROOT) : text;
+  }
+
+  /// Digits without a leading zero, sign, point or exponent, up to 2^53 - 1: `1` and `01` and `1.0` are not the same id.
+  private static boolean integer(String text) {
+    int length = text.length();
+    if (length == 0 || length > LARGEST.length() || (length > 1 && text.charAt(0) == '0')) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return length < LARGEST.length() || text.compareTo(LARGEST) <= 0;
+  }
+}

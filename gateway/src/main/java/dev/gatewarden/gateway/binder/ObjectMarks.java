@@ -1,0 +1,79 @@
+package dev.gatewarden.gateway.binder;
+
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectType;
+import dev.gatewarden.core.contract.PointerPattern;
+import dev.gatewarden.core.contract.Selector;
+import dev.gatewarden.core.exchange.Reading.Meaning;
+import dev.gatewarden.core.exchange.Reading.Role;
+import dev.gatewarden.core.schema.Mark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Where the parts of bound objects stand in a body, as marks for the schema engine.
+final class ObjectMarks {
+  private final Meanings meanings;
+  private final List<Mark> marks = new ArrayList<>();
+
+  ObjectMarks(Meanings meanings) {
+    this.meanings = meanings;
+  }
+
+  List<Mark> list() {
+    return marks;
+  }
+
+  /// The ids that a binding reads from the request's body.
+  void ofRequest(int number, ObjectBinding binding) {
+    if (binding.id() instanceof Selector.Body(PointerPattern at)) {
+      mark(number, Role.ID, binding.type().name(), at);
+    }
+    for (Map.Entry<String, Selector> parent : binding.within().entrySet()) {
+      if (parent.getValue() instanceof Selector.Body(PointerPattern at)) {
+        mark(number, Role.PARENT, parent.getKey(), at);
+      }
+    }
+  }
+
+  /// The objects that a binding finds in the response's body.
+  void ofResponse(int number, ObjectBinding binding) {
+    PointerPattern object = PointerPattern.ROOT;
+    if (binding.items() instanceof Selector.ResponseBody(PointerPattern at)) {
+      object = item(at);
+      mark(number, Role.ITEM, binding.type().name(), object);
+    }
+    ObjectType type = binding.type();
+    if (binding.id() instanceof Selector.ResponseBody(PointerPattern at)) {
+      mark(number, Role.ID, type.name(), at);
+    } else {
+      mark(number, Role.ID, type.name(), object.then(type.id().at()));
+    }
+    if (type.owner() != null) {
+      mark(number, Role.OWNER, type.name(), object.then(type.owner().at()));
+    }
+    if (type.tenant() != null) {
+      mark(number, Role.TENANT, type.name(), object.then(type.tenant().at()));
+    }
+    for (Map.Entry<String, PointerPattern> parent : type.parents().entrySet()) {
+      mark(number, Role.PARENT, parent.getKey(), object.then(parent.getValue()));
+    }
+    if (binding.count() != null) {
+      mark(number, Role.COUNT, type.name(), binding.count().at());
+    }
+  }
+
+  /// `response.body#/data` names the array, and its items are the objects.
+  private static PointerPattern item(PointerPattern array) {
+    boolean each = !array.steps().isEmpty() && array.steps().getLast() instanceof PointerPattern.Each;
+    return each ? array : array.then(new PointerPattern(List.of(new PointerPattern.Each())));
+  }
+
+  private void mark(int number, Role role, String name, PointerPattern at) {
+    int label = meanings.label(new Meaning.Part(number, role, name));
+    if (label < 0) {
+      throw new dev.gatewarden.core.GatewardenBug("more parts of objects than labels in one body");
+    }
+    marks.add(new Mark(at.toString(), label));
+  }
+}

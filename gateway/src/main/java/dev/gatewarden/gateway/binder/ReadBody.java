@@ -1,0 +1,35 @@
+package dev.gatewarden.gateway.binder;
+
+import dev.gatewarden.core.exchange.Bytes;
+import dev.gatewarden.core.exchange.Detail;
+import dev.gatewarden.core.exchange.Reading;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// A message as it was read.
+///
+/// @param explanation what is wrong with it; asked for on refusal only
+record ReadBody(
+    Bytes bytes,
+    boolean conforms,
+    boolean complete,
+    List<Mark> marks,
+    Supplier<List<Detail>> explanation)
+    implements Reading {
+
+  /// A body that nothing is promised of: its bytes, unread.
+  static Reading unread(Bytes bytes) {
+    return new ReadBody(bytes, true, bytes.length() == 0, List.of(), List::of);
+  }
+
+  /// A message that breaks the contract in one way.
+  static Reading broken(Bytes bytes, Detail detail) {
+    return new ReadBody(
+        bytes, false, bytes.length() == 0, List.of(), () -> List.of(detail));
+  }
+
+  @Override
+  public List<Detail> explain() {
+    return conforms ? List.of() : explanation.get();
+  }
+}

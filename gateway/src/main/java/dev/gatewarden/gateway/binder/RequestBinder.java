@@ -1,0 +1,258 @@
+package dev.gatewarden.gateway.binder;
+
+import dev.gatewarden.core.canon.Cookies;
+import dev.gatewarden.core.canon.OneReading;
+import dev.gatewarden.core.contract.Content;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.PrincipalPart;
+import dev.gatewarden.core.contract.Selector;
+import dev.gatewarden.core.exchange.Bytes;
+import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Detail;
+import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.ObjectFacts.Fact;
+import dev.gatewarden.core.exchange.ObjectUse;
+import dev.gatewarden.core.exchange.Reading;
+import dev.gatewarden.core.exchange.Reading.Mark;
+import dev.gatewarden.core.exchange.Reading.Meaning;
+import dev.gatewarden.core.exchange.Reading.Role;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Binds the requests of one operation: one Call, with its arguments judged and its objects named.
+///
+/// A REST request makes one Call; what carries several (a batch, a GraphQL document, a stream) makes one of each.
+public final class RequestBinder {
+  private final Operation operation;
+  private final ParameterChecks parameters;
+  private final Map<Content.MediaType, BodyReader> readers;
+
+  RequestBinder(
+      Operation operation,
+      ParameterChecks parameters,
+      Map<Content.MediaType, BodyReader> readers) {
+    this.operation = operation;
+    this.parameters = parameters;
+    this.readers = readers;
+  }
+
+  /// The outcome of binding.
+  public sealed interface Bound {
+    /// The Calls of the request; never empty.
+    record Calls(List<Call> each) implements Bound {}
+
+    /// The request cannot be bound.
+    record Refused(Binding why) implements Bound {}
+  }
+
+  /// Whether the inside of a body is promised, so that it has to be held.
+  public boolean holds() {
+    return !readers.isEmpty();
+  }
+
+  /// Whether the request may have a body of the type it says it has; asked before a byte of it is read.
+  public @Nullable Binding obstacle(Exchange exchange, boolean hasBody) {
+    if (!hasBody) {
+      return null;
+    }
+    if (operation.body() == null) {
+      return Binding.BODY_NOT_EXPECTED;
+    }
+    String encoding = exchange.request().headers().first("content-encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      return Binding.CONTENT_ENCODED;
+    }
+    return mediaType(exchange) == null ? Binding.UNSUPPORTED_MEDIA_TYPE : null;
+  }
+
+  /// Reads a body and names the objects.
+  ///
+  /// @param body empty when there is none, or when it is streamed
+  /// @param streamed whether the body passes unread
+  public Bound bind(Exchange exchange, Bytes body, boolean streamed) {
+    BodyReader reader = reader(exchange, body);
+    BodyReader.@Nullable Found found = reader == null ? null : reader.read(body);
+    boolean missing =
+        !streamed && body.length() == 0 && operation.body() != null && operation.body().required();
+    boolean conforms =
+        parameters.conform(exchange) && !missing && (found == null || found.conforms());
+    List<Mark> marks = found == null ? List.of() : found.marks();
+    boolean complete = found == null ? body.length() == 0 && !streamed : found.json();
+    Reading reading =
+        new ReadBody(
+            body, conforms, complete, marks, () -> explain(exchange, body, missing, reader, found));
+    return name(exchange, reading);
+  }
+
+  private List<Detail> explain(
+      Exchange exchange,
+      Bytes body,
+      boolean missing,
+      @Nullable BodyReader reader,
+      BodyReader.@Nullable Found found) {
+    List<Detail> details = new ArrayList<>(parameters.explain(exchange));
+    if (missing) {
+      details.add(new Detail("", "", "this operation needs a body"));
+    }
+    if (reader != null && found != null && !found.conforms()) {
+      details.addAll(reader.explain(body));
+    }
+    return details;
+  }
+
+  private Bound name(Exchange exchange, Reading reading) {
+    List<ObjectBinding> bindings = operation.objects().list();
+    List<ObjectUse> uses = bindings.isEmpty() ? List.of() : new ArrayList<>(bindings.size());
+    for (int i = 0; i < bindings.size(); i++) {
+      Binding why = name(i, bindings.get(i), exchange, reading, uses);
+      if (why != null) {
+        return new Bound.Refused(why);
+      }
+    }
+    return new Bound.Calls(List.of(new Call(exchange, operation, uses, reading, List.of())));
+  }
+
+  private static @Nullable Binding name(
+      int number, ObjectBinding binding, Exchange exchange, Reading reading, List<ObjectUse> uses) {
+    Selector selector = binding.id();
+    if (selector == null || selector.afterwards()) {
+      return null;
+    }
+    Map<String, String> within = Map.of();
+    for (Map.Entry<String, Selector> parent : binding.within().entrySet()) {
+      within = within.isEmpty() ? new HashMap<>() : within;
+      String id = single(number, parent.getValue(), Role.PARENT, parent.getKey(), exchange, reading);
+      if (id == null) {
+        return Binding.OBJECT_NOT_NAMED;
+      }
+      within.put(parent.getKey(), id);
+    }
+    if (selector instanceof Selector.Body) {
+      return inBody(number, binding, reading, within, uses);
+    }
+    String text = value(selector, exchange);
+    if (text == null) {
+      return Binding.OBJECT_NOT_NAMED;
+    }
+    String id = IdForm.canonical(binding.type().id().as(), text);
+    if (id == null) {
+      return Binding.ODD_ID;
+    }
+    uses.add(new ObjectUse(binding, id, within));
+    return null;
+  }
+
+  /// Every id that stands in the body: each names an object, and each is judged.
+  private static @Nullable Binding inBody(
+      int number,
+      ObjectBinding binding,
+      Reading reading,
+      Map<String, String> within,
+      List<ObjectUse> uses) {
+    boolean none = true;
+    for (Mark mark : reading.marks()) {
+      if (!(mark.meaning() instanceof Meaning.Part(int of, Role role, var _))
+          || of != number
+          || role != Role.ID) {
+        continue;
+      }
+      String id =
+          FactReader.fact(reading.bytes(), mark) instanceof Fact.Known(String text)
+              ? IdForm.canonical(binding.type().id().as(), text)
+              : null;
+      if (id == null) {
+        return Binding.ODD_ID;
+      }
+      uses.add(new ObjectUse(binding, id, within));
+      none = false;
+    }
+    return none ? Binding.OBJECT_NOT_NAMED : null;
+  }
+
+  private static @Nullable String single(
+      int number, Selector selector, Role role, String name, Exchange exchange, Reading reading) {
+    if (!(selector instanceof Selector.Body)) {
+      return value(selector, exchange);
+    }
+    String only = null;
+    for (Mark mark : reading.marks()) {
+      if (mark.meaning().equals(new Meaning.Part(number, role, name))) {
+        if (only != null || !(FactReader.fact(reading.bytes(), mark) instanceof Fact.Known(String text))) {
+          return null;
+        }
+        only = text;
+      }
+    }
+    return only;
+  }
+
+  /// The one value a selector reads out of the head; null when there is none or more than one.
+  private static @Nullable String value(Selector selector, Exchange exchange) {
+    return switch (selector) {
+      case Selector.PathParameter(String name) -> exchange.pathValue(name);
+      case Selector.QueryParameter(String name) -> {
+        var query = exchange.request().target().query();
+        yield query.count(name) == 1 ? query.first(name) : null;
+      }
+      case Selector.Header(String name) ->
+          exchange.request().headers().count(name) == 1
+              ? exchange.request().headers().first(name)
+              : null;
+      case Selector.Cookie(String name) ->
+          Cookies.read(exchange.request().headers().all("cookie"))
+                  instanceof OneReading.Clear<Cookies>(Cookies cookies)
+              ? cookies.only(name)
+              : null;
+      case Selector.OfPrincipal(PrincipalPart part) -> part(part, exchange);
+      case Selector.HostLabel(int index) -> label(exchange.request().host(), index);
+      case Selector.Body _,
+          Selector.ResponseBody _,
+          Selector.ResponseHeader _,
+          Selector.Argument _,
+          Selector.Message _,
+          Selector.Part _,
+          Selector.Result _ ->
+          null;
+    };
+  }
+
+  private static @Nullable String part(PrincipalPart part, Exchange exchange) {
+    return switch (part) {
+      case PrincipalPart.Subject() ->
+          exchange.principal().isNobody() ? null : exchange.principal().subject();
+      case PrincipalPart.Tenant() -> exchange.principal().tenant();
+      case PrincipalPart.Client() -> exchange.principal().client();
+      case PrincipalPart.Claim(List<String> pointer) -> {
+        Object value = exchange.principal().claims();
+        for (String step : pointer) {
+          value = value instanceof Map<?, ?> map ? map.get(step) : null;
+        }
+        yield value instanceof String || value instanceof Number ? value.toString() : null;
+      }
+    };
+  }
+
+  private static @Nullable String label(String host, int index) {
+    String[] labels = host.split("\\.", -1);
+    return index < labels.length ? labels[index] : null;
+  }
+
+  private @Nullable BodyReader reader(Exchange exchange, Bytes body) {
+    if (body.length() == 0 || readers.isEmpty()) {
+      return null;
+    }
+    Content.MediaType type = mediaType(exchange);
+    return type == null ? null : readers.get(type);
+  }
+
+  private Content.@Nullable MediaType mediaType(Exchange exchange) {
+    String contentType = exchange.request().headers().first("content-type");
+    return operation.body() == null || contentType == null
+        ? null
+        : operation.body().content().of(contentType);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gatewarden.gateway.binder;
+
+import dev.gatewarden.core.contract.SchemaSource;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.schema.Bounds;
+import dev.gatewarden.core.schema.Direction;
+import dev.gatewarden.core.schema.Labels;
+import dev.gatewarden.core.schema.Mark;
+import dev.gatewarden.core.schema.Options;
+import dev.gatewarden.core.schema.Schema;
+import dev.gatewarden.core.schema.SchemaCompiler;
+import dev.gatewarden.core.schema.UnknownFields;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Compiles the schemas of one contract and gathers what is wrong with them.
+final class Schemas {
+  private final List<Problem> problems;
+
+  Schemas(List<Problem> problems) {
+    this.problems = problems;
+  }
+
+  /// The compiled schema; one that cannot be judged is a problem, and null.
+  @Nullable Schema compile(
+      SchemaSource source,
+      Direction direction,
+      UnknownFields unknown,
+      Labels labels,
+      List<Mark> marks) {
+    try {
+      return new SchemaCompiler(options(source, direction, unknown, labels))
+          .compile(source.schema(), marks);
+    } catch (ProblemsException fault) {
+      problems.addAll(fault.problems());
+      return null;
+    }
+  }
+
+  /// A schema that any JSON passes and that still marks.
+  static Schema anything(Place place, List<Mark> marks) {
+    return new SchemaCompiler(Options.of(dev.gatewarden.core.schema.Dialect.DRAFT_2020_12))
+        .compile(new Node.Bool(place, true), marks);
+  }
+
+  private static Options options(
+      SchemaSource source, Direction direction, UnknownFields unknown, Labels labels) {
+    return Options.of(dialect(source))
+        .direction(direction)
+        .unknownFields(unknown)
+        .references(
+            (reference, _) ->
+                source.references().resolve(reference, source.schema().place())
+                        instanceof dev.gatewarden.core.document.References.Resolution.Found(Node node)
+                    ? node
+                    : null)
+        .bounds(Bounds.DEFAULT)
+        .labels(labels);
+  }
+
+  private static dev.gatewarden.core.schema.Dialect dialect(SchemaSource source) {
+    return switch (source.dialect()) {
+      case OPENAPI_3_0 -> dev.gatewarden.core.schema.Dialect.OPENAPI_3_0;
+      case OPENAPI_3_1 -> dev.gatewarden.core.schema.Dialect.OPENAPI_3_1;
+    };
+  }
+}

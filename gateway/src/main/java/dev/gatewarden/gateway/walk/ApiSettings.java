@@ -1,0 +1,63 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.Ports;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.decision.Mode;
+import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.gateway.pipeline.Upstreams;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One API as the operator set it up.
+///
+/// @param host the host callers address, lower case, without port; null for any
+/// @param path what stands before the contract's paths; `/` for nothing
+/// @param basePath what stands before them at the upstream; empty for nothing
+/// @param deadline from forwarding until the response's head is there
+public record ApiSettings(
+    Contract contract,
+    @Nullable String host,
+    String path,
+    Upstreams upstreams,
+    String basePath,
+    Duration deadline,
+    Identity identity,
+    Ports ports,
+    Tuning tuning) {
+
+  /// What the upstream learns of the caller.
+  public sealed interface Identity {
+    /// A short-lived token of the gate's own, in place of the caller's credentials.
+    record Signed(TokenMint mint) implements Identity {}
+
+    /// The caller's credentials, as they came.
+    record Forward() implements Identity {}
+
+    /// Nothing.
+    record None() implements Identity {}
+  }
+
+  /// Makes the gate's own tokens.
+  @FunctionalInterface
+  public interface TokenMint {
+    /// A token that names the principal to one upstream.
+    ///
+    /// @throws dev.gatewarden.core.decision.WouldWait when a new one has to be signed and the thread must not wait
+    String token(Principal principal, String audience);
+  }
+
+  /// How the operator tuned and excused guards.
+  public interface Tuning {
+    /// The configuration of a guard at an operation.
+    Record config(GuardEntry<?> guard, Operation operation);
+
+    /// The mode until `until`; afterwards the guard enforces.
+    Mode mode(GuardEntry<?> guard, Operation operation);
+
+    /// When the mode ends; `Instant.MAX` where nothing relaxes the guard, or for a guard that begins in observe.
+    Instant until(GuardEntry<?> guard, Operation operation);
+  }
+}

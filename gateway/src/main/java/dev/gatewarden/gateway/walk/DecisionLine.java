@@ -1,0 +1,88 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.core.decision.Combiner;
+import dev.gatewarden.core.decision.Judged;
+import dev.gatewarden.core.decision.Reason;
+import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.gateway.pipeline.Notes;
+import dev.gatewarden.gateway.recorder.JsonLine;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One line for one request: who, what, the decision and why. Never a token, a body, a secret, a query value or an object's id.
+final class DecisionLine {
+  private static final ThreadLocal<JsonLine> LINE = ThreadLocal.withInitial(JsonLine::new);
+
+  private DecisionLine() {}
+
+  /// What is known at the end of a walk.
+  ///
+  /// @param exchange null when the request never became one
+  /// @param outcome `allowed`, `denied`, `challenged`, `answered` or `failed`
+  /// @param cause the reason of a room, where no guard decided
+  record Facts(
+      String id,
+      long atMillis,
+      String method,
+      String host,
+      String source,
+      @Nullable Exchange exchange,
+      int status,
+      String outcome,
+      @Nullable Reason cause,
+      Notes notes,
+      long nanos,
+      long upstreamNanos,
+      long bytesIn,
+      long bytesOut,
+      String policy) {}
+
+  static JsonLine write(Facts facts) {
+    JsonLine line = LINE.get().begin();
+    line.text("id", facts.id()).instant("at", facts.atMillis());
+    line.text("method", facts.method()).text("host", facts.host()).text("source", facts.source());
+    Exchange exchange = facts.exchange();
+    if (exchange != null) {
+      line.text("operation", exchange.operation().id().toString());
+      line.text("route", exchange.operation().path().text());
+    }
+    line.number("status", facts.status()).text("outcome", facts.outcome());
+    reasons(line, "reasons", facts.cause(), facts.notes().determined());
+    reasons(line, "would_deny", null, facts.notes().wouldDeny());
+    if (exchange != null && !exchange.principal().isNobody()) {
+      principal(line, exchange.principal());
+    }
+    line.number("duration_us", facts.nanos() / 1000);
+    if (facts.upstreamNanos() > 0) {
+      line.number("upstream_us", facts.upstreamNanos() / 1000);
+    }
+    line.number("bytes_in", facts.bytesIn()).number("bytes_out", facts.bytesOut());
+    return line.text("policy", facts.policy()).end();
+  }
+
+  private static void reasons(
+      JsonLine line, String name, @Nullable Reason cause, List<Judged> judged) {
+    if (cause == null && judged.isEmpty()) {
+      return;
+    }
+    line.beginArray(name);
+    if (cause != null) {
+      line.item(cause.code());
+    }
+    for (int i = 0; i < judged.size(); i++) {
+      Reason reason = Combiner.reason(judged.get(i).verdict());
+      if (reason != null && reason != cause) {
+        line.item(reason.code());
+      }
+    }
+    line.endArray();
+  }
+
+  private static void principal(JsonLine line, Principal principal) {
+    line.beginObject("principal");
+    line.text("issuer", principal.issuer()).text("subject", principal.subject());
+    line.text("tenant", principal.tenant()).text("client", principal.client());
+    line.endObject();
+  }
+}

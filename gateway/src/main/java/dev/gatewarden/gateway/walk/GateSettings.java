@@ -1,0 +1,40 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.core.address.Block;
+import dev.gatewarden.core.decision.Claims;
+import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.gateway.recorder.Metrics;
+import dev.gatewarden.gateway.recorder.Recorder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// What all APIs behind one gate share.
+///
+/// @param trust whose forwarding headers count
+/// @param mostBody the most bytes of a body that is held
+/// @param nanos a clock that only goes forward, for durations
+/// @param ids makes the name of each exchange
+/// @param policy the digest of the configuration in force, as decision lines name it
+/// @param without guards that are left out, for tests that show what a guard is worth
+public record GateSettings(
+    List<Block> trust,
+    long mostBody,
+    Claims claims,
+    Recorder recorder,
+    Metrics metrics,
+    InstantSource clock,
+    LongSupplier nanos,
+    Supplier<ExchangeId> ids,
+    String policy,
+    Set<String> without) {
+
+  /// How long what an exchange took is held before it is given up, beyond the upstream's deadline.
+  static final Duration SETTLING = Duration.ofSeconds(30);
+
+  /// The most bytes of a body that is read before the caller is known.
+  static final long MOST_UNPROVED = 1 << 20;
+}

@@ -1,0 +1,170 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.core.address.Ip;
+import dev.gatewarden.core.canon.Ambiguity;
+import dev.gatewarden.core.canon.Forwarding;
+import dev.gatewarden.core.canon.Host;
+import dev.gatewarden.core.canon.OneReading;
+import dev.gatewarden.core.canon.PathReader;
+import dev.gatewarden.core.canon.TargetReader;
+import dev.gatewarden.core.contract.Mount;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Routes;
+import dev.gatewarden.core.contract.Routing;
+import dev.gatewarden.core.decision.Reply;
+import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.core.exchange.Peer;
+import dev.gatewarden.core.exchange.Request;
+import dev.gatewarden.core.exchange.Target;
+import dev.gatewarden.gateway.binder.Binders;
+import dev.gatewarden.gateway.pipeline.Pipeline;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Everything in force at one time: the APIs, who judges them, where requests are routed. Immutable; a reload makes a new one.
+final class Generation {
+  private final GateSettings settings;
+  private final Routes routes;
+  private final Map<String, Service> services = new HashMap<>();
+  private final Map<Service, Pipeline> pipelines = new IdentityHashMap<>();
+
+  /// @throws ProblemsException with everything that keeps the APIs from being served
+  Generation(GateSettings settings, List<ApiSettings> apis) {
+    this.settings = settings;
+    List<Problem> problems = new ArrayList<>();
+    List<Mount> mounts = new ArrayList<>();
+    for (ApiSettings api : apis) {
+      Service service = service(api, problems);
+      services.put(api.contract().api(), service);
+      pipelines.put(
+          service, new Pipeline(operation -> service.at(operation).plan(), settings.claims()));
+      mounts.add(new Mount(api.contract(), api.host() == null ? "" : api.host(), api.path()));
+    }
+    this.routes = routes(mounts, problems);
+  }
+
+  private static Routes routes(List<Mount> mounts, List<Problem> problems) {
+    try {
+      Routes routes = new Routes(mounts);
+      if (problems.isEmpty()) {
+        return routes;
+      }
+    } catch (ProblemsException fault) {
+      problems.addAll(fault.problems());
+    }
+    throw new ProblemsException(problems);
+  }
+
+  private Service service(ApiSettings api, List<Problem> problems) {
+    Binders binders = Binders.compile(api.contract(), new Relaxed(api), problems);
+    Seating seating = new Seating(api, settings.without());
+    List<Operation> operations = api.contract().operations();
+    Service.Place[] places = new Service.Place[operations.size()];
+    for (Operation operation : operations) {
+      Seating.Seated seated = seating.seat(operation);
+      places[operation.index()] =
+          new Service.Place(
+              seated.plan(),
+              settings.metrics().route(operation),
+              seated.rawBody(),
+              operation.responses().byStatus().containsKey("101"));
+    }
+    return new Service(api, binders, places);
+  }
+
+  GateSettings settings() {
+    return settings;
+  }
+
+  Pipeline pipeline(Service service) {
+    Pipeline pipeline = pipelines.get(service);
+    if (pipeline == null) {
+      throw new dev.gatewarden.core.GatewardenBug("a service without a pipeline");
+    }
+    return pipeline;
+  }
+
+  /// Rooms 2 and 3: reads the head in the one way it can be read, and finds the operation that answers for it.
+  Entrance enter(RequestHead head, ExchangeId id, Instant at) {
+    if (!(TargetReader.read(head.target()) instanceof OneReading.Clear<Target>(Target target))) {
+      return refused(TargetReader.read(head.target()));
+    }
+    if (!(Host.read(head.authority()) instanceof OneReading.Clear<Host>(Host host))) {
+      return refused(Host.read(head.authority()));
+    }
+    Peer peer = head.peer();
+    if (!settings.trust().isEmpty()) {
+      OneReading<Ip> caller =
+          Forwarding.caller(
+              peer.address(),
+              settings.trust(),
+              head.headers().all("x-forwarded-for"),
+              head.headers().all("forwarded"));
+      if (!(caller instanceof OneReading.Clear<Ip>(Ip address))) {
+        return refused(caller);
+      }
+      peer = new Peer(address, peer.encrypted());
+    }
+    Request request =
+        new Request(
+            head.method(), head.scheme(), host.name(), target, head.headers(), peer, at);
+    return routed(request, id);
+  }
+
+  private Entrance routed(Request request, ExchangeId id) {
+    return switch (routes.route(request.method(), request.host(), request.target().path())) {
+      case Routing.Matched matched -> {
+        Operation operation = matched.operation();
+        Service service = Objects.requireNonNull(services.get(operation.id().api()));
+        yield new Entrance.Listed(
+            service,
+            service.at(operation),
+            new Exchange(id, request, operation, values(matched, request.target().path())));
+      }
+      case Routing.MethodNotListed(List<String> allowed) ->
+          new Entrance.Refused(
+              Unrouted.METHOD_NOT_LISTED,
+              List.of(new Reply.Line("allow", String.join(", ", allowed))));
+      case Routing.Unlisted() -> new Entrance.Refused(Unrouted.UNLISTED, List.of());
+    };
+  }
+
+  private static List<String> values(Routing.Matched matched, String path) {
+    int count = matched.count();
+    if (count == 0) {
+      return List.of();
+    }
+    String[] values = new String[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = PathReader.decode(path, matched.from(i), matched.to(i));
+    }
+    return List.of(values);
+  }
+
+  private static Entrance refused(OneReading<?> reading) {
+    return switch (reading) {
+      case OneReading.Refused<?>(Ambiguity why) -> new Entrance.Refused(why, List.of());
+      case OneReading.Clear<?> _ ->
+          throw new dev.gatewarden.core.GatewardenBug("a clear reading was refused");
+    };
+  }
+
+  /// What would keep an operation from being judged is no problem where the guard that needs it is excused.
+  private record Relaxed(ApiSettings api) implements Binders.Relaxed {
+    @Override
+    public boolean relaxed(String guard, Operation operation) {
+      var entry = dev.gatewarden.controls.Catalog.guard(guard);
+      return entry != null
+          && entry.mode() == dev.gatewarden.core.decision.Mode.ENFORCE
+          && api.tuning().mode(entry, operation) != dev.gatewarden.core.decision.Mode.ENFORCE;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.core.exchange.Headers;
+import java.util.List;
+import java.util.Locale;
+
+/// Which header lines travel on, and which end at the gate.
+final class HeaderRules {
+  private HeaderRules() {}
+
+  /// Whether a field belongs to one connection or to framing (RFC 9110, section 7.6.1), so that it never travels on.
+  static boolean hopByHop(String name) {
+    return switch (name.length()) {
+      case 2 -> name.equalsIgnoreCase("te");
+      case 7 -> name.equalsIgnoreCase("upgrade") || name.equalsIgnoreCase("trailer");
+      case 10 -> name.equalsIgnoreCase("connection") || name.equalsIgnoreCase("keep-alive");
+      case 14 -> name.equalsIgnoreCase("content-length");
+      case 16 -> name.equalsIgnoreCase("proxy-connection");
+      case 17 -> name.equalsIgnoreCase("transfer-encoding");
+      case 18 -> name.equalsIgnoreCase("proxy-authenticate");
+      case 19 -> name.equalsIgnoreCase("proxy-authorization");
+      default -> false;
+    };
+  }
+
+  /// Whether a request field is one that only the gate may write: who called, over what, under which id.
+  static boolean forged(String name) {
+    return switch (name.length()) {
+      case 4 -> name.equalsIgnoreCase("host");
+      case 6 -> name.equalsIgnoreCase("expect");
+      case 9 -> name.equalsIgnoreCase("forwarded") || name.equalsIgnoreCase("x-real-ip");
+      case 11 -> name.equalsIgnoreCase("traceparent");
+      case 12 -> name.equalsIgnoreCase("x-request-id");
+      default ->
+          name.length() > 12
+              && (name.regionMatches(true, 0, "x-forwarded-", 0, 12)
+                  || name.equalsIgnoreCase("x-client-cert")
+                  || name.equalsIgnoreCase("client-cert")
+                  || name.equalsIgnoreCase("client-cert-chain")
+                  || name.equalsIgnoreCase("x-correlation-id"));
+    };
+  }
+
+  /// Whether a request field would make the upstream leave out what has to be judged: conditions, ranges, encodings.
+  static boolean selective(String name) {
+    return switch (name.length()) {
+      case 5 -> name.equalsIgnoreCase("range");
+      case 8 -> name.equalsIgnoreCase("if-match") || name.equalsIgnoreCase("if-range");
+      case 13 -> name.equalsIgnoreCase("if-none-match");
+      case 15 -> name.equalsIgnoreCase("accept-encoding");
+      case 17 -> name.equalsIgnoreCase("if-modified-since");
+      case 19 -> name.equalsIgnoreCase("if-unmodified-since");
+      default -> false;
+    };
+  }
+
+  /// The fields that `Connection` names besides its own words; nearly always none.
+  static List<String> named(Headers headers) {
+    String only = headers.first("connection");
+    if (only == null
+        || only.equalsIgnoreCase("keep-alive")
+        || only.equalsIgnoreCase("close")
+        || only.equalsIgnoreCase("upgrade")) {
+      if (headers.count("connection") < 2) {
+        return List.of();
+      }
+    }
+    return headers.all("connection").stream()
+        .flatMap(line -> List.of(line.split(",", -1)).stream())
+        .map(token -> token.strip().toLowerCase(Locale.ROOT))
+        .filter(token -> !token.isEmpty())
+        .toList();
+  }
+
+  static boolean isNamed(List<String> named, String name) {
+    return !named.isEmpty() && named.contains(name.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.core.decision.Reason;
+import dev.gatewarden.core.decision.Reply;
+import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.core.exchange.Peer;
+import dev.gatewarden.gateway.pipeline.Notes;
+import dev.gatewarden.gateway.reply.ProblemReply;
+import java.util.List;
+
+/// The gate in service. What is in force can be replaced as a whole; a walk keeps what it began with.
+public final class OpenGate implements Gate {
+  private volatile Generation generation;
+
+  /// @throws dev.gatewarden.core.document.ProblemsException with everything that keeps the APIs from being served
+  public OpenGate(GateSettings settings, List<ApiSettings> apis) {
+    this.generation = new Generation(settings, apis);
+  }
+
+  /// Puts new settings in force for every walk that begins from now on; when they cannot be served, the old ones stay.
+  ///
+  /// @throws dev.gatewarden.core.document.ProblemsException with everything that is wrong with them
+  public void replace(GateSettings settings, List<ApiSettings> apis) {
+    generation = new Generation(settings, apis);
+  }
+
+  @Override
+  public Walk begin(RequestHead head) {
+    return new RestWalk(head, generation);
+  }
+
+  @Override
+  public Reply refuse(Reason reason, Peer peer) {
+    GateSettings settings = generation.settings();
+    ExchangeId id = settings.ids().get();
+    settings.metrics().unlisted().count(reason.status(), 0);
+    settings.metrics().refused(reason.code());
+    settings
+        .recorder()
+        .record(
+            DecisionLine.write(
+                new DecisionLine.Facts(
+                    id.text(),
+                    settings.clock().millis(),
+                    "",
+                    "",
+                    peer.address().toString(),
+                    null,
+                    reason.status(),
+                    "denied",
+                    reason,
+                    new Notes(),
+                    0,
+                    0,
+                    0,
+                    0,
+                    settings.policy())));
+    return ProblemReply.of(reason, id);
+  }
+}

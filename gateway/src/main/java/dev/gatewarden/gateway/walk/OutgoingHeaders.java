@@ -1,0 +1,89 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.core.canon.TraceParent;
+import dev.gatewarden.core.decision.Edit;
+import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.Headers;
+import dev.gatewarden.gateway.pipeline.HeaderLines;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The header lines of a request on its way to the upstream: the caller's own, without what belongs to the connection, what only the gate may say,
+/// and what identifies the caller; then the gate's.
+final class OutgoingHeaders implements HeaderLines {
+  private final Exchange exchange;
+  private final List<String> named;
+  private final boolean judgedByResponse;
+  private final boolean forwardCredentials;
+  private final @Nullable String token;
+  private final TraceParent trace;
+  private final Iterable<Edit> edits;
+
+  /// @param judgedByResponse whether the response has to come whole and unencoded
+  /// @param forwardCredentials whether the caller's own credentials travel on
+  /// @param token the gate's token that names the caller, or null
+  OutgoingHeaders(
+      Exchange exchange,
+      boolean judgedByResponse,
+      boolean forwardCredentials,
+      @Nullable String token,
+      TraceParent trace,
+      Iterable<Edit> edits) {
+    this.exchange = exchange;
+    this.named = HeaderRules.named(exchange.request().headers());
+    this.judgedByResponse = judgedByResponse;
+    this.forwardCredentials = forwardCredentials;
+    this.token = token;
+    this.trace = trace;
+    this.edits = edits;
+  }
+
+  @Override
+  public void each(BiConsumer<String, String> line) {
+    Headers headers = exchange.request().headers();
+    headers.each(
+        (name, value) -> {
+          if (travels(name)) {
+            line.accept(name, value);
+          }
+        });
+    if (token != null) {
+      line.accept("authorization", "Bearer " + token);
+    }
+    line.accept("x-request-id", exchange.id().text());
+    line.accept("traceparent", trace.text());
+    line.accept("x-forwarded-for", exchange.request().peer().address().toString());
+    line.accept("x-forwarded-proto", exchange.request().scheme());
+    line.accept("x-forwarded-host", exchange.request().host());
+    for (Edit edit : edits) {
+      if (edit instanceof Edit.SetRequestHeader(String name, String value)) {
+        line.accept(name, value);
+      }
+    }
+  }
+
+  private boolean travels(String name) {
+    if (HeaderRules.hopByHop(name)
+        || HeaderRules.forged(name)
+        || HeaderRules.isNamed(named, name)
+        || (judgedByResponse && HeaderRules.selective(name))
+        || (!forwardCredentials && name.equalsIgnoreCase("authorization"))) {
+      return false;
+    }
+    for (Edit edit : edits) {
+      if (names(edit, name)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean names(Edit edit, String name) {
+    return switch (edit) {
+      case Edit.SetRequestHeader set -> set.name().equalsIgnoreCase(name);
+      case Edit.RemoveRequestHeader remove -> remove.name().equalsIgnoreCase(name);
+      case Edit.SetResponseHeader _, Edit.RemoveResponseHeader _, Edit.CutBody _ -> false;
+    };
+  }
+}

@@ -1,0 +1,392 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.canon.TraceParent;
+import dev.gatewarden.core.decision.Claims;
+import dev.gatewarden.core.decision.Combiner;
+import dev.gatewarden.core.decision.Decision.Outcome;
+import dev.gatewarden.core.decision.Judged;
+import dev.gatewarden.core.decision.Reason;
+import dev.gatewarden.core.decision.Reply;
+import dev.gatewarden.core.exchange.Bytes;
+import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.core.exchange.Reading;
+import dev.gatewarden.core.exchange.Response;
+import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.gateway.binder.Binding;
+import dev.gatewarden.gateway.binder.RequestBinder;
+import dev.gatewarden.gateway.binder.ResponseBinder;
+import dev.gatewarden.gateway.pipeline.Cleared;
+import dev.gatewarden.gateway.pipeline.Notes;
+import dev.gatewarden.gateway.pipeline.Pipeline;
+import dev.gatewarden.gateway.reply.ProblemReply;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The walk of one HTTP request.
+///
+/// A step that would wait is called again; what it had finished by then stays finished, so that nothing is taken or bound twice.
+final class RestWalk implements Walk {
+  private static final Stage[] UNPROVED = {Stage.INTAKE, Stage.IDENTIFY, Stage.ADMIT};
+  private static final Stage[] BOUND = {Stage.CONFORM, Stage.AUTHORIZE, Stage.COMMIT};
+  private final RequestHead head;
+  private final Generation gate;
+  private final ExchangeId id;
+  private final Instant at;
+  private final long began;
+  private final Notes notes = new Notes();
+
+  private @Nullable Entrance entrance;
+  private @Nullable Exchange exchange;
+  private List<Call> calls = List.of();
+  private @Nullable Bytes bound;
+  private int judged;
+  private boolean streamed;
+
+  private Claims.Settlement settlement = Claims.Settlement.REFUSED;
+  private String outcome = "allowed";
+  private @Nullable Reason cause;
+  private long forwarded;
+  private long answered;
+  private @Nullable ResponseHead response;
+
+  RestWalk(RequestHead head, Generation gate) {
+    this.head = head;
+    this.gate = gate;
+    this.id = gate.settings().ids().get();
+    this.at = gate.settings().clock().instant();
+    this.began = gate.settings().nanos().getAsLong();
+  }
+
+  @Override
+  public String id() {
+    return id.text();
+  }
+
+  @Override
+  public Admission admit() {
+    Entrance here = entrance;
+    if (here == null) {
+      here = gate.enter(head, id, at);
+      entrance = here;
+    }
+    return switch (here) {
+      case Entrance.Refused(Reason reason, List<Reply.Line> headers) ->
+          new Admission.Answered(refused(reason, headers));
+      case Entrance.Own(Reason reason, Reply reply) -> {
+        outcome = "answered";
+        cause = reason;
+        yield new Admission.Answered(reply);
+      }
+      case Entrance.Listed(Service service, Service.Place place, Exchange listed) ->
+          admit(service, place, listed);
+    };
+  }
+
+  private Admission admit(Service service, Service.Place place, Exchange listed) {
+    exchange = exchange == null ? listed : exchange;
+    Reply refusal = judgeHead(place.rawBody() ? 1 : UNPROVED.length, Reading.NONE);
+    if (refusal != null) {
+      return new Admission.Answered(refusal);
+    }
+    boolean hasBody = head.length() != 0;
+    RequestBinder binder = service.binders().request(listed.operation());
+    Binding obstacle = binder.obstacle(listed, hasBody);
+    if (obstacle != null) {
+      return new Admission.Answered(refused(obstacle, List.of()));
+    }
+    if (!head.wantsUpgrade().isEmpty() && !place.switches()) {
+      return new Admission.Answered(refused(Unrouted.UPGRADE_NOT_LISTED, List.of()));
+    }
+    boolean hold = hasBody && (place.rawBody() || binder.holds());
+    streamed = hasBody && !hold;
+    long most = gate.settings().mostBody();
+    return new Admission.Admitted(
+        new BodyPlan(hold, place.rawBody() ? Math.min(most, GateSettings.MOST_UNPROVED) : most));
+  }
+
+  @Override
+  public Judgement judge(Bytes body) {
+    Entrance.Listed here = listed();
+    Reply refusal =
+        judgeHead(UNPROVED.length, here.place().rawBody() ? new RawBody(body) : Reading.NONE);
+    if (refusal != null) {
+      return new Judgement.Answered(refusal);
+    }
+    if (bound != body) {
+      RequestBinder binder = here.service().binders().request(here.exchange().operation());
+      switch (binder.bind(exchange(), body, streamed)) {
+        case RequestBinder.Bound.Refused(Binding why) -> {
+          return new Judgement.Answered(refused(why, List.of()));
+        }
+        case RequestBinder.Bound.Calls(List<Call> each) -> calls = each;
+      }
+      bound = body;
+    }
+    for (int i = judged - UNPROVED.length; i < BOUND.length; i++) {
+      Outcome result = gate.pipeline(here.service()).judge(BOUND[i], calls, notes, deadline(here));
+      judged++;
+      if (!(result instanceof Outcome.Allowed)) {
+        return new Judgement.Answered(refused(result));
+      }
+    }
+    return new Judgement.Forward(cleared(here));
+  }
+
+  /// Judges the stages before the body is bound, as far as they are not judged yet.
+  private @Nullable Reply judgeHead(int until, Reading raw) {
+    Entrance.Listed here = listed();
+    Pipeline pipeline = gate.pipeline(here.service());
+    while (judged < until) {
+      Call carrier = new Call(exchange(), exchange().operation(), List.of(), raw, List.of());
+      Outcome result;
+      if (UNPROVED[judged] == Stage.IDENTIFY) {
+        Pipeline.Identified identified = pipeline.identify(carrier, notes, deadline(here));
+        exchange = identified.exchange();
+        result = identified.outcome();
+      } else {
+        result = pipeline.judge(UNPROVED[judged], List.of(carrier), notes, deadline(here));
+      }
+      judged++;
+      if (!(result instanceof Outcome.Allowed)) {
+        return refused(result);
+      }
+    }
+    return null;
+  }
+
+  private Cleared cleared(Entrance.Listed here) {
+    ApiSettings api = here.service().settings();
+    String token =
+        switch (api.identity()) {
+          case ApiSettings.Identity.Signed(ApiSettings.TokenMint mint) ->
+              exchange().principal().isNobody()
+                  ? null
+                  : mint.token(exchange().principal(), api.upstreams().name());
+          case ApiSettings.Identity.Forward(), ApiSettings.Identity.None() -> null;
+        };
+    ResponseBinder binder = here.service().binders().response(exchange().operation());
+    OutgoingHeaders headers =
+        new OutgoingHeaders(
+            exchange(),
+            binder.holdsAny(),
+            api.identity() instanceof ApiSettings.Identity.Forward,
+            token,
+            trace(),
+            notes.edits());
+    forwarded = gate.settings().nanos().getAsLong();
+    settlement = Claims.Settlement.CLEARED;
+    boolean whole = head.method().equals("HEAD") && binder.showsObjects();
+    return gate.pipeline(here.service())
+        .cleared(
+            calls,
+            new Cleared.Head(
+                whole ? "GET" : head.method(),
+                api.basePath() + exchange().request().target().text(),
+                api.upstreams().places().getFirst().host(),
+                headers),
+            api.upstreams(),
+            api.deadline(),
+            head.wantsUpgrade());
+  }
+
+  private TraceParent trace() {
+    TraceParent given = TraceParent.read(head.headers().all("traceparent"));
+    long span = Long.parseUnsignedLong(id.text(), 16, 32, 16);
+    long parent = span == 0 ? 1 : span;
+    return given == null ? TraceParent.mint(id.text(), parent) : given.child(parent);
+  }
+
+  @Override
+  public Reception receive(ResponseHead received) {
+    response = received;
+    answered = gate.settings().nanos().getAsLong();
+    if (received.status() >= 200 && received.status() < 400) {
+      settlement = Claims.Settlement.DELIVERED;
+    }
+    if (received.status() == 101) {
+      return switched(received);
+    }
+    ResponseBinder binder = listed().service().binders().response(exchange().operation());
+    boolean bodiless = received.length() == 0 || received.status() == 204 || received.status() == 304;
+    if (!bodiless && binder.holds(received.status(), received.headers())) {
+      return new Reception.Hold(gate.settings().mostBody());
+    }
+    return switch (returned(received, binder.unheld(received.status()))) {
+      case Release.Answered(Reply reply) -> new Reception.Answered(reply);
+      case Release.Send(ReplyHead out, var _, var _) -> new Reception.Stream(out);
+    };
+  }
+
+  private Reception switched(ResponseHead received) {
+    if (head.wantsUpgrade().isEmpty()) {
+      return new Reception.Answered(refused(Breakage.UPSTREAM_SWITCHED, List.of()));
+    }
+    settlement = Claims.Settlement.DELIVERED;
+    return new Reception.Switch(
+        new ReplyHead(101, lines(received, List.of())), exchange().lease());
+  }
+
+  @Override
+  public Release release(Bytes body) {
+    ResponseHead received = received();
+    ResponseBinder binder = listed().service().binders().response(exchange().operation());
+    return returned(received, binder.read(received.status(), received.headers(), body));
+  }
+
+  private Release returned(ResponseHead received, Reading reading) {
+    ResponseBinder binder = listed().service().binders().response(exchange().operation());
+    Exchange whole =
+        exchange().answered(new Response(received.status(), received.headers(), reading));
+    List<Call.Seen> seen = binder.seen(received.status(), reading);
+    List<Call> seeing = new ArrayList<>(calls.size());
+    for (int i = 0; i < calls.size(); i++) {
+      seeing.add(calls.get(i).seeing(whole, seen));
+    }
+    Outcome result =
+        gate.pipeline(listed().service()).judge(Stage.RETURN, seeing, notes, deadline(listed()));
+    if (!(result instanceof Outcome.Allowed)) {
+      return new Release.Answered(refused(result));
+    }
+    Bytes out = GapCopy.of(reading.bytes(), notes.edits());
+    return Conditions.answer(
+        head,
+        received,
+        binder.showsObjects(),
+        new ReplyHead(received.status(), lines(received, notes.edits())),
+        out);
+  }
+
+  private ReturningHeaders lines(
+      ResponseHead received, Iterable<dev.gatewarden.core.decision.Edit> edits) {
+    return new ReturningHeaders(id, received.headers(), edits, notes.tightest());
+  }
+
+  @Override
+  public Reply unreachable(UpstreamFault fault) {
+    outcome = "failed";
+    return failed(Breakage.of(fault));
+  }
+
+  @Override
+  public Reply abandon(TransportFault fault) {
+    outcome = "failed";
+    return failed(Breakage.of(fault));
+  }
+
+  private Reply failed(Reason reason) {
+    cause = reason;
+    return ProblemReply.of(reason, id);
+  }
+
+  private Reply refused(Reason reason, List<Reply.Line> headers) {
+    outcome = "denied";
+    cause = reason;
+    Reply reply = ProblemReply.of(reason, id);
+    return headers.isEmpty() ? reply : reply.with(headers);
+  }
+
+  private Reply refused(Outcome result) {
+    outcome =
+        switch (result) {
+          case Outcome.Denied _ -> "denied";
+          case Outcome.Challenged _ -> "challenged";
+          case Outcome.Answered _ -> "answered";
+          case Outcome.Allowed _ -> throw new GatewardenBug("an allowed exchange was refused");
+        };
+    return ProblemReply.of(result, id);
+  }
+
+  @Override
+  public void end(int sent, long bytesIn, long bytesOut) {
+    List<Claims.Receipt> receipts = notes.receipts();
+    for (int i = 0; i < receipts.size(); i++) {
+      gate.settings().claims().settle(receipts.get(i), settlement);
+    }
+    long nanos = gate.settings().nanos().getAsLong() - began;
+    route().count(sent, nanos);
+    count();
+    gate.settings()
+        .recorder()
+        .record(
+            DecisionLine.write(
+                new DecisionLine.Facts(
+                    id.text(),
+                    at.toEpochMilli(),
+                    head.method(),
+                    head.authority(),
+                    source(),
+                    exchange,
+                    sent,
+                    outcome,
+                    cause,
+                    notes,
+                    nanos,
+                    forwarded > 0 && answered > 0 ? answered - forwarded : 0,
+                    bytesIn,
+                    bytesOut,
+                    gate.settings().policy())));
+  }
+
+  private void count() {
+    if (cause != null) {
+      gate.settings().metrics().refused(cause.code());
+    }
+    if (!outcome.equals("allowed")) {
+      for (Judged each : notes.determined()) {
+        Reason reason = Combiner.reason(each.verdict());
+        if (reason != null) {
+          gate.settings().metrics().refused(reason.code());
+        }
+      }
+    }
+    for (Judged each : notes.wouldDeny()) {
+      Reason reason = Combiner.reason(each.verdict());
+      if (reason != null) {
+        gate.settings().metrics().wouldDeny(reason.code());
+      }
+    }
+  }
+
+  private dev.gatewarden.gateway.recorder.Metrics.Route route() {
+    return entrance instanceof Entrance.Listed listed
+        ? listed.place().route()
+        : gate.settings().metrics().unlisted();
+  }
+
+  private String source() {
+    Exchange here = exchange;
+    return (here == null ? head.peer() : here.request().peer()).address().toString();
+  }
+
+  private Instant deadline(Entrance.Listed here) {
+    return at.plus(here.service().settings().deadline()).plus(GateSettings.SETTLING);
+  }
+
+  private Exchange exchange() {
+    Exchange here = exchange;
+    if (here == null) {
+      throw new GatewardenBug("a step of the walk came before `admit`");
+    }
+    return here;
+  }
+
+  private Entrance.Listed listed() {
+    if (entrance instanceof Entrance.Listed listed) {
+      return listed;
+    }
+    throw new GatewardenBug("a step of the walk came before `admit`");
+  }
+
+  private ResponseHead received() {
+    ResponseHead here = response;
+    if (here == null) {
+      throw new GatewardenBug("`release` came before `receive`");
+    }
+    return here;
+  }
+}

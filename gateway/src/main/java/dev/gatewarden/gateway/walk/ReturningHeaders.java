@@ -1,0 +1,64 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.core.decision.Claims;
+import dev.gatewarden.core.decision.Edit;
+import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.core.exchange.Headers;
+import dev.gatewarden.gateway.pipeline.HeaderLines;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/// The header lines of a response on its way to the caller: the upstream's own, edited, then the gate's.
+final class ReturningHeaders implements HeaderLines {
+  private final ExchangeId id;
+  private final Headers headers;
+  private final List<String> named;
+  private final Iterable<Edit> edits;
+  private final Claims.Allowance allowance;
+
+  ReturningHeaders(
+      ExchangeId id, Headers headers, Iterable<Edit> edits, Claims.Allowance allowance) {
+    this.id = id;
+    this.headers = headers;
+    this.named = HeaderRules.named(headers);
+    this.edits = edits;
+    this.allowance = allowance;
+  }
+
+  @Override
+  public void each(BiConsumer<String, String> line) {
+    headers.each(
+        (name, value) -> {
+          if (travels(name)) {
+            line.accept(name, value);
+          }
+        });
+    for (Edit edit : edits) {
+      if (edit instanceof Edit.SetResponseHeader(String name, String value)) {
+        line.accept(name, value);
+      }
+    }
+    line.accept("x-request-id", id.text());
+    RateLimitHeaders.write(allowance, line);
+  }
+
+  private boolean travels(String name) {
+    if (HeaderRules.hopByHop(name)
+        || HeaderRules.isNamed(named, name)
+        || name.equalsIgnoreCase("x-request-id")) {
+      return false;
+    }
+    for (Edit edit : edits) {
+      boolean replaced =
+          switch (edit) {
+            case Edit.SetResponseHeader set -> set.name().equalsIgnoreCase(name);
+            case Edit.RemoveResponseHeader remove -> remove.name().equalsIgnoreCase(name);
+            case Edit.SetRequestHeader _, Edit.RemoveRequestHeader _, Edit.CutBody _ -> false;
+          };
+      if (replaced) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.controls.Catalog;
+import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.Reads;
+import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Security;
+import dev.gatewarden.core.contract.SecurityScheme;
+import dev.gatewarden.core.decision.Guard;
+import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.gateway.pipeline.Plan;
+import dev.gatewarden.gateway.pipeline.Seat;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Seats the guards of the Catalog at the operations of one API.
+final class Seating {
+  private final ApiSettings api;
+  private final Set<String> without;
+
+  /// @param without guards that are left out, for tests that show what a guard is worth
+  Seating(ApiSettings api, Set<String> without) {
+    this.api = api;
+    this.without = without;
+  }
+
+  /// Who judges an operation, and whether somebody needs the raw body to know the caller.
+  record Seated(Plan plan, boolean rawBody) {}
+
+  Seated seat(Operation operation) {
+    Map<Stage, List<Seat>> seats = new EnumMap<>(Stage.class);
+    boolean rawBody = false;
+    Setting setting = new Setting(api.contract(), operation, api.ports());
+    for (GuardEntry<?> entry : Catalog.GUARDS) {
+      if (without.contains(entry.id())) {
+        continue;
+      }
+      Record config = api.tuning().config(entry, operation);
+      List<Seat> row = seats.computeIfAbsent(entry.stage(), _ -> new ArrayList<>());
+      if (entry.stage() == Stage.IDENTIFY) {
+        for (SecurityScheme scheme : schemes(operation)) {
+          Optional<Guard> guard = entry.seat(setting.proving(scheme), config);
+          if (guard.isPresent()) {
+            row.add(seat(entry, guard.get(), scheme.name(), operation));
+            rawBody |= entry.reads() == Reads.RAW_BODY;
+          }
+        }
+      } else {
+        entry
+            .seat(setting, config)
+            .ifPresent(guard -> row.add(seat(entry, guard, "", operation)));
+      }
+    }
+    return new Seated(new Plan(operation, seats), rawBody);
+  }
+
+  private Seat seat(GuardEntry<?> entry, Guard guard, String scheme, Operation operation) {
+    return new Seat(
+        entry.id(),
+        guard,
+        entry.cost(),
+        scheme,
+        api.tuning().mode(entry, operation),
+        api.tuning().until(entry, operation));
+  }
+
+  private Set<SecurityScheme> schemes(Operation operation) {
+    Set<SecurityScheme> schemes = new LinkedHashSet<>();
+    for (Security.Alternative alternative : operation.security().alternatives()) {
+      for (Security.Need need : alternative.needs()) {
+        SecurityScheme scheme = api.contract().schemes().get(need.scheme());
+        if (scheme != null) {
+          schemes.add(scheme);
+        }
+      }
+    }
+    return schemes;
+  }
+}

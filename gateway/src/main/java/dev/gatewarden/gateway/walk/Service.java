@@ -1,0 +1,37 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.gateway.binder.Binders;
+import dev.gatewarden.gateway.pipeline.Plan;
+import dev.gatewarden.gateway.recorder.Metrics;
+
+/// One API, ready to serve: who judges, who binds, and what is counted, by operation.
+final class Service {
+  private final ApiSettings settings;
+  private final Binders binders;
+  private final Place[] places;
+
+  /// One operation, ready to serve.
+  ///
+  /// @param rawBody whether the body is read before the caller is known, because the proof covers it
+  /// @param switches whether the contract promises 101
+  record Place(Plan plan, Metrics.Route route, boolean rawBody, boolean switches) {}
+
+  Service(ApiSettings settings, Binders binders, Place[] places) {
+    this.settings = settings;
+    this.binders = binders;
+    this.places = places;
+  }
+
+  ApiSettings settings() {
+    return settings;
+  }
+
+  Binders binders() {
+    return binders;
+  }
+
+  Place at(Operation operation) {
+    return places[operation.index()];
+  }
+}

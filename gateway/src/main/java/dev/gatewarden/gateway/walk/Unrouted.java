@@ -1,0 +1,33 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.core.decision.Reason;
+
+/// Why no operation answers for a request.
+enum Unrouted implements Reason {
+  UNLISTED(404, "no contract lists this"),
+  METHOD_NOT_LISTED(405, "this path does not take this method"),
+  UPGRADE_NOT_LISTED(400, "this operation does not switch protocols");
+
+  private final int status;
+  private final String summary;
+
+  Unrouted(int status, String summary) {
+    this.status = status;
+    this.summary = summary;
+  }
+
+  @Override
+  public String control() {
+    return "router";
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String summary() {
+    return summary;
+  }
+}
