@@ -252,6 +252,10 @@ final class RestWalk implements Walk {
     if (!(result instanceof Outcome.Allowed)) {
       return new Release.Answered(refused(result));
     }
+    for (int i = 0; i < seeing.size(); i++) {
+      Learning.from(
+          seeing.get(i), received.status(), listed().service().settings().ports().relations());
+    }
     Bytes out = GapCopy.of(reading.bytes(), notes.edits());
     return Conditions.answer(
         head,
