@@ -51,12 +51,7 @@ final class Schemas {
     return Options.of(dialect(source))
         .direction(direction)
         .unknownFields(unknown)
-        .references(
-            (reference, _) ->
-                source.references().resolve(reference, source.schema().place())
-                        instanceof dev.gatewarden.core.document.References.Resolution.Found(Node node)
-                    ? node
-                    : null)
+        .references(source.references())
         .bounds(Bounds.DEFAULT)
         .labels(labels);
   }
