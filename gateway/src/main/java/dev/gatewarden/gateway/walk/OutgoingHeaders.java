@@ -83,7 +83,11 @@ final class OutgoingHeaders implements HeaderLines {
     return switch (edit) {
       case Edit.SetRequestHeader set -> set.name().equalsIgnoreCase(name);
       case Edit.RemoveRequestHeader remove -> remove.name().equalsIgnoreCase(name);
-      case Edit.SetResponseHeader _, Edit.RemoveResponseHeader _, Edit.CutBody _ -> false;
+      case Edit.SetResponseHeader _,
+          Edit.RemoveResponseHeader _,
+          Edit.AddResponseValue _,
+          Edit.CutBody _ ->
+          false;
     };
   }
 }

@@ -36,10 +36,24 @@ final class ReturningHeaders implements HeaderLines {
     for (Edit edit : edits) {
       if (edit instanceof Edit.SetResponseHeader(String name, String value)) {
         line.accept(name, value);
+      } else if (edit instanceof Edit.AddResponseValue(String name, String value)
+          && !lists(name, value)) {
+        line.accept(name, value);
       }
     }
     line.accept("x-request-id", id.text());
     RateLimitHeaders.write(allowance, line);
+  }
+
+  private boolean lists(String name, String member) {
+    for (String line : headers.all(name)) {
+      for (String each : line.split(",", -1)) {
+        if (each.strip().equalsIgnoreCase(member)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean travels(String name) {
@@ -53,7 +67,11 @@ final class ReturningHeaders implements HeaderLines {
           switch (edit) {
             case Edit.SetResponseHeader set -> set.name().equalsIgnoreCase(name);
             case Edit.RemoveResponseHeader remove -> remove.name().equalsIgnoreCase(name);
-            case Edit.SetRequestHeader _, Edit.RemoveRequestHeader _, Edit.CutBody _ -> false;
+            case Edit.SetRequestHeader _,
+                Edit.RemoveRequestHeader _,
+                Edit.AddResponseValue _,
+                Edit.CutBody _ ->
+                false;
           };
       if (replaced) {
         return false;
