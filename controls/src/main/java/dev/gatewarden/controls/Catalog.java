@@ -4,9 +4,16 @@ import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.access.ObjectOwnerGuard;
 import dev.gatewarden.controls.guards.access.ObjectReleaseGuard;
 import dev.gatewarden.controls.guards.access.PermissionGuard;
+import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
+import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
 import dev.gatewarden.controls.guards.identity.SignedTokenGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
+import dev.gatewarden.controls.guards.response.CorsGuard;
+import dev.gatewarden.controls.guards.response.PrivateCacheGuard;
+import dev.gatewarden.controls.guards.response.SecurityHeadersGuard;
+import dev.gatewarden.controls.guards.schema.RequestSchemaGuard;
+import dev.gatewarden.controls.guards.schema.ResponseSchemaGuard;
 import dev.gatewarden.controls.guards.webhook.EventOnceGuard;
 import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
 import java.util.List;
@@ -15,22 +22,29 @@ import org.jspecify.annotations.Nullable;
 /// Every control there is, by hand and in alphabetical order.
 ///
 /// A plan is made of it: for each operation, each guard in turn is asked to take a seat; one that
-/// finds nothing in the contract to judge takes none.
-/// Guards of the stage IDENTIFY are asked once for each security scheme of the operation.
+/// finds nothing in the contract to judge takes none. Guards of the stage IDENTIFY are asked once
+/// for each security scheme of the operation.
 public final class Catalog {
   private Catalog() {}
 
   /// The guards.
   public static final List<GuardEntry<?>> GUARDS =
       List.of(
+          CorsGuard.ENTRY,
           EventOnceGuard.ENTRY,
           ObjectOwnerGuard.ENTRY,
           ObjectReleaseGuard.ENTRY,
           PermissionGuard.ENTRY,
           PrincipalLimitGuard.ENTRY,
+          PrivateCacheGuard.ENTRY,
+          ReadableFieldsGuard.ENTRY,
+          RequestSchemaGuard.ENTRY,
+          ResponseSchemaGuard.ENTRY,
+          SecurityHeadersGuard.ENTRY,
           SignedTokenGuard.ENTRY,
           SourceLimitGuard.ENTRY,
-          WebhookSignatureGuard.ENTRY);
+          WebhookSignatureGuard.ENTRY,
+          WritableFieldsGuard.ENTRY);
 
   /// The guard of that id, or null.
   public static @Nullable GuardEntry<?> guard(String id) {

@@ -56,7 +56,8 @@ public final class Promises {
           "objects",
           "body",
           "responses",
-          "unstated");
+          "unstated",
+          "restricts");
 
   private Promises() {}
 
@@ -121,7 +122,9 @@ public final class Promises {
   }
 
   private static @Nullable RequestBody body(Words said) {
-    return said.has("body") ? new RequestBody(true, content(said.texts("body")), PLACE) : null;
+    return said.has("body")
+        ? new RequestBody(true, content(said.texts("body"), said), PLACE)
+        : null;
   }
 
   /// `{200: application/json, 404: []}`; 200 with JSON where nothing is said.
@@ -132,15 +135,25 @@ public final class Promises {
             : new Words(Map.of("200", "application/json"));
     Map<String, Responses.Promised> promised = new LinkedHashMap<>();
     for (String status : all.said().keySet()) {
-      Content content = content(all.texts(status));
+      Content content = content(all.texts(status), said);
       promised.put(status, new Responses.Promised(status, List.of(), content, PLACE));
     }
     return new Responses(promised);
   }
 
-  private static Content content(List<String> types) {
+  /// `restricts: [x-gatewarden-read]`: the words that stand somewhere in the schemas of the bodies.
+  private static Content content(List<String> types, Words said) {
+    Map<String, Node.Member> members = new LinkedHashMap<>();
+    for (String word : said.texts("restricts")) {
+      Node nobody = new Node.Arr(PLACE, List.of());
+      Node.Obj property = new Node.Obj(PLACE, Map.of(word, new Node.Member(word, PLACE, nobody)));
+      String name = "property-" + word;
+      members.put(name, new Node.Member(name, PLACE, property));
+    }
+    SchemaSource schema =
+        new SchemaSource(new Node.Obj(PLACE, members), NOWHERE, Dialect.OPENAPI_3_1);
     Map<String, Content.MediaType> by = new LinkedHashMap<>();
-    types.forEach(type -> by.put(type, new Content.MediaType(type, ANYTHING, EMPTY)));
+    types.forEach(type -> by.put(type, new Content.MediaType(type, schema, EMPTY)));
     return new Content(by);
   }
 

@@ -1,0 +1,109 @@
+package dev.gatewarden.controls.guards.access;
+
+import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.controls.guards.access.ObjectKnowledge.Known;
+import dev.gatewarden.core.contract.Grant;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectBinding.Does;
+import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.ObjectFacts;
+import dev.gatewarden.core.exchange.ObjectUse;
+import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.core.policy.Ownership;
+import dev.gatewarden.core.policy.Ownership.Standing;
+import java.util.List;
+
+/// Whether a caller is one of those that the contract names for a property.
+final class PropertyGrants {
+  private final ObjectKnowledge knowledge;
+
+  PropertyGrants(Setting setting) {
+    this.knowledge = new ObjectKnowledge(setting);
+  }
+
+  /// The answer for one property.
+  enum Answer {
+    GRANTED,
+    REFUSED,
+    /// Whose object it is cannot be found out.
+    FAILED
+  }
+
+  /// Judges by the caller alone where that is enough, else by each object that the request names.
+  /// Who creates an object owns it.
+  Answer judge(List<Grant> by, Call call) {
+    Principal caller = call.exchange().principal();
+    if (byCaller(by, caller)) {
+      return Answer.GRANTED;
+    }
+    if (!asksForOwner(by)) {
+      return Answer.REFUSED;
+    }
+    return call.objects().isEmpty() ? created(call) : owned(by, call);
+  }
+
+  /// Judges by facts that are at hand.
+  static boolean judge(List<Grant> by, ObjectBinding binding, ObjectFacts facts, Principal caller) {
+    return byCaller(by, caller)
+        || Ownership.judge(binding.type(), by, facts, caller) == Standing.GRANTED;
+  }
+
+  private static boolean byCaller(List<Grant> by, Principal caller) {
+    for (int i = 0; i < by.size(); i++) {
+      boolean granted =
+          switch (by.get(i)) {
+            case Grant.Anyone() -> true;
+            case Grant.Role(String name) -> caller.roles().contains(name);
+            case Grant.Owner(), Grant.Tenant() -> false;
+          };
+      if (granted) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean asksForOwner(List<Grant> by) {
+    for (int i = 0; i < by.size(); i++) {
+      if (by.get(i) instanceof Grant.Owner || by.get(i) instanceof Grant.Tenant) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Answer created(Call call) {
+    boolean creates = !call.exchange().principal().isNobody();
+    List<ObjectBinding> bindings = call.operation().objects().list();
+    for (ObjectBinding binding : bindings) {
+      creates &= binding.does() == Does.CREATE;
+    }
+    return creates && !bindings.isEmpty() ? Answer.GRANTED : Answer.REFUSED;
+  }
+
+  private Answer owned(List<Grant> by, Call call) {
+    for (ObjectUse use : call.objects()) {
+      Known known =
+          knowledge.of(use.binding().type(), use.id(), use.within(), call.exchange(), false);
+      switch (known) {
+        case Known.Facts(ObjectFacts facts) -> {
+          if (!judge(by, use.binding(), facts, call.exchange().principal())) {
+            return Answer.REFUSED;
+          }
+        }
+        case Known.Absent() -> {
+          if (use.binding().does() != Does.CREATE) {
+            return Answer.REFUSED;
+          }
+        }
+        case Known.Later(), Known.Nothing() -> {
+          return Answer.REFUSED;
+        }
+        case Known.Failed() -> {
+          return Answer.FAILED;
+        }
+      }
+    }
+    return Answer.GRANTED;
+  }
+}
