@@ -22,7 +22,7 @@ final class Permits {
           new Permit("core.document", "org.snakeyaml.engine"),
           new Permit("gateway", "org.slf4j", "javax.net", "javax.crypto", "javax.security"),
           new Permit("gateway.egress", "io.netty"),
-          new Permit("gateway.identity", "com.nimbusds", "com.amazon.corretto"),
+          new Permit("gateway.identity", "com.amazon.corretto"),
           new Permit("gateway.listener", "io.netty"),
           new Permit("gateway.recorder", "io.netty"),
           new Permit("gateway.reply", "io.netty"),

@@ -65,6 +65,10 @@ final class ClaimRules {
     if (!settings.types().contains(type.isEmpty() ? "jwt" : type)) {
       throw Unfit.TYPE;
     }
+    // Bound to a key that a bearer does not prove (RFC 7800; RFC 9449, section 7.1).
+    if (claims.containsKey("cnf")) {
+      throw Unfit.TYPE;
+    }
     if (type.equals("at+jwt")) {
       return;
     }

@@ -55,7 +55,9 @@ final class IssuerKeys {
 
   private volatile @Nullable Known known;
   private volatile long retryAt = Long.MIN_VALUE;
-  private volatile int failures;
+
+  /// Touched by the one fetch under way alone.
+  private int failures;
 
   IssuerKeys(IssuerSettings settings, KeyFetch fetch, Workshop workshop) {
     this.name = settings.name();

@@ -2,6 +2,7 @@ package dev.gatewarden.gateway.identity;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 
 /// Writes plain values as JSON, members in the order of the map.
 final class JsonWriter {
@@ -18,8 +19,8 @@ final class JsonWriter {
       case Map<?, ?> map -> {
         String before = "{";
         for (Map.Entry<?, ?> member : map.entrySet()) {
-          text(member.getKey().toString(), to.append(before));
-          value(member.getValue(), to.append(':'));
+          text(Objects.requireNonNull(member.getKey()).toString(), to.append(before));
+          value(Objects.requireNonNull(member.getValue()), to.append(':'));
           before = ",";
         }
         to.append(map.isEmpty() ? "{}" : "}");
@@ -27,7 +28,7 @@ final class JsonWriter {
       case Collection<?> items -> {
         String before = "[";
         for (Object item : items) {
-          value(item, to.append(before));
+          value(Objects.requireNonNull(item), to.append(before));
           before = ",";
         }
         to.append(items.isEmpty() ? "[]" : "]");

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -16,7 +17,7 @@ import java.security.spec.PSSParameterSpec;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Checks signatures, with the fast provider where there is one.
+/// Checks signatures and makes the gate's own, with the fast provider where there is one.
 final class Signatures {
   private final Supplier<@Nullable Provider> fast;
 
@@ -39,6 +40,27 @@ final class Signatures {
       case VerificationKey.Material.Public(PublicKey material) ->
           hasShape(jws, key, material) && verify(jws, material);
     };
+  }
+
+  /// Whether signatures are computed by the fast provider.
+  boolean isFast() {
+    return fast.get() != null;
+  }
+
+  /// The ES256 signature of an input. Takes some 25 µs with the fast provider, ten times that with
+  /// the JDK's.
+  byte[] sign(PrivateKey key, byte[] input) {
+    Provider preferred = fast.get();
+    String name = Algorithm.ES256.jca();
+    try {
+      Signature signature =
+          preferred == null ? Signature.getInstance(name) : Signature.getInstance(name, preferred);
+      signature.initSign(key);
+      signature.update(input);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new GatewardenBug("the gate's own key cannot sign", e);
+    }
   }
 
   private static boolean hasShape(Jws jws, VerificationKey key, PublicKey material) {

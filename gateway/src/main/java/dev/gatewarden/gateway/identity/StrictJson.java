@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// anything deeper than sixteen levels is refused. A member that is null is absent.
 final class StrictJson {
   private static final int DEEPEST = 16;
-  private static final int LONGEST_NUMBER = 32;
+  private static final int LONGEST_NUMBER = 100;
 
   private final String text;
   private int at;
@@ -59,9 +59,9 @@ final class StrictJson {
         at++;
         return string();
       case 't':
-        return word("true", Boolean.TRUE);
+        return word("true", true);
       case 'f':
-        return word("false", Boolean.FALSE);
+        return word("false", false);
       case 'n':
         return word("null", null);
       default:
@@ -113,7 +113,7 @@ final class StrictJson {
     while (true) {
       Object item = value(depth + 1);
       // A null among items means nothing to any claim; a text that equals nothing keeps its place.
-      items.add(Objects.requireNonNullElse(item, Boolean.FALSE));
+      items.add(Objects.requireNonNullElse(item, false));
       if (!another(']')) {
         return Collections.unmodifiableList(items);
       }
