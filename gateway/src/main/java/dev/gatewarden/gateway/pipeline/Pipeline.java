@@ -2,6 +2,7 @@ package dev.gatewarden.gateway.pipeline;
 
 import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.decision.Combined;
 import dev.gatewarden.core.decision.Combiner;
@@ -17,11 +18,13 @@ import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.identity.Proof;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,22 +56,45 @@ public final class Pipeline {
 
   /// Judges IDENTIFY: at most one Principal comes out.
   public Identified identify(Call carrier, Notes notes, Instant deadline) {
-    Plan plan = plans.apply(carrier.operation());
+    Seat[] seats = plans.apply(carrier.operation()).at(Stage.IDENTIFY);
+    Security security = carrier.operation().security();
     Instant now = carrier.exchange().request().at();
-    List<IdentityRule.Answered> answers = new ArrayList<>(2);
-    List<Judged> judged = new ArrayList<>(2);
-    for (Seat seat : plan.at(Stage.IDENTIFY)) {
+    List<IdentityRule.Answered> answers = new ArrayList<>(seats.length);
+    List<Judged> judged = new ArrayList<>(seats.length);
+    for (Seat seat : seats) {
       Mode mode = seat.modeAt(now);
       if (mode != Mode.OFF) {
-        Judged each = new Judged(seat.id(), mode, ask(seat, carrier));
+        Verdict verdict = ask(seat, carrier);
+        if (seats.length == 1 && verdict instanceof Verdict.Proved proved) {
+          Identified alone = alone(proved, security, carrier.exchange());
+          if (alone != null) {
+            return alone;
+          }
+        }
+        Judged each = new Judged(seat.id(), mode, verdict);
         answers.add(new IdentityRule.Answered(seat.scheme(), each));
         judged.add(each);
       }
     }
-    Identity identity = IdentityRule.apply(carrier.operation().security(), answers);
+    Identity identity = IdentityRule.apply(security, answers);
     Decision decision = IdentityDecision.of(identity, judged);
     Outcome outcome = conclude(decision, judged, notes, deadline);
     return new Identified(outcome, callerOf(identity, carrier.exchange()));
+  }
+
+  /// What nearly every request is: one scheme is asked for, it is proved, and nothing is claimed. Null where the whole rule has to be applied.
+  private static @Nullable Identified alone(
+      Verdict.Proved proved, Security security, Exchange exchange) {
+    if (security.alternatives().size() != 1 || !proved.claims().isEmpty()) {
+      return null;
+    }
+    Security.Alternative only = security.alternatives().getFirst();
+    if (only.needs().size() != 1) {
+      return null;
+    }
+    Proof proof = proved.proof();
+    return new Identified(
+        Outcome.ALLOWED, exchange.calledBy(proof.alone(), only, proof.lease()));
   }
 
   /// The outcome of IDENTIFY, and the exchange with its caller where it is allowed.

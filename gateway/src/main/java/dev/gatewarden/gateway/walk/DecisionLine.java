@@ -18,6 +18,7 @@ final class DecisionLine {
 
   /// What is known at the end of a walk.
   ///
+  /// @param operation its full name; empty where none answers
   /// @param exchange null when the request never became one
   /// @param outcome `allowed`, `denied`, `challenged`, `answered` or `failed`
   /// @param cause the reason of a room, where no guard decided
@@ -27,6 +28,7 @@ final class DecisionLine {
       String method,
       String host,
       String source,
+      String operation,
       @Nullable Exchange exchange,
       int status,
       String outcome,
@@ -44,7 +46,7 @@ final class DecisionLine {
     line.text("method", facts.method()).text("host", facts.host()).text("source", facts.source());
     Exchange exchange = facts.exchange();
     if (exchange != null) {
-      line.text("operation", exchange.operation().id().toString());
+      line.text("operation", facts.operation());
       line.text("route", exchange.operation().path().text());
     }
     line.number("status", facts.status()).text("outcome", facts.outcome());

@@ -20,11 +20,9 @@ import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.exchange.Target;
 import dev.gatewarden.gateway.binder.Binders;
-import dev.gatewarden.gateway.pipeline.Pipeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +32,6 @@ final class Generation {
   private final GateSettings settings;
   private final Routes routes;
   private final Map<String, Service> services = new HashMap<>();
-  private final Map<Service, Pipeline> pipelines = new IdentityHashMap<>();
 
   /// @throws ProblemsException with everything that keeps the APIs from being served
   Generation(GateSettings settings, List<ApiSettings> apis) {
@@ -44,8 +41,6 @@ final class Generation {
     for (ApiSettings api : apis) {
       Service service = service(api, problems);
       services.put(api.contract().api(), service);
-      pipelines.put(
-          service, new Pipeline(operation -> service.at(operation).plan(), settings.claims()));
       mounts.add(new Mount(api.contract(), api.host() == null ? "" : api.host(), api.path()));
     }
     this.routes = routes(mounts, problems);
@@ -72,24 +67,17 @@ final class Generation {
       Seating.Seated seated = seating.seat(operation);
       places[operation.index()] =
           new Service.Place(
+              operation.id().toString(),
               seated.plan(),
               settings.metrics().route(operation),
               seated.rawBody(),
               operation.responses().byStatus().containsKey("101"));
     }
-    return new Service(api, binders, places);
+    return new Service(api, binders, places, settings.claims());
   }
 
   GateSettings settings() {
     return settings;
-  }
-
-  Pipeline pipeline(Service service) {
-    Pipeline pipeline = pipelines.get(service);
-    if (pipeline == null) {
-      throw new dev.gatewarden.core.GatewardenBug("a service without a pipeline");
-    }
-    return pipeline;
   }
 
   /// Rooms 2 and 3: reads the head in the one way it can be read, and finds the operation that answers for it.

@@ -45,6 +45,7 @@ public final class OpenGate implements Gate {
                     "",
                     "",
                     peer.address().toString(),
+                    "",
                     null,
                     reason.status(),
                     "denied",

@@ -42,6 +42,7 @@ final class RestWalk implements Walk {
 
   private @Nullable Entrance entrance;
   private @Nullable Exchange exchange;
+  private @Nullable Instant deadline;
   private List<Call> calls = List.of();
   private @Nullable Bytes bound;
   private int judged;
@@ -128,7 +129,7 @@ final class RestWalk implements Walk {
       bound = body;
     }
     for (int i = judged - UNPROVED.length; i < BOUND.length; i++) {
-      Outcome result = gate.pipeline(here.service()).judge(BOUND[i], calls, notes, deadline(here));
+      Outcome result = here.service().pipeline().judge(BOUND[i], calls, notes, deadline(here.service()));
       judged++;
       if (!(result instanceof Outcome.Allowed)) {
         return new Judgement.Answered(refused(result));
@@ -140,16 +141,16 @@ final class RestWalk implements Walk {
   /// Judges the stages before the body is bound, as far as they are not judged yet.
   private @Nullable Reply judgeHead(int until, Reading raw) {
     Entrance.Listed here = listed();
-    Pipeline pipeline = gate.pipeline(here.service());
+    Pipeline pipeline = here.service().pipeline();
     while (judged < until) {
       Call carrier = new Call(exchange(), exchange().operation(), List.of(), raw, List.of());
       Outcome result;
       if (UNPROVED[judged] == Stage.IDENTIFY) {
-        Pipeline.Identified identified = pipeline.identify(carrier, notes, deadline(here));
+        Pipeline.Identified identified = pipeline.identify(carrier, notes, deadline(here.service()));
         exchange = identified.exchange();
         result = identified.outcome();
       } else {
-        result = pipeline.judge(UNPROVED[judged], List.of(carrier), notes, deadline(here));
+        result = pipeline.judge(UNPROVED[judged], List.of(carrier), notes, deadline(here.service()));
       }
       judged++;
       if (!(result instanceof Outcome.Allowed)) {
@@ -181,7 +182,7 @@ final class RestWalk implements Walk {
     forwarded = gate.settings().nanos().getAsLong();
     settlement = Claims.Settlement.CLEARED;
     boolean whole = head.method().equals("HEAD") && binder.showsObjects();
-    return gate.pipeline(here.service())
+    return here.service().pipeline()
         .cleared(
             calls,
             new Cleared.Head(
@@ -248,7 +249,7 @@ final class RestWalk implements Walk {
       seeing.add(calls.get(i).seeing(whole, seen));
     }
     Outcome result =
-        gate.pipeline(listed().service()).judge(Stage.RETURN, seeing, notes, deadline(listed()));
+        listed().service().pipeline().judge(Stage.RETURN, seeing, notes, deadline(listed().service()));
     if (!(result instanceof Outcome.Allowed)) {
       return new Release.Answered(refused(result));
     }
@@ -324,6 +325,7 @@ final class RestWalk implements Walk {
                     head.method(),
                     head.authority(),
                     source(),
+                    entrance instanceof Entrance.Listed listed ? listed.place().name() : "",
                     exchange,
                     sent,
                     outcome,
@@ -367,8 +369,13 @@ final class RestWalk implements Walk {
     return (here == null ? head.peer() : here.request().peer()).address().toString();
   }
 
-  private Instant deadline(Entrance.Listed here) {
-    return at.plus(here.service().settings().deadline()).plus(GateSettings.SETTLING);
+  private Instant deadline(Service service) {
+    Instant known = deadline;
+    if (known == null) {
+      known = at.plus(service.settings().deadline()).plus(GateSettings.SETTLING);
+      deadline = known;
+    }
+    return known;
   }
 
   private Exchange exchange() {

@@ -1,7 +1,9 @@
 package dev.gatewarden.gateway.walk;
 
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.gateway.binder.Binders;
+import dev.gatewarden.gateway.pipeline.Pipeline;
 import dev.gatewarden.gateway.pipeline.Plan;
 import dev.gatewarden.gateway.recorder.Metrics;
 
@@ -10,21 +12,29 @@ final class Service {
   private final ApiSettings settings;
   private final Binders binders;
   private final Place[] places;
+  private final Pipeline pipeline;
 
   /// One operation, ready to serve.
   ///
+  /// @param name the operation's full name
   /// @param rawBody whether the body is read before the caller is known, because the proof covers it
   /// @param switches whether the contract promises 101
-  record Place(Plan plan, Metrics.Route route, boolean rawBody, boolean switches) {}
+  record Place(
+      String name, Plan plan, Metrics.Route route, boolean rawBody, boolean switches) {}
 
-  Service(ApiSettings settings, Binders binders, Place[] places) {
+  Service(ApiSettings settings, Binders binders, Place[] places, Claims claims) {
     this.settings = settings;
     this.binders = binders;
     this.places = places;
+    this.pipeline = new Pipeline(operation -> at(operation).plan(), claims);
   }
 
   ApiSettings settings() {
     return settings;
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
   }
 
   Binders binders() {

@@ -58,6 +58,28 @@ class ShopWalkTest {
   }
 
   @Test
+  void refuses_a_property_that_only_an_admin_may_write() {
+    String body = "{\"role\":\"admin\"}";
+    Walk walk = shop.request("PATCH", "/v1/profile", "alice", body.length());
+    walk.admit();
+    assertThat(walk.judge(bytes(body)))
+        .isInstanceOfSatisfying(
+            Walk.Judgement.Answered.class,
+            answered -> assertThat(answered.reply().status()).isEqualTo(403));
+  }
+
+  @Test
+  void refuses_a_field_that_the_contract_does_not_declare() {
+    String body = "{\"displayName\":\"Alice\",\"credit\":1000}";
+    Walk walk = shop.request("PATCH", "/v1/profile", "alice", body.length());
+    walk.admit();
+    assertThat(walk.judge(bytes(body)))
+        .isInstanceOfSatisfying(
+            Walk.Judgement.Answered.class,
+            answered -> assertThat(text(answered.reply())).startsWith("400 ").contains("/credit"));
+  }
+
+  @Test
   void answers_nothing_to_who_proves_nothing() {
     Walk walk = shop.get("/v1/orders/" + ALICES, "broken");
     assertThat(walk.admit())
