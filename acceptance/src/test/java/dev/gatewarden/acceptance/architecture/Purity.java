@@ -18,6 +18,7 @@ final class Purity {
           "java.io.StringWriter",
           "java.net.URI",
           "java.net.URISyntaxException",
+          "java.net.URLDecoder",
           "java.net.IDN");
 
   private static final List<String> FORBIDDEN_PACKAGES =

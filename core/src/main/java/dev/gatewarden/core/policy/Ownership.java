@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Whose an object is: what is known of it held against who is calling.
 ///
-/// Only what is known and equal grants anything. What is missing, null, there twice or of an odd type grants nothing.
+/// Only what is known and equal grants anything. What is missing, null, there twice or of an odd
+/// type grants nothing.
 public final class Ownership {
   private Ownership() {}
 
@@ -51,7 +52,8 @@ public final class Ownership {
     return false;
   }
 
-  /// Whether an object lies below the parents that the request names; a parent that is not known is none.
+  /// Whether an object lies below the parents that the request names; a parent that is not known is
+  /// none.
   public static boolean below(Map<String, String> within, ObjectFacts facts) {
     for (Map.Entry<String, String> parent : within.entrySet()) {
       Fact fact = facts.parents().get(parent.getKey());
@@ -62,7 +64,8 @@ public final class Ownership {
     return true;
   }
 
-  /// What an id alone says of its object: where the owner (and the tenant, if there is one) is the id itself.
+  /// What an id alone says of its object: where the owner (and the tenant, if there is one) is the
+  /// id itself.
   public static Optional<ObjectFacts> byId(ObjectType type, String id) {
     ObjectType.Fact owner = type.owner();
     ObjectType.Fact tenant = type.tenant();

@@ -203,6 +203,8 @@ final class IssuerKeys {
     publish(text);
   }
 
+  // One fetch runs at a time, so nobody else counts.
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   private void failed(Exception e) {
     long pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures, 10));
     failures++;

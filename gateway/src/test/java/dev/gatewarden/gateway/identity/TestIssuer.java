@@ -96,10 +96,12 @@ final class TestIssuer implements AutoCloseable {
       Page page = pages.getOrDefault(path, new Page(404, "", Map.of()));
       byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
       page.headers().forEach(exchange.getResponseHeaders()::set);
+      if (path.equals("/jwks")) {
+        fetches.incrementAndGet();
+      }
       exchange.sendResponseHeaders(page.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
       if (path.equals("/jwks")) {
-        fetches.incrementAndGet();
         fetched.release();
       }
     }
