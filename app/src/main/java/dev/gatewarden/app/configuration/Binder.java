@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,10 @@ final class Binder {
         return items instanceof List<?> list && raw == java.util.Set.class
             ? Collections.unmodifiableSet(new LinkedHashSet<>(list))
             : items;
+      }
+      if (raw == Optional.class) {
+        Object present = bind(node, arguments[0], path, oneOrMany);
+        return present == BROKEN ? BROKEN : Optional.of(present);
       }
       if (raw == Map.class) {
         return entries(node, arguments[1], path);
@@ -200,7 +205,7 @@ final class Binder {
     }
     Object preset = shape.defaultOf(field);
     if (preset != null || field.nullable()) {
-      if (preset != null) {
+      if (preset != null && !preset.equals(Optional.empty())) {
         settings.add(new Setting(below, Scalars.text(preset), Setting.DEFAULT));
       }
       return preset;

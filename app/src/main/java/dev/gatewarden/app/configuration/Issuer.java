@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tenant where a token names the tenant, as JSON pointer into its claims
 /// @param roles where a token names the user's roles
 /// @param scopes where a token names the client's scopes; `scope` and `scp` when absent
-/// @param types what `typ` may be in the header; `at+jwt` and `JWT` when absent
+/// @param types what `typ` may be in the header; both when it is not set, and `jwt` is what a token
+///     without a type counts as
 /// @param lifetime the longest time between `iat` and `exp`
 /// @param clockSkew how far its clock may lie from ours, either way
 /// @param requireIat whether a token must say when it was issued
@@ -25,9 +26,9 @@ public record Issuer(
     List<Algorithm> algorithms,
     @Nullable String keys,
     @Nullable String tenant,
-    @Nullable String roles,
+    @Default("/roles") String roles,
     @Nullable String scopes,
-    @Nullable List<String> types,
+    @Default("[]") List<TokenType> types,
     @Default("24h") Duration lifetime,
     @Default("30s") Duration clockSkew,
     @Default("true") boolean requireIat) {
@@ -45,5 +46,24 @@ public record Issuer(
     ES384,
     ES512,
     EdDSA
+  }
+
+  /// What a token says it is (RFC 9068, section 2.1).
+  @Verbatim
+  public enum TokenType {
+    AT_JWT("at+jwt"),
+    JWT("jwt");
+
+    private final String word;
+
+    TokenType(String word) {
+      this.word = word;
+    }
+
+    /// As the header writes it.
+    @Override
+    public String toString() {
+      return word;
+    }
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What must hold between the values of one object of the file.
 final class OwnChecks implements BiConsumer<Record, Node.Obj> {
   private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
-  private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
+  private static final Duration LARGEST_SKEW = Duration.ofMinutes(2);
 
   private final Problems problems;
 
@@ -121,7 +121,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       add(
           at,
           "clock-skew",
-          "`clock-skew` is more than 5m",
+          "`clock-skew` is more than 2m",
           "a clock that far off wants mending, not excusing");
     }
   }
@@ -179,7 +179,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       address(to, node);
       boolean http = to.getScheme().equals("http");
       plain |= http;
-      if (http && !Private.holds(to)) {
+      if (http && !Networks.holds(to)) {
         outside = true;
         if (!excused) {
           problems.add(
@@ -290,7 +290,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
   private void safe(Node.Obj at, String key, URI url, String why) {
     boolean secure =
         url.getScheme().equals("https")
-            || url.getScheme().equals("http") && Private.isLoopback(url);
+            || url.getScheme().equals("http") && Networks.isLoopback(url);
     if (!secure) {
       add(at, key, "`" + url + "`: " + why, "use https; plain http only on loopback");
     }

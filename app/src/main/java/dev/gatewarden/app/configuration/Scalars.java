@@ -4,6 +4,7 @@ import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.core.document.Nearest;
 import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.limit.DurationText;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -15,6 +16,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Single values of the file as values of Java.
@@ -105,13 +107,7 @@ final class Scalars {
       return choice(text, type);
     }
     if (type == Duration.class) {
-      Duration duration = Unit.duration(text);
-      if (duration == null) {
-        throw new Unfit(
-            "is `" + text + "` and must be a duration",
-            "write a whole number and a unit, `500ms`, `5s`, `10m`, `24h` or `30d`");
-      }
-      return duration;
+      return duration(text);
     }
     if (type == LocalDate.class) {
       try {
@@ -130,7 +126,8 @@ final class Scalars {
   static String text(@Nullable Object value) {
     return switch (value) {
       case null -> "";
-      case Duration duration -> Unit.text(duration);
+      case Duration duration -> DurationText.write(duration);
+      case Optional<?> optional -> optional.isPresent() ? text(optional.get()) : "";
       case Enum<?> constant -> Shape.word(constant);
       case List<?> list -> {
         StringBuilder text = new StringBuilder("[");
@@ -200,6 +197,16 @@ final class Scalars {
     throw new Unfit(
         "is `" + text + "`; write " + (words.size() == 1 ? "" : "one of ") + quoted(words),
         words.size() > 1 ? Nearest.advice(text, words) : "");
+  }
+
+  private static Duration duration(String text) throws Unfit {
+    try {
+      return DurationText.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new Unfit(
+          "is `" + text + "` and must be a duration",
+          "write a whole number and a unit, `500ms`, `5s`, `10m`, `24h` or `30d`");
+    }
   }
 
   private static URI uri(String text) throws Unfit {

@@ -6,7 +6,7 @@ import java.util.List;
 /// Who sends signed requests: a webhook's sender.
 ///
 /// @param preset whose way of signing it is
-/// @param secrets the shared secrets, or the public keys of `ed25519`; any one that fits will do,
+/// @param secrets the shared secrets; any one that fits will do,
 ///     so that they can be rotated
 /// @param window how far a timestamp may lie from now, either way; at most ten minutes
 public record Sender(Preset preset, List<SecretReference> secrets, @Default("5m") Duration window) {
@@ -16,6 +16,7 @@ public record Sender(Preset preset, List<SecretReference> secrets, @Default("5m"
     STRIPE,
     GITHUB,
     SLACK,
-    STANDARD
+    /// Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`.
+    STANDARD_WEBHOOKS
   }
 }

@@ -150,7 +150,7 @@ final class Shape {
 
   static String word(Enum<?> constant) {
     return constant.getDeclaringClass().isAnnotationPresent(Verbatim.class)
-        ? constant.name()
+        ? constant.toString()
         : kebab(constant.name());
   }
 

@@ -101,13 +101,13 @@ final class ConfigurationErrorsTest {
             "a secret in the clear",
             "env:BANK_NEW",
             "whsec_C2FVsBQIhrscChlQIMV",
-            "gatewarden.yaml:7:38: `secrets`: a secret stands here in the clear; refer to it:"
+            "gatewarden.yaml:7:47: `secrets`: a secret stands here in the clear; refer to it:"
                 + " `env:NAME` or `file:path`"),
         row(
             "a window that helps who replays",
             "file:secrets/bank-old]",
             "file:secrets/bank-old], window: 601s",
-            "gatewarden.yaml:7:84: `window` is more than 10m; a wider one only helps who replays"),
+            "gatewarden.yaml:7:93: `window` is more than 10m; a wider one only helps who replays"),
         row(
             "a window as wide as it may be",
             "file:secrets/bank-old]",
@@ -116,7 +116,7 @@ final class ConfigurationErrorsTest {
             "a duration without a unit",
             "file:secrets/bank-old]",
             "file:secrets/bank-old], window: 5",
-            "gatewarden.yaml:7:84: `window` is `5` and must be a duration; write a whole number and"
+            "gatewarden.yaml:7:93: `window` is `5` and must be a duration; write a whole number and"
                 + " a unit, `500ms`, `5s`, `10m`, `24h` or `30d`"),
         row(
             "a prover that is not there",

@@ -89,7 +89,7 @@ final class ConfigurationReaderTest {
             new Setting("listen.public.port", "8080", "gatewarden.yaml:3:18"),
             new Setting("listen.admin.port", "8081", "default"),
             new Setting("apis.shop.upstream.deadline", "5s", "default"),
-            new Setting("senders.bank.secrets[0]", "env:BANK_NEW", "gatewarden.yaml:7:38"),
+            new Setting("senders.bank.secrets[0]", "env:BANK_NEW", "gatewarden.yaml:7:47"),
             new Setting("senders.bank.window", "5m", "default"));
   }
 

@@ -23,7 +23,7 @@ final class Texts {
       issuers:
         corp: {url: https://id.example.com, audience: https://api.example.com, algorithms: [RS256, ES256], tenant: /org}
       senders:
-        bank: {preset: standard, secrets: [env:BANK_NEW, file:secrets/bank-old]}
+        bank: {preset: standard-webhooks, secrets: [env:BANK_NEW, file:secrets/bank-old]}
       apis:
         shop:
           contract: contracts/shop.yaml

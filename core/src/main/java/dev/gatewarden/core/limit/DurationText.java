@@ -27,7 +27,7 @@ public final class DurationText {
         end++;
       }
       int unit = unit(text.substring(digits, end));
-      if (digits == at || digits - at > 12 || unit <= last) {
+      if (digits == at || digits - at > 9 || unit <= last) {
         throw new IllegalArgumentException(
             "`" + text + "` is no length of time, which is written like `90s`, `5m` or `1h30m`");
       }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The networks that do not leave a machine, an organisation (RFC 1918, RFC 4193) or a link (RFC
 /// 3927, RFC 4291).
-final class Private {
+public final class Networks {
   private static final List<Block> BLOCKS =
       List.of(
           block("10.0.0.0/8"),
@@ -19,11 +19,11 @@ final class Private {
           block("fc00::/7"),
           block("fe80::/10"));
 
-  private Private() {}
+  private Networks() {}
 
   /// Whether the URL's host is an address of such a network, or `localhost`; another name proves
   /// nothing.
-  static boolean holds(URI url) {
+  public static boolean holds(URI url) {
     if (isLoopback(url)) {
       return true;
     }
@@ -39,7 +39,8 @@ final class Private {
     return false;
   }
 
-  static boolean isLoopback(URI url) {
+  /// Whether the host is this machine.
+  public static boolean isLoopback(URI url) {
     Ip ip = address(url);
     return "localhost".equals(url.getHost()) || ip != null && ip.isLoopback();
   }

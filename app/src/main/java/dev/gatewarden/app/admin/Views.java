@@ -1,0 +1,28 @@
+package dev.gatewarden.app.admin;
+
+import java.io.IOException;
+
+/// What the admin port shows of the running gate.
+public interface Views {
+
+  /// Why the gate takes no requests now; empty when it does.
+  String obstacle();
+
+  /// Everything that is counted, as Prometheus reads it.
+  String metrics();
+
+  /// The decision line whose id begins so; empty when none is kept or several begin so.
+  ///
+  /// @throws IOException when the store cannot be read
+  String decision(String id) throws IOException;
+
+  /// The public keys of the gate's own tokens (RFC 7517, section 5).
+  String keys();
+
+  /// Notes what an operator did.
+  ///
+  /// @param action what was done
+  /// @param subject to what
+  /// @param from the operator's address
+  void audit(String action, String subject, String from, int status);
+}

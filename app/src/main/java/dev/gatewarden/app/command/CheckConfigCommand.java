@@ -1,0 +1,131 @@
+package dev.gatewarden.app.command;
+
+import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.app.configuration.Setting;
+import dev.gatewarden.app.contracts.Contracts;
+import dev.gatewarden.app.text.Json;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.document.ProblemsException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `gatewarden check-config`.
+@Command(
+    name = "gatewarden check-config",
+    description =
+        "Says everything that is wrong with a configuration and with the contracts it names.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  gatewarden check-config",
+      "  gatewarden check-config -c staging/gatewarden.yaml --effective",
+      "  gatewarden check-config --format json",
+      "",
+      "Exit code: 0 sound, 1 problems were found, 2 it could not run."
+    })
+final class CheckConfigCommand implements Callable<Integer> {
+  private static final int MOST_WARNINGS = 10;
+
+  private final Terminal terminal;
+
+  @Mixin private final ConfigurationFile configuration = new ConfigurationFile();
+
+  @Option(
+      names = "--effective",
+      description = "Prints each value in force with its origin: a place, or `default`.")
+  private boolean effective;
+
+  @Option(
+      names = "--format",
+      paramLabel = "<format>",
+      defaultValue = "text",
+      description = "text or json.")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Prints this text.")
+  private boolean help;
+
+  CheckConfigCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      Reading reading = configuration.read(terminal);
+      Contracts contracts = Contracts.read(reading, ConfigurationFile.today());
+      List<Problem> warnings = new ArrayList<>(reading.warnings());
+      warnings.addAll(contracts.warnings());
+      switch (format) {
+        case JSON -> terminal.out().print(Json.text(json(List.of(), warnings, reading.settings())));
+        case TEXT -> sound(reading, contracts, warnings);
+      }
+      return Commands.CLEAN;
+    } catch (ProblemsException wrong) {
+      switch (format) {
+        case JSON -> terminal.out().print(Json.text(json(wrong.problems(), List.of(), List.of())));
+        case TEXT -> {
+          terminal.out().print(Problems.text(wrong.problems(), terminal));
+          terminal.out().println(terminal.bad(Problems.count(wrong.problems().size(), "problem")));
+        }
+      }
+      return Commands.FINDINGS;
+    }
+  }
+
+  private void sound(Reading reading, Contracts contracts, List<Problem> warnings) {
+    if (effective) {
+      int width = 0;
+      for (Setting setting : reading.settings()) {
+        width = Math.max(width, setting.path().length() + setting.value().length() + 2);
+      }
+      for (Setting setting : reading.settings()) {
+        String value = setting.path() + ": " + setting.value();
+        String gap = " ".repeat(width - value.length() + 2);
+        terminal.out().println(value + gap + terminal.faint(setting.origin()));
+      }
+      terminal.out().println();
+    }
+    for (Contract contract : contracts.byApi().values()) {
+      terminal.out().println(contract);
+    }
+    if (!warnings.isEmpty()) {
+      int shown = Math.min(warnings.size(), MOST_WARNINGS);
+      terminal.err().print(Problems.text(warnings.subList(0, shown), terminal));
+      String rest = warnings.size() > shown ? "; `--format json` names all" : "";
+      terminal.err().println(Problems.count(warnings.size(), "warning") + rest);
+    }
+    terminal.out().println(terminal.good("`" + reading.file() + "` is sound"));
+  }
+
+  private Map<String, Object> json(
+      List<Problem> problems, List<Problem> warnings, List<Setting> settings) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("sound", problems.isEmpty());
+    result.put("problems", Problems.json(problems));
+    result.put("warnings", Problems.json(warnings));
+    if (effective) {
+      List<Object> values = new ArrayList<>();
+      for (Setting setting : settings) {
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("path", setting.path());
+        value.put("value", setting.value());
+        value.put("origin", setting.origin());
+        values.add(value);
+      }
+      result.put("effective", values);
+    }
+    return result;
+  }
+}

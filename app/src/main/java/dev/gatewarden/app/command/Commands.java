@@ -1,0 +1,153 @@
+package dev.gatewarden.app.command;
+
+import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.document.ProblemsException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/// The verbs of the command line. Only the one that was asked for is loaded.
+public final class Commands {
+  /// Nothing was wrong.
+  static final int CLEAN = 0;
+
+  /// It ran, and found something.
+  static final int FINDINGS = 1;
+
+  /// It could not run.
+  static final int COULD_NOT = 2;
+
+  private static final Map<String, Verb> VERBS = new LinkedHashMap<>();
+
+  /// One verb.
+  ///
+  /// @param line what it does, in a few words
+  record Verb(String line, Function<Terminal, Callable<Integer>> command) {}
+
+  static {
+    VERBS.put(
+        "init",
+        new Verb("writes a configuration from a contract and the service's URL", InitCommand::new));
+    VERBS.put(
+        "check-config",
+        new Verb(
+            "says everything that is wrong with a configuration and its contracts",
+            CheckConfigCommand::new));
+    VERBS.put(
+        "explain", new Verb("tells why a request was let through or refused", ExplainCommand::new));
+    VERBS.put(
+        "where",
+        new Verb("finds the place in code and documentation for words", WhereCommand::new));
+    VERBS.put("schema", new Verb("prints the JSON Schema of gatewarden.yaml", SchemaCommand::new));
+    VERBS.put("docs", new Verb("writes the reference pages from the sources", DocsCommand::new));
+  }
+
+  private Commands() {}
+
+  /// Runs one command line.
+  ///
+  /// @return 0 clean, 1 findings, 2 it could not run
+  public static int run(String[] arguments, Terminal terminal) {
+    String verb = arguments.length == 0 ? "--help" : arguments[0];
+    if (verb.equals("--version") || verb.equals("-V") || verb.equals("version")) {
+      terminal.out().println("gatewarden " + version());
+      return CLEAN;
+    }
+    if (verb.equals("help") && arguments.length > 1 && VERBS.containsKey(arguments[1])) {
+      return run(new String[] {arguments[1], "--help"}, terminal);
+    }
+    if (verb.equals("--help") || verb.equals("-h") || verb.equals("help")) {
+      terminal.out().print(help(terminal));
+      return arguments.length == 0 ? COULD_NOT : CLEAN;
+    }
+    Verb known = VERBS.get(verb);
+    if (known == null) {
+      String advice = Nearest.advice(verb, VERBS.keySet());
+      terminal
+          .err()
+          .println(
+              "gatewarden: `" + verb + "` is no command" + (advice.isEmpty() ? "" : "; " + advice));
+      terminal.err().println("see gatewarden --help");
+      return COULD_NOT;
+    }
+    return line(known, terminal).execute(Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+
+  /// The verbs by name.
+  static Map<String, Verb> verbs() {
+    return VERBS;
+  }
+
+  /// One verb, ready to parse its own arguments.
+  static CommandLine line(Verb verb, Terminal terminal) {
+    CommandLine line = new CommandLine(verb.command().apply(terminal));
+    line.setOut(new PrintWriter(terminal.out(), true));
+    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(100);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (fault, _, _) -> {
+          terminal.err().print(said(fault, terminal));
+          return COULD_NOT;
+        });
+    return line;
+  }
+
+  private static String said(Exception fault, Terminal terminal) {
+    return switch (fault) {
+      case ProblemsException problems -> Problems.text(problems.problems(), terminal);
+      case Refusal refusal -> "gatewarden: " + refusal.getMessage() + "\n";
+      case java.io.IOException io -> "gatewarden: " + io.getMessage() + "\n";
+      default -> throw new IllegalStateException(fault);
+    };
+  }
+
+  static String help(Terminal terminal) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "Gatewarden stands in front of an API and holds it, and its callers, to the API's"
+            + " contract.\n\n");
+    text.append(terminal.strong("usage:")).append(" gatewarden <command> [options]\n\n");
+    VERBS.forEach(
+        (name, verb) ->
+            text.append("  ")
+                .append(terminal.strong(name))
+                .append(" ".repeat(14 - name.length()))
+                .append(verb.line())
+                .append('\n'));
+    text.append("  ")
+        .append(terminal.strong("demo"))
+        .append("          robs a shop with and without the gate, and lets you try it yourself\n");
+    text.append(
+        """
+
+        begin with an API of your own:
+          gatewarden init --contract openapi.yaml --upstream http://127.0.0.1:9000
+          gatewarden check-config
+          gatewarden run
+
+        gatewarden <command> --help tells more, with examples.
+        exit code: 0 clean, 1 something was found, 2 it could not run
+        """);
+    return text.toString();
+  }
+
+  static String version() {
+    String version = Commands.class.getPackage().getImplementationVersion();
+    return version == null ? "0.1.0" : version;
+  }
+
+  /// The names of the verbs.
+  static List<String> names() {
+    return List.copyOf(VERBS.keySet());
+  }
+}

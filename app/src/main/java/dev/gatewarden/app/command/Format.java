@@ -1,0 +1,7 @@
+package dev.gatewarden.app.command;
+
+/// How a command prints its result.
+enum Format {
+  TEXT,
+  JSON
+}

@@ -1,0 +1,55 @@
+package dev.gatewarden.app.command;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where a command stands: what it prints to, the folder it was started in, the environment.
+///
+/// @param out results and nothing else, in UTF-8
+/// @param err everything said to people beside them
+/// @param colour whether `out` and `err` show colours
+/// @param folder relative paths begin here
+public record Terminal(
+    PrintStream out,
+    PrintStream err,
+    boolean colour,
+    Path folder,
+    Map<String, String> environment) {
+
+  /// This process's own.
+  public static Terminal ofThisProcess() {
+    Map<String, String> environment = System.getenv();
+    boolean colour =
+        System.console() != null
+            && System.console().isTerminal()
+            && environment.getOrDefault("NO_COLOR", "").isEmpty()
+            && !"dumb".equals(environment.get("TERM"));
+    return new Terminal(
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+        colour,
+        Path.of("").toAbsolutePath(),
+        environment);
+  }
+
+  /// A text as something to look at first.
+  String strong(String text) {
+    return colour ? "\u001b[1m" + text + "\u001b[0m" : text;
+  }
+
+  String bad(String text) {
+    return colour ? "\u001b[31m" + text + "\u001b[0m" : text;
+  }
+
+  String good(String text) {
+    return colour ? "\u001b[32m" + text + "\u001b[0m" : text;
+  }
+
+  String faint(String text) {
+    return colour ? "\u001b[2m" + text + "\u001b[0m" : text;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.gatewarden.app.configuration;
+
+import dev.gatewarden.core.identity.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The secrets behind the references of a configuration.
+///
+/// @param folder where relative paths begin
+/// @param environment the environment variables
+public record Secrets(Path folder, Map<String, String> environment) {
+  private static final int MOST_BYTES = 64 << 10;
+
+  /// The secret behind a reference.
+  ///
+  /// @throws IOException when it is not there or empty; the message says where it should be and
+  ///     nothing of it
+  public Secret read(SecretReference reference) throws IOException {
+    return switch (reference.kind()) {
+      case ENV -> {
+        String value = environment.get(reference.name());
+        if (value == null || value.isEmpty()) {
+          throw new IOException("the environment variable `" + reference.name() + "` is not set");
+        }
+        yield Secret.of(value);
+      }
+      case FILE -> file(reference.name());
+    };
+  }
+
+  private Secret file(String name) throws IOException {
+    Path file = folder.resolve(name).normalize();
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("there is no file `" + file + "`");
+    }
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException("`" + file + "` is larger than a secret");
+    }
+    byte[] content = Files.readAllBytes(file);
+    int length = content.length;
+    while (length > 0 && (content[length - 1] == '\n' || content[length - 1] == '\r')) {
+      length--;
+    }
+    if (length == 0) {
+      throw new IOException("the file `" + file + "` is empty");
+    }
+    return Secret.of(java.util.Arrays.copyOf(content, length));
+  }
+}

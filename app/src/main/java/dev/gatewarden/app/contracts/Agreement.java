@@ -1,0 +1,142 @@
+package dev.gatewarden.app.contracts;
+
+import dev.gatewarden.app.configuration.Api;
+import dev.gatewarden.app.configuration.ExceptionEntry;
+import dev.gatewarden.app.configuration.Places;
+import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.SecurityScheme;
+import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.document.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Whether what the configuration says of an API and what its contract says go together.
+final class Agreement {
+  private final Reading reading;
+  private final String name;
+  private final Api api;
+  private final Contract contract;
+  private final List<Problem> problems;
+
+  Agreement(Reading reading, String name, Api api, Contract contract, List<Problem> problems) {
+    this.reading = reading;
+    this.name = name;
+    this.api = api;
+    this.contract = contract;
+    this.problems = problems;
+  }
+
+  void check() {
+    contract.schemes().values().forEach(this::proved);
+    api.security().keySet().forEach(this::inContract);
+    for (String operation : api.operations().keySet()) {
+      if (contract.operation(operation) == null) {
+        unknown(operation, "apis", name, "operations", operation);
+      }
+    }
+    List<ExceptionEntry> exceptions = reading.configuration().exceptions();
+    for (int i = 0; i < exceptions.size(); i++) {
+      String operation = exceptions.get(i).operation();
+      if (operation.startsWith(name + ".") && !operation.equals(name + ".*")) {
+        String own = operation.substring(name.length() + 1);
+        if (contract.operation(own) == null) {
+          unknown(own, "exceptions", String.valueOf(i), "operation");
+        }
+      }
+    }
+  }
+
+  private void proved(SecurityScheme scheme) {
+    String prover = api.security().get(scheme.name());
+    if (prover == null) {
+      add(
+          "nobody proves the contract's scheme `" + scheme.name() + "`",
+          "write `" + scheme.name() + ": ` and the name of " + wanted(scheme) + " below `security`",
+          "apis",
+          name,
+          "security");
+      return;
+    }
+    boolean issuer = reading.configuration().issuers().containsKey(prover);
+    switch (scheme.kind()) {
+      case SecurityScheme.Http(String word, var _) when !word.equals("bearer") ->
+          unprovable(scheme, "`" + word + "` credentials");
+      case SecurityScheme.Http _ -> by(issuer, scheme, prover);
+      case SecurityScheme.OAuth2 _ -> by(issuer, scheme, prover);
+      case SecurityScheme.OpenIdConnect _ -> by(issuer, scheme, prover);
+      case SecurityScheme.ApiKey _ -> by(!issuer, scheme, prover);
+      case SecurityScheme.MutualTls _ -> unprovable(scheme, "client certificates");
+    }
+  }
+
+  private void by(boolean fits, SecurityScheme scheme, String prover) {
+    if (!fits) {
+      add(
+          "`" + prover + "` cannot prove the contract's scheme `" + scheme.name() + "`",
+          "it takes " + wanted(scheme),
+          "apis",
+          name,
+          "security",
+          scheme.name());
+    }
+  }
+
+  private void unprovable(SecurityScheme scheme, String what) {
+    add(
+        "the contract's scheme `"
+            + scheme.name()
+            + "` asks for "
+            + what
+            + ", which the gate does not prove",
+        "ask for a token in the contract, or lay an overlay over it that does",
+        "apis",
+        name,
+        "security",
+        scheme.name());
+  }
+
+  private static String wanted(SecurityScheme scheme) {
+    return switch (scheme.kind()) {
+      case SecurityScheme.ApiKey _ -> "a sender";
+      case SecurityScheme.Http _ -> "an issuer";
+      case SecurityScheme.OAuth2 _ -> "an issuer";
+      case SecurityScheme.OpenIdConnect _ -> "an issuer";
+      case SecurityScheme.MutualTls _ -> "an issuer";
+    };
+  }
+
+  private void inContract(String scheme) {
+    Set<String> known = contract.schemes().keySet();
+    if (!known.contains(scheme)) {
+      add(
+          "`" + scheme + "` is no security scheme of `" + api.contract() + "`, so it has no effect",
+          orElse(Nearest.advice(scheme, known), "remove it"),
+          "apis",
+          name,
+          "security",
+          scheme);
+    }
+  }
+
+  private void unknown(String operation, String... path) {
+    List<String> known = new ArrayList<>();
+    for (Operation each : contract.operations()) {
+      known.add(each.id().name());
+    }
+    add(
+        "`" + operation + "` is no operation of `" + api.contract() + "`",
+        orElse(Nearest.advice(operation, known), "it has " + known.size() + " others"),
+        path);
+  }
+
+  private static String orElse(String advice, String otherwise) {
+    return advice.isEmpty() ? otherwise : advice;
+  }
+
+  private void add(String message, String advice, String... path) {
+    problems.add(new Problem(Places.nearest(reading.source(), path).place(), message, advice));
+  }
+}

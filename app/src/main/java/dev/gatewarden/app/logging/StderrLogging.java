@@ -1,0 +1,50 @@
+package dev.gatewarden.app.logging;
+
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.helpers.NOPMDCAdapter;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
+
+/// Gives every logger of the program to standard error: our own from `info`, those of libraries
+/// from `warn`.
+public final class StderrLogging implements SLF4JServiceProvider, ILoggerFactory {
+  private final ConcurrentHashMap<String, Logger> loggers = new ConcurrentHashMap<>();
+  private final IMarkerFactory markers = new BasicMarkerFactory();
+  private final MDCAdapter context = new NOPMDCAdapter();
+
+  @Override
+  public Logger getLogger(String name) {
+    return loggers.computeIfAbsent(
+        name,
+        each ->
+            new StderrLogger(each, each.startsWith("dev.gatewarden") ? Level.INFO : Level.WARN));
+  }
+
+  @Override
+  public ILoggerFactory getLoggerFactory() {
+    return this;
+  }
+
+  @Override
+  public IMarkerFactory getMarkerFactory() {
+    return markers;
+  }
+
+  @Override
+  public MDCAdapter getMDCAdapter() {
+    return context;
+  }
+
+  @Override
+  public String getRequestedApiVersion() {
+    return "2.0.99";
+  }
+
+  @Override
+  public void initialize() {}
+}
