@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.walk;
 
+import dev.gatewarden.controls.guards.response.Preflight;
 import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.canon.Ambiguity;
 import dev.gatewarden.core.canon.Forwarding;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Everything in force at one time: the APIs, who judges them, where requests are routed. Immutable; a reload makes a new one.
 final class Generation {
@@ -108,7 +110,11 @@ final class Generation {
   }
 
   private Entrance routed(Request request, ExchangeId id) {
-    return switch (routes.route(request.method(), request.host(), request.target().path())) {
+    Optional<String> asked = Preflight.asks(request.method(), request.headers());
+    if (asked.isPresent() && route(asked.get(), request) instanceof Routing.Matched matched) {
+      return preflight(matched.operation(), asked.get(), request);
+    }
+    return switch (route(request.method(), request)) {
       case Routing.Matched matched -> {
         Operation operation = matched.operation();
         Service service = Objects.requireNonNull(services.get(operation.id().api()));
@@ -119,10 +125,25 @@ final class Generation {
       }
       case Routing.MethodNotListed(List<String> allowed) ->
           new Entrance.Refused(
-              Unrouted.METHOD_NOT_LISTED,
+              RouterWhy.METHOD_NOT_LISTED,
               List.of(new Reply.Line("allow", String.join(", ", allowed))));
-      case Routing.Unlisted() -> new Entrance.Refused(Unrouted.UNLISTED, List.of());
+      case Routing.Unlisted() -> new Entrance.Refused(RouterWhy.UNLISTED, List.of());
     };
+  }
+
+  private Routing route(String method, Request request) {
+    return routes.route(method, request.host(), request.target().path());
+  }
+
+  private Entrance preflight(Operation operation, String asked, Request request) {
+    Service service = Objects.requireNonNull(services.get(operation.id().api()));
+    List<String> methods =
+        route("OPTIONS", request) instanceof Routing.MethodNotListed(List<String> allowed)
+            ? allowed
+            : List.of(asked);
+    return new Entrance.Own(
+        RouterWhy.PREFLIGHT,
+        Preflight.answer(service.cors(operation), methods, request.headers()));
   }
 
   private static List<String> values(Routing.Matched matched, String path) {

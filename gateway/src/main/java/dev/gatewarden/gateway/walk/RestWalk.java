@@ -101,7 +101,7 @@ final class RestWalk implements Walk {
       return new Admission.Answered(refused(obstacle, List.of()));
     }
     if (!head.wantsUpgrade().isEmpty() && !place.switches()) {
-      return new Admission.Answered(refused(Unrouted.UPGRADE_NOT_LISTED, List.of()));
+      return new Admission.Answered(refused(RouterWhy.UPGRADE_NOT_LISTED, List.of()));
     }
     boolean hold = hasBody && (place.rawBody() || binder.holds());
     streamed = hasBody && !hold;
@@ -285,14 +285,23 @@ final class RestWalk implements Walk {
 
   private Reply failed(Reason reason) {
     cause = reason;
-    return ProblemReply.of(reason, id);
+    return readable(ProblemReply.of(reason, id));
   }
 
   private Reply refused(Reason reason, List<Reply.Line> headers) {
     outcome = "denied";
     cause = reason;
     Reply reply = ProblemReply.of(reason, id);
-    return headers.isEmpty() ? reply : reply.with(headers);
+    return readable(headers.isEmpty() ? reply : reply.with(headers));
+  }
+
+  /// Lets the scripts that may read the service's answers read the gate's as well, or a browser shows them no more than that something failed.
+  private Reply readable(Reply reply) {
+    if (head.headers().first("origin") != null && entrance instanceof Entrance.Listed here) {
+      return OwnReplies.readable(
+          reply, here.service().cors(here.exchange().operation()), head.headers());
+    }
+    return reply;
   }
 
   private Reply refused(Outcome result) {
@@ -303,7 +312,7 @@ final class RestWalk implements Walk {
           case Outcome.Answered _ -> "answered";
           case Outcome.Allowed _ -> throw new GatewardenBug("an allowed exchange was refused");
         };
-    return ProblemReply.of(result, id);
+    return readable(ProblemReply.of(result, id));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.walk;
 
+import dev.gatewarden.controls.guards.response.CorsGuard;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.gateway.binder.Binders;
@@ -31,6 +32,11 @@ final class Service {
 
   ApiSettings settings() {
     return settings;
+  }
+
+  /// What scripts of other origins may do at an operation.
+  CorsGuard.Config cors(Operation operation) {
+    return (CorsGuard.Config) settings.tuning().config(CorsGuard.ENTRY, operation);
   }
 
   Pipeline pipeline() {
