@@ -1,8 +1,6 @@
 package dev.gatewarden.core.schema;
 
 import dev.gatewarden.core.document.Node;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The rules that need no state: anything, nothing, a word, one of several types.
@@ -135,6 +133,9 @@ final class BasicRules {
       }
       for (long left = labels; left != 0; left &= left - 1) {
         int label = Long.numberOfTrailingZeros(left);
+        if (v.again > 0 && known(v, label, at)) {
+          continue;
+        }
         if (!v.spans.add(label, separator, name, at, end, v.bounds.spans())) {
           return v.broken(at, Keyword.MAX_SPANS);
         }
@@ -143,33 +144,8 @@ final class BasicRules {
     }
   }
 
-  /// Several rules for one value.
-  static final class Every extends Rule {
-    private final Rule[] rules;
-
-    Every(List<Rule> rules) {
-      this.rules = rules.toArray(new Rule[0]);
-    }
-
-    @Override
-    int scan(Visit v, int at) {
-      int separator = v.separator;
-      int name = v.name;
-      int end = at;
-      for (Rule rule : rules) {
-        v.separator = separator;
-        v.name = name;
-        end = rule.scan(v, at);
-        if (end < 0) {
-          return end;
-        }
-      }
-      return end;
-    }
-
-    @Override
-    public String toString() {
-      return Arrays.toString(rules);
-    }
+  private static boolean known(Visit v, int label, int at) {
+    v.spend(v.spans.size() >> 3);
+    return v.spans.has(label, at);
   }
 }

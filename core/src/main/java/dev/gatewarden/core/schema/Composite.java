@@ -45,12 +45,14 @@ final class Composite extends Rule {
     int separator = v.separator;
     int name = v.name;
     int end = main.scan(v, at);
+    v.again++;
     for (int i = 0; i < branchings.length && end >= 0; i++) {
       v.separator = separator;
       v.name = name;
       int bad = branchings[i].check(v, at);
       end = bad < 0 ? bad : end;
     }
+    v.again--;
     return v.exhausted && end >= 0 ? ~at : end;
   }
 

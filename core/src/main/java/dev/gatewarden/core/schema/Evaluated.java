@@ -40,7 +40,7 @@ final class Evaluated {
     boolean covers(Patterns patterns, String name) {
       for (Closure.Member member : within) {
         Facts facts = member.facts;
-        if (facts.properties.containsKey(name)) {
+        if (facts.properties.containsKey(name) || name.equals(facts.discriminator)) {
           return true;
         }
         for (String pattern : facts.patterned.keySet()) {

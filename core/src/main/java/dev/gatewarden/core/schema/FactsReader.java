@@ -26,10 +26,18 @@ final class FactsReader {
     switch (schema) {
       case Node.Bool(var place, boolean allowed) -> facts.never = !allowed;
       case Node.Obj object -> object(object, facts);
-      case Node.Arr _, Node.Text _, Node.Num _, Node.Null _ ->
+      case Node.Null _ -> nothing(schema);
+      case Node.Arr _, Node.Text _, Node.Num _ ->
           problem(schema, "a schema is an object or a boolean");
     }
     return facts;
+  }
+
+  /// In contracts an empty line stands for a schema that says nothing; large ones in use have it.
+  private void nothing(Node schema) {
+    if (!dialect.openApi()) {
+      problem(schema, "a schema is an object or a boolean");
+    }
   }
 
   private void object(Node.Obj schema, Facts facts) {
@@ -73,7 +81,10 @@ final class FactsReader {
         case "number" -> types |= Type.NUMBER.bit();
         case "integer" -> whole = true;
         case "file" -> types |= dialect.openApi() ? Type.STRING.bit() : 0;
-        default -> problem(word, "`" + name + "` is not a type");
+        default -> {
+          types = Type.ALL;
+          problem(word, "`" + name + "` is not a type");
+        }
       }
     }
     if (whole && (types & Type.NUMBER.bit()) == 0) {

@@ -25,6 +25,10 @@ final class Marks {
     return known.computeIfAbsent(List.copyOf(wishes), key -> build(key, place));
   }
 
+  void forget() {
+    known.clear();
+  }
+
   private Node build(List<Mark> wishes, Place place) {
     Node root = step(place);
     for (Mark mark : wishes) {

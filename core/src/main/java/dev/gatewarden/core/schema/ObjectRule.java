@@ -236,6 +236,7 @@ final class ObjectRule extends Rule {
       int separator = v.separator;
       long hits = hits(v, at, quote, escaped);
       int end = 0;
+      v.again++;
       for (int i = 0; i < patterned.length && end >= 0; i++) {
         if ((hits & 1L << i) != 0) {
           v.separator = separator;
@@ -250,6 +251,7 @@ final class ObjectRule extends Rule {
           end = remainders[i].rule().scan(v, value);
         }
       }
+      v.again--;
       return end == 0 ? Skip.value(v, value) : end;
     }
 

@@ -5,7 +5,6 @@ import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ public final class SchemaCompiler {
   private final Map<Part, List<Part>> targets = new HashMap<>();
   private final Map<Conjunction, Rule> rules = new HashMap<>();
   private final Map<Conjunction, Branching.Branch> branches = new HashMap<>();
-  private final Set<Problem> told = new HashSet<>();
   private int made;
   private int madeBefore;
   private int ids;
@@ -64,11 +62,20 @@ public final class SchemaCompiler {
     Rule rule = value(parts, true, Set.of());
     if (!problems.isEmpty()) {
       List<Problem> all = problems.stream().distinct().toList();
-      rules.clear();
-      branches.clear();
+      forget();
       throw new ProblemsException(all);
     }
     return new Schema(rule, options.bounds());
+  }
+
+  /// What was learned beside a fault may rest on it, and the next schema must meet the fault again.
+  private void forget() {
+    rules.clear();
+    branches.clear();
+    facts.clear();
+    types.clear();
+    targets.clear();
+    marks.forget();
   }
 
   Options options() {
@@ -84,10 +91,7 @@ public final class SchemaCompiler {
   }
 
   void problem(Node at, String message, String advice) {
-    Problem problem = new Problem(at.place(), message, advice);
-    if (told.add(problem) || !problems.contains(problem)) {
-      problems.add(problem);
-    }
+    problems.add(new Problem(at.place(), message, advice));
   }
 
   Facts facts(Part part) {

@@ -83,7 +83,9 @@ public final class Spans {
     return entries[span * WIDTH + 2];
   }
 
-  /// The byte before the member or item: its comma, or the bracket that opens its object or array.
+  /// The byte before the member or item: its comma, or the bracket that opens its object or array;
+  /// for the root,
+  /// which has neither, the end of the document.
   public int separatorOf(int span) {
     return entries[span * WIDTH + 1];
   }
@@ -105,6 +107,15 @@ public final class Spans {
     counts[label]++;
     present |= 1L << label;
     return true;
+  }
+
+  boolean has(int label, int start) {
+    for (int span = size - 1; span >= 0; span--) {
+      if (label(span) == label && startOf(span) == start) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void clear() {

@@ -23,6 +23,9 @@ public final class Visit {
   /// Whether marked values are written down now, or a branch is only tried.
   boolean recording;
 
+  /// How many readers of this value come after the first, so that a span may be there already.
+  int again;
+
   /// Where the member or item being judged begins: the separator before it, and its name (-1 for
   /// items).
   int separator;
@@ -79,6 +82,7 @@ public final class Visit {
     to = 0;
     depth = 0;
     exhausted = false;
+    again = 0;
     recording = true;
     separator = 0;
     name = -1;
@@ -94,7 +98,7 @@ public final class Visit {
     bytes = document;
     from = start;
     to = end;
-    separator = start;
+    separator = end;
     bounds = limits;
     steps = 1_000_000L + (long) limits.stepsPerByte() * (end - start);
   }
