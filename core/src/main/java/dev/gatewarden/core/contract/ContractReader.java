@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Reads OpenAPI 3.0, 3.1 and 3.2 with our extensions to a Contract, and refuses one whose promise
+/// Reads OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0 by conversion, with our extensions to a
+/// Contract, and refuses one whose promise
 /// is unclear.
 ///
 /// A fault that makes the promise unclear is a problem; what is merely odd is a warning and travels
@@ -53,7 +54,7 @@ public final class ContractReader {
   public Contract read(ContractFiles files, Predicate<OperationId> excused) {
     Notes notes = new Notes(files.contract().name());
     Documents documents = new Documents(sources, bounds, files.contract(), files.allowed());
-    Obj written = opened(documents.root());
+    Obj written = openApi(opened(documents.root()), notes);
     Dialect dialect = dialect(written);
     TypeReader types = new TypeReader(notes);
     OverlayReader overlays = new OverlayReader(types, notes);
@@ -80,16 +81,23 @@ public final class ContractReader {
     throw refused(root.place(), "a contract should be a map, not " + Nodes.kind(root), "");
   }
 
+  private static Obj openApi(Obj root, Notes notes) {
+    String swagger = Nodes.scalar(root.get("swagger"));
+    if (swagger == null || root.get("openapi") != null) {
+      return root;
+    }
+    if (!swagger.equals("2.0")) {
+      throw refused(
+          root.place(),
+          "Swagger " + Nodes.shown(swagger) + " is not read, 2.0 and OpenAPI 3.0 to 3.2 are",
+          "");
+    }
+    return new SwaggerConversion(root, notes).converted();
+  }
+
   private static Dialect dialect(Obj root) {
     String version = Nodes.scalar(root.get("openapi"));
     if (version == null) {
-      String swagger = Nodes.scalar(root.get("swagger"));
-      if (swagger != null) {
-        throw refused(
-            root.place(),
-            "this is Swagger " + Nodes.shown(swagger) + ", and OpenAPI 3.0 to 3.2 is read",
-            "convert it once, for example with `swagger2openapi`, and keep the result");
-      }
       String near = Nearest.of("openapi", root.members().keySet());
       throw refused(
           root.place(),

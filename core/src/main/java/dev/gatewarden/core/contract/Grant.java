@@ -17,14 +17,23 @@ public sealed interface Grant {
   /// `role:support`: within the tenant, where the type has one.
   record Role(String name) implements Grant {}
 
-  /// The grant that a word of the contract names, or null when it names none.
+  /// The grant that a word means, or null when it means none.
   static @Nullable Grant parse(String word) {
     return switch (word) {
       case "owner" -> new Owner();
       case "tenant" -> new Tenant();
       case "anyone" -> new Anyone();
-      default ->
-          word.startsWith("role:") && word.length() > 5 ? new Role(word.substring(5)) : null;
+      default -> word.startsWith("role:") && word.length() > 5 ? new Role(word.substring(5)) : null;
+    };
+  }
+
+  /// As users write it.
+  default String text() {
+    return switch (this) {
+      case Owner() -> "owner";
+      case Tenant() -> "tenant";
+      case Anyone() -> "anyone";
+      case Role(String name) -> "role:" + name;
     };
   }
 }

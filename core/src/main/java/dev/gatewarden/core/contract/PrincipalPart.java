@@ -1,5 +1,6 @@
 package dev.gatewarden.core.contract;
 
+import dev.gatewarden.core.document.Pointer;
 import java.util.List;
 
 /// What a caller is proved to be, as far as an object can be compared with it.
@@ -19,5 +20,15 @@ public sealed interface PrincipalPart {
     public Claim {
       pointer = List.copyOf(pointer);
     }
+  }
+
+  /// As users write it.
+  default String text() {
+    return switch (this) {
+      case Subject() -> "principal.subject";
+      case Tenant() -> "principal.tenant";
+      case Client() -> "principal.client";
+      case Claim(List<String> pointer) -> "principal.claim(" + new Pointer(pointer) + ")";
+    };
   }
 }

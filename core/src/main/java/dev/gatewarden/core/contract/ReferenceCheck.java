@@ -100,8 +100,26 @@ final class ReferenceCheck {
             "`" + Nodes.shown(name) + "` is no word of ours",
             near == null ? "" : "did you mean `" + Extensions.PREFIX + near + "`?");
       }
+      property(word, member);
     } else if (!name.startsWith("x-") && !VALUES.contains(name)) {
       walk(member.value(), NAMED.contains(name));
+    }
+  }
+
+  /// Who may read or write a property, and what it is: a word that means nobody would restrict
+  /// nothing.
+  private void property(String word, Node.Member member) {
+    Node value = member.value();
+    if (word.equals("read") || word.equals("write")) {
+      if (value instanceof Node.Arr list) {
+        TypeReader.grants(list.items(), value.place(), member.name(), notes);
+      } else {
+        notes.problem(
+            value.place(), "`" + member.name() + "` should be a list, not " + Nodes.kind(value));
+      }
+    } else if (word.equals("class") && !(value instanceof Node.Text)) {
+      notes.problem(
+          value.place(), "`" + member.name() + "` should be a text, not " + Nodes.kind(value));
     }
   }
 

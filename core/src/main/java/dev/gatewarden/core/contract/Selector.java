@@ -57,4 +57,23 @@ public sealed interface Selector {
   default boolean afterwards() {
     return this instanceof ResponseBody || this instanceof ResponseHeader || this instanceof Result;
   }
+
+  /// As users write it.
+  default String text() {
+    return switch (this) {
+      case PathParameter(String name) -> "path." + name;
+      case QueryParameter(String name) -> "query." + name;
+      case Header(String name) -> "header." + name;
+      case Cookie(String name) -> "cookie." + name;
+      case Body(PointerPattern at) -> "body#" + at;
+      case ResponseBody(PointerPattern at) -> "response.body#" + at;
+      case ResponseHeader(String name) -> "response.header." + name;
+      case Argument(List<String> path) -> "args." + String.join(".", path);
+      case Message(List<String> path) -> "message." + String.join(".", path);
+      case Part(String name) -> "part." + name;
+      case OfPrincipal(PrincipalPart part) -> part.text();
+      case HostLabel(int index) -> "host.label(" + index + ")";
+      case Result() -> ".";
+    };
+  }
 }

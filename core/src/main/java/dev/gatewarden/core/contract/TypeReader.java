@@ -239,36 +239,31 @@ final class TypeReader {
     if (list == null) {
       return null;
     }
+    return grants(list, fields.place(name), name, notes);
+  }
+
+  /// The grants in a list; a word that names nobody is a problem.
+  static List<Grant> grants(List<Node> list, Place place, String name, Notes notes) {
     if (list.isEmpty()) {
-      notes.problem(
-          fields.place(name), "`" + name + "` lets nobody in", "name a role, or leave it out");
+      notes.problem(place, "`" + name + "` lets nobody in", "name a role, or leave it out");
     }
     List<Grant> grants = new ArrayList<>();
     for (Node each : list) {
-      Grant grant = each instanceof Node.Text text ? grant(text.value()) : null;
+      Grant grant = each instanceof Node.Text text ? Grant.parse(text.value()) : null;
       if (grant == null) {
         String word = Nodes.scalar(each);
+        String near = word == null ? null : Nearest.of(word, List.of("owner", "tenant", "anyone"));
         notes.problem(
             each.place(),
             "`" + Nodes.shown(word == null ? Nodes.kind(each) : word) + "` names nobody",
-            word == null || Nearest.of(word, List.of("owner", "tenant", "anyone")) == null
+            near == null
                 ? "write owner, tenant, anyone or `role:NAME`"
-                : Nearest.advice(word, List.of("owner", "tenant", "anyone")));
+                : "did you mean `" + near + "`?");
       } else {
         grants.add(grant);
       }
     }
     return grants;
-  }
-
-  private static @Nullable Grant grant(String word) {
-    return switch (word) {
-      case "owner" -> new Grant.Owner();
-      case "tenant" -> new Grant.Tenant();
-      case "anyone" -> new Grant.Anyone();
-      default ->
-          word.startsWith("role:") && word.length() > 5 ? new Grant.Role(word.substring(5)) : null;
-    };
   }
 
   private List<KnownBy> knownBy(Fields fields, @Nullable String readBy, String type) {

@@ -17,10 +17,6 @@ class ContractProblemsTest {
                 + " perhaps be `openapi`");
     assertThat(Contracts.of("openapi: 4.0.0").problems())
         .containsExactly("shop.yaml:1:10: OpenAPI 4.0.0 is not read, 3.0 to 3.2 is");
-    assertThat(Contracts.of("swagger: '2.0'").problems())
-        .containsExactly(
-            "shop.yaml:1:1: this is Swagger 2.0, and OpenAPI 3.0 to 3.2 is read; convert it once,"
-                + " for example with `swagger2openapi`, and keep the result");
   }
 
   @Test
@@ -192,6 +188,25 @@ class ContractProblemsTest {
             "shop.yaml:12:11: `a` has the style `form`, which does not fit its place",
             "shop.yaml:12:11: the parameter `header.a` is listed twice, and differently; the first"
                 + " stands in line 11");
+  }
+
+  @Test
+  void restricts_properties_to_nobody_we_know() {
+    assertThat(
+            Contracts.paths(
+                    """
+                    paths: {}
+                    components:
+                      schemas:
+                        A: {properties: {a: {x-gatewarden-read: [ownr], x-gatewarden-write: admin}}}
+                        B: {properties: {b: {x-gatewarden-write: [], x-gatewarden-class: 1}}}
+                    """)
+                .problems())
+        .containsExactly(
+            "shop.yaml:7:46: `ownr` names nobody; did you mean `owner`?",
+            "shop.yaml:7:73: `x-gatewarden-write` should be a list, not a text",
+            "shop.yaml:8:46: `x-gatewarden-write` lets nobody in; name a role, or leave it out",
+            "shop.yaml:8:70: `x-gatewarden-class` should be a text, not a number");
   }
 
   @Test
