@@ -17,6 +17,7 @@ import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Reading.Mark;
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Reading.Role;
+import dev.gatewarden.core.policy.Ownership;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -207,7 +208,7 @@ public final class RequestBinder {
                   instanceof OneReading.Clear<Cookies>(Cookies cookies)
               ? cookies.only(name)
               : null;
-      case Selector.OfPrincipal(PrincipalPart part) -> part(part, exchange);
+      case Selector.OfPrincipal(PrincipalPart part) -> Ownership.part(part, exchange.principal());
       case Selector.HostLabel(int index) -> label(exchange.request().host(), index);
       case Selector.Body _,
           Selector.ResponseBody _,
@@ -217,22 +218,6 @@ public final class RequestBinder {
           Selector.Part _,
           Selector.Result _ ->
           null;
-    };
-  }
-
-  private static @Nullable String part(PrincipalPart part, Exchange exchange) {
-    return switch (part) {
-      case PrincipalPart.Subject() ->
-          exchange.principal().isNobody() ? null : exchange.principal().subject();
-      case PrincipalPart.Tenant() -> exchange.principal().tenant();
-      case PrincipalPart.Client() -> exchange.principal().client();
-      case PrincipalPart.Claim(List<String> pointer) -> {
-        Object value = exchange.principal().claims();
-        for (String step : pointer) {
-          value = value instanceof Map<?, ?> map ? map.get(step) : null;
-        }
-        yield value instanceof String || value instanceof Number ? value.toString() : null;
-      }
     };
   }
 
