@@ -67,32 +67,32 @@ public final class IssuerTokenVerifier implements TokenVerifier {
       return refused(Fault.MALFORMED);
     }
     boolean mayWait = Thread.currentThread().isVirtual();
-    TokenDigest digest = digest(token, mayWait);
-    long now = clock.millis();
+    TokenDigest.Reader read = read(token, mayWait);
     KeySet set = keys.atHand();
-    Verification known = set == null ? null : known(digest, set, now);
+    Verification known = set == null ? null : known(read, set, clock.millis());
     if (known != null) {
       return known;
     }
     if (mayWait) {
-      return miss(token, digest);
+      return miss(token, read);
     }
     if (Jws.parse(token) instanceof Jws.Parsed.Whole(Jws jws)
         && settings.algorithms().contains(jws.algorithm())) {
       throw WouldWait.INSTANCE;
     }
     // What cannot be good is refused without leaving the loop.
-    return prove(token, digest);
+    return prove(token, read);
   }
 
-  private TokenDigest digest(String token, boolean fleeting) {
+  private TokenDigest.Reader read(String token, boolean fleeting) {
     TokenDigest.Reader reader = fleeting ? new TokenDigest.Reader(token.length()) : readers.get();
-    return reader.of(token);
+    reader.read(token);
+    return reader;
   }
 
-  private @Nullable Verification known(TokenDigest digest, KeySet set, long now) {
-    ProofCache.Entry entry = proofs.find(digest, now);
-    return entry == null ? refusals.find(digest, set, now) : again(entry, set, now);
+  private @Nullable Verification known(TokenDigest.Reader read, KeySet set, long now) {
+    ProofCache.Entry entry = proofs.find(read, now);
+    return entry == null ? refusals.find(read, set, now) : again(entry, set, now);
   }
 
   /// What a token that was verified before is worth now.
@@ -127,7 +127,8 @@ public final class IssuerTokenVerifier implements TokenVerifier {
             && blocks.blocked(Blocks.Kind.CLIENT, entry.clientKey, entry.issuedAt));
   }
 
-  private Verification miss(String token, TokenDigest digest) {
+  private Verification miss(String token, TokenDigest.Reader read) {
+    TokenDigest digest = read.digest();
     CompletableFuture<Verification> mine = new CompletableFuture<>();
     CompletableFuture<Verification> leader = flights.putIfAbsent(digest, mine);
     if (leader != null) {
@@ -137,7 +138,7 @@ public final class IssuerTokenVerifier implements TokenVerifier {
     try {
       if (misses.tryAcquire()) {
         try {
-          answer = prove(token, digest);
+          answer = prove(token, read);
         } finally {
           misses.release();
         }
@@ -160,7 +161,7 @@ public final class IssuerTokenVerifier implements TokenVerifier {
     }
   }
 
-  private Verification prove(String token, TokenDigest digest) {
+  private Verification prove(String token, TokenDigest.Reader read) {
     Jws.Parsed parsed = Jws.parse(token);
     if (parsed instanceof Jws.Parsed.Broken(Fault fault)) {
       return refused(fault);
@@ -173,7 +174,7 @@ public final class IssuerTokenVerifier implements TokenVerifier {
       return switch (keys.find(jws.kid(), jws.algorithm())) {
         case IssuerKeys.Found.Unknown() -> refused(Fault.UNKNOWN_KEY);
         case IssuerKeys.Found.Unavailable() -> refused(Fault.KEYS_UNAVAILABLE);
-        case IssuerKeys.Found.Key(var key, var set) -> prove(jws, digest, key, set);
+        case IssuerKeys.Found.Key(var key, var set) -> prove(jws, read, key, set);
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -181,13 +182,14 @@ public final class IssuerTokenVerifier implements TokenVerifier {
     }
   }
 
-  private Verification prove(Jws jws, TokenDigest digest, VerificationKey key, KeySet set)
+  private Verification prove(Jws jws, TokenDigest.Reader read, VerificationKey key, KeySet set)
       throws InterruptedException {
     // Somebody else may have been faster, or the keys may have been too old to be asked for.
-    Verification known = known(digest, set, clock.millis());
+    Verification known = known(read, set, clock.millis());
     if (known != null) {
       return known;
     }
+    TokenDigest digest = read.digest();
     long epoch = blocks.epoch();
     Fault fault = signature(jws, key);
     long now = clock.millis();

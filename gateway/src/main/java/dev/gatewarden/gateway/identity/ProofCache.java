@@ -65,11 +65,12 @@ final class ProofCache {
     sets = capacity / WAYS;
   }
 
-  @Nullable Entry find(TokenDigest digest, long now) {
-    int first = first(digest);
+  /// What is known of the token that was read last.
+  @Nullable Entry find(TokenDigest.Reader read, long now) {
+    int first = first(read.a());
     for (int i = first; i < first + WAYS; i++) {
       Entry entry = slots.getAcquire(i);
-      if (entry != null && entry.digest.equals(digest)) {
+      if (entry != null && entry.digest.is(read)) {
         entry.usedAt = now;
         return entry;
       }
@@ -79,7 +80,7 @@ final class ProofCache {
 
   void put(Entry entry, long now) {
     entry.usedAt = now;
-    int first = first(entry.digest);
+    int first = first(entry.digest.a());
     int worst = first;
     long longest = Long.MAX_VALUE;
     for (int i = first; i < first + WAYS; i++) {
@@ -97,7 +98,7 @@ final class ProofCache {
     slots.set(worst, entry);
   }
 
-  private int first(TokenDigest digest) {
-    return (int) (digest.a() & (sets - 1)) * WAYS;
+  private int first(long word) {
+    return (int) (word & (sets - 1)) * WAYS;
   }
 }

@@ -19,17 +19,16 @@ final class RefusalCache {
     slots = new AtomicReferenceArray<>(capacity);
   }
 
-  /// The refusal of a token under the same keys, or null.
-  Verification.@Nullable Refused find(TokenDigest digest, @Nullable KeySet set, long now) {
-    Entry entry = slots.get(slot(digest));
-    boolean good =
-        entry != null && entry.digest.equals(digest) && entry.set == set && now < entry.until;
+  /// The refusal of the token that was read last, under the same keys, or null.
+  Verification.@Nullable Refused find(TokenDigest.Reader read, KeySet set, long now) {
+    Entry entry = slots.get(slot(read.b()));
+    boolean good = entry != null && entry.digest.is(read) && entry.set == set && now < entry.until;
     return good ? entry.refused : null;
   }
 
   void put(TokenDigest digest, Verification.Refused refused, KeySet set, long now) {
     if (isFinal(refused.fault())) {
-      slots.set(slot(digest), new Entry(digest, refused, set, now + REMEMBERED));
+      slots.set(slot(digest.b()), new Entry(digest, refused, set, now + REMEMBERED));
     }
   }
 
@@ -41,7 +40,7 @@ final class RefusalCache {
     };
   }
 
-  private int slot(TokenDigest digest) {
-    return (int) digest.b() & (slots.length() - 1);
+  private int slot(long word) {
+    return (int) word & (slots.length() - 1);
   }
 }

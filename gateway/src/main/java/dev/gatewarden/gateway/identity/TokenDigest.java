@@ -14,8 +14,16 @@ record TokenDigest(long a, long b, long c, long d) {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  /// Digests tokens on one thread, without garbage but for the digest.
+  boolean is(Reader read) {
+    return a == read.a && b == read.b && c == read.c && d == read.d;
+  }
+
+  /// Digests tokens on one thread, without garbage.
   static final class Reader {
+    private long a;
+    private long b;
+    private long c;
+    private long d;
     private final MessageDigest sha;
     private final byte[] characters;
     private final byte[] words = new byte[32];
@@ -33,7 +41,7 @@ record TokenDigest(long a, long b, long c, long d) {
     // The one way to copy a String into an array that is there already. It drops high bytes; who
     // presents such a likeness of a good token holds the good token.
     @SuppressWarnings("deprecation")
-    TokenDigest of(String token) {
+    void read(String token) {
       token.getBytes(0, token.length(), characters, 0);
       sha.update(characters, 0, token.length());
       java.util.Arrays.fill(characters, 0, token.length(), (byte) 0);
@@ -42,11 +50,23 @@ record TokenDigest(long a, long b, long c, long d) {
       } catch (DigestException e) {
         throw new GatewardenBug("a digest does not fit its length", e);
       }
-      return new TokenDigest(
-          (long) WORDS.get(words, 0),
-          (long) WORDS.get(words, 8),
-          (long) WORDS.get(words, 16),
-          (long) WORDS.get(words, 24));
+      a = (long) WORDS.get(words, 0);
+      b = (long) WORDS.get(words, 8);
+      c = (long) WORDS.get(words, 16);
+      d = (long) WORDS.get(words, 24);
+    }
+
+    /// What was read last.
+    TokenDigest digest() {
+      return new TokenDigest(a, b, c, d);
+    }
+
+    long a() {
+      return a;
+    }
+
+    long b() {
+      return b;
     }
   }
 }
