@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewarden.core.decision.WouldWait;
-import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.testkit.FakeClock;
 import dev.gatewarden.testkit.ports.MemoryBlocks;
@@ -56,12 +55,12 @@ class IdentityTokenTest {
   @Test
   void says_to_the_upstream_who_is_calling() throws Exception {
     SigningKey key = key();
-    String token = tokens(key, fast()).of(ALICE, Lease.UNBOUNDED, "shop");
+    String token = tokens(key, fast()).token(ALICE, "shop");
     KeySet published = JwkReader.set(key.jwks().getBytes(StandardCharsets.UTF_8));
     Jws jws = ((Jws.Parsed.Whole) Jws.parse(token)).jws();
     VerificationKey own = published.find(jws.kid(), jws.algorithm());
     assertThat(new Signatures(() -> null).verify(jws, own)).isTrue();
-    assertThat(jws.typ()).isEqualTo("identity+jwt");
+    assertThat(jws.typ()).isEqualTo("jwt");
     long now = FakeClock.START.getEpochSecond();
     Map<String, Object> claims = StrictJson.object(jws.payload());
     assertThat(claims)
@@ -82,7 +81,7 @@ class IdentityTokenTest {
   @Test
   void is_signed_once_for_half_its_life() throws Exception {
     IdentityToken tokens = tokens(key(), fast());
-    String first = tokens.of(ALICE, Lease.UNBOUNDED, "shop");
+    String first = tokens.token(ALICE, "shop");
     Principal again =
         new Principal(
             "corp",
@@ -94,19 +93,19 @@ class IdentityTokenTest {
             Map.of(),
             List.of("batch", "cron"));
     clock.advance(Duration.ofSeconds(30).minusMillis(1));
-    assertThat(tokens.of(again, Lease.UNBOUNDED, "shop")).isSameAs(first);
+    assertThat(tokens.token(again, "shop")).isSameAs(first);
     clock.advance(Duration.ofMillis(1));
-    assertThat(tokens.of(ALICE, Lease.UNBOUNDED, "shop")).isNotEqualTo(first);
+    assertThat(tokens.token(ALICE, "shop")).isNotEqualTo(first);
   }
 
   @Test
   void is_made_for_one_upstream_and_one_principal() throws Exception {
     IdentityToken tokens = tokens(key(), fast());
-    String first = tokens.of(ALICE, Lease.UNBOUNDED, "shop");
-    assertThat(tokens.of(ALICE, Lease.UNBOUNDED, "bank")).isNotEqualTo(first);
+    String first = tokens.token(ALICE, "shop");
+    assertThat(tokens.token(ALICE, "bank")).isNotEqualTo(first);
     Principal lesser =
         new Principal("corp", "alice", "t1", "app", Set.of("a"), Set.of(), Map.of(), List.of());
-    String other = tokens.of(lesser, Lease.UNBOUNDED, "shop");
+    String other = tokens.token(lesser, "shop");
     Jws jws = ((Jws.Parsed.Whole) Jws.parse(other)).jws();
     assertThat(StrictJson.object(jws.payload()))
         .containsEntry("scope", "a")
@@ -114,28 +113,17 @@ class IdentityTokenTest {
   }
 
   @Test
-  void does_not_outlive_the_proof() throws Exception {
-    IdentityToken tokens = tokens(key(), fast());
-    Lease lease = new Lease(FakeClock.START.plusSeconds(10));
-    String token = tokens.of(ALICE, lease, "shop");
-    Jws jws = ((Jws.Parsed.Whole) Jws.parse(token)).jws();
-    assertThat(StrictJson.object(jws.payload()))
-        .containsEntry("exp", FakeClock.START.getEpochSecond() + 10);
-  }
-
-  @Test
   void never_signs_slowly_on_an_event_loop() throws Exception {
     IdentityToken tokens = tokens(key(), new Signatures(() -> null));
-    assertThatThrownBy(() -> tokens.of(ALICE, Lease.UNBOUNDED, "shop"))
-        .isSameAs(WouldWait.INSTANCE);
-    FutureTask<String> waiting = new FutureTask<>(() -> tokens.of(ALICE, Lease.UNBOUNDED, "shop"));
+    assertThatThrownBy(() -> tokens.token(ALICE, "shop")).isSameAs(WouldWait.INSTANCE);
+    FutureTask<String> waiting = new FutureTask<>(() -> tokens.token(ALICE, "shop"));
     Thread.ofVirtual().start(waiting);
     String first = waiting.get();
-    assertThat(tokens.of(ALICE, Lease.UNBOUNDED, "shop")).isSameAs(first);
+    assertThat(tokens.token(ALICE, "shop")).isSameAs(first);
     clock.advance(Duration.ofSeconds(30));
-    assertThat(tokens.of(ALICE, Lease.UNBOUNDED, "shop")).isSameAs(first);
+    assertThat(tokens.token(ALICE, "shop")).isSameAs(first);
     pool.submit(() -> {}).get(10, TimeUnit.SECONDS);
-    assertThat(tokens.of(ALICE, Lease.UNBOUNDED, "shop")).isNotEqualTo(first);
+    assertThat(tokens.token(ALICE, "shop")).isNotEqualTo(first);
   }
 
   @Test
