@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.identity;
 
 import dev.gatewarden.core.decision.WouldWait;
+import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// The short-lived signed token that tells an upstream who is calling (`identity: signed`).
 ///
 /// `iss` is the gate, `aud` the upstream, `origin` the issuer or sender who vouched; `sub`,
-/// `client_id`, `tenant`, `scope`, `roles` and `act` are the Principal's. `typ` is `JWT`, the one
-/// type that every library accepts unasked; the gate signs nothing else with this key.
-///
-/// A token lives a minute and is used for half of it, so a caller's next requests cost a look-up. A
-/// new one is signed in place where the fast provider is loaded (some 30 µs); without it signing
-/// waits, and a token past its half is renewed beside the request that uses it.
+/// `client_id`, `tenant`, `scope`, `roles` and `act` are the Principal's. It lives a minute and is
+/// used for half of it, so a caller's next requests cost a look-up. A new one is signed in place
+/// where the fast provider is loaded (some 30 µs); without it signing waits, and a token past its
+/// half is renewed beside the request that uses it.
 public final class IdentityToken {
+  /// The request header it travels in; whatever a caller sends under this name is removed.
+  public static final String HEADER = "gatewarden-identity";
+
   private static final Duration LIFE = Duration.ofMinutes(1);
   private static final int SLOTS = 1 << 12;
 
@@ -67,34 +69,36 @@ public final class IdentityToken {
     this.random = workshop.random();
     this.signatures = workshop.signatures();
     this.pool = workshop.pool();
-    this.header = encode("{\"alg\":\"ES256\",\"kid\":\"" + key.kid() + "\",\"typ\":\"JWT\"}");
+    this.header =
+        encode("{\"alg\":\"ES256\",\"kid\":\"" + key.kid() + "\",\"typ\":\"identity+jwt\"}");
   }
 
   /// The token that says to an upstream who is calling.
   ///
+  /// @param lease how long the principal holds: the token does not outlive it
   /// @throws WouldWait on an event loop when a token must be signed and that takes long
-  public String token(Principal principal, String upstream) {
+  public String of(Principal principal, Lease lease, String upstream) {
     long now = clock.millis();
     int slot = (principal.key().hashCode() * 31 + upstream.hashCode()) & (SLOTS - 1);
     Minted known = minted.get(slot);
     if (known == null || now >= known.until || !known.isFor(principal, upstream)) {
       mayTakeLong();
-      return mint(principal, upstream, slot).token;
+      return mint(principal, lease, upstream, slot).token;
     }
     if (now >= known.renewAt && known.renewing.compareAndSet(false, true)) {
-      return renewed(known, slot).token;
+      return renewed(known, lease, slot).token;
     }
     return known.token;
   }
 
-  private Minted renewed(Minted known, int slot) {
+  private Minted renewed(Minted known, Lease lease, int slot) {
     if (isFast()) {
-      return mint(known.principal, known.upstream, slot);
+      return mint(known.principal, lease, known.upstream, slot);
     }
     try {
       pool.execute(
           () -> {
-            var unused = mint(known.principal, known.upstream, slot);
+            var unused = mint(known.principal, lease, known.upstream, slot);
           });
     } catch (RejectedExecutionException e) {
       // The next request past its half tries again; this one is served by what is still good.
@@ -113,15 +117,19 @@ public final class IdentityToken {
     return signatures.isFast();
   }
 
-  private Minted mint(Principal principal, String upstream, int slot) {
+  private Minted mint(Principal principal, Lease lease, String upstream, int slot) {
     long now = clock.millis();
-    long until = now + LIFE.toMillis();
+    long until = Math.min(now + LIFE.toMillis(), endOf(lease));
     String input = header + "." + encode(JsonWriter.write(claims(principal, upstream, now, until)));
     byte[] signature = signatures.sign(key.key(), input.getBytes(StandardCharsets.US_ASCII));
     Minted fresh =
         new Minted(principal, upstream, input + "." + Base64Url.encode(signature), now, until);
     minted.set(slot, fresh);
     return fresh;
+  }
+
+  private static long endOf(Lease lease) {
+    return lease == Lease.UNBOUNDED ? Long.MAX_VALUE : lease.until().toEpochMilli();
   }
 
   private Map<String, Object> claims(Principal principal, String upstream, long now, long until) {
@@ -143,7 +151,8 @@ public final class IdentityToken {
     random.nextBytes(id);
     claims.put("jti", Base64Url.encode(id));
     claims.put("iat", now / 1000);
-    claims.put("exp", until / 1000);
+    // Up to the next second: a fraction is read differently by different libraries.
+    claims.put("exp", (until + 999) / 1000);
     return claims;
   }
 

@@ -45,8 +45,7 @@ public record ApiSettings(
   public interface TokenMint {
     /// A token that names the principal to one upstream.
     ///
-    /// @throws dev.gatewarden.core.decision.WouldWait when a new one has to be signed and the
-    ///     thread must not wait
+    /// @throws dev.gatewarden.core.decision.WouldWait when a new one has to be signed and the thread must not wait
     String token(Principal principal, String audience);
   }
 
@@ -58,8 +57,7 @@ public record ApiSettings(
     /// The mode until `until`; afterwards the guard enforces.
     Mode mode(GuardEntry<?> guard, Operation operation);
 
-    /// When the mode ends; `Instant.MAX` where nothing relaxes the guard, or for a guard that
-    /// begins in observe.
+    /// When the mode ends; `Instant.MAX` where nothing relaxes the guard, or for a guard that begins in observe.
     Instant until(GuardEntry<?> guard, Operation operation);
   }
 }

@@ -3,8 +3,7 @@ package dev.gatewarden.gateway.walk;
 import dev.gatewarden.core.decision.Claims;
 import java.util.function.BiConsumer;
 
-/// What is left of the tightest limit, told to the caller (IETF draft "RateLimit header fields for
-/// HTTP").
+/// What is left of the tightest limit, told to the caller (IETF draft "RateLimit header fields for HTTP").
 final class RateLimitHeaders {
   private RateLimitHeaders() {}
 

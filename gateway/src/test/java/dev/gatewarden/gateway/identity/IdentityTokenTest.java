@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewarden.core.decision.WouldWait;
+import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.testkit.FakeClock;
 import dev.gatewarden.testkit.ports.MemoryBlocks;
@@ -55,12 +56,12 @@ class IdentityTokenTest {
   @Test
   void says_to_the_upstream_who_is_calling() throws Exception {
     SigningKey key = key();
-    String token = tokens(key, fast()).token(ALICE, "shop");
+    String token = tokens(key, fast()).of(ALICE, Lease.UNBOUNDED, "shop");
     KeySet published = JwkReader.set(key.jwks().getBytes(StandardCharsets.UTF_8));
     Jws jws = ((Jws.Parsed.Whole) Jws.parse(token)).jws();
     VerificationKey own = published.find(jws.kid(), jws.algorithm());
     assertThat(new Signatures(() -> null).verify(jws, own)).isTrue();
-    assertThat(jws.typ()).isEqualTo("jwt");
+    assertThat(jws.typ()).isEqualTo("identity+jwt");
     long now = FakeClock.START.getEpochSecond();
     Map<String, Object> claims = StrictJson.object(jws.payload());
     assertThat(claims)
@@ -81,7 +82,7 @@ class IdentityTokenTest {
   @Test
   void is_signed_once_for_half_its_life() throws Exception {
     IdentityToken tokens = tokens(key(), fast());
-    String first = tokens.token(ALICE, "shop");
+    String first = tokens.of(ALICE, Lease.UNBOUNDED, "shop");
     Principal again =
         new Principal(
             "corp",
@@ -93,19 +94,19 @@ class IdentityTokenTest {
             Map.of(),
             List.of("batch", "cron"));
     clock.advance(Duration.ofSeconds(30).minusMillis(1));
-    assertThat(tokens.token(again, "shop")).isSameAs(first);
+    assertThat(tokens.of(again, Lease.UNBOUNDED, "shop")).isSameAs(first);
     clock.advance(Duration.ofMillis(1));
-    assertThat(tokens.token(ALICE, "shop")).isNotEqualTo(first);
+    assertThat(tokens.of(ALICE, Lease.UNBOUNDED, "shop")).isNotEqualTo(first);
   }
 
   @Test
   void is_made_for_one_upstream_and_one_principal() throws Exception {
     IdentityToken tokens = tokens(key(), fast());
-    String first = tokens.token(ALICE, "shop");
-    assertThat(tokens.token(ALICE, "bank")).isNotEqualTo(first);
+    String first = tokens.of(ALICE, Lease.UNBOUNDED, "shop");
+    assertThat(tokens.of(ALICE, Lease.UNBOUNDED, "bank")).isNotEqualTo(first);
     Principal lesser =
         new Principal("corp", "alice", "t1", "app", Set.of("a"), Set.of(), Map.of(), List.of());
-    String other = tokens.token(lesser, "shop");
+    String other = tokens.of(lesser, Lease.UNBOUNDED, "shop");
     Jws jws = ((Jws.Parsed.Whole) Jws.parse(other)).jws();
     assertThat(StrictJson.object(jws.payload()))
         .containsEntry("scope", "a")
@@ -113,17 +114,28 @@ class IdentityTokenTest {
   }
 
   @Test
+  void does_not_outlive_the_proof() throws Exception {
+    IdentityToken tokens = tokens(key(), fast());
+    Lease lease = new Lease(FakeClock.START.plusSeconds(10));
+    String token = tokens.of(ALICE, lease, "shop");
+    Jws jws = ((Jws.Parsed.Whole) Jws.parse(token)).jws();
+    assertThat(StrictJson.object(jws.payload()))
+        .containsEntry("exp", FakeClock.START.getEpochSecond() + 10);
+  }
+
+  @Test
   void never_signs_slowly_on_an_event_loop() throws Exception {
     IdentityToken tokens = tokens(key(), new Signatures(() -> null));
-    assertThatThrownBy(() -> tokens.token(ALICE, "shop")).isSameAs(WouldWait.INSTANCE);
-    FutureTask<String> waiting = new FutureTask<>(() -> tokens.token(ALICE, "shop"));
+    assertThatThrownBy(() -> tokens.of(ALICE, Lease.UNBOUNDED, "shop"))
+        .isSameAs(WouldWait.INSTANCE);
+    FutureTask<String> waiting = new FutureTask<>(() -> tokens.of(ALICE, Lease.UNBOUNDED, "shop"));
     Thread.ofVirtual().start(waiting);
     String first = waiting.get();
-    assertThat(tokens.token(ALICE, "shop")).isSameAs(first);
+    assertThat(tokens.of(ALICE, Lease.UNBOUNDED, "shop")).isSameAs(first);
     clock.advance(Duration.ofSeconds(30));
-    assertThat(tokens.token(ALICE, "shop")).isSameAs(first);
+    assertThat(tokens.of(ALICE, Lease.UNBOUNDED, "shop")).isSameAs(first);
     pool.submit(() -> {}).get(10, TimeUnit.SECONDS);
-    assertThat(tokens.token(ALICE, "shop")).isNotEqualTo(first);
+    assertThat(tokens.of(ALICE, Lease.UNBOUNDED, "shop")).isNotEqualTo(first);
   }
 
   @Test

@@ -68,6 +68,9 @@ public final class Front {
 
   void opened(Connection connection) {
     open.add(connection);
+    if (draining) {
+      connection.loop().execute(connection::drain);
+    }
   }
 
   void closed(Connection connection) {

@@ -32,11 +32,11 @@ public final class FrontInitializer extends ChannelInitializer<Channel> {
     }
     channel.closeFuture().addListener(closed -> front.left());
     if (tls == null) {
-      channel.pipeline().addLast(new PrefaceSniffer(front));
+      channel.pipeline().addLast(new PrefaceSniffer(front, channel));
     } else {
       SslHandler handler = tls.newHandler(channel.alloc());
       handler.setHandshakeTimeoutMillis(front.limits().headTime().toMillis());
-      channel.pipeline().addLast(handler, new Negotiated(front));
+      channel.pipeline().addLast(handler, new Negotiated(front, channel));
     }
   }
 

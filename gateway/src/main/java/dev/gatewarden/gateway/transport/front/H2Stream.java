@@ -12,6 +12,7 @@ import dev.gatewarden.gateway.transport.wire.Worker;
 import dev.gatewarden.gateway.walk.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -48,6 +49,7 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
   private long received;
   private @Nullable Http2Headers heldHead;
   private @Nullable ByteBuf heldPiece;
+  private @Nullable ChannelFuture lastWrite;
 
   H2Stream(Front front, Worker worker, H2Front connection, Channel channel, Peer peer) {
     this.front = front;
@@ -238,15 +240,15 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
       writeHeld();
       Http2Headers last = new DefaultHttp2Headers();
       H2Fields.copy(trailers, last);
-      channel.write(new DefaultHttp2HeadersFrame(last, true));
+      lastWrite = channel.write(new DefaultHttp2HeadersFrame(last, true));
     } else if (piece != null) {
       heldPiece = null;
-      channel.write(new DefaultHttp2DataFrame(piece, true));
+      lastWrite = channel.write(new DefaultHttp2DataFrame(piece, true));
     } else if (head != null) {
       heldHead = null;
-      channel.write(new DefaultHttp2HeadersFrame(head, true));
+      lastWrite = channel.write(new DefaultHttp2HeadersFrame(head, true));
     } else {
-      channel.write(new DefaultHttp2DataFrame(true));
+      lastWrite = channel.write(new DefaultHttp2DataFrame(true));
     }
     touch();
   }
@@ -293,10 +295,17 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
       return;
     }
     over = true;
-    if (!requestEnded) {
-      // The reply is whole: nobody wants the rest (RFC 9113, section 8.1).
-      channel.write(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
-      touch();
+    ChannelFuture whole = lastWrite;
+    if (!requestEnded && whole != null) {
+      // Nobody wants the rest (RFC 9113, section 8.1); a reset before the reply is out would take
+      // it along.
+      whole.addListener(
+          written -> {
+            if (!requestEnded && channel.isActive()) {
+              channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
+            }
+          });
+      resume();
     }
   }
 
@@ -336,6 +345,15 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
     if (cause instanceof Error error) {
       throw error;
     }
-    abort();
+    if (driver != null) {
+      driver.malformed();
+    } else if (!headSeen) {
+      // The codec found it malformed; the stream is still there for an answer (RFC 9113, section
+      // 8.1.1).
+      headSeen = true;
+      refuse(Framing.MALFORMED);
+    } else {
+      abort();
+    }
   }
 }

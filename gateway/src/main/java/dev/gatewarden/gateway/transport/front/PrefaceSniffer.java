@@ -3,36 +3,39 @@ package dev.gatewarden.gateway.transport.front;
 import dev.gatewarden.gateway.transport.wire.Deadline;
 import dev.gatewarden.gateway.transport.wire.HeadText;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Tells HTTP/2 by prior knowledge from HTTP/1.1 by the first bytes of a plain connection (RFC
 /// 9113, section 3.4).
-final class PrefaceSniffer extends ByteToMessageDecoder {
+final class PrefaceSniffer extends ByteToMessageDecoder implements Connection {
   private static final byte[] PREFACE = HeadText.ascii("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
   private final Front front;
+  private final Channel channel;
   private @Nullable Deadline patience;
 
-  PrefaceSniffer(Front front) {
+  PrefaceSniffer(Front front, Channel channel) {
     this.front = front;
+    this.channel = channel;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    if (ctx.channel().isRegistered()) {
-      Deadline deadline =
-          new Deadline(front.workers().of(ctx.channel())) {
-            @Override
-            protected void expired() {
-              ctx.close();
-            }
-          };
-      deadline.within(front.limits().headTime());
-      patience = deadline;
-    }
+    front.opened(this);
+    Deadline deadline =
+        new Deadline(front.workers().of(channel)) {
+          @Override
+          protected void expired() {
+            channel.close();
+          }
+        };
+    deadline.within(front.limits().headTime());
+    patience = deadline;
   }
 
   @Override
@@ -40,13 +43,13 @@ final class PrefaceSniffer extends ByteToMessageDecoder {
     int seen = Math.min(in.readableBytes(), PREFACE.length);
     for (int i = 0; i < seen; i++) {
       if (in.getByte(in.readerIndex() + i) != PREFACE[i]) {
-        FrontInitializer.http1(front, ctx.channel(), false);
+        FrontInitializer.http1(front, channel, false);
         ctx.pipeline().remove(this);
         return;
       }
     }
     if (seen == PREFACE.length) {
-      H2Front.begin(front, ctx.channel(), false);
+      H2Front.begin(front, channel, false);
       ctx.pipeline().remove(this);
     }
   }
@@ -55,6 +58,30 @@ final class PrefaceSniffer extends ByteToMessageDecoder {
   protected void handlerRemoved0(ChannelHandlerContext ctx) {
     if (patience != null) {
       patience.forget();
+    }
+    front.closed(this);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    channel.close();
+  }
+
+  @Override
+  public EventLoop loop() {
+    return channel.eventLoop();
+  }
+
+  @Override
+  public void drain() {
+    kill();
+  }
+
+  @Override
+  public void kill() {
+    // Nothing was asked on it yet; once something is, another handler answers for it.
+    if (channel.pipeline().context(this) != null) {
+      channel.close();
     }
   }
 }

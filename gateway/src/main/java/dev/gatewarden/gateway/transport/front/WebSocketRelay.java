@@ -4,6 +4,7 @@ import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.gateway.transport.upstream.Outbound;
 import dev.gatewarden.gateway.transport.wire.Deadline;
 import dev.gatewarden.gateway.transport.wire.Worker;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -62,12 +63,13 @@ final class WebSocketRelay implements Connection {
     caller.other = upstream;
     upstream.other = caller;
     front.opened(this);
-    inFront.pipeline().addLast(decoder(true), new WebSocket13FrameEncoder(false), caller);
+    // The decoder says by itself why it breaks off, so it writes through the encoder.
+    inFront.pipeline().addLast(new WebSocket13FrameEncoder(false), decoder(true), caller);
     // Asked before the upstream's first bytes are let through, which may close everything.
     Duration left = Duration.between(front.clock().instant(), lease.until());
     leaseEnd.within(left.isNegative() ? Duration.ZERO : left);
     silence.within(front.limits().silence());
-    behind.switchProtocols(decoder(false), new WebSocket13FrameEncoder(true), upstream);
+    behind.switchProtocols(new WebSocket13FrameEncoder(true), decoder(false), upstream);
     inFront.config().setAutoRead(true);
     if (!inFront.isActive()) {
       caller.leave();
@@ -161,9 +163,7 @@ final class WebSocketRelay implements Connection {
 
     private void hangUp() {
       if (channel != null) {
-        channel
-            .writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER)
-            .addListener(ChannelFutureListener.CLOSE);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
       }
     }
 

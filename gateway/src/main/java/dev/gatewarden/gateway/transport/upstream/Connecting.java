@@ -6,6 +6,8 @@ import dev.gatewarden.gateway.walk.Walk.UpstreamFault;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -60,7 +62,7 @@ final class Connecting {
 
   private void connect(InetAddress[] addresses, int at) {
     if (at >= addresses.length) {
-      pool.failed(attempt, UpstreamFault.REFUSED);
+      pool.failed(attempt, UpstreamFault.REFUSED, "its name does not resolve");
       return;
     }
     ChannelFuture connected =
@@ -80,7 +82,8 @@ final class Connecting {
             connect(addresses, at + 1);
           } else {
             boolean late = done.cause() instanceof ConnectTimeoutException;
-            pool.failed(attempt, late ? UpstreamFault.TIMEOUT : UpstreamFault.REFUSED);
+            pool.failed(
+                attempt, late ? UpstreamFault.TIMEOUT : UpstreamFault.REFUSED, "cannot connect");
           }
         });
   }
@@ -95,7 +98,7 @@ final class Connecting {
             .tls(!attempt.upgrades())
             .newHandler(channel.alloc(), place.host(), place.address().getPort());
     tls.setHandshakeTimeoutMillis(client.reach().connectTime().toMillis());
-    channel.pipeline().addLast(tls);
+    channel.pipeline().addLast(tls, new Quiet());
     tls.handshakeFuture()
         .addListener(
             done -> {
@@ -103,9 +106,17 @@ final class Connecting {
                 ready(channel, ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol()));
               } else {
                 channel.close();
-                pool.failed(attempt, UpstreamFault.REFUSED);
+                pool.failed(attempt, UpstreamFault.REFUSED, "TLS: " + root(done.cause()));
               }
             });
+  }
+
+  private static String root(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   private void ready(Channel channel, boolean http2) {
@@ -113,6 +124,15 @@ final class Connecting {
       pool.connected(H2Connection.over(client, pool, place, channel), attempt);
     } else {
       pool.connected(H1Upstream.over(client, pool, place, channel), attempt);
+    }
+  }
+
+  /// What goes wrong in a handshake is told by its future; afterwards the connection's own handler
+  /// stands behind.
+  private static final class Quiet extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
     }
   }
 

@@ -7,12 +7,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The connections of one worker to one place.
 final class PlacePool {
   private static final long SHORTEST_PENALTY = Duration.ofSeconds(1).toNanos();
   private static final int MOST_DOUBLINGS = 5;
   private static final int HTTP2_CONNECTIONS = 8;
+
+  private static final Logger LOG = LoggerFactory.getLogger("gatewarden.transport");
 
   private final UpstreamClient client;
   private final Upstreams.Place place;
@@ -116,18 +120,21 @@ final class PlacePool {
   }
 
   /// A connection could not be made.
-  void failed(Attempt attempt, UpstreamFault fault) {
+  void failed(Attempt attempt, UpstreamFault fault, String why) {
     open--;
     connecting--;
-    shun();
+    shun(why);
     attempt.unreachable(fault);
     for (Attempt next = waiting.poll(); next != null; next = waiting.poll()) {
       next.unreachable(fault);
     }
   }
 
-  private void shun() {
+  private void shun(String why) {
     Worker worker = client.worker();
+    if (failures == 0) {
+      LOG.warn("upstream {}:{}: {}", place.host(), place.address().getPort(), why);
+    }
     shunnedUntil = worker.now() + (SHORTEST_PENALTY << Math.min(failures, MOST_DOUBLINGS));
     failures++;
   }

@@ -1,0 +1,332 @@
+package dev.gatewarden.gateway.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatewarden.core.decision.Reply;
+import dev.gatewarden.gateway.pipeline.Upstreams;
+import dev.gatewarden.gateway.transport.framing.Framing;
+import dev.gatewarden.gateway.walk.Walk;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// HTTP/2 by prior knowledge, in front and behind.
+@Timeout(60)
+class Http2Test {
+  private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+
+  private Bench bench;
+  private H2Peer caller;
+
+  @BeforeEach
+  void start() throws Exception {
+    bench = new Bench();
+    caller = H2Peer.connect(bench.listener.address());
+  }
+
+  @AfterEach
+  void stop() {
+    caller.close();
+    bench.close();
+  }
+
+  private static Upstreams behind(H2Peer service) {
+    return new Upstreams(
+        "grpc", List.of(new Upstreams.Place(service.address(), false, "svc")), true);
+  }
+
+  private H2Peer.Stream get(String path) throws InterruptedException {
+    return caller
+        .open()
+        .headers(true, ":method", "GET", ":scheme", "http", ":authority", "a", ":path", path);
+  }
+
+  private H2Peer.Stream call(String... more) throws InterruptedException {
+    String[] head = {
+      ":method",
+      "POST",
+      ":scheme",
+      "http",
+      ":authority",
+      "a",
+      ":path",
+      "/svc/M",
+      "te",
+      "trailers",
+      "content-type",
+      "application/grpc"
+    };
+    String[] all = new String[head.length + more.length];
+    System.arraycopy(head, 0, all, 0, head.length);
+    System.arraycopy(more, 0, all, head.length, more.length);
+    return caller.open().headers(false, all);
+  }
+
+  @Test
+  void carries_requests_to_a_service_that_speaks_http1() throws Exception {
+    try (RecordingUpstream shop = RecordingUpstream.answering(HELLO)) {
+      bench.gate.upstreams = shop.upstreams();
+      for (int i = 0; i < 3; i++) {
+        H2Peer.Stream stream = get("/o/" + i);
+        assertThat(stream.next()).isEqualTo("HEADERS 200");
+        assertThat(stream.next()).isEqualTo("DATA hello");
+        assertThat(stream.next()).isEqualTo("END");
+        assertThat(bench.gate.awaitEnd()).isEqualTo(new ScriptedGate.Ended(200, 0, 5));
+      }
+      assertThat(shop.heads.getFirst()).startsWith("GET /o/0 HTTP/1.1\r\nhost: shop.internal\r\n");
+      assertThat(bench.gate.begun.getFirst().protocol()).isEqualTo("2");
+      assertThat(bench.gate.begun.getFirst().authority()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void holds_and_judges_a_body_without_a_declared_length() throws Exception {
+    try (RecordingUpstream shop = RecordingUpstream.answering(HELLO)) {
+      bench.gate.upstreams = shop.upstreams();
+      bench.gate.holdResponse = true;
+      H2Peer.Stream stream = call().data("ab", false).data("cd", true);
+      assertThat(stream.next()).isEqualTo("HEADERS 200");
+      assertThat(stream.next()).isEqualTo("DATA hello");
+      assertThat(bench.gate.awaitEnd()).isEqualTo(new ScriptedGate.Ended(200, 4, 5));
+      assertThat(shop.bodies).containsExactly("abcd");
+      assertThat(bench.gate.walks.getFirst().judgedBody).isEqualTo("abcd");
+    }
+  }
+
+  @Test
+  void carries_a_bidirectional_call_with_its_trailers() throws Exception {
+    bench.gate.holdRequest = false;
+    try (H2Peer service = H2Peer.serve()) {
+      bench.gate.upstreams = behind(service);
+      H2Peer.Stream out = call();
+      H2Peer.Stream in = service.stream();
+      assertThat(in.next()).isEqualTo("HEADERS POST /svc/M");
+      assertThat(in.head.get("te")).hasToString("trailers");
+      out.data("one", false);
+      assertThat(in.next()).isEqualTo("DATA one");
+      in.headers(false, ":status", "200", "content-type", "application/grpc");
+      in.data("eins", false);
+      assertThat(out.next()).isEqualTo("HEADERS 200");
+      assertThat(out.next()).isEqualTo("DATA eins");
+      out.data("two", true);
+      assertThat(in.next()).isEqualTo("DATA two");
+      assertThat(in.next()).isEqualTo("END");
+      in.data("zwei", false);
+      assertThat(out.next()).isEqualTo("DATA zwei");
+      in.headers(true, "grpc-status", "0");
+      assertThat(out.next()).isEqualTo("TRAILERS grpc-status=0");
+      assertThat(out.next()).isEqualTo("END");
+      assertThat(bench.gate.awaitEnd()).isEqualTo(new ScriptedGate.Ended(200, 6, 8));
+    }
+  }
+
+  @Test
+  void carries_a_call_that_has_only_trailers() throws Exception {
+    bench.gate.holdRequest = false;
+    try (H2Peer service = H2Peer.serve()) {
+      bench.gate.upstreams = behind(service);
+      H2Peer.Stream out = call().data("x", true);
+      H2Peer.Stream in = service.stream();
+      in.headers(true, ":status", "200", "grpc-status", "5");
+      assertThat(out.next()).isEqualTo("HEADERS 200");
+      assertThat(out.head.get("grpc-status")).hasToString("5");
+      assertThat(out.next()).isEqualTo("END");
+      bench.gate.awaitEnd();
+    }
+  }
+
+  @Test
+  void shares_one_connection_among_calls() throws Exception {
+    try (H2Peer service = H2Peer.serve()) {
+      bench.gate.upstreams = behind(service);
+      H2Peer.Stream[] out = new H2Peer.Stream[10];
+      for (int i = 0; i < out.length; i++) {
+        out[i] = get("/" + i);
+      }
+      for (int i = 0; i < out.length; i++) {
+        service.stream().headers(false, ":status", "200").data("ok", true);
+      }
+      for (H2Peer.Stream each : out) {
+        assertThat(each.next()).isEqualTo("HEADERS 200");
+        assertThat(each.next()).isEqualTo("DATA ok");
+        bench.gate.awaitEnd();
+      }
+      assertThat(service.connections).hasValue(1);
+    }
+  }
+
+  @Test
+  void passes_a_cancelled_call_on() throws Exception {
+    bench.gate.holdRequest = false;
+    try (H2Peer service = H2Peer.serve()) {
+      bench.gate.upstreams = behind(service);
+      H2Peer.Stream out = call();
+      H2Peer.Stream in = service.stream();
+      assertThat(in.next()).startsWith("HEADERS");
+      out.write(new DefaultHttp2ResetFrame(Http2Error.CANCEL));
+      assertThat(in.next()).isEqualTo("RESET 8");
+      assertThat(bench.gate.awaitEnd().sent()).isZero();
+    }
+  }
+
+  @Test
+  void asks_again_when_the_service_refused_the_stream() throws Exception {
+    try (H2Peer service = H2Peer.serve()) {
+      bench.gate.upstreams = behind(service);
+      H2Peer.Stream out = get("/");
+      service.stream().write(new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM));
+      service.stream().headers(true, ":status", "204");
+      assertThat(out.next()).isEqualTo("HEADERS 204");
+      bench.gate.awaitEnd();
+    }
+  }
+
+  @Test
+  void answers_502_when_the_service_resets_and_cuts_a_begun_reply_off() throws Exception {
+    try (H2Peer service = H2Peer.serve()) {
+      bench.gate.upstreams = behind(service);
+      H2Peer.Stream first = call().data("x", true);
+      service.stream().write(new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
+      assertThat(first.next()).isEqualTo("HEADERS 502");
+      bench.gate.awaitEnd();
+      H2Peer.Stream second = call().data("x", true);
+      service.stream()
+          .headers(false, ":status", "200")
+          .data("part", false)
+          .write(new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
+      List<String> seen = new ArrayList<>();
+      while (!seen.contains("CLOSED")) {
+        seen.add(second.next());
+      }
+      assertThat(seen).contains("HEADERS 200", "RESET 2").doesNotContain("END");
+      bench.gate.awaitEnd();
+    }
+  }
+
+  @Test
+  void ends_an_early_answered_request_with_a_reset() throws Exception {
+    bench.gate.admission = () -> new Walk.Admission.Answered(Reply.text(401, "text/plain", "no"));
+    H2Peer.Stream stream = call();
+    assertThat(stream.next()).isEqualTo("HEADERS 401");
+    assertThat(stream.next()).isEqualTo("DATA no");
+    assertThat(stream.next()).isEqualTo("END");
+    assertThat(stream.next()).isEqualTo("RESET 0");
+    bench.gate.awaitEnd();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("refused")
+  void refuses(Framing why, String name, List<String> fields) throws Exception {
+    H2Peer.Stream stream = caller.open().headers(true, fields.toArray(new String[0]));
+    assertThat(stream.next()).isEqualTo("HEADERS " + why.status());
+    assertThat(bench.gate.refused).containsExactly(why);
+    assertThat(bench.gate.begun).isEmpty();
+  }
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        with(Framing.PSEUDO_HEADER, "another scheme", ":scheme", "https"),
+        with(Framing.AUTHORITY, "another host", "host", "b"),
+        with(Framing.HOST, "a malformed authority", ":authority", "u@a"),
+        with(Framing.TARGET, "a path without a slash", ":path", "x"),
+        with(Framing.TARGET, "a fragment", ":path", "/x#y"),
+        with(Framing.TARGET, "a space in the path", ":path", "/x y"),
+        with(Framing.TARGET, "asterisk for GET", ":path", "*"),
+        with(Framing.TARGET_TOO_LONG, "a long path", ":path", "/" + "a".repeat(4096)),
+        with(Framing.METHOD, "a long method", ":method", "A".repeat(33)),
+        with(Framing.PSEUDO_HEADER, "a method that is no token", ":method", "G T"),
+        with(Framing.MALFORMED, "a length without a body", "content-length", "3"),
+        with(Framing.MALFORMED, "a length with a plus", "content-length", "+0"),
+        with(Framing.EXPECTATION, "another expectation", "expect", "x"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("reset")
+  void resets_what_the_protocol_forbids(String name, List<String> fields) throws Exception {
+    H2Peer.Stream stream = caller.open().headers(true, fields.toArray(new String[0]));
+    String first = stream.next();
+    assertThat(first).matches("HEADERS 400|RESET 1|CLOSED");
+    assertThat(bench.gate.begun).isEmpty();
+  }
+
+  static Stream<Arguments> reset() {
+    return Stream.of(
+            with(null, "an upper-case name", "X-Up", "1"),
+            with(null, "connection", "connection", "close"),
+            with(null, "transfer-encoding", "transfer-encoding", "chunked"),
+            with(null, "upgrade", "upgrade", "h2c"),
+            with(null, "te other than trailers", "te", "gzip"),
+            with(null, "an unknown pseudo-header", ":protocol", "websocket"),
+            with(null, "a status", ":status", "200"),
+            with(null, "a line feed in a value", "x", "a\nb"),
+            with(null, "NUL in a value", "x", "a\0b"))
+        .map(a -> Arguments.of(a.get()[1], a.get()[2]));
+  }
+
+  private static Arguments with(Framing why, String name, String field, String value) {
+    List<String> fields =
+        new ArrayList<>(
+            List.of(":method", "GET", ":scheme", "http", ":authority", "a", ":path", "/"));
+    int at = fields.indexOf(field);
+    if (at >= 0) {
+      fields.set(at + 1, value);
+    } else {
+      int place = field.startsWith(":") ? 0 : fields.size();
+      fields.addAll(place, List.of(field, value));
+    }
+    return Arguments.of(why, name, fields);
+  }
+
+  @Test
+  void breaks_off_a_body_that_is_not_as_long_as_declared() throws Exception {
+    bench.gate.holdRequest = true;
+    H2Peer.Stream stream = call("content-length", "5").data("abc", true);
+    assertThat(stream.next()).isEqualTo("HEADERS 400");
+    assertThat(bench.gate.awaitEnd().sent()).isEqualTo(400);
+  }
+
+  @Test
+  void says_goodbye_when_it_drains() throws Exception {
+    try (H2Peer service = H2Peer.serve()) {
+      bench.gate.upstreams = behind(service);
+      H2Peer.Stream out = get("/");
+      H2Peer.Stream in = service.stream();
+      var drained =
+          java.util.concurrent.CompletableFuture.supplyAsync(
+              () -> bench.listener.drain(Duration.ofSeconds(20)));
+      in.headers(true, ":status", "204");
+      assertThat(out.next()).isEqualTo("HEADERS 204");
+      assertThat(drained.get(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+      assertThat(caller.channel().closeFuture().await(10_000)).isTrue();
+    }
+  }
+
+  @Test
+  void survives_a_flood_of_resets_by_ending_the_connection() throws Exception {
+    bench.gate.holdRequest = true;
+    for (int i = 0; i < 400 && caller.channel().isActive(); i++) {
+      H2Peer.Stream stream = new H2Peer.Stream();
+      var opened =
+          new io.netty.handler.codec.http2.Http2StreamChannelBootstrap(caller.channel())
+              .handler(stream)
+              .open()
+              .await();
+      if (!opened.isSuccess()) {
+        break;
+      }
+      stream.headers(false, ":method", "POST", ":scheme", "http", ":authority", "a", ":path", "/");
+      stream.write(new DefaultHttp2ResetFrame(Http2Error.CANCEL));
+    }
+    assertThat(caller.channel().closeFuture().await(10_000)).isTrue();
+  }
+}
