@@ -40,6 +40,7 @@ public final class Documents implements References {
   private final Map<URI, Node> read = new HashMap<>();
   private final Map<URI, Problem> unreadable = new HashMap<>();
   private final Map<URI, Map<String, Node>> anchors = new HashMap<>();
+  private final Map<URI, Ids> ids = new HashMap<>();
   private final Set<URI> overlays = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
@@ -83,7 +84,8 @@ public final class Documents implements References {
   /// Puts another tree in the place of the root, such as the root with an overlay applied.
   public void replaceRoot(Node node) {
     read.put(root.address(), node);
-    anchors.remove(root.address());
+    anchors.clear();
+    ids.remove(root.address());
   }
 
   /// Lets references inside another document start from the root, as those of an overlay do.
@@ -106,22 +108,29 @@ public final class Documents implements References {
     int hash = reference.indexOf('#');
     String file = hash < 0 ? reference : reference.substring(0, hash);
     String fragment = hash < 0 ? "" : PercentCoding.decoded(reference.substring(hash + 1));
-    URI address = canonical(from.origin().address());
-    if (overlays.contains(address)) {
-      address = root.address();
+    URI home = canonical(from.origin().address());
+    boolean laidOver = overlays.contains(home);
+    home = laidOver ? root.address() : home;
+    Ids ids = ids(home);
+    URI base = ids == null || laidOver ? home : ids.base(from.path());
+    URI target = file.isEmpty() ? base : target(file, base);
+    if (target == null) {
+      return missing(from, "`" + Faults.shown(reference) + "` is no URI reference", "");
     }
-    if (!file.isEmpty()) {
-      URI target = target(file, address);
-      if (target == null) {
-        return missing(from, "`" + Faults.shown(reference) + "` is no URI reference", "");
+    Node named = ids == null ? null : ids.at(target);
+    if (named != null) {
+      Resolution found = in(named, target, reference, fragment, from, hops);
+      // many write pointers from the top of the document all the same
+      if (found instanceof Resolution.Found || !file.isEmpty()) {
+        return found;
       }
-      if (!within(target) && !allowed.contains(target)) {
-        return missing(
-            from,
-            "`" + Faults.shown(file) + "` lies outside the folder of `" + root.name() + "`",
-            "move it below that folder, or allow it by name");
-      }
-      address = target;
+    }
+    URI address = file.isEmpty() ? home : target;
+    if (!file.isEmpty() && !within(target) && !allowed.contains(target)) {
+      return missing(
+          from,
+          "`" + Faults.shown(file) + "` lies outside the folder of `" + root.name() + "`",
+          "move it below that folder, or allow it by name");
     }
     Node document = document(address);
     if (document == null) {
@@ -134,9 +143,28 @@ public final class Documents implements References {
               + (why == null ? "" : ": " + why.message()),
           "");
     }
+    return in(document, address, reference, fragment, from, hops);
+  }
+
+  private Resolution in(
+      Node document, URI address, String reference, String fragment, Place from, Hops hops) {
     return fragment.isEmpty() || fragment.startsWith("/")
         ? below(document, reference, fragment, from, hops)
         : anchored(document, address, reference, fragment, from);
+  }
+
+  private @Nullable Ids ids(URI home) {
+    Ids known = ids.get(home);
+    if (known != null) {
+      return known;
+    }
+    Node document = home.equals(root.address()) ? root() : read.get(home);
+    if (document == null) {
+      return null;
+    }
+    Ids found = new Ids(document, home);
+    ids.put(home, found);
+    return found;
   }
 
   private @Nullable Node document(URI address) {
@@ -261,7 +289,7 @@ public final class Documents implements References {
   }
 
   /// `file:/a` and `file:///a` are one address.
-  private static URI canonical(URI address) {
+  static URI canonical(URI address) {
     return "file".equals(address.getScheme())
             && address.getRawAuthority() == null
             && address.getRawPath() != null

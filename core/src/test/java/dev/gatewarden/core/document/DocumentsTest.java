@@ -112,6 +112,37 @@ class DocumentsTest {
   }
 
   @Test
+  void starts_from_the_id_that_a_schema_gives_itself() {
+    files.put(
+        "file:///c/shop.yaml",
+        """
+        a:
+          $id: https://example.com/a.json
+          b: {$ref: '#/c'}
+          c: {$anchor: here}
+          d: {$id: inner.json, e: {$ref: a.json}}
+        f: {$ref: 'https://example.com/inner.json#/e'}
+        """);
+    Documents documents = documents();
+    Node inside = ((Node.Obj) ((Node.Obj) documents.root()).get("a")).get("b");
+
+    assertThat(documents.resolve("#/c", inside.place()))
+        .isInstanceOfSatisfying(
+            References.Resolution.Found.class,
+            found -> assertThat(found.node().place().pointer()).isEqualTo("/a/c"));
+    assertThat(documents.resolve("inner.json#/e", inside.place()))
+        .isInstanceOfSatisfying(
+            References.Resolution.Found.class,
+            found -> assertThat(found.node().place().pointer()).isEqualTo("/a/d/e"));
+    assertThat(documents.resolve("#/f", inside.place()))
+        .isInstanceOf(References.Resolution.Found.class);
+    assertThat(resolve(documents, "https://example.com/a.json#here"))
+        .isEqualTo("contracts/shop.yaml:4:6 /a/c");
+    assertThat(resolve(documents, "https://example.com/b.json"))
+        .contains("lies outside the folder");
+  }
+
+  @Test
   void reports_the_faults_of_other_files_once() {
     files.put("file:///c/shop.yaml", "a: 1");
     files.put("file:///c/other.yaml", "a: 1\na: 2");
