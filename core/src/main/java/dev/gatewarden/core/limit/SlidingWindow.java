@@ -23,7 +23,12 @@ public record SlidingWindow(long limit, long width) {
   }
 
   public static SlidingWindow of(long limit, Duration window) {
-    return new SlidingWindow(limit, Math.max(1, (window.toNanos() + SLOTS - 1) / SLOTS));
+    return new SlidingWindow(limit, width(window));
+  }
+
+  /// Whether it is a window of that length.
+  public boolean spans(Duration window) {
+    return width == width(window);
   }
 
   /// Counts an amount, or leaves the state as it is.
@@ -82,6 +87,10 @@ public record SlidingWindow(long limit, long width) {
       Arrays.fill(state, 1, 1 + by, 0);
     }
     state[0] = slot;
+  }
+
+  private static long width(Duration window) {
+    return Math.max(1, (window.toNanos() + SLOTS - 1) / SLOTS);
   }
 
   private static long used(long[] state) {

@@ -2,6 +2,9 @@ package dev.gatewarden.gateway.limits;
 
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Claims;
+import dev.gatewarden.core.limit.Bucket;
+import dev.gatewarden.core.limit.SlidingWindow;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What is remembered under one key. Guarded by its own monitor; times are nanoseconds since the
@@ -13,8 +16,8 @@ abstract sealed class Cell {
   static Cell of(Claim claim) {
     return switch (claim.kind()) {
       case ONCE -> new Once();
-      case TAKE -> new Bucket();
-      case COUNT -> new Window();
+      case TAKE -> new Evenly();
+      case COUNT -> new Sliding();
     };
   }
 
@@ -22,10 +25,16 @@ abstract sealed class Cell {
   abstract Claims.@Nullable Cause obstacle(Claim claim, long now);
 
   /// Takes it; only after `obstacle` found none, under the same monitor.
-  abstract void take(Claim claim, long now, long deadline);
+  ///
+  /// @param holder who takes it
+  /// @return a mark to settle it by
+  abstract long take(Claim claim, long now, long deadline, Object holder);
+
+  /// Puts everything back as it was before `take`, under the same monitor and at the same instant.
+  abstract void undo(Claim claim, long now, long mark);
 
   /// Gives back, or keeps, what one exchange took.
-  abstract void settle(Claim claim, boolean keep, long now);
+  abstract void settle(Claim claim, boolean keep, long now, long mark, Object holder);
 
   /// Whether forgetting the cell would change no later answer.
   abstract boolean idle(long now);
@@ -41,7 +50,7 @@ abstract sealed class Cell {
 
   /// An id that may be used once.
   static final class Once extends Cell {
-    private boolean inFlight;
+    private @Nullable Object inFlight;
     private boolean delivered;
     private long until = Long.MIN_VALUE;
 
@@ -50,25 +59,34 @@ abstract sealed class Cell {
       if (now >= until) {
         return null;
       }
-      if (inFlight) {
+      if (inFlight != null) {
         return Claims.Cause.IN_FLIGHT;
       }
       return delivered ? Claims.Cause.DELIVERED : Claims.Cause.SPENT;
     }
 
     @Override
-    void take(Claim claim, long now, long deadline) {
-      inFlight = claim.kept() != Claim.Kept.ALWAYS;
+    long take(Claim claim, long now, long deadline, Object holder) {
+      boolean always = claim.kept() == Claim.Kept.ALWAYS;
+      inFlight = always ? null : holder;
       delivered = false;
-      until = inFlight ? deadline : now + claim.window().toNanos();
+      until = always ? now + claim.window().toNanos() : deadline;
+      return 0;
     }
 
     @Override
-    void settle(Claim claim, boolean keep, long now) {
-      if (claim.kept() == Claim.Kept.ALWAYS) {
+    void undo(Claim claim, long now, long mark) {
+      inFlight = null;
+      until = Long.MIN_VALUE;
+    }
+
+    /// Who took the id since, after the deadline, is not disturbed by a late settlement.
+    @Override
+    void settle(Claim claim, boolean keep, long now, long mark, Object holder) {
+      if (inFlight != holder) {
         return;
       }
-      inFlight = false;
+      inFlight = null;
       delivered = keep && claim.kept() == Claim.Kept.IF_DELIVERED;
       until = keep ? now + claim.window().toNanos() : Long.MIN_VALUE;
     }
@@ -94,25 +112,32 @@ abstract sealed class Cell {
     }
   }
 
-  /// A bucket that refills evenly, kept as the instant at which it is full again (the generic cell
-  /// rate algorithm).
-  static final class Bucket extends Cell {
-    private long fullAt = Long.MIN_VALUE;
+  /// A bucket that refills evenly; its mark is the state it was brought to.
+  static final class Evenly extends Cell {
+    private long fullAt;
+    private @Nullable Bucket bucket;
+    private long window;
 
     @Override
     Claims.@Nullable Cause obstacle(Claim claim, long now) {
-      return wait(claim, now) > 0 ? Claims.Cause.SPENT : null;
+      return bucket(claim).wait(fullAt, now, claim.amount()) > 0 ? Claims.Cause.SPENT : null;
     }
 
     @Override
-    void take(Claim claim, long now, long deadline) {
-      fullAt = Math.max(fullAt, now) + cost(claim, claim.amount());
+    long take(Claim claim, long now, long deadline, Object holder) {
+      fullAt = bucket(claim).take(fullAt, now, claim.amount());
+      return fullAt;
     }
 
     @Override
-    void settle(Claim claim, boolean keep, long now) {
+    void undo(Claim claim, long now, long mark) {
+      fullAt = mark - claim.amount() * bucket(claim).interval();
+    }
+
+    @Override
+    void settle(Claim claim, boolean keep, long now, long mark, Object holder) {
       if (!keep) {
-        fullAt -= cost(claim, claim.amount());
+        fullAt = bucket(claim).giveBack(fullAt, mark, now, claim.amount());
       }
     }
 
@@ -123,19 +148,12 @@ abstract sealed class Cell {
 
     @Override
     long wait(Claim claim, long now) {
-      long filled = Math.max(fullAt, now) + cost(claim, claim.amount());
-      return Math.max(0, filled - now - claim.window().toNanos());
+      return bucket(claim).wait(fullAt, now, claim.amount());
     }
 
     @Override
     long remaining(Claim claim, long now) {
-      long missing = Math.max(0, fullAt - now);
-      long window = claim.window().toNanos();
-      return Math.max(
-          0,
-          Math.multiplyHigh(window - missing, claim.limit()) == 0
-              ? (window - missing) * claim.limit() / window
-              : (long) ((double) (window - missing) / window * claim.limit()));
+      return bucket(claim).remaining(fullAt, now);
     }
 
     @Override
@@ -143,80 +161,84 @@ abstract sealed class Cell {
       return Math.max(0, fullAt - now);
     }
 
-    private static long cost(Claim claim, long amount) {
-      return (long) Math.ceil((double) claim.window().toNanos() * amount / claim.limit());
+    /// The arithmetic of the claim's limit, which another configuration may have changed.
+    private Bucket bucket(Claim claim) {
+      Bucket known = bucket;
+      long length = claim.window().toNanos();
+      if (known == null || known.limit() != claim.limit() || window != length) {
+        known = Bucket.of(claim.limit(), claim.window());
+        bucket = known;
+        window = length;
+      }
+      return known;
     }
   }
 
-  /// A sliding window: the count of this window and the share of the last one that still overlaps.
-  static final class Window extends Cell {
-    private long start = Long.MIN_VALUE;
-    private long length;
-    private long current;
-    private long previous;
+  /// A sliding window; its mark is the instant of counting.
+  static final class Sliding extends Cell {
+    private final long[] state = new long[SlidingWindow.STATE];
+    private @Nullable SlidingWindow window;
 
     @Override
     Claims.@Nullable Cause obstacle(Claim claim, long now) {
-      slide(claim, now);
-      return weight(now) + claim.amount() > claim.limit() ? Claims.Cause.SPENT : null;
+      return window(claim, now).wait(state, now, claim.amount()) > 0 ? Claims.Cause.SPENT : null;
     }
 
     @Override
-    void take(Claim claim, long now, long deadline) {
-      current += claim.amount();
+    long take(Claim claim, long now, long deadline, Object holder) {
+      window(claim, now).count(state, now, claim.amount());
+      return now;
     }
 
     @Override
-    void settle(Claim claim, boolean keep, long now) {
+    void undo(Claim claim, long now, long mark) {
+      window(claim, now).takeBack(state, mark, claim.amount());
+    }
+
+    @Override
+    void settle(Claim claim, boolean keep, long now, long mark, Object holder) {
       if (!keep) {
-        slide(claim, now);
-        current = Math.max(0, current - claim.amount());
+        window(claim, now).takeBack(state, mark, claim.amount());
       }
     }
 
     @Override
     boolean idle(long now) {
-      return now - start >= 2 * length;
+      SlidingWindow known = window;
+      return known == null || known.remaining(state, now) == known.limit();
     }
 
     @Override
     long wait(Claim claim, long now) {
-      slide(claim, now);
-      long excess = weight(now) + claim.amount() - claim.limit();
-      if (excess <= 0) {
-        return 0;
-      }
-      long left = start + length - now;
-      return previous >= excess ? Math.min(left, (length * excess) / previous + 1) : left;
+      return window(claim, now).wait(state, now, claim.amount());
     }
 
     @Override
     long remaining(Claim claim, long now) {
-      slide(claim, now);
-      return Math.max(0, claim.limit() - weight(now));
+      return window(claim, now).remaining(state, now);
     }
 
     @Override
     long reset(Claim claim, long now) {
-      return Math.max(0, start + length - now);
+      return window(claim, now).wait(state, now, claim.limit());
     }
 
-    private long weight(long now) {
-      double overlap = 1 - (double) (now - start) / length;
-      return current + (long) Math.ceil(previous * Math.clamp(overlap, 0, 1));
-    }
-
-    private void slide(Claim claim, long now) {
-      length = claim.window().toNanos();
-      if (start == Long.MIN_VALUE) {
-        start = now;
+    /// The arithmetic of the claim's limit; where another configuration changed it, everything
+    /// counted is counted as now.
+    private SlidingWindow window(Claim claim, long now) {
+      SlidingWindow known = window;
+      if (known == null || known.limit() != claim.limit() || !known.spans(claim.window())) {
+        SlidingWindow next = SlidingWindow.of(claim.limit(), claim.window());
+        if (known != null && known.width() != next.width()) {
+          long used = known.limit() - known.remaining(state, now);
+          Arrays.fill(state, 0);
+          state[0] = now / next.width();
+          state[1] = used;
+        }
+        window = next;
+        return next;
       }
-      long windows = (now - start) / length;
-      if (windows > 0) {
-        previous = windows == 1 ? current : 0;
-        current = 0;
-        start += windows * length;
-      }
+      return known;
     }
   }
 }

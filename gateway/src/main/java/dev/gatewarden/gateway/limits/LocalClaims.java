@@ -42,26 +42,41 @@ public final class LocalClaims implements Claims {
       java.util.Arrays.sort(sorted, BY_KEY);
     }
     Ticket ticket = new Ticket(sorted);
-    return locked(ticket, 0, nanos(deadline));
+    makeRoom(ticket);
+    while (true) {
+      Claim homeless = find(ticket);
+      if (homeless != null) {
+        return new Taken.Refused(homeless, Cause.FULL, WHEN_FULL);
+      }
+      Taken taken = locked(ticket, 0, nanos(deadline));
+      if (taken != null) {
+        return taken;
+      }
+    }
+  }
+
+  /// Finds all cells before it holds any of them.
+  private @Nullable Claim find(Ticket ticket) {
+    for (int i = 0; i < ticket.claims.length; i++) {
+      Cell cell = cell(ticket.claims[i]);
+      if (cell == null) {
+        return ticket.claims[i];
+      }
+      ticket.cells[i] = cell;
+    }
+    return null;
   }
 
   /// Holds the monitors of all cells, in the order of their keys, then decides for all of them.
-  private Taken locked(Ticket ticket, int next, long deadline) {
+  ///
+  /// @return null when a cell has left the table meanwhile
+  private @Nullable Taken locked(Ticket ticket, int next, long deadline) {
     if (next == ticket.claims.length) {
       return decide(ticket, deadline);
     }
-    Claim claim = ticket.claims[next];
-    while (true) {
-      Cell cell = cell(claim);
-      if (cell == null) {
-        return new Taken.Refused(claim, Cause.FULL, WHEN_FULL);
-      }
-      synchronized (cell) {
-        if (!cell.gone) {
-          ticket.cells[next] = cell;
-          return locked(ticket, next + 1, deadline);
-        }
-      }
+    Cell cell = ticket.cells[next];
+    synchronized (cell) {
+      return cell.gone ? null : locked(ticket, next + 1, deadline);
     }
   }
 
@@ -73,15 +88,23 @@ public final class LocalClaims implements Claims {
       Claim claim = ticket.claims[i];
       Cause cause = ticket.cells[i].obstacle(claim, now);
       if (cause != null) {
-        return new Taken.Refused(claim, cause, Duration.ofNanos(ticket.cells[i].wait(claim, now)));
+        Duration wait = Duration.ofNanos(ticket.cells[i].wait(claim, now));
+        for (int taken = i - 1; taken >= 0; taken--) {
+          ticket.cells[taken].undo(ticket.claims[taken], now, ticket.marks[taken]);
+        }
+        return new Taken.Refused(claim, cause, wait);
       }
+      ticket.marks[i] = ticket.cells[i].take(claim, now, deadline, ticket);
     }
+    return new Taken.Granted(ticket, tightest(ticket, now));
+  }
+
+  private static Allowance tightest(Ticket ticket, long now) {
     Allowance tightest = Allowance.NONE;
     for (int i = 0; i < ticket.claims.length; i++) {
       Claim claim = ticket.claims[i];
-      Cell cell = ticket.cells[i];
-      cell.take(claim, now, deadline);
       if (claim.kind() != Claim.Kind.ONCE) {
+        Cell cell = ticket.cells[i];
         long remaining = cell.remaining(claim, now);
         if (tightest.limit() == 0 || remaining < tightest.remaining()) {
           tightest =
@@ -89,8 +112,7 @@ public final class LocalClaims implements Claims {
         }
       }
     }
-    ticket.deadline = deadline;
-    return new Taken.Granted(ticket, tightest);
+    return tightest;
   }
 
   @Override
@@ -102,9 +124,6 @@ public final class LocalClaims implements Claims {
     long now = nanos(clock.instant());
     for (int i = 0; i < ticket.claims.length; i++) {
       Claim claim = ticket.claims[i];
-      if (claim.kind() == Claim.Kind.ONCE && now >= ticket.deadline) {
-        continue;
-      }
       boolean keep =
           switch (claim.kept()) {
             case ALWAYS -> true;
@@ -112,7 +131,7 @@ public final class LocalClaims implements Claims {
             case IF_DELIVERED -> settlement == Settlement.DELIVERED;
           };
       synchronized (ticket.cells[i]) {
-        ticket.cells[i].settle(claim, keep, now);
+        ticket.cells[i].settle(claim, keep, now, ticket.marks[i], ticket);
       }
     }
   }
@@ -123,11 +142,16 @@ public final class LocalClaims implements Claims {
     if (cell != null && !cell.gone) {
       return cell;
     }
-    sweep();
-    if (cells.size() >= most) {
-      return null;
+    return cells.size() >= most ? null : cells.computeIfAbsent(claim.key(), _ -> Cell.of(claim));
+  }
+
+  /// Makes room once, before any cell is found: afterwards it could be one that was just found.
+  private void makeRoom(Ticket ticket) {
+    for (Claim claim : ticket.claims) {
+      if (!cells.containsKey(claim.key())) {
+        sweep();
+      }
     }
-    return cells.computeIfAbsent(claim.key(), _ -> Cell.of(claim));
   }
 
   private synchronized void sweep() {
@@ -158,12 +182,13 @@ public final class LocalClaims implements Claims {
   private static final class Ticket implements Receipt {
     final Claim[] claims;
     final Cell[] cells;
+    final long[] marks;
     final AtomicBoolean settled = new AtomicBoolean();
-    long deadline;
 
     Ticket(Claim[] claims) {
       this.claims = claims;
       this.cells = new Cell[claims.length];
+      this.marks = new long[claims.length];
     }
   }
 }

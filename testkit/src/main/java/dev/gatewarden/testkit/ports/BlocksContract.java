@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/// What every adapter of `Blocks` keeps: what is shut out stays out until its end, and what came later is let in.
+/// What every adapter of `Blocks` keeps: what is shut out stays out until its end, and what came
+/// later is let in.
 public abstract class BlocksContract {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration TICK = Duration.ofMillis(1);

@@ -20,10 +20,11 @@ import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What every adapter of `Claims` keeps: a claim is neither lost nor doubled, whatever becomes of the exchange and whoever races for it.
+/// What every adapter of `Claims` keeps: a claim is neither lost nor doubled, whatever becomes of
+/// the exchange and whoever races for it.
 ///
 /// A test of an adapter extends it and says how to make one.
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class ClaimsContract {
   /// The reason that the contract's claims are refused with.
   public enum Why implements Reason {
@@ -367,8 +368,7 @@ public abstract class ClaimsContract {
   void tells_the_tightest_of_what_is_left() {
     Claims claims = fresh();
     Taken taken =
-        claims.take(
-            List.of(token(6), counted(3), event("e1")), clock.instant().plus(DEADLINE));
+        claims.take(List.of(token(6), counted(3), event("e1")), clock.instant().plus(DEADLINE));
 
     Claims.Allowance tightest = ((Taken.Granted) taken).tightest();
     assertThat(tightest.limit()).isEqualTo(3);
@@ -381,7 +381,8 @@ public abstract class ClaimsContract {
     drain(claims, token(6), 6);
     int full = 0;
     for (int i = 0; i < 1_000; i++) {
-      full += cause(claims, Claim.take("flood/" + i, 1, 6, MINUTE, Why.SPENT)) == Cause.FULL ? 1 : 0;
+      full +=
+          cause(claims, Claim.take("flood/" + i, 1, 6, MINUTE, Why.SPENT)) == Cause.FULL ? 1 : 0;
     }
 
     assertThat(full).isPositive();
@@ -490,7 +491,9 @@ public abstract class ClaimsContract {
             List<Claim> wanted = wanted(random);
             Taken expected = twin.take(wanted, clock.instant().plus(DEADLINE));
             Taken taken = claims.take(wanted, clock.instant().plus(DEADLINE));
-            assertThat(told(taken)).as("seed %s, step %s, %s", seed, i, wanted).isEqualTo(told(expected));
+            assertThat(told(taken))
+                .as("seed %s, step %s, %s", seed, i, wanted)
+                .isEqualTo(told(expected));
             Settlement settlement = Settlement.values()[random.nextInt(3)];
             if (random.nextInt(5) > 0
                 && taken instanceof Taken.Granted(Receipt mine, var _)

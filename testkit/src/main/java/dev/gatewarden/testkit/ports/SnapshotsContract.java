@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What every adapter of `Snapshots` keeps: a generation never changes, and of two publishers one loses.
+/// What every adapter of `Snapshots` keeps: a generation never changes, and of two publishers one
+/// loses.
 public abstract class SnapshotsContract {
   protected final FakeClock clock = new FakeClock();
 
