@@ -45,6 +45,9 @@ final class ArrayRule extends Rule {
 
   @Override
   int scan(Visit v, int start) {
+    if (start >= v.to || v.bytes[start] != '[') {
+      return otherwise.scan(v, start);
+    }
     if (++v.depth > v.bounds.depth()) {
       return v.broken(start, Keyword.MAX_DEPTH);
     }

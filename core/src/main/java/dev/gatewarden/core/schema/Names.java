@@ -11,6 +11,12 @@ final class Names {
 
   private final byte[][] names;
   private final int[] table;
+
+  /// The names with the quote behind them as words of eight bytes, for [#stands]; the last word of
+  /// each is masked.
+  private final long[][] words;
+
+  private final long[] masks;
   private final int shift;
 
   Names(Collection<String> texts) {
@@ -22,7 +28,10 @@ final class Names {
     }
     shift = 64 - bits;
     table = new int[1 << bits];
+    words = new long[names.length][];
+    masks = new long[names.length];
     for (int i = 0; i < names.length; i++) {
+      wordsOf(i);
       int slot = slot(names[i], 0, names[i].length);
       while (table[slot] != 0) {
         slot = (slot + 1) & (table.length - 1);
@@ -43,6 +52,44 @@ final class Names {
 
   String text(int index) {
     return new String(names[index], StandardCharsets.UTF_8);
+  }
+
+  private void wordsOf(int index) {
+    byte[] name = names[index];
+    byte[] padded = Arrays.copyOf(name, name.length + 8 & ~7);
+    padded[name.length] = '"';
+    boolean plain = true;
+    for (byte c : name) {
+      plain &= c != '"' && c != '\\' && (c < 0 || c >= ' ');
+    }
+    long[] found = new long[plain ? padded.length / 8 : 0];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = (long) Scan.LONG.get(padded, i * 8);
+    }
+    words[index] = found;
+    masks[index] = -1L >>> 8 * (padded.length - name.length - 1);
+  }
+
+  /// Whether a name and a closing quote stand in the bytes, exactly as they are kept.
+  boolean stands(int index, byte[] b, int from, int to) {
+    if (index >= names.length || from + names[index].length >= to) {
+      return false;
+    }
+    long[] expected = words[index];
+    int last = expected.length - 1;
+    if (last < 0 || from + expected.length * 8 > b.length) {
+      return false;
+    }
+    for (int i = 0; i < last; i++) {
+      if ((long) Scan.LONG.get(b, from + i * 8) != expected[i]) {
+        return false;
+      }
+    }
+    return ((long) Scan.LONG.get(b, from + last * 8) & masks[index]) == expected[last];
+  }
+
+  int length(int index) {
+    return names[index].length;
   }
 
   /// Which name the bytes are, or -1.

@@ -95,6 +95,9 @@ final class NumberRule extends Rule {
 
   @Override
   int scan(Visit v, int at) {
+    if (at >= v.to || v.bytes[at] > '9' || v.bytes[at] < '-') {
+      return otherwise.scan(v, at);
+    }
     int end = Numbers.end(v, at);
     if (end < 0 || (v.small && v.value >= low && v.value <= high)) {
       return end;

@@ -56,6 +56,9 @@ final class ObjectRule extends Rule {
 
   @Override
   int scan(Visit v, int start) {
+    if (start >= v.to || v.bytes[start] != '{') {
+      return otherwise.scan(v, start);
+    }
     if (++v.depth > v.bounds.depth()) {
       return v.broken(start, Keyword.MAX_DEPTH);
     }
@@ -65,6 +68,7 @@ final class ObjectRule extends Rule {
     int more = seenWords == 0 ? 0 : v.reserve(seenWords);
     long seen = 0;
     int count = 0;
+    int expected = 0;
     int separator = start;
     int at = Scan.space(b, start + 1, to);
     if (at < to && b[at] == '}') {
@@ -74,11 +78,18 @@ final class ObjectRule extends Rule {
       if (at >= to || b[at] != '"') {
         return v.broken(at, Keyword.SYNTAX);
       }
-      int quote = Scan.string(v, at + 1);
-      if (quote < 0) {
-        return quote;
+      int quote;
+      int name;
+      if (names.stands(expected, b, at + 1, to)) {
+        name = expected;
+        quote = at + 1 + names.length(name);
+      } else {
+        quote = Scan.string(v, at + 1);
+        if (quote < 0) {
+          return quote;
+        }
+        name = names.find(v, at + 1, quote);
       }
-      int name = names.find(v, at + 1, quote);
       int value = Scan.colon(b, quote + 1, to);
       if (value < 0) {
         return v.broken(~value, Keyword.SYNTAX);
@@ -100,6 +111,7 @@ final class ObjectRule extends Rule {
         }
         v.separator = separator;
         v.name = at;
+        expected = name + 1;
         end = rules[name].scan(v, value);
       }
       if (end < 0) {

@@ -50,6 +50,9 @@ final class StringRule extends Rule {
 
   @Override
   int scan(Visit v, int at) {
+    if (at >= v.to || v.bytes[at] != '"') {
+      return otherwise.scan(v, at);
+    }
     int quote = Scan.string(v, at + 1);
     if (quote < 0) {
       return quote;
