@@ -135,18 +135,18 @@ abstract class Branching {
   /// `enum` and `const` of objects and arrays.
   static final class Listed extends Branching {
     private final Keyword word;
-    private final Node[] values;
+    private final Constant[] values;
 
     Listed(Node owner, Keyword word, List<Node> values) {
       super(owner);
       this.word = word;
-      this.values = values.toArray(new Node[0]);
+      this.values = values.stream().map(Constant::of).toArray(Constant[]::new);
     }
 
     @Override
     int check(Visit v, int at) {
-      for (Node value : values) {
-        if (Constant.same(v, at, value)) {
+      for (Constant value : values) {
+        if (value.same(v, at)) {
           return 0;
         }
       }

@@ -31,6 +31,59 @@ final class Decimal {
     return new Decimal(v.negative, Arrays.copyOf(v.digits, v.digitCount), v.scale);
   }
 
+  /// Whether two well-formed literals mean the same number; allocates nothing.
+  static boolean same(byte[] b, int start, int end, byte[] other, int otherStart, int otherEnd) {
+    int one = significant(b, start, end);
+    int two = significant(other, otherStart, otherEnd);
+    if (one < 0 || two < 0) {
+      return one < 0 && two < 0;
+    }
+    if ((b[start] == '-') != (other[otherStart] == '-')
+        || scale(b, start, end, one) != scale(other, otherStart, otherEnd, two)) {
+      return false;
+    }
+    int i = one;
+    int k = two;
+    while (i >= 0 || k >= 0) {
+      if ((i < 0 ? '0' : b[i]) != (k < 0 ? '0' : other[k])) {
+        return false;
+      }
+      i = i < 0 ? i : following(b, i, end);
+      k = k < 0 ? k : following(other, k, otherEnd);
+    }
+    return true;
+  }
+
+  /// The first digit that is not zero, or -1.
+  private static int significant(byte[] b, int start, int end) {
+    for (int i = start; i < end && (b[i] | 0x20) != 'e'; i++) {
+      if (b[i] >= '1' && b[i] <= '9') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// The digit behind another, or -1.
+  private static int following(byte[] b, int at, int end) {
+    int next = at + 1 < end && b[at + 1] == '.' ? at + 2 : at + 1;
+    return next < end && (b[next] | 0x20) != 'e' ? next : -1;
+  }
+
+  /// The exponent for which the first significant digit stands right behind the point.
+  private static long scale(byte[] b, int start, int end, int first) {
+    int point = start;
+    while (point < end && b[point] != '.' && (b[point] | 0x20) != 'e') {
+      point++;
+    }
+    int mantissa = point;
+    while (mantissa < end && (b[mantissa] | 0x20) != 'e') {
+      mantissa++;
+    }
+    long exponent = mantissa < end ? exponent(b, mantissa + 1, end) : 0;
+    return exponent + (first < point ? point - first : point + 1 - first);
+  }
+
   /// Reads a well-formed literal into the visit's digits; false when its exponent is beyond any
   /// bound.
   static boolean read(Visit v, byte[] b, int start, int end) {

@@ -135,12 +135,12 @@ public final class JsonText {
     return Arrays.equals(json, start, end, expected, 0, expected.length);
   }
 
-  /// Whether two number spans mean the same number: `1`, `1.0` and `10e-1` do.
+  /// Whether two number spans mean the same number: `1`, `1.0` and `10e-1` do; allocates nothing.
   public static boolean sameNumber(
       byte[] json, int start, int end, byte[] other, int otherStart, int otherEnd) {
     return isNumber(json, start, end)
         && isNumber(other, otherStart, otherEnd)
-        && Decimal.of(json, start, end).equals(Decimal.of(other, otherStart, otherEnd));
+        && Decimal.same(json, start, end, other, otherStart, otherEnd);
   }
 
   /// The code point of the escape at an offset.

@@ -23,8 +23,7 @@ final class Presence extends Rule {
         return start;
       }
       int value = Scan.colon(b, quote + 1, v.to);
-      at = Scan.space(b, Skip.judged(b, value), v.to);
-      at = b[at] == ',' ? Scan.space(b, at + 1, v.to) : at;
+      at = Skip.next(v, Skip.judged(b, value));
     }
     return ~start;
   }

@@ -4,8 +4,8 @@ import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.References;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -131,11 +131,7 @@ final class Resources {
       return null;
     }
     Node found;
-    try {
-      fragment = URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return unresolved(reference, at);
-    }
+    fragment = decoded(fragment);
     if (fragment.isEmpty()) {
       found = root;
     } else if (fragment.charAt(0) == '/') {
@@ -145,6 +141,22 @@ final class Resources {
       found = anchors.get(plain(place) + "#" + fragment);
     }
     return found == null ? unresolved(reference, at) : found;
+  }
+
+  /// Percent-decoded (RFC 3986, section 2.1); what is no escape stays.
+  private static String decoded(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    for (int i = 0; i < raw.length; i++) {
+      int high = raw[i] == '%' && i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
+      int low = high < 0 ? -1 : Character.digit(raw[i + 2], 16);
+      plain.write(low < 0 ? raw[i] : high << 4 | low);
+      i += low < 0 ? 0 : 2;
+    }
+    return plain.toString(StandardCharsets.UTF_8);
   }
 
   private @Nullable Node document(URI base, String address, String reference, Node at) {

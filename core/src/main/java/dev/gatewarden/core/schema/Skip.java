@@ -135,6 +135,13 @@ final class Skip {
     return i;
   }
 
+  /// Behind a judged member or item: the next one, or the closing bracket.
+  static int next(Visit v, int end) {
+    byte[] b = v.bytes;
+    int at = Scan.space(b, end, v.to);
+    return b[at] == ',' ? Scan.space(b, at + 1, v.to) : at;
+  }
+
   /// The closing quote of a string that was judged before.
   static int quote(byte[] b, int from) {
     int i = from;

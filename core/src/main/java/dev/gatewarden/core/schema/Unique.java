@@ -21,8 +21,7 @@ final class Unique {
       }
       unique = v.word(table + slot) == 0;
       v.word(table + slot, hash);
-      at = Scan.space(b, Skip.judged(b, at), v.to) + 1;
-      at = i + 1 < count ? Scan.space(b, at, v.to) : at;
+      at = Skip.next(v, Skip.judged(b, at));
     }
     v.wordTop = table;
     return unique;
@@ -58,8 +57,7 @@ final class Unique {
     int at = Scan.space(b, start + 1, v.to);
     while (b[at] != ']') {
       hash = Scan.mix(hash ^ hash(v, at), 0xC2B2AE3D27D4EB4FL) + 1;
-      at = Scan.space(b, Skip.judged(b, at), v.to);
-      at = b[at] == ',' ? Scan.space(b, at + 1, v.to) : at;
+      at = Skip.next(v, Skip.judged(b, at));
     }
     return hash;
   }
@@ -73,8 +71,7 @@ final class Unique {
       long name = text(v, at + 1, quote, 0x4B);
       int value = Scan.colon(b, quote + 1, v.to);
       sum += Scan.mix(name ^ Long.rotateLeft(hash(v, value), 17), 0x165667B19E3779F9L);
-      at = Scan.space(b, Skip.judged(b, value), v.to);
-      at = b[at] == ',' ? Scan.space(b, at + 1, v.to) : at;
+      at = Skip.next(v, Skip.judged(b, value));
     }
     return Scan.mix(sum, 0x9E3779B97F4A7C15L);
   }

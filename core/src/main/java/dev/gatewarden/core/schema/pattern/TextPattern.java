@@ -73,19 +73,21 @@ public final class TextPattern {
     return new Tree.Sequence(rest);
   }
 
-  /// At an open end no repetition needs to go beyond its least count: what follows may be anything.
+  /// At an open end no repetition needs to go beyond its least count: what stands around a match may be anything.
   private static Tree shortened(Tree tree) {
+    return shortened(shortened(tree, true), false);
+  }
+
+  private static Tree shortened(Tree tree, boolean head) {
     if (tree instanceof Tree.Repeat(Tree part, int least, int most) && most != least) {
       return new Tree.Repeat(part, least, least);
     }
     if (!(tree instanceof Tree.Sequence(List<Tree> parts)) || parts.isEmpty()) {
       return tree;
     }
+    int edge = head ? 0 : parts.size() - 1;
     List<Tree> shorter = new ArrayList<>(parts);
-    shorter.set(parts.size() - 1, shortened(parts.getLast()));
-    if (parts.size() > 1) {
-      shorter.set(0, shortened(parts.getFirst()));
-    }
+    shorter.set(edge, shortened(parts.get(edge), head));
     return new Tree.Sequence(shorter);
   }
 }
