@@ -13,10 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
-/// CPU per request of the whole gate with every guard on, beside bare nginx and HAProxy, interleaved in one run.
+/// CPU per request of the whole gate with every guard on, beside bare nginx and HAProxy,
+/// interleaved in one run.
 ///
-/// Arguments: the project's folder, the number of rounds, the requests of each measurement, the requests of the warm-up, the file for the figures.
+/// Arguments: the project's folder, the number of rounds, the requests of each measurement, the
+/// requests of the warm-up, the file for the figures.
 public final class GateBench {
   private static final String ORDER_ID = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
 
@@ -41,8 +44,7 @@ public final class GateBench {
     int service = freePort();
     try (Contender _ = Peers.service(folder, service, order());
         Contender nginx = Peers.nginx(folder, freePort(), service);
-        Contender haproxy =
-            Peers.haproxy(folder, freePort(), service, identity.publicKey(folder));
+        Contender haproxy = Peers.haproxy(folder, freePort(), service, identity.publicKey(folder));
         Contender gate = gate(project, folder, keys, service)) {
       List<Contender> contenders = List.of(nginx, haproxy, gate);
       Map<Kind, Load> loads = loads(token);
@@ -57,25 +59,20 @@ public final class GateBench {
         for (Kind kind : Kind.values()) {
           for (int i = 0; i < contenders.size(); i++) {
             Contender each = contenders.get((i + round) % contenders.size());
-            measure(each, kind, loads.get(kind), requests, figures);
+            measure(each, kind, Objects.requireNonNull(loads.get(kind)), requests, figures);
           }
         }
         System.err.printf("round %d of %d done%n", round + 1, rounds);
       }
       for (Contender each : contenders) {
-        figures.put(
-            each.name() + ".memory_mib", List.of(Cost.memoryMiB(each.process().pid())));
+        figures.put(each.name() + ".memory_mib", List.of(Cost.memoryMiB(each.process().pid())));
       }
       report(figures, requests, out);
     }
   }
 
   private static void measure(
-      Contender contender,
-      Kind kind,
-      Load load,
-      int requests,
-      Map<String, List<Double>> figures)
+      Contender contender, Kind kind, Load load, int requests, Map<String, List<Double>> figures)
       throws IOException {
     double before = Cost.cpuMicros(contender.process().pid());
     Load.Times times = load.run(contender.port(), requests);
@@ -92,8 +89,12 @@ public final class GateBench {
     figures.forEach(
         (name, all) ->
             json.append(
-                String.format(Locale.ROOT, ",%n  \"%s\": {\"median\": %.1f, \"rounds\": %s}",
-                    name, median(all), all.stream().map(v -> String.format(Locale.ROOT, "%.1f", v)).toList())));
+                String.format(
+                    Locale.ROOT,
+                    ",%n  \"%s\": {\"median\": %.1f, \"rounds\": %s}",
+                    name,
+                    median(all),
+                    all.stream().map(v -> String.format(Locale.ROOT, "%.1f", v)).toList())));
     Files.writeString(out, json.append("\n}\n"));
     PrintStream to = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     to.println("µs of CPU per request (median of the rounds), and the ratio to bare nginx");
@@ -128,13 +129,18 @@ public final class GateBench {
     int port = freePort();
     String configuration =
         Files.readString(project.resolve("examples/shop/gatewarden.yaml"))
-            .replace("port: 8080", "port: " + port)
-            .replace("port: 8081", "port: " + freePort())
-            .replace("http://127.0.0.1:9000", "http://127.0.0.1:" + service)
-            .replace("    audience: https://shop.example", "    audience: https://shop.example\n    keys: " + keys)
-            .replace("contract: shop.yaml", "contract: " + project.resolve("examples/shop/shop.yaml"))
-            .replace("file:../../.gatewarden/demo/bank.secret", "env:BENCH_BANK_SECRET")
-            .replace("{rate: 600/1m, burst: 100}", "{rate: 100000000/1m, burst: 100000000}")
+                .replace("port: 8080", "port: " + port)
+                .replace("port: 8081", "port: " + freePort())
+                .replace("http://127.0.0.1:9000", "http://127.0.0.1:" + service)
+                .replace(
+                    "    audience: https://shop.example",
+                    "    audience: https://shop.example\n    keys: " + keys)
+                .replace(
+                    "contract: shop.yaml",
+                    "contract: " + project.resolve("examples/shop/shop.yaml"))
+                .replace("file:../../.gatewarden/demo/bank.secret", "env:BENCH_BANK_SECRET")
+                .replaceAll("principal-limit: .*", "principal-limit: {reads: 100000000/1m, writes: 100000000/1m}\n      source-limit: {rate: 100000000/1m, burst: 1000000}")
+            .replaceAll("(?m)^(decisions|store):.*\\n", "")
             + "decisions: file:" + folder.resolve("decisions.ndjson") + "\nstore: none\n";
     Path file = Files.writeString(folder.resolve("gatewarden.yaml"), configuration);
     return Contender.start(
@@ -154,36 +160,56 @@ public final class GateBench {
     Map<Kind, Load> loads = new EnumMap<>(Kind.class);
     String common =
         " HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: bench/1\r\nAccept: application/json\r\n"
-            + "Authorization: Bearer " + token + "\r\n";
+            + "Authorization: Bearer "
+            + token
+            + "\r\n";
     loads.put(Kind.GET, new Load(bytes("GET /v1/orders/" + ORDER_ID + common + "\r\n"), 200));
     String body = newOrder();
     loads.put(
         Kind.POST,
         new Load(
             bytes(
-                "POST /v1/orders" + common + "Content-Type: application/json\r\nContent-Length: "
-                    + body.length() + "\r\n\r\n" + body),
+                "POST /v1/orders"
+                    + common
+                    + "Content-Type: application/json\r\nContent-Length: "
+                    + body.length()
+                    + "\r\n\r\n"
+                    + body),
             201));
     return loads;
   }
 
   /// An order of 1 KB, owned by the caller.
   private static String order() {
-    return "{\"id\":\"" + ORDER_ID + "\",\"customerId\":\"" + Identity.SUBJECT
-        + "\",\"tenantId\":\"north\",\"status\":\"open\",\"items\":" + items(10)
-        + ",\"shipTo\":\"12 Harbour Street, 20457 Hamburg\",\"note\":\"" + "please ring twice. ".repeat(20).strip()
+    return "{\"id\":\""
+        + ORDER_ID
+        + "\",\"customerId\":\""
+        + Identity.SUBJECT
+        + "\",\"tenantId\":\"north\",\"status\":\"open\",\"items\":"
+        + items(10)
+        + ",\"shipTo\":\"12 Harbour Street, 20457 Hamburg\",\"note\":\""
+        + "please ring twice. ".repeat(20).strip()
         + "\",\"total\":12900,\"paid\":0,\"createdAt\":\"2026-01-15T10:20:30Z\"}";
   }
 
   private static String newOrder() {
-    return "{\"items\":" + items(14) + ",\"shipTo\":\"12 Harbour Street, 20457 Hamburg\",\"note\":\""
-        + "please ring twice. ".repeat(20).strip() + "\"}";
+    return "{\"items\":"
+        + items(14)
+        + ",\"shipTo\":\"12 Harbour Street, 20457 Hamburg\",\"note\":\""
+        + "please ring twice. ".repeat(20).strip()
+        + "\"}";
   }
 
   private static String items(int count) {
     StringBuilder items = new StringBuilder("[");
     for (int i = 0; i < count; i++) {
-      items.append(i == 0 ? "" : ",").append("{\"sku\":\"SKU-").append(1000 + i).append("\",\"quantity\":").append(i + 1).append('}');
+      items
+          .append(i == 0 ? "" : ",")
+          .append("{\"sku\":\"SKU-")
+          .append(1000 + i)
+          .append("\",\"quantity\":")
+          .append(i + 1)
+          .append('}');
     }
     return items.append(']').toString();
   }
