@@ -5,9 +5,7 @@ import dev.gatewarden.core.decision.Decision;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Judged;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the pipeline remembers of one exchange from stage to stage: what was taken, what will be
@@ -17,7 +15,7 @@ public final class Notes {
   private List<Claims.Receipt> receipts = List.of();
   private List<Judged> wouldDeny = List.of();
   private List<Judged> determined = List.of();
-  private Map<Object, Edit> edits = Map.of();
+  private List<Edit> edits = List.of();
   private Claims.Allowance tightest = Claims.Allowance.NONE;
   private Claims.@Nullable Taken watched;
 
@@ -51,15 +49,20 @@ public final class Notes {
   ///
   /// @return false when one contradicts an edit of an earlier stage
   boolean edited(List<Edit> more) {
+    if (edits.isEmpty()) {
+      edits = more;
+      return true;
+    }
     for (Edit edit : more) {
-      if (edits.isEmpty()) {
-        edits = new HashMap<>();
-      }
-      Edit other = edits.putIfAbsent(edit.target(), edit);
-      if (other != null && !other.equals(edit)) {
-        return false;
+      for (Edit earlier : edits) {
+        if (earlier.target().equals(edit.target()) && !earlier.equals(edit)) {
+          return false;
+        }
       }
     }
+    List<Edit> all = new ArrayList<>(edits);
+    all.addAll(more);
+    edits = all;
     return true;
   }
 
@@ -91,8 +94,8 @@ public final class Notes {
   }
 
   /// The changes asked for so far.
-  public Iterable<Edit> edits() {
-    return edits.values();
+  public List<Edit> edits() {
+    return edits;
   }
 
   /// What was taken and is not settled yet.

@@ -46,11 +46,34 @@ public final class Pipeline {
   ///
   /// @param deadline when what is taken is given up, if nobody settles it
   public Outcome judge(Stage stage, List<Call> calls, Notes notes, Instant deadline) {
-    List<Judged> judged = verdicts(stage, calls);
-    if (judged.isEmpty()) {
+    if (calls.size() == 1) {
+      return judge(stage, calls.getFirst(), notes, deadline);
+    }
+    List<Judged> judged = new ArrayList<>();
+    for (int i = 0; i < calls.size(); i++) {
+      Call call = calls.get(i);
+      Seat[] seats = plans.apply(call.operation()).at(stage);
+      judged.addAll(speaking(seats, verdicts(seats, call), call));
+    }
+    return conclude(Combiner.combine(stage, judged), judged, notes, deadline);
+  }
+
+  private Outcome judge(Stage stage, Call call, Notes notes, Instant deadline) {
+    Plan plan = plans.apply(call.operation());
+    Seat[] seats = plan.at(stage);
+    if (seats.length == 0) {
       return Outcome.ALLOWED;
     }
+    Verdict[] verdicts = verdicts(seats, call);
+    Familiar familiar = plan.familiar(stage);
+    Familiar.Known known = familiar.recognize(verdicts);
+    if (known != null && notes.edited(known.edits())) {
+      notes.said(known.decision());
+      return known.decision().outcome();
+    }
+    List<Judged> judged = speaking(seats, verdicts, call);
     Decision decision = Combiner.combine(stage, judged);
+    familiar.keep(verdicts, judged, decision);
     return conclude(decision, judged, notes, deadline);
   }
 
@@ -123,31 +146,34 @@ public final class Pipeline {
     };
   }
 
-  private List<Judged> verdicts(Stage stage, List<Call> calls) {
+  /// What each seat says. A seat that is off, or dearer than one that already denies, is not asked and says nothing.
+  private static Verdict[] verdicts(Seat[] seats, Call call) {
+    Instant now = call.exchange().request().at();
+    Verdict[] verdicts = new Verdict[seats.length];
+    Seat denying = null;
+    for (int i = 0; i < seats.length; i++) {
+      Seat seat = seats[i];
+      verdicts[i] = Verdict.pass();
+      Mode mode = seat.modeAt(now);
+      if (mode == Mode.OFF || (denying != null && seat.cost() != denying.cost())) {
+        continue;
+      }
+      verdicts[i] = ask(seat, call);
+      if (mode == Mode.ENFORCE && verdicts[i] instanceof Verdict.Deny) {
+        denying = seat;
+      }
+    }
+    return verdicts;
+  }
+
+  /// The verdicts that say more than a plain pass.
+  private static List<Judged> speaking(Seat[] seats, Verdict[] verdicts, Call call) {
+    Instant now = call.exchange().request().at();
     List<Judged> judged = List.of();
-    for (int i = 0; i < calls.size(); i++) {
-      Call call = calls.get(i);
-      Instant now = call.exchange().request().at();
-      Seat[] seats = plans.apply(call.operation()).at(stage);
-      Seat cheapest = null;
-      for (Seat seat : seats) {
-        if (cheapest != null && seat.cost() != cheapest.cost()) {
-          break;
-        }
-        Mode mode = seat.modeAt(now);
-        if (mode == Mode.OFF) {
-          continue;
-        }
-        Verdict verdict = ask(seat, call);
-        if (verdict != Verdict.pass()) {
-          if (judged.isEmpty()) {
-            judged = new ArrayList<>(4);
-          }
-          judged.add(new Judged(seat.id(), mode, verdict));
-          if (mode == Mode.ENFORCE && verdict instanceof Verdict.Deny) {
-            cheapest = seat;
-          }
-        }
+    for (int i = 0; i < seats.length; i++) {
+      if (verdicts[i] != Verdict.pass()) {
+        judged = judged.isEmpty() ? new ArrayList<>(4) : judged;
+        judged.add(new Judged(seats[i].id(), seats[i].modeAt(now), verdicts[i]));
       }
     }
     return judged;

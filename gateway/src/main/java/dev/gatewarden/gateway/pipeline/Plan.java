@@ -14,6 +14,7 @@ public final class Plan {
       Comparator.comparing(Seat::cost).thenComparing(Seat::id).thenComparing(Seat::scheme);
   private final Operation operation;
   private final Seat[][] seats = new Seat[Stage.values().length][];
+  private final Familiar[] familiar = new Familiar[Stage.values().length];
 
   public Plan(Operation operation, Map<Stage, List<Seat>> byStage) {
     this.operation = operation;
@@ -23,6 +24,7 @@ public final class Plan {
       Seat[] row = all.getOrDefault(stage, List.of()).toArray(Seat[]::new);
       Arrays.sort(row, BY_COST);
       seats[stage.ordinal()] = row;
+      familiar[stage.ordinal()] = new Familiar(row);
     }
   }
 
@@ -33,6 +35,11 @@ public final class Plan {
   /// The seats of a stage; not to be changed.
   Seat[] at(Stage stage) {
     return seats[stage.ordinal()];
+  }
+
+  /// The decision that this stage came to last.
+  Familiar familiar(Stage stage) {
+    return familiar[stage.ordinal()];
   }
 
   /// Whether anybody judges at a stage.

@@ -98,6 +98,20 @@ public final class JsonLine {
     return this;
   }
 
+  /// One text of an array, a reason's code, without the text being made.
+  public JsonLine item(String control, String name) {
+    if (!first) {
+      put((byte) ',');
+    }
+    first = false;
+    put((byte) '"');
+    plain(control);
+    put((byte) '.');
+    plain(name);
+    put((byte) '"');
+    return this;
+  }
+
   public JsonLine endArray() {
     put((byte) ']');
     first = false;
@@ -136,12 +150,16 @@ public final class JsonLine {
   }
 
   private void ascii(String text) {
-    room(text.length() + 2);
-    bytes[length++] = '"';
-    for (int i = 0; i < text.length(); i++) {
-      bytes[length++] = (byte) text.charAt(i);
-    }
-    bytes[length++] = '"';
+    put((byte) '"');
+    plain(text);
+    put((byte) '"');
+  }
+
+  @SuppressWarnings("deprecation") // the bytes of ASCII, without a copy
+  private void plain(String text) {
+    room(text.length());
+    text.getBytes(0, text.length(), bytes, length);
+    length += text.length();
   }
 
   private void quoted(String text) {

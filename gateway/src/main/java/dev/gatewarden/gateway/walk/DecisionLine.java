@@ -70,12 +70,12 @@ final class DecisionLine {
     }
     line.beginArray(name);
     if (cause != null) {
-      line.item(cause.code());
+      line.item(cause.control(), cause.name());
     }
     for (int i = 0; i < judged.size(); i++) {
       Reason reason = Combiner.reason(judged.get(i).verdict());
       if (reason != null && reason != cause) {
-        line.item(reason.code());
+        line.item(reason.control(), reason.name());
       }
     }
     line.endArray();
