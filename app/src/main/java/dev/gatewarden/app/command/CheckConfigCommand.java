@@ -3,6 +3,8 @@ package dev.gatewarden.app.command;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.Setting;
 import dev.gatewarden.app.contracts.Contracts;
+import dev.gatewarden.app.serving.Gatewarden;
+import dev.gatewarden.app.serving.Options;
 import dev.gatewarden.app.text.Json;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.document.Problem;
@@ -65,6 +67,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     try {
       Reading reading = configuration.read(terminal);
       Contracts contracts = Contracts.read(reading, ConfigurationFile.today());
+      Gatewarden.rehearse(reading, contracts, Options.plain().in(terminal.environment()));
       List<Problem> warnings = new ArrayList<>(reading.warnings());
       warnings.addAll(contracts.warnings());
       switch (format) {

@@ -31,6 +31,7 @@ public final class Commands {
   record Verb(String line, Function<Terminal, Callable<Integer>> command) {}
 
   static {
+    VERBS.put("run", new Verb("runs the gate", RunCommand::new));
     VERBS.put(
         "init",
         new Verb("writes a configuration from a contract and the service's URL", InitCommand::new));

@@ -2,7 +2,6 @@ package dev.gatewarden.app.reference;
 
 import dev.gatewarden.app.source.Comments;
 import dev.gatewarden.app.source.Sources;
-import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.decision.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +26,7 @@ public record Reasons(List<Told> all) {
     for (Map.Entry<String, String> file : sources.files().entrySet()) {
       if (file.getKey().endsWith(".java") && file.getValue().contains("implements Reason")) {
         Comments comments = Comments.in(file.getValue());
-        for (Class<?> type : family(type(file.getKey()))) {
+        for (Class<?> type : families(file.getKey())) {
           if (type.isEnum() && Reason.class.isAssignableFrom(type)) {
             for (Object constant : type.getEnumConstants()) {
               Reason reason = (Reason) constant;
@@ -60,15 +59,16 @@ public record Reasons(List<Told> all) {
     return family;
   }
 
-  private static Class<?> type(String path) {
+  /// The types of a source; none where the program was built over an older one and the source has
+  /// no class any more.
+  private static List<Class<?>> families(String path) {
     String name =
         path.substring(path.indexOf("/java/") + 6, path.length() - ".java".length())
             .replace('/', '.');
     try {
-      return Class.forName(name, true, Reasons.class.getClassLoader());
-    } catch (ClassNotFoundException absent) {
-      throw new GatewardenBug(
-          "`" + path + "` travels with the program and its class does not", absent);
+      return family(Class.forName(name, true, Reasons.class.getClassLoader()));
+    } catch (ClassNotFoundException gone) {
+      return List.of();
     }
   }
 }

@@ -17,6 +17,16 @@ public final class Cleared {
     this.upgrade = upgrade;
   }
 
+  /// A request of the gate's own, which asks a service about an object before somebody else's
+  /// request is judged.
+  ///
+  /// @param target in origin form, built from typed ids
+  public static Cleared lookUp(
+      String target, HeaderLines headers, Upstreams upstreams, Duration deadline) {
+    String authority = upstreams.places().getFirst().host();
+    return new Cleared(new Head("GET", target, authority, headers), upstreams, deadline, "");
+  }
+
   /// The head of the request as it goes out.
   ///
   /// @param method GET where a HEAD is judged by the response it stands for

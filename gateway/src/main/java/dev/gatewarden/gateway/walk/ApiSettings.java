@@ -5,6 +5,8 @@ import dev.gatewarden.controls.guards.Ports;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Mode;
+import dev.gatewarden.core.exchange.Target;
+import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import java.time.Duration;
@@ -28,6 +30,13 @@ public record ApiSettings(
     Ports ports,
     Tuning tuning) {
 
+  /// The target of a request as the upstream knows it: its own base path in place of the API's.
+  String atUpstream(Target target) {
+    String text = target.text();
+    String own = path.equals("/") ? text : text.substring(path.length());
+    return own.startsWith("/") ? basePath + own : basePath + "/" + own;
+  }
+
   /// What the upstream learns of the caller.
   public sealed interface Identity {
     /// A short-lived token of the gate's own, in place of the caller's credentials.
@@ -45,8 +54,9 @@ public record ApiSettings(
   public interface TokenMint {
     /// A token that names the principal to one upstream.
     ///
+    /// @param lease how long the principal holds: the token does not outlive it
     /// @throws dev.gatewarden.core.decision.WouldWait when a new one has to be signed and the thread must not wait
-    String token(Principal principal, String audience);
+    String token(Principal principal, Lease lease, String audience);
   }
 
   /// How the operator tuned and excused guards.

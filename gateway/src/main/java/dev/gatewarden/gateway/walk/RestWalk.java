@@ -167,7 +167,8 @@ final class RestWalk implements Walk {
           case ApiSettings.Identity.Signed(ApiSettings.TokenMint mint) ->
               exchange().principal().isNobody()
                   ? null
-                  : mint.token(exchange().principal(), api.upstreams().name());
+                  : mint.token(
+                      exchange().principal(), exchange().lease(), api.upstreams().name());
           case ApiSettings.Identity.Forward(), ApiSettings.Identity.None() -> null;
         };
     ResponseBinder binder = here.service().binders().response(exchange().operation());
@@ -187,7 +188,7 @@ final class RestWalk implements Walk {
             calls,
             new Cleared.Head(
                 whole ? "GET" : head.method(),
-                api.basePath() + exchange().request().target().text(),
+                api.atUpstream(exchange().request().target()),
                 api.upstreams().places().getFirst().host(),
                 headers),
             api.upstreams(),

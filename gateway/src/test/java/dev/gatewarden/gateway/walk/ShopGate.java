@@ -78,7 +78,7 @@ final class ShopGate implements AutoCloseable {
                 false),
             "",
             Duration.ofSeconds(5),
-            new ApiSettings.Identity.Signed((principal, _) -> "of-" + principal.subject()),
+            new ApiSettings.Identity.Signed((principal, _, _) -> "of-" + principal.subject()),
             ports,
             defaults());
     AtomicLong ids = new AtomicLong();

@@ -1,0 +1,96 @@
+package dev.gatewarden.app.command;
+
+import dev.gatewarden.app.configuration.Configuration;
+import dev.gatewarden.app.configuration.Listen;
+import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.app.serving.Gatewarden;
+import dev.gatewarden.app.serving.Options;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `gatewarden run`.
+@Command(
+    name = "gatewarden run",
+    description = {
+      "Runs the gate until it is stopped. SIGTERM and Ctrl-C let running requests end first.",
+      "Standard output carries the decision lines, if the configuration does not send them"
+          + " elsewhere; everything else is said on standard error."
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  gatewarden run",
+      "  gatewarden run -c staging/gatewarden.yaml",
+      "",
+      "Exit code: 0 stopped, 2 it could not run."
+    })
+final class RunCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private final ConfigurationFile configuration = new ConfigurationFile();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Prints this text.")
+  private boolean help;
+
+  RunCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Reading reading = configuration.read(terminal);
+    Options options =
+        new Options(
+            terminal.environment(),
+            Set.of(),
+            InstantSource.system(),
+            terminal.out(),
+            notice -> terminal.err().println("gatewarden: " + notice));
+    Gatewarden gate = Gatewarden.start(reading, options);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(
+                    () -> {
+                      terminal.err().println("gatewarden: stopping");
+                      gate.close();
+                      terminal.out().flush();
+                      stopped.countDown();
+                    }));
+    terminal.err().println(greeting(reading.configuration(), gate));
+    stopped.await();
+    return Commands.CLEAN;
+  }
+
+  private String greeting(Configuration configuration, Gatewarden gate) {
+    Listen.Public callers = configuration.listen().callers();
+    boolean tls = callers.tls() != null && callers.tls().certificate() != null;
+    return "gatewarden: "
+        + (tls ? "https://" : "http://")
+        + shown(callers.address())
+        + ":"
+        + gate.port()
+        + ", admin http://"
+        + shown(configuration.listen().admin().bind())
+        + ":"
+        + gate.adminPort()
+        + ", "
+        + Problems.count(configuration.apis().size(), "API");
+  }
+
+  private static String shown(String address) {
+    return address.indexOf(':') >= 0 ? "[" + address + "]" : address;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.gatewarden.app.serving;
+
+import dev.gatewarden.app.admin.Exposition;
+import dev.gatewarden.app.admin.Views;
+import dev.gatewarden.gateway.recorder.Metrics;
+import dev.gatewarden.gateway.recorder.Recorder;
+import dev.gatewarden.gateway.transport.Listener;
+import dev.gatewarden.gateway.transport.Transport;
+import dev.gatewarden.platform.store.DecisionStore;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the admin port shows of a running gate.
+final class Counted implements Views {
+  private static final Logger AUDIT = LoggerFactory.getLogger("dev.gatewarden.audit");
+
+  private final Metrics metrics;
+  private final Recorder recorder;
+  private final @Nullable DecisionStore store;
+  private final Transport transport;
+  private final Outside outside;
+  private final BooleanSupplier stopping;
+  private volatile @Nullable Listener listener;
+
+  Counted(
+      Metrics metrics,
+      Recorder recorder,
+      @Nullable DecisionStore store,
+      Transport transport,
+      Outside outside,
+      BooleanSupplier stopping) {
+    this.metrics = metrics;
+    this.recorder = recorder;
+    this.store = store;
+    this.transport = transport;
+    this.outside = outside;
+    this.stopping = stopping;
+  }
+
+  /// From now on the gate takes requests.
+  void serving(Listener open) {
+    listener = open;
+  }
+
+  @Override
+  public String obstacle() {
+    if (stopping.getAsBoolean()) {
+      return "stopping";
+    }
+    return listener == null ? "starting" : "";
+  }
+
+  @Override
+  public String metrics() {
+    Exposition text = new Exposition().requests(metrics);
+    text.counter(
+        "gatewarden_decision_lines_dropped_total",
+        "decision lines dropped because they came faster than they could be written",
+        recorder.dropped());
+    text.counter(
+        "gatewarden_decision_lines_lost_total",
+        "decision lines that a sink refused",
+        recorder.lost());
+    DecisionStore kept = store;
+    if (kept != null) {
+      text.counter(
+          "gatewarden_decision_store_dropped_total",
+          "decisions that came faster than the store took them",
+          kept.dropped());
+      text.counter(
+          "gatewarden_decision_store_lost_total",
+          "decisions that the store's disk refused",
+          kept.lost());
+    }
+    Listener open = listener;
+    text.gauge(
+        "gatewarden_connections",
+        "connections of callers open now",
+        open == null ? 0 : open.connections());
+    text.gauge(
+        "gatewarden_held_bytes", "bytes of bodies held by all exchanges now", transport.held());
+    Runtime runtime = Runtime.getRuntime();
+    text.gauge(
+        "jvm_memory_used_bytes",
+        "bytes of the Java heap in use",
+        runtime.totalMemory() - runtime.freeMemory());
+    text.gauge(
+        "process_uptime_seconds",
+        "seconds since the program started",
+        ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
+    return text.toString();
+  }
+
+  @Override
+  public String decision(String id) throws IOException {
+    DecisionStore kept = store;
+    return kept == null ? "" : kept.find(id).orElse("");
+  }
+
+  @Override
+  public String keys() {
+    return outside.keys();
+  }
+
+  @Override
+  public void audit(String action, String subject, String from, int status) {
+    AUDIT.info("admin action={} subject={} from={} status={}", action, subject, from, status);
+  }
+}

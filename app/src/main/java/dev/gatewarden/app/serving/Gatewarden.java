@@ -1,0 +1,259 @@
+package dev.gatewarden.app.serving;
+
+import dev.gatewarden.app.admin.AdminServer;
+import dev.gatewarden.app.configuration.Configuration;
+import dev.gatewarden.app.configuration.Limits;
+import dev.gatewarden.app.configuration.Listen;
+import dev.gatewarden.app.configuration.Location;
+import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.app.configuration.SecretReference;
+import dev.gatewarden.app.configuration.Secrets;
+import dev.gatewarden.app.contracts.Contracts;
+import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.identity.Secret;
+import dev.gatewarden.gateway.recorder.LineSink;
+import dev.gatewarden.gateway.recorder.Metrics;
+import dev.gatewarden.gateway.recorder.Recorder;
+import dev.gatewarden.gateway.transport.Listener;
+import dev.gatewarden.gateway.transport.Settings;
+import dev.gatewarden.gateway.transport.Transport;
+import dev.gatewarden.gateway.transport.upstream.Reach;
+import dev.gatewarden.gateway.walk.OpenGate;
+import dev.gatewarden.platform.store.DecisionStore;
+import dev.gatewarden.platform.store.Retention;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A running gate: everything that was opened for it, and the way to stop it.
+public final class Gatewarden implements AutoCloseable {
+  private final Deque<Closeable> opened = new ArrayDeque<>();
+  private final Duration drain;
+  private @Nullable Listener listener;
+  private @Nullable AdminServer admin;
+  private volatile boolean stopping;
+
+  private Gatewarden(Duration drain) {
+    this.drain = drain;
+  }
+
+  /// Starts a gate; when it cannot be started, nothing stays open.
+  ///
+  /// @throws ProblemsException with everything that is wrong with the configuration and its
+  ///     contracts
+  /// @throws IOException when a port is taken, or a file cannot be written; the message is for the
+  ///     operator
+  public static Gatewarden start(Reading reading, Options options) throws IOException {
+    LocalDate today = LocalDate.ofInstant(options.clock().instant(), ZoneOffset.UTC);
+    Contracts contracts = Contracts.read(reading, today);
+    reading.warnings().forEach(warning -> options.notices().accept(warning.toString()));
+    Gatewarden gate = new Gatewarden(reading.configuration().limits().drain());
+    try {
+      gate.open(reading, contracts, options, today);
+      return gate;
+    } catch (IOException | RuntimeException failed) {
+      gate.close();
+      throw failed;
+    }
+  }
+
+  /// Assembles everything as `start` does, and opens nothing.
+  ///
+  /// @throws ProblemsException with everything that would keep the gate from starting
+  public static void rehearse(Reading reading, Contracts contracts, Options options) {
+    LocalDate today = LocalDate.ofInstant(options.clock().instant(), ZoneOffset.UTC);
+    Secrets secrets = new Secrets(reading.folder(), options.environment());
+    Assembly assembly =
+        new Assembly(reading, contracts, secrets, new Rehearsal(options.clock()), today);
+    try (Recorder recorder = new Recorder(List.of())) {
+      var unused =
+          assembly.gate(Shared.of(reading, options, recorder, new Metrics(), options.clock()));
+    }
+  }
+
+  /// The port callers use.
+  public int port() {
+    return java.util.Objects.requireNonNull(listener).address().getPort();
+  }
+
+  /// The admin port.
+  public int adminPort() {
+    return java.util.Objects.requireNonNull(admin).port();
+  }
+
+  /// Takes no more requests, lets running ones end within the configured time, writes what is still
+  /// to be written, and closes everything.
+  @Override
+  public synchronized void close() {
+    stopping = true;
+    Listener front = listener;
+    if (front != null) {
+      var unused = front.drain(drain);
+      listener = null;
+    }
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (IOException alreadyGone) {
+        // the next one is closed all the same; what could not be written was counted by its owner
+        continue;
+      }
+    }
+  }
+
+  private void open(Reading reading, Contracts contracts, Options options, LocalDate today)
+      throws IOException {
+    Configuration configuration = reading.configuration();
+    Secrets secrets = new Secrets(reading.folder(), options.environment());
+    Secret token = adminToken(reading, secrets);
+    Metrics metrics = new Metrics();
+    DecisionStore store = store(reading, options);
+    Recorder recorder = recorder(reading, options, store);
+    Transport transport = keep(transport(configuration.limits()));
+    Outside outside = new Outside(reading, options, transport);
+    opened.push(outside);
+    Assembly assembly = new Assembly(reading, contracts, secrets, outside, today);
+    OpenGate gate = assembly.gate(Shared.of(reading, options, recorder, metrics, options.clock()));
+    Counted counted = new Counted(metrics, recorder, store, transport, outside, () -> stopping);
+    admin = admin(configuration.listen().admin(), counted, token);
+    listener = listener(configuration, reading, transport, gate, options);
+    counted.serving(listener);
+    Reachability.tell(configuration, reading, options.notices());
+  }
+
+  private static @Nullable Secret adminToken(Reading reading, Secrets secrets) {
+    SecretReference reference = reading.configuration().listen().admin().token();
+    if (reference == null) {
+      return null;
+    }
+    try {
+      return secrets.read(reference);
+    } catch (IOException absent) {
+      throw new ProblemsException(
+          List.of(
+              new Problem(
+                  dev.gatewarden.app.configuration.Places.nearest(
+                          reading.source(), "listen", "admin", "token")
+                      .place(),
+                  String.valueOf(absent.getMessage()))));
+    }
+  }
+
+  private @Nullable DecisionStore store(Reading reading, Options options) throws IOException {
+    Location file = reading.configuration().store().sqlite();
+    return file == null
+        ? null
+        : keep(DecisionStore.open(file.in(reading.folder()), Retention.DEFAULT, options.clock()));
+  }
+
+  private Recorder recorder(Reading reading, Options options, @Nullable DecisionStore store)
+      throws IOException {
+    List<LineSink> sinks = new ArrayList<>();
+    Sinks.Open lines = Sinks.of(reading, options.lines());
+    opened.push(lines.closing());
+    sinks.add(lines.sink());
+    if (store != null) {
+      sinks.add(store::write);
+    }
+    return keep(new Recorder(sinks));
+  }
+
+  private static Transport transport(Limits limits) throws IOException {
+    int workers = Math.max(1, Runtime.getRuntime().availableProcessors());
+    return Transport.open(workers, limits.inFlight().bytes(), Reach.DEFAULT);
+  }
+
+  private AdminServer admin(Listen.Admin settings, Counted views, @Nullable Secret token)
+      throws IOException {
+    InetSocketAddress address = new InetSocketAddress(settings.bind(), settings.port());
+    try {
+      return keep(AdminServer.open(address, views, token));
+    } catch (BindException taken) {
+      throw taken(settings.port(), "listen.admin.port", taken);
+    }
+  }
+
+  private static Listener listener(
+      Configuration configuration,
+      Reading reading,
+      Transport transport,
+      OpenGate gate,
+      Options options)
+      throws IOException {
+    Listen.Public callers = configuration.listen().callers();
+    Settings settings =
+        new Settings(
+            new InetSocketAddress(callers.address(), callers.port()),
+            tls(callers.tls(), reading.folder()),
+            bounds(configuration.limits()));
+    try {
+      return Listener.start(settings, transport, gate, options.clock());
+    } catch (IOException failed) {
+      if (failed.getCause() instanceof BindException) {
+        throw taken(callers.port(), "listen.public.port", failed);
+      }
+      throw failed;
+    }
+  }
+
+  private static Settings.@Nullable Tls tls(Listen.@Nullable Tls tls, Path folder) {
+    if (tls == null || tls.certificate() == null || tls.key() == null) {
+      return null;
+    }
+    return new Settings.Tls(
+        tls.certificate().in(folder), folder.resolve(tls.key().name()).normalize());
+  }
+
+  private static dev.gatewarden.gateway.transport.wire.Limits bounds(Limits limits) {
+    var usual = dev.gatewarden.gateway.transport.wire.Limits.DEFAULT;
+    return new dev.gatewarden.gateway.transport.wire.Limits(
+        (int) limits.headers().bytes(),
+        usual.fields(),
+        (int) limits.target().bytes(),
+        usual.body(),
+        usual.frame(),
+        usual.streams(),
+        limits.connections(),
+        usual.headTime(),
+        usual.bodyTime(),
+        usual.idleTime(),
+        usual.silence());
+  }
+
+  private static IOException taken(int port, String key, IOException cause) {
+    String holder = PortHolder.of(port);
+    return new IOException(
+        "port "
+            + port
+            + (holder.isEmpty() ? " is taken or may not be used" : " is held by " + holder)
+            + "; stop it, or set `"
+            + key
+            + "`",
+        cause);
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    opened.push(
+        () -> {
+          try {
+            resource.close();
+          } catch (IOException fault) {
+            throw fault;
+          } catch (Exception fault) {
+            throw new IOException(fault);
+          }
+        });
+    return resource;
+  }
+}

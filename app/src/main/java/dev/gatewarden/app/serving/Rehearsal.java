@@ -1,0 +1,45 @@
+package dev.gatewarden.app.serving;
+
+import dev.gatewarden.app.configuration.Api;
+import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.TokenVerifier;
+import dev.gatewarden.core.policy.Relations;
+import dev.gatewarden.gateway.identity.IssuerSettings;
+import dev.gatewarden.gateway.lookup.Fetch;
+import dev.gatewarden.gateway.pipeline.Upstreams;
+import dev.gatewarden.gateway.state.LocalBlocks;
+import dev.gatewarden.gateway.state.LocalRelations;
+import dev.gatewarden.gateway.walk.ApiSettings;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/// A world in which nothing is reached: enough to assemble a gate and see what is wrong with it.
+record Rehearsal(InstantSource clock) implements Assembly.World {
+
+  @Override
+  public Blocks blocks() {
+    return new LocalBlocks(clock);
+  }
+
+  @Override
+  public Relations relations() {
+    return new LocalRelations(1);
+  }
+
+  @Override
+  public TokenVerifier verifier(IssuerSettings settings) {
+    return _ -> new TokenVerifier.Verification.Refused(TokenVerifier.Fault.KEYS_UNAVAILABLE);
+  }
+
+  @Override
+  public ApiSettings.TokenMint mint() {
+    return (_, _, _) -> "";
+  }
+
+  @Override
+  public Fetch fetch(Upstreams upstreams, Api.UpstreamSettings settings) {
+    return (_, _) -> {
+      throw new IOException("nothing is asked in a rehearsal");
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package dev.gatewarden.app.serving;
+
+import dev.gatewarden.app.configuration.Configuration;
+import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.gateway.limits.LocalClaims;
+import dev.gatewarden.gateway.recorder.Metrics;
+import dev.gatewarden.gateway.recorder.Recorder;
+import dev.gatewarden.gateway.walk.GateSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/// What all APIs behind one gate share, made from its configuration.
+final class Shared {
+  private static final int MOST_CLAIMS = 1_000_000;
+  private static final int DIGEST_DIGITS = 16;
+
+  private Shared() {}
+
+  static GateSettings of(
+      Reading reading, Options options, Recorder recorder, Metrics metrics, InstantSource clock) {
+    Configuration configuration = reading.configuration();
+    return new GateSettings(
+        configuration.listen().trust(),
+        configuration.limits().body().bytes(),
+        new LocalClaims(clock, MOST_CLAIMS),
+        recorder,
+        metrics,
+        clock,
+        System::nanoTime,
+        ids(),
+        policy(reading),
+        options.without());
+  }
+
+  /// Ids that nobody guesses from others: a secret of this process mixed into a fast generator of
+  /// each thread.
+  private static Supplier<ExchangeId> ids() {
+    SecureRandom seed = new SecureRandom();
+    long high = seed.nextLong();
+    long low = seed.nextLong();
+    return () -> {
+      ThreadLocalRandom random = ThreadLocalRandom.current();
+      return ExchangeId.of(random.nextLong() ^ high, random.nextLong() ^ low);
+    };
+  }
+
+  /// The digest of every value in force, as decision lines name it.
+  private static String policy(Reading reading) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      reading
+          .settings()
+          .forEach(
+              setting ->
+                  digest.update(
+                      (setting.path() + '=' + setting.value() + '\n')
+                          .getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest()).substring(0, DIGEST_DIGITS);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new GatewardenBug("this Java has no SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.gatewarden.app.serving;
+
+import dev.gatewarden.app.configuration.Configuration;
+import dev.gatewarden.app.configuration.ExceptionEntry;
+import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.decision.Mode;
+import dev.gatewarden.gateway.walk.ApiSettings;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/// The guards of one API as the configuration tunes and excuses them.
+///
+/// @param today the day (UTC) on which exceptions must hold
+record Tuned(Configuration configuration, LocalDate today) implements ApiSettings.Tuning {
+
+  @Override
+  public Record config(GuardEntry<?> guard, Operation operation) {
+    Record tuned = configuration.tuned(guard.id(), operation.id().api(), operation.id().name());
+    return tuned == null ? guard.defaults() : tuned;
+  }
+
+  @Override
+  public Mode mode(GuardEntry<?> guard, Operation operation) {
+    ExceptionEntry excuse = excuse(guard, operation);
+    return excuse == null ? guard.mode() : excuse.mode();
+  }
+
+  @Override
+  public Instant until(GuardEntry<?> guard, Operation operation) {
+    ExceptionEntry excuse = excuse(guard, operation);
+    return excuse == null
+        ? Instant.MAX
+        : excuse.until().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /// The exception that goes furthest.
+  private @Nullable ExceptionEntry excuse(GuardEntry<?> guard, Operation operation) {
+    ExceptionEntry furthest = null;
+    for (ExceptionEntry entry : configuration.exceptions()) {
+      if (entry.guard().equals(guard.id())
+          && entry.holdsOn(today)
+          && entry.covers(operation.id().api(), operation.id().name())
+          && (furthest == null || entry.mode().compareTo(furthest.mode()) < 0)) {
+        furthest = entry;
+      }
+    }
+    return furthest;
+  }
+}
