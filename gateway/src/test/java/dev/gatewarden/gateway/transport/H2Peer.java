@@ -21,6 +21,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
@@ -142,7 +143,13 @@ final class H2Peer implements AutoCloseable {
                   protected void initChannel(Channel ch) {
                     ch.pipeline()
                         .addLast(
-                            Http2FrameCodecBuilder.forClient().validateHeaders(false).build(),
+                            // A stream that is not read must leave room on the connection for
+                            // others.
+                            Http2FrameCodecBuilder.forClient()
+                                .validateHeaders(false)
+                                .initialSettings(
+                                    Http2Settings.defaultSettings().initialWindowSize(16_384))
+                                .build(),
                             new Http2MultiplexHandler(new Ignore()));
                   }
                 })

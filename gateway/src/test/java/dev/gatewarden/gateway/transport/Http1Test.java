@@ -2,6 +2,9 @@ package dev.gatewarden.gateway.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewarden.core.decision.Reply;
+import dev.gatewarden.gateway.walk.RequestHead;
+import dev.gatewarden.gateway.walk.Walk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,5 +120,76 @@ class Http1Test {
       assertThat(peer.until("0\r\n\r\n").replaceAll("\r\n|[0-9]", "")).isEqualTo("abcde");
       assertThat(shop.bodies).containsExactly("wiki");
     }
+  }
+
+  @Test
+  void reads_a_request_that_comes_byte_by_byte() throws Exception {
+    try (RecordingUpstream shop = RecordingUpstream.answering(HELLO);
+        RawPeer peer = bench.peer()) {
+      bench.gate.upstreams = shop.upstreams();
+      String request =
+          "POST /o HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nwiki\r\n0\r\n\r\n";
+      for (char each : request.toCharArray()) {
+        peer.send(String.valueOf(each));
+      }
+      assertThat(peer.head()).startsWith("HTTP/1.1 200");
+      assertThat(peer.text(5)).isEqualTo("hello");
+      assertThat(shop.bodies).containsExactly("wiki");
+      assertThat(bench.gate.awaitEnd().in()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void keeps_the_fields_of_one_hop_to_that_hop() throws Exception {
+    try (RecordingUpstream shop =
+            RecordingUpstream.answering(
+                "HTTP/1.1 200 OK\r\n"
+                    + "Content-Length: 0\r\n"
+                    + "Connection: keep-alive\r\n"
+                    + "Keep-Alive: timeout=5\r\n"
+                    + "Upgrade: h2c\r\n"
+                    + "Trailer: x\r\n\r\n");
+        RawPeer peer = bench.peer()) {
+      bench.gate.upstreams = shop.upstreams();
+      peer.send(
+          "GET / HTTP/1.1\r\n"
+              + "Host: a\r\n"
+              + "Connection: Upgrade, HTTP2-Settings\r\n"
+              + "Upgrade: h2c\r\n"
+              + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n"
+              + "Keep-Alive: 5\r\n"
+              + "Proxy-Connection: x\r\n"
+              + "TE: gzip\r\n\r\n");
+      assertThat(peer.head()).isEqualTo("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+      assertThat(shop.heads).containsExactly("GET / HTTP/1.1\r\nhost: shop.internal\r\n\r\n");
+      assertThat(bench.gate.begun.getFirst().wantsUpgrade()).isEmpty();
+    }
+  }
+
+  @Test
+  void turns_absolute_form_into_origin_form() throws Exception {
+    bench.gate.admission = () -> new Walk.Admission.Answered(Reply.empty(204));
+    try (RawPeer peer = bench.peer()) {
+      for (String target : new String[] {"http://a/x?y", "http://a", "http://a?y", "HTTP://A/"}) {
+        peer.send("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
+        peer.head();
+      }
+    }
+    assertThat(bench.gate.begun)
+        .extracting(RequestHead::target)
+        .containsExactly("/x?y", "/", "/?y", "/");
+  }
+
+  @Test
+  void refuses_to_write_a_header_that_would_be_two() throws Exception {
+    bench.gate.admission =
+        () ->
+            new Walk.Admission.Answered(
+                Reply.empty(204, new Reply.Line("x", "a\r\nSet-Cookie: b")));
+    try (RawPeer peer = bench.peer()) {
+      peer.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(peer.head()).startsWith("HTTP/1.1 500").doesNotContain("Set-Cookie");
+    }
+    assertThat(bench.gate.awaitEnd().sent()).isEqualTo(500);
   }
 }

@@ -8,9 +8,15 @@ import dev.gatewarden.gateway.transport.framing.Framing;
 import dev.gatewarden.gateway.walk.Walk;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -302,11 +308,10 @@ class Http2Test {
       H2Peer.Stream out = get("/");
       H2Peer.Stream in = service.stream();
       var drained =
-          java.util.concurrent.CompletableFuture.supplyAsync(
-              () -> bench.listener.drain(Duration.ofSeconds(20)));
+          CompletableFuture.supplyAsync(() -> bench.listener.drain(Duration.ofSeconds(20)));
       in.headers(true, ":status", "204");
       assertThat(out.next()).isEqualTo("HEADERS 204");
-      assertThat(drained.get(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+      assertThat(drained.get(10, TimeUnit.SECONDS)).isTrue();
       assertThat(caller.channel().closeFuture().await(10_000)).isTrue();
     }
   }
@@ -316,11 +321,7 @@ class Http2Test {
     bench.gate.holdRequest = true;
     for (int i = 0; i < 400 && caller.channel().isActive(); i++) {
       H2Peer.Stream stream = new H2Peer.Stream();
-      var opened =
-          new io.netty.handler.codec.http2.Http2StreamChannelBootstrap(caller.channel())
-              .handler(stream)
-              .open()
-              .await();
+      var opened = new Http2StreamChannelBootstrap(caller.channel()).handler(stream).open().await();
       if (!opened.isSuccess()) {
         break;
       }
@@ -328,5 +329,82 @@ class Http2Test {
       stream.write(new DefaultHttp2ResetFrame(Http2Error.CANCEL));
     }
     assertThat(caller.channel().closeFuture().await(10_000)).isTrue();
+  }
+
+  @Test
+  void ends_a_connection_that_floods_continuations() throws Exception {
+    try (RawPeer peer = bench.peer()) {
+      peer.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").send(frame(4, 0, 0, 0));
+      peer.send(frame(1, 0, 1, 1));
+      try {
+        for (int i = 0; i < 10_000; i++) {
+          peer.send(frame(9, 0, 1, 1));
+        }
+      } catch (IOException closed) {
+        // The gate was quicker.
+        assertThat(closed).isNotNull();
+      }
+      try {
+        assertThat(peer.rest()).isNotNull();
+      } catch (IOException reset) {
+        assertThat(reset).hasMessageNotContaining("timed out");
+      }
+    }
+    assertThat(bench.gate.begun).isEmpty();
+  }
+
+  /// A frame with a payload of zeros; for headers, of `:method: GET`.
+  private static byte[] frame(int type, int flags, int stream, int length) {
+    byte[] frame = new byte[9 + length];
+    frame[2] = (byte) length;
+    frame[3] = (byte) type;
+    frame[4] = (byte) flags;
+    frame[8] = (byte) stream;
+    for (int i = 9; i < frame.length; i++) {
+      frame[i] = (byte) 0x82;
+    }
+    return frame;
+  }
+
+  @Test
+  void holds_little_of_a_reply_that_nobody_reads_and_serves_other_streams() throws Exception {
+    int all = 16 << 20;
+    byte[] block = new byte[1 << 16];
+    AtomicLong written = new AtomicLong();
+    try (RecordingUpstream shop =
+        RecordingUpstream.with(
+            peer -> {
+              if (!peer.head().startsWith("GET /long")) {
+                peer.send(HELLO);
+                peer.read();
+                return;
+              }
+              peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + all + "\r\n\r\n");
+              for (int sent = 0; sent < all; sent += block.length) {
+                peer.send(block);
+                written.addAndGet(block.length);
+              }
+              peer.read();
+            })) {
+      bench.gate.upstreams = shop.upstreams();
+      H2Peer.Stream slow = caller.open();
+      slow.channel().config().setAutoRead(false);
+      slow.headers(true, ":method", "GET", ":scheme", "http", ":authority", "a", ":path", "/long");
+      CountDownLatch never = new CountDownLatch(1);
+      for (long before = -1; before != written.get() || before <= 0; ) {
+        before = written.get();
+        assertThat(never.await(300, TimeUnit.MILLISECONDS)).isFalse();
+      }
+      assertThat(written.get()).isLessThan(all);
+      assertThat(bench.transport.held()).isLessThan(1 << 20);
+      H2Peer.Stream quick = get("/short");
+      assertThat(quick.next()).isEqualTo("HEADERS 200");
+      assertThat(quick.next()).isEqualTo("DATA hello");
+      slow.channel().config().setAutoRead(true);
+      while (!slow.next().equals("END")) {
+        assertThat(slow.channel().isOpen()).isTrue();
+      }
+      assertThat(written).hasValue(all);
+    }
   }
 }

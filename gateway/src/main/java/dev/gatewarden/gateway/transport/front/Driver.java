@@ -26,6 +26,7 @@ import dev.gatewarden.gateway.walk.Walk.Release;
 import dev.gatewarden.gateway.walk.Walk.TransportFault;
 import dev.gatewarden.gateway.walk.Walk.UpstreamFault;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -303,6 +304,14 @@ final class Driver extends Deadline implements Inbound {
       bug(bug);
     } else {
       took(outcome, body);
+      goneWatch();
+    }
+  }
+
+  /// Where no body is awaited, reading shows whether the caller is still there.
+  private void goneWatch() {
+    if (!waiting && phase != Phase.OVER && (head.length() == 0 || requestSent)) {
+      caller.resume();
     }
   }
 
@@ -400,11 +409,11 @@ final class Driver extends Deadline implements Inbound {
     switch (release) {
       case Release.Answered(Reply reply) -> answer(reply);
       case Release.Send(Walk.ReplyHead reply, Bytes leaves, boolean withBody) -> {
-        sent = reply.status();
-        caller.head(sent, reply.headers(), leaves.length(), decoded);
         if (withBody && head.method().equals("HEAD")) {
           throw new GatewardenBug("a body was released for a HEAD");
         }
+        caller.head(reply.status(), reply.headers(), leaves.length(), decoded);
+        sent = reply.status();
         if (withBody && leaves.equals(body) && !decoded) {
           sendHeld();
         } else if (withBody) {
@@ -425,14 +434,10 @@ final class Driver extends Deadline implements Inbound {
   }
 
   private void stream(Walk.ReplyHead reply) {
-    phase = Phase.STREAMING;
-    sent = reply.status();
     if (fault != null) {
-      sent = 0;
       upstreamFailed(fault);
       return;
     }
-    within(front.limits().silence());
     long length = out().ended() ? out().size() : known(responseHead).length();
     if (head.method().equals("HEAD")) {
       String declared = known(responseHead).headers().first("content-length");
@@ -440,19 +445,26 @@ final class Driver extends Deadline implements Inbound {
     } else if (out().trailers() != null) {
       length = -1;
     }
-    caller.head(sent, reply.headers(), length, false);
+    caller.head(reply.status(), reply.headers(), length, false);
+    sent = reply.status();
+    phase = Phase.STREAMING;
     pumpResponse();
   }
 
   private void switchOver(Reception.Switch change) {
+    if (fault != null) {
+      upstreamFailed(fault);
+      return;
+    }
     Outbound upstream = known(up);
-    sent = 101;
-    phase = Phase.SWITCHED;
     never();
     String key = known(head.headers().first("sec-websocket-key"));
     WebSocketRelay relay = new WebSocketRelay(front, worker, change.lease(), this::relayed);
-    relay.begin(
-        caller.switchProtocols(change.head().headers(), WebSocketHandshake.accept(key)), upstream);
+    Channel inFront =
+        caller.switchProtocols(change.head().headers(), WebSocketHandshake.accept(key));
+    sent = 101;
+    phase = Phase.SWITCHED;
+    relay.begin(inFront, upstream);
   }
 
   private void relayed(long in, long out) {
@@ -636,8 +648,8 @@ final class Driver extends Deadline implements Inbound {
 
   private void answer(Reply reply) {
     releaseUpstream();
+    caller.head(reply.status(), lines(reply), reply.body().length, false);
     sent = reply.status();
-    caller.head(sent, lines(reply), reply.body().length, false);
     if (!head.method().equals("HEAD")) {
       bytesOut += reply.body().length;
       caller.bytes(reply.body(), 0, reply.body().length);
