@@ -56,8 +56,11 @@ final class IssuerKeys {
   private volatile @Nullable Known known;
   private volatile long retryAt = Long.MIN_VALUE;
 
-  /// Touched by the one fetch under way alone.
+  /// Touched by the one fetch under way alone, as is `keptAt`.
   private int failures;
+
+  /// When the set was published to the snapshots.
+  private long keptAt = Long.MIN_VALUE;
 
   IssuerKeys(IssuerSettings settings, KeyFetch fetch, Workshop workshop) {
     this.name = settings.name();
@@ -196,11 +199,15 @@ final class IssuerKeys {
     if (before != null && Arrays.equals(before.text(), text)) {
       // The same set, so that what was verified need not look its key up again.
       known = new Known(before.set(), text, clock.millis());
-      return;
+    } else {
+      known = new Known(set, text, clock.millis());
+      keptAt = Long.MIN_VALUE;
+      LOG.info("issuer `{}` has {} usable keys", name, set.keys().size());
     }
-    known = new Known(set, text, clock.millis());
-    LOG.info("issuer `{}` has {} usable keys", name, set.keys().size());
-    publish(text);
+    // Kept again now and then, for what is kept ages too.
+    if (clock.millis() - stale / 4 >= keptAt) {
+      publish(text);
+    }
   }
 
   // One fetch runs at a time, so nobody else counts.
@@ -219,11 +226,15 @@ final class IssuerKeys {
     if (snapshots == null) {
       return;
     }
-    Optional<Snapshots.Snapshot> last = snapshots.newest(snapshot());
-    KeySet set = last.map(s -> JwkReader.set(s.content())).orElse(null);
-    if (last.isPresent() && set != null && !set.isEmpty()) {
-      known = new Known(set, last.get().content(), last.get().at().toEpochMilli());
-      LOG.warn("issuer `{}` is served with the keys of {}", name, last.get().at());
+    try {
+      Optional<Snapshots.Snapshot> last = snapshots.newest(snapshot());
+      KeySet set = last.map(s -> JwkReader.set(s.content())).orElse(null);
+      if (last.isPresent() && set != null && !set.isEmpty()) {
+        known = new Known(set, last.get().content(), last.get().at().toEpochMilli());
+        LOG.warn("issuer `{}` is served with the keys of {}", name, last.get().at());
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("the keys of issuer `{}` were kept but cannot be read", name, e);
     }
   }
 
@@ -232,10 +243,9 @@ final class IssuerKeys {
       return;
     }
     try {
-      Optional<Snapshots.Snapshot> last = snapshots.newest(snapshot());
-      if (last.isEmpty() || !Arrays.equals(last.get().content(), text)) {
-        var unused = snapshots.publish(snapshot(), last.map(s -> s.generation()).orElse(0L), text);
-      }
+      long last = snapshots.newest(snapshot()).map(s -> s.generation()).orElse(0L);
+      var unused = snapshots.publish(snapshot(), last, text);
+      keptAt = clock.millis();
     } catch (RuntimeException e) {
       // The keys are good without it; only a restart while the issuer is down would miss it.
       LOG.warn("the keys of issuer `{}` cannot be kept for a restart", name, e);

@@ -309,6 +309,22 @@ class IssuerTokenVerifierTest {
   }
 
   @Test
+  void remembers_keys_that_have_not_changed_for_long() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    for (int day = 0; day < 3; day++) {
+      long now = clock.instant().getEpochSecond();
+      assertThat(verify(verifier, FIRST.token(issuer.claims(now))))
+          .isInstanceOf(Verification.Verified.class);
+      clock.advance(Duration.ofDays(1));
+    }
+    clock.advance(Duration.ofMinutes(-1));
+    issuer.down();
+    long now = clock.instant().getEpochSecond();
+    assertThat(verify(verifier(), FIRST.token(issuer.claims(now))))
+        .isInstanceOf(Verification.Verified.class);
+  }
+
+  @Test
   void computes_a_signature_once_for_all_who_bring_the_token_together() throws Exception {
     int callers = 64;
     AtomicInteger computed = new AtomicInteger();
