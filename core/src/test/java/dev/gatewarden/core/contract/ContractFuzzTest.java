@@ -90,7 +90,7 @@ class ContractFuzzTest {
         "[owner]");
   }
 
-  @Property(tries = 4000)
+  @Property(tries = 600)
   void never_breaks(
       @ForAll @Size(min = 1, max = 3) List<@IntRange(max = 1 << 20) Integer> places,
       @ForAll @Size(min = 3, max = 3) List<@From("token") String> tokens,
