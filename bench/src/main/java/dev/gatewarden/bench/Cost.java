@@ -24,7 +24,8 @@ final class Cost {
     return ticks / TICKS * 1e6;
   }
 
-  /// The resident memory of a process and its children, in MiB; what they share counts once (`Pss`).
+  /// The resident memory of a process and its children, in MiB; what they share counts once
+  /// (`Pss`).
   static double memoryMiB(long pid) throws IOException {
     double kib = 0;
     for (long each : family(pid)) {

@@ -26,12 +26,16 @@ final class Identity {
   private final RSAKey key;
 
   Identity() throws JOSEException {
-    key = new RSAKeyGenerator(2048).keyID("bench").keyUse(KeyUse.SIGNATURE).algorithm(JWSAlgorithm.RS256).generate();
+    key =
+        new RSAKeyGenerator(2048)
+            .keyID("bench")
+            .keyUse(KeyUse.SIGNATURE)
+            .algorithm(JWSAlgorithm.RS256)
+            .generate();
   }
 
   Path keySet(Path folder) throws IOException {
-    return Files.writeString(
-        folder.resolve("keys.json"), new JWKSet(key.toPublicJWK()).toString());
+    return Files.writeString(folder.resolve("keys.json"), new JWKSet(key.toPublicJWK()).toString());
   }
 
   Path publicKey(Path folder) throws IOException, JOSEException {

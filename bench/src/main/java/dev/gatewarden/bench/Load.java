@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A fixed number of equal requests over a fixed number of keep-alive connections, each answered before the next is sent.
+/// A fixed number of equal requests over a fixed number of keep-alive connections, each answered
+/// before the next is sent.
 final class Load {
   private static final int CONNECTIONS = 32;
   private final byte[] request;
@@ -27,7 +28,8 @@ final class Load {
   /// Sends the requests and reads the answers.
   ///
   /// @return the median and the 99th percentile of the time an answer took, in microseconds
-  /// @throws IllegalStateException when an answer has another status: a figure of refusals would be worth nothing
+  /// @throws IllegalStateException when an answer has another status: a figure of refusals would be
+  ///     worth nothing
   Times run(int port, int requests) {
     AtomicInteger left = new AtomicInteger(requests);
     List<CompletableFuture<List<Long>>> running = new ArrayList<>();
@@ -39,8 +41,7 @@ final class Load {
     List<Long> all = new ArrayList<>(requests);
     running.forEach(each -> all.addAll(each.join()));
     all.sort(Long::compare);
-    return new Times(
-        all.get(all.size() / 2) / 1000.0, all.get((int) (all.size() * 0.99)) / 1000.0);
+    return new Times(all.get(all.size() / 2) / 1000.0, all.get((int) (all.size() * 0.99)) / 1000.0);
   }
 
   /// Microseconds from the first byte out to the last byte in.
@@ -58,7 +59,12 @@ final class Load {
         times.add(System.nanoTime() - began);
         if (status != expected) {
           throw new IllegalStateException(
-              "an answer with status " + status + " instead of " + expected + ": " + answers.text());
+              "an answer with status "
+                  + status
+                  + " instead of "
+                  + expected
+                  + ": "
+                  + answers.text());
         }
       }
       done.complete(times);

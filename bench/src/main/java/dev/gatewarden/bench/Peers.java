@@ -82,7 +82,14 @@ final class Peers {
         name,
         folder,
         port,
-        List.of("nginx", "-p", home.toString(), "-e", home.resolve("error.log").toString(), "-c", file.toString()));
+        List.of(
+            "nginx",
+            "-p",
+            home.toString(),
+            "-e",
+            home.resolve("error.log").toString(),
+            "-c",
+            file.toString()));
   }
 
   /// HAProxy that verifies the token and limits by subject; no body is judged.

@@ -67,6 +67,7 @@ class TargetReaderTest {
         "a=%C0%AF | NOT_UTF8",
         "a=%00 | CONTROL_CHARACTER",
         "a%0A=1 | CONTROL_CHARACTER",
+        "a%00=%2e | CONTROL_CHARACTER",
         "%2561=1 | DOUBLE_ENCODING",
         "a=e%CC%81 | NOT_NORMALIZED",
         "e%CC%81=1 | NOT_NORMALIZED",

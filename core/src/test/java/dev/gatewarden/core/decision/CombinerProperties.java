@@ -132,10 +132,8 @@ class CombinerProperties {
                 new Verdict.Challenge(new Word(guard, "STEP_UP", 401), "Bearer realm=" + guard),
                 new Verdict.Answer(new Word(guard, "REPEAT", 200), Reply.ok()),
                 Verdict.deny(new Word(guard, "FOREIGN", 404)),
-                new Verdict.Deny(
-                    new Word(guard, "SPENT", 429), List.of(), Duration.ofSeconds(3)),
-                new Verdict.Redact(
-                    new Word(guard, "CUT", 200), List.of(new Edit.CutBody(1, 2)))),
+                new Verdict.Deny(new Word(guard, "SPENT", 429), List.of(), Duration.ofSeconds(3)),
+                new Verdict.Redact(new Word(guard, "CUT", 200), List.of(new Edit.CutBody(1, 2)))),
             Arbitraries.of("x-one", "x-two")
                 .flatMap(
                     name ->

@@ -59,8 +59,7 @@ class IdentityRuleTest {
   @Test
   void a_broken_credential_never_falls_back_to_nobody() {
     Identity identity =
-        IdentityRule.apply(
-            security(alternative("token"), alternative()), List.of(broken("token")));
+        IdentityRule.apply(security(alternative("token"), alternative()), List.of(broken("token")));
     assertThat(identity).isInstanceOf(Identity.Refused.class);
   }
 
@@ -70,8 +69,7 @@ class IdentityRuleTest {
         IdentityRule.apply(
             security(alternative("token"), alternative("session")),
             List.of(
-                proved("token", Facet.SUBJECT, "alice"),
-                proved("session", Facet.SUBJECT, "bob")));
+                proved("token", Facet.SUBJECT, "alice"), proved("session", Facet.SUBJECT, "bob")));
     assertThat(identity).isEqualTo(new Identity.Refused(Combined.FACETS_DISAGREE, null));
   }
 
@@ -100,7 +98,8 @@ class IdentityRuleTest {
         security(
             new Security.Alternative(List.of(new Security.Need("token", List.of("admin")))),
             new Security.Alternative(List.of(new Security.Need("token", List.of("read")))));
-    Identity identity = IdentityRule.apply(security, List.of(proved("token", Facet.SUBJECT, "alice")));
+    Identity identity =
+        IdentityRule.apply(security, List.of(proved("token", Facet.SUBJECT, "alice")));
     assertThat(identity)
         .isInstanceOfSatisfying(
             Identity.Known.class,

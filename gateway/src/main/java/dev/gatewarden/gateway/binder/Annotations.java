@@ -16,7 +16,8 @@ final class Annotations implements Labels {
   private final Meanings meanings;
   private final List<Problem> problems;
 
-  /// @param word the annotation that counts in this direction: `x-gatewarden-write` in requests, `x-gatewarden-read` in responses
+  /// @param word the annotation that counts in this direction: `x-gatewarden-write` in requests,
+  ///     `x-gatewarden-read` in responses
   Annotations(String word, Meanings meanings, List<Problem> problems) {
     this.word = word;
     this.meanings = meanings;

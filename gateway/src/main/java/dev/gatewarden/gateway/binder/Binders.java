@@ -51,8 +51,10 @@ public final class Binders {
   public static Binders compile(Contract contract, Relaxed relaxed, List<Problem> problems) {
     Binders binders = new Binders(contract.operations().size());
     for (Operation operation : contract.operations()) {
-      List<Problem> request = relaxed.relaxed("request-schema", operation) ? new ArrayList<>() : problems;
-      List<Problem> response = relaxed.relaxed("response-schema", operation) ? new ArrayList<>() : problems;
+      List<Problem> request =
+          relaxed.relaxed("request-schema", operation) ? new ArrayList<>() : problems;
+      List<Problem> response =
+          relaxed.relaxed("response-schema", operation) ? new ArrayList<>() : problems;
       binders.requests[operation.index()] = request(operation, new Schemas(request), request);
       binders.responses[operation.index()] = response(operation, new Schemas(response), response);
     }
@@ -105,7 +107,8 @@ public final class Binders {
         }
         Labels labels = new Annotations("x-gatewarden-read", meanings, problems);
         BodyReader reader =
-            reader(type, schemas, Direction.RESPONSE, UnknownFields.OBSERVE, labels, marks, meanings);
+            reader(
+                type, schemas, Direction.RESPONSE, UnknownFields.OBSERVE, labels, marks, meanings);
         if (reader != null) {
           readers.put(type, reader);
         }

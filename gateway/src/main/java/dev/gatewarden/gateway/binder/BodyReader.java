@@ -10,9 +10,11 @@ import dev.gatewarden.core.schema.Visit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads JSON bodies of one media type: whether they conform, and where the values stand that mean something.
+/// Reads JSON bodies of one media type: whether they conform, and where the values stand that mean
+/// something.
 ///
-/// A body that breaks its schema is read a second time by a schema that promises nothing but JSON, so that owner and tenant are known even where a
+/// A body that breaks its schema is read a second time by a schema that promises nothing but JSON,
+/// so that owner and tenant are known even where a
 /// broken promise is only observed.
 final class BodyReader {
   private static final Reading.Meaning UNDECLARED = new Reading.Meaning.Undeclared();
@@ -41,8 +43,7 @@ final class BodyReader {
   List<Detail> explain(Bytes body) {
     List<Detail> details = new ArrayList<>();
     for (Violation each :
-        promised.explain(
-            body.array(), body.from(), body.to(), Violation.Limits.DEFAULT)) {
+        promised.explain(body.array(), body.from(), body.to(), Violation.Limits.DEFAULT)) {
       details.add(new Detail(each.instanceLocation(), each.keywordLocation(), each.sentence()));
     }
     return details;

@@ -40,7 +40,8 @@ final class IdForm {
     return upper ? text.toLowerCase(Locale.ROOT) : text;
   }
 
-  /// Digits without a leading zero, sign, point or exponent, up to 2^53 - 1: `1` and `01` and `1.0` are not the same id.
+  /// Digits without a leading zero, sign, point or exponent, up to 2^53 - 1: `1` and `01` and `1.0`
+  /// are not the same id.
   private static boolean integer(String text) {
     int length = text.length();
     if (length == 0 || length > LARGEST.length() || (length > 1 && text.charAt(0) == '0')) {

@@ -65,7 +65,8 @@ final class ObjectMarks {
 
   /// `response.body#/data` names the array, and its items are the objects.
   private static PointerPattern item(PointerPattern array) {
-    boolean each = !array.steps().isEmpty() && array.steps().getLast() instanceof PointerPattern.Each;
+    boolean each =
+        !array.steps().isEmpty() && array.steps().getLast() instanceof PointerPattern.Each;
     return each ? array : array.then(new PointerPattern(List.of(new PointerPattern.Each())));
   }
 

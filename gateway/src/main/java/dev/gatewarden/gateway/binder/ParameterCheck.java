@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Judges the value of one parameter: writes the text as the JSON value it stands for, and lets the schema judge that.
+/// Judges the value of one parameter: writes the text as the JSON value it stands for, and lets the
+/// schema judge that.
 final class ParameterCheck {
   private static final ThreadLocal<JsonText> TEXT = ThreadLocal.withInitial(JsonText::new);
   private final Parameter parameter;
@@ -63,14 +64,16 @@ final class ParameterCheck {
   /// What is wrong with values that the schema does not take.
   List<Detail> explain(@Nullable String value, @Nullable List<String> values) {
     JsonText json = write(TEXT.get(), value == null ? "" : value, values);
-    List<Violation> found =
-        schema.explain(json.bytes, 0, json.length, Violation.Limits.DEFAULT);
+    List<Violation> found = schema.explain(json.bytes, 0, json.length, Violation.Limits.DEFAULT);
     String where = where();
     if (found.isEmpty()) {
       return List.of(new Detail(where, "", "the value is not what the contract promises"));
     }
     return found.stream()
-        .map(each -> new Detail(where + each.instanceLocation(), each.keywordLocation(), each.sentence()))
+        .map(
+            each ->
+                new Detail(
+                    where + each.instanceLocation(), each.keywordLocation(), each.sentence()))
         .toList();
   }
 
@@ -88,7 +91,8 @@ final class ParameterCheck {
       case TEXT, EITHER -> json.quoted(value);
       case SCALAR -> JsonText.isScalar(value) ? json.raw(value) : json.quoted(value);
       case DOCUMENT -> json.raw(value);
-      case TEXTS, SCALARS -> json.list(values == null ? parts(value) : values, shape == Shape.SCALARS);
+      case TEXTS, SCALARS ->
+          json.list(values == null ? parts(value) : values, shape == Shape.SCALARS);
     };
   }
 
@@ -139,7 +143,8 @@ final class ParameterCheck {
       return this;
     }
 
-    /// Whether the text is a JSON number or one of the three literals, so that it can stand unquoted and nothing else can be smuggled in.
+    /// Whether the text is a JSON number or one of the three literals, so that it can stand
+    /// unquoted and nothing else can be smuggled in.
     static boolean isScalar(String value) {
       if (value.isEmpty()) {
         return false;

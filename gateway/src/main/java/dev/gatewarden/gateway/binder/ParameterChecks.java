@@ -2,7 +2,6 @@ package dev.gatewarden.gateway.binder;
 
 import dev.gatewarden.core.canon.Cookies;
 import dev.gatewarden.core.canon.OneReading;
-import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Query;
@@ -10,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Judges the parameters of one operation: the declared ones by their schemas; a query parameter that nobody declared, or one that comes twice, breaks
+/// Judges the parameters of one operation: the declared ones by their schemas; a query parameter
+/// that nobody declared, or one that comes twice, breaks
 /// the contract by itself.
 final class ParameterChecks {
   private final @Nullable ParameterCheck[] path;
@@ -95,7 +95,11 @@ final class ParameterChecks {
         good = false;
         add(details, check.where(), "the parameter is given more than once");
       } else {
-        good &= one(check, java.util.Objects.requireNonNull(given.first(check.parameter().name())), details);
+        good &=
+            one(
+                check,
+                java.util.Objects.requireNonNull(given.first(check.parameter().name())),
+                details);
       }
     }
     return good;

@@ -24,8 +24,7 @@ record ReadBody(
 
   /// A message that breaks the contract in one way.
   static Reading broken(Bytes bytes, Detail detail) {
-    return new ReadBody(
-        bytes, false, bytes.length() == 0, List.of(), () -> List.of(detail));
+    return new ReadBody(bytes, false, bytes.length() == 0, List.of(), () -> List.of(detail));
   }
 
   @Override

@@ -26,16 +26,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Binds the requests of one operation: one Call, with its arguments judged and its objects named.
 ///
-/// A REST request makes one Call; what carries several (a batch, a GraphQL document, a stream) makes one of each.
+/// A REST request makes one Call; what carries several (a batch, a GraphQL document, a stream)
+/// makes one of each.
 public final class RequestBinder {
   private final Operation operation;
   private final ParameterChecks parameters;
   private final Map<Content.MediaType, BodyReader> readers;
 
   RequestBinder(
-      Operation operation,
-      ParameterChecks parameters,
-      Map<Content.MediaType, BodyReader> readers) {
+      Operation operation, ParameterChecks parameters, Map<Content.MediaType, BodyReader> readers) {
     this.operation = operation;
     this.parameters = parameters;
     this.readers = readers;
@@ -55,7 +54,8 @@ public final class RequestBinder {
     return !readers.isEmpty();
   }
 
-  /// Whether the request may have a body of the type it says it has; asked before a byte of it is read.
+  /// Whether the request may have a body of the type it says it has; asked before a byte of it is
+  /// read.
   public @Nullable Binding obstacle(Exchange exchange, boolean hasBody) {
     if (!hasBody) {
       return null;
@@ -126,7 +126,8 @@ public final class RequestBinder {
     Map<String, String> within = Map.of();
     for (Map.Entry<String, Selector> parent : binding.within().entrySet()) {
       within = within.isEmpty() ? new HashMap<>() : within;
-      String id = single(number, parent.getValue(), Role.PARENT, parent.getKey(), exchange, reading);
+      String id =
+          single(number, parent.getValue(), Role.PARENT, parent.getKey(), exchange, reading);
       if (id == null) {
         return Binding.OBJECT_NOT_NAMED;
       }
@@ -182,7 +183,8 @@ public final class RequestBinder {
     String only = null;
     for (Mark mark : reading.marks()) {
       if (mark.meaning().equals(new Meaning.Part(number, role, name))) {
-        if (only != null || !(FactReader.fact(reading.bytes(), mark) instanceof Fact.Known(String text))) {
+        if (only != null
+            || !(FactReader.fact(reading.bytes(), mark) instanceof Fact.Known(String text))) {
           return null;
         }
         only = text;

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Binds the responses of one operation: what one pass over the body found, and which objects it shows.
+/// Binds the responses of one operation: what one pass over the body found, and which objects it
+/// shows.
 public final class ResponseBinder {
   private final Operation operation;
   private final Map<Content.MediaType, BodyReader> readers;

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// The short-lived signed token that tells an upstream who is calling (`identity: signed`).
 ///
 /// `iss` is the gate, `aud` the upstream, `origin` the issuer or sender who vouched; `sub`,
-/// `client_id`, `tenant`, `scope`, `roles` and `act` are the Principal's. It lives a minute and is
-/// used for half of it, so a caller's next requests cost a look-up. A new one is signed in place
+/// `client_id`, `tenant`, `scope`, `roles` and `act` are the Principal's. `typ` is `JWT`, the one
+/// type that every library accepts unasked; the gate signs nothing else with this key.
+///
+/// A token lives a minute and is used for half of it, so a caller's next requests cost a look-up. A new one is signed in place
 /// where the fast provider is loaded (some 30 µs); without it signing waits, and a token past its
 /// half is renewed beside the request that uses it.
 public final class IdentityToken {
@@ -70,7 +72,7 @@ public final class IdentityToken {
     this.signatures = workshop.signatures();
     this.pool = workshop.pool();
     this.header =
-        encode("{\"alg\":\"ES256\",\"kid\":\"" + key.kid() + "\",\"typ\":\"identity+jwt\"}");
+        encode("{\"alg\":\"ES256\",\"kid\":\"" + key.kid() + "\",\"typ\":\"JWT\"}");
   }
 
   /// The token that says to an upstream who is calling.

@@ -26,6 +26,7 @@ final class IssuerKeys {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
   private static final long FIRST_PAUSE = 1_000;
   private static final long LONGEST_PAUSE = 60_000;
+  private static final long FILE_REFRESH = 5_000;
   private static final long PATIENCE_SECONDS = 20;
 
   /// A set and when it was had from the issuer.
@@ -65,12 +66,18 @@ final class IssuerKeys {
   IssuerKeys(IssuerSettings settings, KeyFetch fetch, Workshop workshop) {
     this.name = settings.name();
     this.fetch = fetch;
-    this.refresh = settings.refresh().toMillis();
+    this.refresh = refresh(settings);
     this.stale = settings.stale().toMillis();
     this.clock = workshop.clock();
     this.random = workshop.random();
     this.snapshots = workshop.snapshots();
     this.unknown = new UnknownKeys(clock);
+  }
+
+  /// A file costs nothing to read again, so its changes are seen soon.
+  private static long refresh(IssuerSettings settings) {
+    long refresh = settings.refresh().toMillis();
+    return settings.keys() instanceof KeySource.File ? Math.min(FILE_REFRESH, refresh) : refresh;
   }
 
   /// Starts with a set that needs no fetching, ever.

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class IssuerTokenVerifier implements TokenVerifier {
   private static final int PROOFS = 1 << 14;
   private static final int REFUSALS = 1 << 12;
-  private static final int MOST_MISSES = 512;
+  static final int MOST_MISSES = 512;
   private static final long PATIENCE_SECONDS = 30;
   private static final Map<Fault, Verification.Refused> REFUSED = new EnumMap<>(Fault.class);
 

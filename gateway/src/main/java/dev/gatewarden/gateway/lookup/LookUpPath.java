@@ -9,7 +9,8 @@ import dev.gatewarden.core.contract.Selector;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The path of a look-up: the template of the look-up operation, filled with typed ids that are encoded anew, and with nothing else.
+/// The path of a look-up: the template of the look-up operation, filled with typed ids that are
+/// encoded anew, and with nothing else.
 final class LookUpPath {
   private LookUpPath() {}
 

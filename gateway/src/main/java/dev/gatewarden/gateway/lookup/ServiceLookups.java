@@ -24,7 +24,8 @@ import java.util.function.Function;
 
 /// Looks objects up at the service, through the operation that the contract names (`read-by`).
 ///
-/// Nothing is cached: what a look-up found is used for the requests that were waiting for it and for no later one, because the object may have changed
+/// Nothing is cached: what a look-up found is used for the requests that were waiting for it and
+/// for no later one, because the object may have changed
 /// hands. Requests of one caller that ask for the same object
 /// at the same time share one look-up.
 public final class ServiceLookups implements Lookups {
@@ -55,8 +56,7 @@ public final class ServiceLookups implements Lookups {
     for (ObjectType type : contract.types().values()) {
       Operation operation = type.readBy() == null ? null : contract.operation(type.readBy());
       if (operation != null) {
-        readers.put(
-            type.name(), new Reader(operation, Binders.responseOf(operation, problems)));
+        readers.put(type.name(), new Reader(operation, Binders.responseOf(operation, problems)));
       }
     }
   }
@@ -110,9 +110,7 @@ public final class ServiceLookups implements Lookups {
     for (Call.Seen seen : reader.binder().seen(found.status(), reading)) {
       if (seen.binding().type().name().equals(type.name()) && seen.each().size() == 1) {
         ObjectFacts facts = seen.each().getFirst();
-        return facts.id().equals(Fact.of(asked.id()))
-            ? new Answer.Found(facts)
-            : Lookups.failed();
+        return facts.id().equals(Fact.of(asked.id())) ? new Answer.Found(facts) : Lookups.failed();
       }
     }
     return Lookups.failed();

@@ -61,7 +61,8 @@ final class IdentityDecision {
     return new Decision(outcome, Stage.IDENTIFY, determining, observedRefusals(judged));
   }
 
-  /// What each guard says would do: one for each scheme the operation names (RFC 9110, section 11.6.1).
+  /// What each guard says would do: one for each scheme the operation names (RFC 9110, section
+  /// 11.6.1).
   private static List<String> challenges(List<Judged> judged) {
     List<String> challenges = new ArrayList<>(judged.size());
     for (Judged each : judged) {

@@ -105,7 +105,8 @@ public final class Pipeline {
     return new Identified(outcome, callerOf(identity, carrier.exchange()));
   }
 
-  /// What nearly every request is: one scheme is asked for, it is proved, and nothing is claimed. Null where the whole rule has to be applied.
+  /// What nearly every request is: one scheme is asked for, it is proved, and nothing is claimed.
+  /// Null where the whole rule has to be applied.
   private static @Nullable Identified alone(
       Verdict.Proved proved, Security security, Exchange exchange) {
     if (security.alternatives().size() != 1 || !proved.claims().isEmpty()) {
@@ -116,8 +117,7 @@ public final class Pipeline {
       return null;
     }
     Proof proof = proved.proof();
-    return new Identified(
-        Outcome.ALLOWED, exchange.calledBy(proof.alone(), only, proof.lease()));
+    return new Identified(Outcome.ALLOWED, exchange.calledBy(proof.alone(), only, proof.lease()));
   }
 
   /// The outcome of IDENTIFY, and the exchange with its caller where it is allowed.
@@ -127,11 +127,7 @@ public final class Pipeline {
   ///
   /// @param calls those that were judged
   public Cleared cleared(
-      List<Call> calls,
-      Cleared.Head head,
-      Upstreams upstreams,
-      Duration deadline,
-      String upgrade) {
+      List<Call> calls, Cleared.Head head, Upstreams upstreams, Duration deadline, String upgrade) {
     if (calls.isEmpty()) {
       throw new GatewardenBug("nothing was judged");
     }

@@ -25,8 +25,7 @@ public final class ProblemReply {
     return switch (outcome) {
       case Outcome.Denied(Verdict.Deny deny) ->
           of(deny.reason(), id, deny.details(), deny.retryAfter());
-      case Outcome.Challenged(Reason reason, List<String> own) ->
-          challenge(reason, id, own);
+      case Outcome.Challenged(Reason reason, List<String> own) -> challenge(reason, id, own);
       case Outcome.Answered(var _, Reply reply) -> reply;
       case Outcome.Allowed() ->
           throw new dev.gatewarden.core.GatewardenBug("an allowed exchange has no refusal");

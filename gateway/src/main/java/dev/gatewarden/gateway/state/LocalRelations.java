@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Relations of this process alone, bounded: what was not asked for the longest is forgotten first, and is then known as objects older than the gate
+/// Relations of this process alone, bounded: what was not asked for the longest is forgotten first,
+/// and is then known as objects older than the gate
 /// are.
 public final class LocalRelations implements Relations {
   private final Map<Key, Relation> known;

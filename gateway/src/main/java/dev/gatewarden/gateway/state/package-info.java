@@ -1,4 +1,5 @@
-/// What the gate knows by itself, kept in this process: whose objects are whose, and who is shut out.
+/// What the gate knows by itself, kept in this process: whose objects are whose, and who is shut
+/// out.
 @NullMarked
 package dev.gatewarden.gateway.state;
 

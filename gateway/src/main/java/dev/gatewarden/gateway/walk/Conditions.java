@@ -5,7 +5,8 @@ import dev.gatewarden.gateway.walk.Walk.Release;
 import dev.gatewarden.gateway.walk.Walk.ReplyHead;
 import org.jspecify.annotations.Nullable;
 
-/// Answers conditions and HEAD in the upstream's place, once the whole response was judged: the upstream saw a plain GET (RFC 9110, section 13).
+/// Answers conditions and HEAD in the upstream's place, once the whole response was judged: the
+/// upstream saw a plain GET (RFC 9110, section 13).
 final class Conditions {
   private Conditions() {}
 

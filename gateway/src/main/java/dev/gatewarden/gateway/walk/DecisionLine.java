@@ -10,7 +10,8 @@ import dev.gatewarden.gateway.recorder.JsonLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One line for one request: who, what, the decision and why. Never a token, a body, a secret, a query value or an object's id.
+/// One line for one request: who, what, the decision and why. Never a token, a body, a secret, a
+/// query value or an object's id.
 final class DecisionLine {
   private static final ThreadLocal<JsonLine> LINE = ThreadLocal.withInitial(JsonLine::new);
 

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// A copy of a JSON body without the stretches that verdicts cut out; commas are cut with them, so that JSON stays JSON.
+/// A copy of a JSON body without the stretches that verdicts cut out; commas are cut with them, so
+/// that JSON stays JSON.
 final class GapCopy {
   private static final Comparator<Edit.CutBody> BY_PLACE =
-      Comparator.comparingInt(Edit.CutBody::from).thenComparing(Edit.CutBody::to, Comparator.reverseOrder());
+      Comparator.comparingInt(Edit.CutBody::from)
+          .thenComparing(Edit.CutBody::to, Comparator.reverseOrder());
   private final Bytes body;
   private final byte[] out;
   private int length;

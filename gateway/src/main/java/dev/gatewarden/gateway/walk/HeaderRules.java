@@ -8,7 +8,8 @@ import java.util.Locale;
 final class HeaderRules {
   private HeaderRules() {}
 
-  /// Whether a field belongs to one connection or to framing (RFC 9110, section 7.6.1), so that it never travels on.
+  /// Whether a field belongs to one connection or to framing (RFC 9110, section 7.6.1), so that it
+  /// never travels on.
   static boolean hopByHop(String name) {
     return switch (name.length()) {
       case 2 -> name.equalsIgnoreCase("te");
@@ -23,7 +24,8 @@ final class HeaderRules {
     };
   }
 
-  /// Whether a request field is one that only the gate may write: who called, over what, under which id.
+  /// Whether a request field is one that only the gate may write: who called, over what, under
+  /// which id.
   static boolean forged(String name) {
     return switch (name.length()) {
       case 4 -> name.equalsIgnoreCase("host");
@@ -41,7 +43,8 @@ final class HeaderRules {
     };
   }
 
-  /// Whether a request field would make the upstream leave out what has to be judged: conditions, ranges, encodings.
+  /// Whether a request field would make the upstream leave out what has to be judged: conditions,
+  /// ranges, encodings.
   static boolean selective(String name) {
     return switch (name.length()) {
       case 5 -> name.equalsIgnoreCase("range");

@@ -13,7 +13,8 @@ import dev.gatewarden.core.policy.Relations.Key;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Remembers what an exchange made true of objects: who created one owns it, and one that was deleted is nobody's. Written before the response is
+/// Remembers what an exchange made true of objects: who created one owns it, and one that was
+/// deleted is nobody's. Written before the response is
 /// released, so that the creator's next request finds it.
 final class Learning {
   private Learning() {}

@@ -8,16 +8,19 @@ import dev.gatewarden.gateway.pipeline.Notes;
 import dev.gatewarden.gateway.reply.ProblemReply;
 import java.util.List;
 
-/// The gate in service. What is in force can be replaced as a whole; a walk keeps what it began with.
+/// The gate in service. What is in force can be replaced as a whole; a walk keeps what it began
+/// with.
 public final class OpenGate implements Gate {
   private volatile Generation generation;
 
-  /// @throws dev.gatewarden.core.document.ProblemsException with everything that keeps the APIs from being served
+  /// @throws dev.gatewarden.core.document.ProblemsException with everything that keeps the APIs
+  ///     from being served
   public OpenGate(GateSettings settings, List<ApiSettings> apis) {
     this.generation = new Generation(settings, apis);
   }
 
-  /// Puts new settings in force for every walk that begins from now on; when they cannot be served, the old ones stay.
+  /// Puts new settings in force for every walk that begins from now on; when they cannot be served,
+  /// the old ones stay.
   ///
   /// @throws dev.gatewarden.core.document.ProblemsException with everything that is wrong with them
   public void replace(GateSettings settings, List<ApiSettings> apis) {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The header lines of a request on its way to the upstream: the caller's own, without what belongs to the connection, what only the gate may say,
+/// The header lines of a request on its way to the upstream: the caller's own, without what belongs
+/// to the connection, what only the gate may say,
 /// and what identifies the caller; then the gate's.
 final class OutgoingHeaders implements HeaderLines {
   private final Exchange exchange;

@@ -3,7 +3,8 @@ package dev.gatewarden.gateway.walk;
 import dev.gatewarden.core.decision.Claims;
 import java.util.function.BiConsumer;
 
-/// What is left of the tightest limit, told to the caller (IETF draft "RateLimit header fields for HTTP").
+/// What is left of the tightest limit, told to the caller (IETF draft "RateLimit header fields for
+/// HTTP").
 final class RateLimitHeaders {
   private RateLimitHeaders() {}
 

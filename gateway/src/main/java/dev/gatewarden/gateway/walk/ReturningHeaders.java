@@ -8,7 +8,8 @@ import dev.gatewarden.gateway.pipeline.HeaderLines;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/// The header lines of a response on its way to the caller: the upstream's own, edited, then the gate's.
+/// The header lines of a response on its way to the caller: the upstream's own, edited, then the
+/// gate's.
 final class ReturningHeaders implements HeaderLines {
   private final ExchangeId id;
   private final Headers headers;

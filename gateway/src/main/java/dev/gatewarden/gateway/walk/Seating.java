@@ -52,9 +52,7 @@ final class Seating {
           }
         }
       } else {
-        entry
-            .seat(setting, config)
-            .ifPresent(guard -> row.add(seat(entry, guard, "", operation)));
+        entry.seat(setting, config).ifPresent(guard -> row.add(seat(entry, guard, "", operation)));
       }
     }
     return new Seated(new Plan(operation, seats), rawBody);

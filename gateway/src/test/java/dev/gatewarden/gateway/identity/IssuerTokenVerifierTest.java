@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -381,6 +382,10 @@ class IssuerTokenVerifierTest {
         workshop(new Signatures(() -> null)).verifier(settings(new KeySource.File(file)));
     assertThat(verify(verifier, FIRST.token(issuer.claims(START))))
         .isInstanceOf(Verification.Verified.class);
+    Files.writeString(file, TestIssuer.jwks(RSA));
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(verify(verifier, FIRST.token(issuer.claims(START))))
+        .isEqualTo(refused(Fault.UNKNOWN_KEY));
     Files.writeString(file, TestIssuer.jwks(SECOND));
     assertThat(verify(verifier, SECOND.token(issuer.claims(START))))
         .isInstanceOf(Verification.Verified.class);
@@ -401,6 +406,63 @@ class IssuerTokenVerifierTest {
       assertThat(verify(discovering(), token)).isEqualTo(refused(Fault.KEYS_UNAVAILABLE));
       issuer.page(path, 404, "");
     }
+  }
+
+  @Test
+  void remembers_where_the_keys_are_when_only_the_metadata_are_down() throws Exception {
+    String path = "/.well-known/openid-configuration";
+    issuer.page(
+        path,
+        200,
+        JsonWriter.write(Map.of("issuer", issuer.url(), "jwks_uri", issuer.jwksUri().toString())));
+    IssuerTokenVerifier verifier = discovering();
+    assertThat(verify(verifier, FIRST.token(issuer.claims(START))))
+        .isInstanceOf(Verification.Verified.class);
+    issuer.page(path, 503, "");
+    issuer.publish(SECOND);
+    assertThat(verify(verifier, SECOND.token(issuer.claims(START))))
+        .isInstanceOf(Verification.Verified.class);
+  }
+
+  @Test
+  void bounds_how_many_tokens_wait_to_be_proved() throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    Signatures slow =
+        new Signatures(
+            () -> {
+              try {
+                open.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return null;
+            });
+    IssuerTokenVerifier verifier = workshop(slow).verifier(settings());
+    CountDownLatch refused = new CountDownLatch(8);
+    List<FutureTask<Verification>> tasks = new ArrayList<>();
+    for (int i = 0; i < IssuerTokenVerifier.MOST_MISSES + 8; i++) {
+      Map<String, Object> claims = issuer.claims(START);
+      claims.put("jti", "t" + i);
+      String token = FIRST.token(claims);
+      FutureTask<Verification> task =
+          new FutureTask<>(
+              () -> {
+                Verification answer = verifier.verify(token);
+                if (answer.equals(refused(Fault.OVERLOADED))) {
+                  refused.countDown();
+                }
+                return answer;
+              });
+      tasks.add(task);
+      Thread.ofVirtual().start(task);
+    }
+    assertThat(refused.await(20, TimeUnit.SECONDS)).isTrue();
+    open.countDown();
+    int good = 0;
+    for (FutureTask<Verification> task : tasks) {
+      good += task.get() instanceof Verification.Verified ? 1 : 0;
+    }
+    assertThat(good).isEqualTo(IssuerTokenVerifier.MOST_MISSES);
   }
 
   @Test

@@ -41,7 +41,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The example shop behind a gate without a transport: tokens are names, the service is what the test says.
+/// The example shop behind a gate without a transport: tokens are names, the service is what the
+/// test says.
 final class ShopGate implements AutoCloseable {
   static final String ALICES = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
   private static final Path SHOP = Path.of("..", "examples", "shop", "shop.yaml").toAbsolutePath();
@@ -169,8 +170,9 @@ final class ShopGate implements AutoCloseable {
 
   static String order(String id, String owner) {
     return """
-        {"id":"%s","customerId":"%s","tenantId":"north","status":"open","items":[{"sku":"SKU-1","quantity":1}],\
-        "shipTo":"12 Harbour Street","total":100,"paid":0,"createdAt":"2026-01-15T10:20:30Z"}"""
+    {"id":"%s","customerId":"%s","tenantId":"north","status":"open","items":[{"sku":"SKU-1","quantity":1}],\
+    "shipTo":"12 Harbour Street","total":100,"paid":0,"createdAt":"2026-01-15T10:20:30Z"}\
+    """
         .formatted(id, owner);
   }
 

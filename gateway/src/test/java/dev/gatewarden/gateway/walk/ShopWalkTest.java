@@ -54,7 +54,9 @@ class ShopWalkTest {
     Cleared cleared = cleared(shop.get("/v1/orders/" + ALICES, "alice"), Bytes.NONE);
     List<String> lines = new ArrayList<>();
     cleared.headers().each((name, value) -> lines.add(name + ": " + value));
-    assertThat(lines).contains("authorization: Bearer of-alice").doesNotContain("Authorization: Bearer alice");
+    assertThat(lines)
+        .contains("authorization: Bearer of-alice")
+        .doesNotContain("Authorization: Bearer alice");
   }
 
   @Test
@@ -141,8 +143,7 @@ class ShopWalkTest {
             new ResponseHead(
                 status,
                 TestHeaders.of(
-                    "content-type",
-                    status < 400 ? "application/json" : "application/problem+json"),
+                    "content-type", status < 400 ? "application/json" : "application/problem+json"),
                 body.length()));
     assertThat(reception).isInstanceOf(Walk.Reception.Hold.class);
     return walk.release(bytes(body));
