@@ -21,8 +21,6 @@ import java.util.Objects;
 /// Arguments: the project's folder, the number of rounds, the requests of each measurement, the
 /// requests of the warm-up, the file for the figures.
 public final class GateBench {
-  private static final String ORDER_ID = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
-
   private GateBench() {}
 
   /// What is asked.
@@ -42,7 +40,7 @@ public final class GateBench {
     String token = identity.token();
     Path keys = identity.keySet(folder);
     int service = freePort();
-    try (Contender _ = Peers.service(folder, service, order());
+    try (Contender _ = Peers.service(folder, service, Payloads.order());
         Contender nginx = Peers.nginx(folder, freePort(), service);
         Contender haproxy = Peers.haproxy(folder, freePort(), service, identity.publicKey(folder));
         Contender gate = gate(project, folder, keys, service)) {
@@ -163,8 +161,8 @@ public final class GateBench {
             + "Authorization: Bearer "
             + token
             + "\r\n";
-    loads.put(Kind.GET, new Load(bytes("GET /v1/orders/" + ORDER_ID + common + "\r\n"), 200));
-    String body = newOrder();
+    loads.put(Kind.GET, new Load(bytes("GET /v1/orders/" + Payloads.ORDER_ID + common + "\r\n"), 200));
+    String body = Payloads.newOrder();
     loads.put(
         Kind.POST,
         new Load(
@@ -177,41 +175,6 @@ public final class GateBench {
                     + body),
             201));
     return loads;
-  }
-
-  /// An order of 1 KB, owned by the caller.
-  private static String order() {
-    return "{\"id\":\""
-        + ORDER_ID
-        + "\",\"customerId\":\""
-        + Identity.SUBJECT
-        + "\",\"tenantId\":\"north\",\"status\":\"open\",\"items\":"
-        + items(10)
-        + ",\"shipTo\":\"12 Harbour Street, 20457 Hamburg\",\"note\":\""
-        + "please ring twice. ".repeat(20).strip()
-        + "\",\"total\":12900,\"paid\":0,\"createdAt\":\"2026-01-15T10:20:30Z\"}";
-  }
-
-  private static String newOrder() {
-    return "{\"items\":"
-        + items(14)
-        + ",\"shipTo\":\"12 Harbour Street, 20457 Hamburg\",\"note\":\""
-        + "please ring twice. ".repeat(20).strip()
-        + "\"}";
-  }
-
-  private static String items(int count) {
-    StringBuilder items = new StringBuilder("[");
-    for (int i = 0; i < count; i++) {
-      items
-          .append(i == 0 ? "" : ",")
-          .append("{\"sku\":\"SKU-")
-          .append(1000 + i)
-          .append("\",\"quantity\":")
-          .append(i + 1)
-          .append('}');
-    }
-    return items.append(']').toString();
   }
 
   private static byte[] bytes(String text) {

@@ -41,6 +41,7 @@ public final class ProblemReply {
     List<Reply.Line> headers = new ArrayList<>(4);
     headers.add(TYPE);
     headers.add(NO_STORE);
+    headers.add(new Reply.Line("x-request-id", id.text()));
     if (retryAfter.isPositive()) {
       headers.add(new Reply.Line("retry-after", Long.toString(wholeSeconds(retryAfter))));
     }
@@ -51,6 +52,7 @@ public final class ProblemReply {
     List<Reply.Line> headers = new ArrayList<>();
     headers.add(TYPE);
     headers.add(NO_STORE);
+    headers.add(new Reply.Line("x-request-id", id.text()));
     for (String scheme : schemes) {
       headers.add(new Reply.Line("www-authenticate", scheme));
     }

@@ -1,0 +1,163 @@
+package dev.gatewarden.bench;
+
+import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.Ports;
+import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
+import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
+import dev.gatewarden.core.address.Ip;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.ContractFiles;
+import dev.gatewarden.core.contract.ContractReader;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.decision.Mode;
+import dev.gatewarden.core.document.Bounds;
+import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.exchange.Bytes;
+import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.core.exchange.Peer;
+import dev.gatewarden.core.identity.Facet;
+import dev.gatewarden.core.identity.Lease;
+import dev.gatewarden.core.identity.Proof;
+import dev.gatewarden.core.identity.TokenVerifier;
+import dev.gatewarden.core.identity.TokenVerifier.Verification;
+import dev.gatewarden.core.limit.Rate;
+import dev.gatewarden.core.policy.Lookups;
+import dev.gatewarden.gateway.limits.LocalClaims;
+import dev.gatewarden.gateway.pipeline.Upstreams;
+import dev.gatewarden.gateway.recorder.Metrics;
+import dev.gatewarden.gateway.recorder.Recorder;
+import dev.gatewarden.gateway.state.LocalBlocks;
+import dev.gatewarden.gateway.state.LocalRelations;
+import dev.gatewarden.gateway.walk.ApiSettings;
+import dev.gatewarden.gateway.walk.GateSettings;
+import dev.gatewarden.gateway.walk.OpenGate;
+import dev.gatewarden.gateway.walk.RequestHead;
+import dev.gatewarden.gateway.walk.ResponseHead;
+import dev.gatewarden.gateway.walk.Walk;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The example shop behind a gate without a transport: every room but the sockets, the token proved already.
+final class ShopWalks {
+  private static final Rate UNREACHED = new Rate(1_000_000_000, Duration.ofMinutes(1));
+  private final OpenGate gate;
+  private final Verification verified =
+      new Verification.Verified(
+          new Proof(
+              "demo",
+              Map.of(Facet.SUBJECT, Identity.SUBJECT),
+              "north",
+              Set.of("orders:read", "orders:write"),
+              Set.of(),
+              Map.of(),
+              List.of(),
+              Lease.UNBOUNDED));
+
+  ShopWalks() {
+    InstantSource clock = InstantSource.system();
+    Path file = Path.of("examples/shop/shop.yaml").toAbsolutePath();
+    Contract contract =
+        new ContractReader(address -> Files.readAllBytes(Path.of(address)), Bounds.DEFAULT)
+            .read(new ContractFiles("shop", new Place.Origin(file.toUri(), "shop.yaml")), _ -> false);
+    TokenVerifier verifier = _ -> verified;
+    Ports ports =
+        new Ports(
+            clock,
+            Map.of("bearerAuth", verifier),
+            Map.of(),
+            (_, _, _, _) -> Lookups.absent(),
+            new LocalRelations(1000),
+            new LocalBlocks(clock));
+    Upstreams.Place place =
+        new Upstreams.Place(InetSocketAddress.createUnresolved("127.0.0.1", 9), false, "shop:9");
+    ApiSettings api =
+        new ApiSettings(
+            contract,
+            null,
+            "/",
+            new Upstreams("shop", List.of(place), false),
+            "",
+            Duration.ofSeconds(5),
+            new ApiSettings.Identity.Signed((_, _, _) -> "token"),
+            ports,
+            new Unreached());
+    gate =
+        new OpenGate(
+            new GateSettings(
+                List.of(),
+                1 << 20,
+                new LocalClaims(clock, 10_000),
+                new Recorder(List.of((_, _) -> {})),
+                new Metrics(),
+                clock,
+                System::nanoTime,
+                () -> ExchangeId.of(ThreadLocalRandom.current().nextLong(), 1),
+                "bench",
+                Set.of()),
+            List.of(api));
+  }
+
+  /// One request from its head to its line.
+  Object walk(RequestHead head, Bytes body, ResponseHead answer, Bytes answered) {
+    Walk walk = gate.begin(head);
+    if (!(walk.admit() instanceof Walk.Admission.Admitted)
+        || !(walk.judge(body) instanceof Walk.Judgement.Forward)
+        || !(walk.receive(answer) instanceof Walk.Reception.Hold)
+        || !(walk.release(answered) instanceof Walk.Release.Send sent)) {
+      throw new IllegalStateException("the shop refuses its own bench");
+    }
+    walk.end(answer.status(), body.length(), answered.length());
+    return sent;
+  }
+
+  static RequestHead head(String method, String target, long length) {
+    return new RequestHead(
+        method,
+        target,
+        "http",
+        "127.0.0.1",
+        Lines.of(
+            "Host", "127.0.0.1",
+            "User-Agent", "bench/1",
+            "Accept", "application/json",
+            "Authorization", "Bearer abc.def.ghi",
+            length == 0 ? "X-One" : "Content-Type", length == 0 ? "1" : "application/json"),
+        new Peer(Ip.of(new byte[] {127, 0, 0, 1}), false),
+        "1.1",
+        length,
+        "");
+  }
+
+  /// Every guard as it comes, the limits out of reach.
+  private static final class Unreached implements ApiSettings.Tuning {
+    @Override
+    public Record config(GuardEntry<?> guard, Operation operation) {
+      return switch (guard.defaults()) {
+        case SourceLimitGuard.Config _ -> new SourceLimitGuard.Config(UNREACHED, 1_000_000);
+        case PrincipalLimitGuard.Config config ->
+            new PrincipalLimitGuard.Config(
+                UNREACHED, UNREACHED, Optional.empty(), Optional.of(1_000_000L), config.per());
+        default -> guard.defaults();
+      };
+    }
+
+    @Override
+    public Mode mode(GuardEntry<?> guard, Operation operation) {
+      return guard.mode();
+    }
+
+    @Override
+    public Instant until(GuardEntry<?> guard, Operation operation) {
+      return Instant.MAX;
+    }
+  }
+}
