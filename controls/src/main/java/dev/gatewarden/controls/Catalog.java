@@ -5,6 +5,7 @@ import dev.gatewarden.controls.guards.access.ObjectOwnerGuard;
 import dev.gatewarden.controls.guards.access.ObjectReleaseGuard;
 import dev.gatewarden.controls.guards.access.PermissionGuard;
 import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
+import dev.gatewarden.controls.guards.access.TenantMatchGuard;
 import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
 import dev.gatewarden.controls.guards.identity.SignedTokenGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
@@ -43,6 +44,7 @@ public final class Catalog {
           SecurityHeadersGuard.ENTRY,
           SignedTokenGuard.ENTRY,
           SourceLimitGuard.ENTRY,
+          TenantMatchGuard.ENTRY,
           WebhookSignatureGuard.ENTRY,
           WritableFieldsGuard.ENTRY);
 

@@ -166,8 +166,24 @@ public final class IdentityRule {
       tenant = proof.tenant() == null ? tenant : proof.tenant();
       lease = lease.and(proof.lease());
     }
+    keepWhereGranted(alternative, proofs, scopes, roles);
     Proof whole = new Proof(naming(proofs), facets, tenant, scopes, roles, claims, actors, lease);
     return new Identity.Known(whole.alone(), lease, alternative);
+  }
+
+  /// A scope or role that one scheme asks for does not count when another scheme's credential
+  /// brings it.
+  private static void keepWhereGranted(
+      Security.Alternative alternative, List<Proof> proofs, Set<String> scopes, Set<String> roles) {
+    for (int i = 0; i < proofs.size(); i++) {
+      Proof proof = proofs.get(i);
+      for (String asked : alternative.needs().get(i).scopes()) {
+        if (!proof.scopes().contains(asked) && !proof.roles().contains(asked)) {
+          scopes.remove(asked);
+          roles.remove(asked);
+        }
+      }
+    }
   }
 
   /// Who vouches for the subject: the proof that names one, else the first.

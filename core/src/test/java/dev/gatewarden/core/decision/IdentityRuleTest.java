@@ -107,6 +107,26 @@ class IdentityRuleTest {
                 assertThat(known.proved().needs().getFirst().scopes()).containsExactly("read"));
   }
 
+  @Test
+  void a_scope_that_one_scheme_asks_for_is_not_granted_by_the_credential_of_another() {
+    Security security =
+        security(
+            new Security.Alternative(
+                List.of(
+                    new Security.Need("own", List.of("admin")),
+                    new Security.Need("partner", List.of("read")))));
+    Identity identity =
+        IdentityRule.apply(
+            security,
+            List.of(
+                granted("own", Facet.SUBJECT, "alice", "read"),
+                granted("partner", Facet.CLIENT, "app", "admin", "read")));
+    assertThat(identity)
+        .isInstanceOfSatisfying(
+            Identity.Known.class,
+            known -> assertThat(known.principal().scopes()).containsExactly("read"));
+  }
+
   private static Security security(Security.Alternative... alternatives) {
     Place place =
         new Place(
@@ -125,6 +145,20 @@ class IdentityRuleTest {
 
   private static Answered broken(String scheme) {
     return new Answered(scheme, new Judged(scheme, Mode.ENFORCE, Verdict.broken(BROKEN)));
+  }
+
+  private static Answered granted(String scheme, Facet facet, String value, String... scopes) {
+    Proof proof =
+        new Proof(
+            scheme,
+            Map.of(facet, value),
+            null,
+            Set.of(scopes),
+            Set.of(),
+            Map.of(),
+            List.of(),
+            Lease.UNBOUNDED);
+    return new Answered(scheme, new Judged(scheme, Mode.ENFORCE, new Verdict.Proved(proof)));
   }
 
   private static Answered proved(String scheme, Facet facet, String value) {

@@ -22,6 +22,7 @@ import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.contract.Server;
+import dev.gatewarden.core.contract.TenantRule;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
@@ -57,7 +58,8 @@ public final class Promises {
           "body",
           "responses",
           "unstated",
-          "restricts");
+          "restricts",
+          "tenant");
 
   private Promises() {}
 
@@ -115,7 +117,9 @@ public final class Promises {
         responses(said),
         security(said),
         bindings.isEmpty() ? new ObjectBindings.Unstated() : new ObjectBindings.Bound(bindings),
-        null,
+        said.get("tenant") == null
+            ? null
+            : new TenantRule(selector(said.text("tenant", "")), new PrincipalPart.Tenant(), PLACE),
         Extensions.NONE,
         EMPTY,
         PLACE);
@@ -292,6 +296,12 @@ public final class Promises {
   }
 
   private static Selector selector(String said) {
+    if (said.startsWith("header.")) {
+      return new Selector.Header(said.substring(7));
+    }
+    if (said.startsWith("host.label(")) {
+      return new Selector.HostLabel(Integer.parseInt(said.substring(11, said.length() - 1)));
+    }
     if (said.startsWith("path.")) {
       return new Selector.PathParameter(said.substring(5));
     }

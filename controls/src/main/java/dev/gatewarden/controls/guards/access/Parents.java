@@ -20,7 +20,7 @@ final class Parents {
     }
     Map<String, String> named = new HashMap<>();
     for (Map.Entry<String, Selector> parent : binding.within().entrySet()) {
-      String id = value(parent.getValue(), exchange);
+      String id = Selected.value(parent.getValue(), exchange);
       if (id == null) {
         return null;
       }
@@ -52,30 +52,5 @@ final class Parents {
       }
     }
     return false;
-  }
-
-  private static @Nullable String value(Selector selector, Exchange exchange) {
-    return switch (selector) {
-      case Selector.PathParameter(String name) -> exchange.pathValue(name);
-      case Selector.QueryParameter(String name) -> {
-        var query = exchange.request().target().query();
-        yield query.count(name) == 1 ? query.first(name) : null;
-      }
-      case Selector.Header(String name) -> {
-        var headers = exchange.request().headers();
-        yield headers.count(name) == 1 ? headers.first(name) : null;
-      }
-      case Selector.Cookie _,
-          Selector.Body _,
-          Selector.ResponseBody _,
-          Selector.ResponseHeader _,
-          Selector.Argument _,
-          Selector.Message _,
-          Selector.Part _,
-          Selector.OfPrincipal _,
-          Selector.HostLabel _,
-          Selector.Result _ ->
-          null;
-    };
   }
 }

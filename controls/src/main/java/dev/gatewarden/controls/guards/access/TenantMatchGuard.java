@@ -1,0 +1,94 @@
+package dev.gatewarden.controls.guards.access;
+
+import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.Reads;
+import dev.gatewarden.core.contract.TenantRule;
+import dev.gatewarden.core.decision.Control;
+import dev.gatewarden.core.decision.Guard;
+import dev.gatewarden.core.decision.Reason;
+import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.decision.Verdict;
+import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.policy.Ownership;
+import java.util.Optional;
+
+/// Lets a caller name no other tenant than the one that was proved (`x-gatewarden-tenant`).
+///
+/// Where host, path or header says whose data a request is about, the service will believe it; so
+/// it must be what the caller's credential says. A
+/// request that names the tenant twice, or not at all, is refused like one that names another.
+@Control(
+    id = "tenant-match",
+    stage = Stage.ADMIT,
+    threats = {Threat.API1_OBJECT_AUTHORIZATION})
+public final class TenantMatchGuard implements Guard {
+
+  /// Nothing can be set: where the tenant stands is said in the contract.
+  public record Config() {}
+
+  /// Why a request is refused.
+  public enum Why implements Reason {
+    OTHER_TENANT(404, "there is no such resource"),
+    NOT_NAMED(404, "there is no such resource"),
+    NO_TENANT(403, "the credential belongs to no tenant");
+
+    private final int status;
+    private final String summary;
+
+    Why(int status, String summary) {
+      this.status = status;
+      this.summary = summary;
+    }
+
+    @Override
+    public String control() {
+      return "tenant-match";
+    }
+
+    @Override
+    public int status() {
+      return status;
+    }
+
+    @Override
+    public String summary() {
+      return summary;
+    }
+  }
+
+  public static final GuardEntry<Config> ENTRY =
+      GuardEntry.of(
+          TenantMatchGuard.class,
+          new Config(),
+          Reads.HEAD,
+          Why.values(),
+          (setting, config) ->
+              Optional.ofNullable(setting.operation().tenant()).map(TenantMatchGuard::new));
+
+  private final TenantRule rule;
+
+  private TenantMatchGuard(TenantRule rule) {
+    this.rule = rule;
+  }
+
+  /// Who proved nothing, where the contract lets nobody in, belongs to no tenant that another could
+  /// be held against.
+  @Override
+  public Verdict judge(Call call) {
+    Exchange exchange = call.exchange();
+    if (exchange.principal().isNobody()) {
+      return Verdict.pass();
+    }
+    String own = Ownership.part(rule.is(), exchange.principal());
+    if (own == null) {
+      return Verdict.deny(Why.NO_TENANT);
+    }
+    String named = Selected.value(rule.from(), exchange);
+    if (named == null) {
+      return Verdict.deny(Why.NOT_NAMED);
+    }
+    return named.equals(own) ? Verdict.pass() : Verdict.deny(Why.OTHER_TENANT);
+  }
+}
