@@ -73,7 +73,8 @@ public final class TextPattern {
     return new Tree.Sequence(rest);
   }
 
-  /// At an open end no repetition needs to go beyond its least count: what stands around a match may be anything.
+  /// At an open end no repetition needs to go beyond its least count: what stands around a match
+  /// may be anything.
   private static Tree shortened(Tree tree) {
     return shortened(shortened(tree, true), false);
   }

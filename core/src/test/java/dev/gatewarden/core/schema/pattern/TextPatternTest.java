@@ -86,7 +86,9 @@ class TextPatternTest {
   void agrees_with_a_backtracking_engine(@ForAll long seed) {
     Random random = new Random(seed);
     String pattern =
-        (random.nextInt(4) == 0 ? "^" : "") + pattern(random, 2) + (random.nextInt(4) == 0 ? "$" : "");
+        (random.nextInt(4) == 0 ? "^" : "")
+            + pattern(random, 2)
+            + (random.nextInt(4) == 0 ? "$" : "");
     Pattern reference = Pattern.compile(pattern);
     TextPattern compiled = compiled(pattern);
     for (int i = 0; i < 20; i++) {
