@@ -1,6 +1,7 @@
 package dev.gatewarden.demo;
 
 import dev.gatewarden.demo.attack.Contest;
+import dev.gatewarden.demo.attack.Seen;
 import dev.gatewarden.demo.attack.Side;
 import dev.gatewarden.demo.issuer.Issuer;
 import dev.gatewarden.demo.issuer.IssuerKeys;
@@ -26,12 +27,14 @@ public final class Playground implements AutoCloseable {
   private final HttpClient client;
   private final Bank bank;
   private final StateFolder state;
+  private final Ports ports;
   private final Issuer issuer;
   private final Shop shop;
   private final SharedCache cacheOfShop;
 
   private Playground(StateFolder state, Set<Fault> faults, Ports ports) throws IOException {
     this.state = state;
+    this.ports = ports;
     this.client =
         closing(
             HttpClient.newBuilder()
@@ -100,9 +103,28 @@ public final class Playground implements AutoCloseable {
     return new Side(door, issuer, bank, shop.shelves(), clock, client);
   }
 
+  /// The way through the gate, with a shared cache of its own in front.
+  ///
+  /// @throws IOException when the cache's port is taken
+  public Side behind(RunningGate gate) throws IOException {
+    return side(
+        new Side.Door(
+            gate.uri(), closing(SharedCache.start(ports.cacheOfGate(), gate.uri(), clock))));
+  }
+
   /// The attacks, on the naked shop alone.
   public Contest contest() {
     return new Contest(shop, naked(), null, _ -> "");
+  }
+
+  /// The attacks, on the naked shop and behind the gate.
+  public Contest contest(RunningGate gate) throws IOException {
+    return new Contest(shop, naked(), behind(gate), new Decisions(client, gate.admin()));
+  }
+
+  /// Why the gate said what it said, as its own surface tells; empty where it does not.
+  public String reason(RunningGate gate, Seen seen) throws IOException, InterruptedException {
+    return new Decisions(client, gate.admin()).of(seen);
   }
 
   @Override
