@@ -1,5 +1,6 @@
 package dev.gatewarden.demo;
 
+import dev.gatewarden.app.serving.PortHolder;
 import dev.gatewarden.demo.attack.Attacks;
 import dev.gatewarden.demo.attack.Contest;
 import dev.gatewarden.demo.attack.Family;
@@ -79,15 +80,29 @@ public final class DemoMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    StateFolder state = Tree.find().state();
-    try (Playground playground = Playground.start(state, faults(), ports())) {
-      Whereabouts.tell(state, playground.issuer().uri().toString());
-      boolean expected = show(playground.contest());
+    Tree tree = Tree.find();
+    Ports chosen = ports();
+    try (Playground playground = Playground.start(tree.state(), faults(), chosen)) {
+      Whereabouts.tell(tree.state(), playground.issuer().uri().toString());
+      RunningGate gate = playground.gate(playground.files(tree, chosen), "");
+      boolean expected = show(playground.contest(gate));
       if (!once) {
-        new CountDownLatch(1).await();
+        print(Guide.text(playground, gate));
+        serveUntilStopped(playground);
       }
       return expected ? 0 : 1;
     }
+  }
+
+  private static void serveUntilStopped(Playground playground) throws InterruptedException {
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(playground::close));
+    new CountDownLatch(1).await();
+  }
+
+  private void print(String text) {
+    spec().commandLine().getOut().print(text);
+    spec().commandLine().getOut().flush();
   }
 
   private boolean show(Contest contest) throws IOException, InterruptedException {
@@ -127,12 +142,24 @@ public final class DemoMain implements Callable<Integer> {
       case "usual" -> {
         List<Integer> taken = Ports.USUAL.taken();
         if (!taken.isEmpty()) {
-          throw new IOException("port " + taken.getFirst() + " is taken: try `--ports auto`");
+          throw new IOException(taken(taken));
         }
         yield Ports.USUAL;
       }
       default -> throw wrong("`" + ports + "` is no choice of ports: usual or auto");
     };
+  }
+
+  private static String taken(List<Integer> ports) {
+    StringBuilder text = new StringBuilder();
+    for (int port : ports) {
+      String holder = PortHolder.of(port);
+      text.append(text.isEmpty() ? "" : ", ")
+          .append("port ")
+          .append(port)
+          .append(holder.isEmpty() ? " is taken" : " is held by " + holder);
+    }
+    return text.append("; stop it, or say `--ports auto`").toString();
   }
 
   private ParameterException wrong(String message) {

@@ -1,5 +1,6 @@
 package dev.gatewarden.demo;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.gatewarden.demo.attack.Contest;
 import dev.gatewarden.demo.attack.Seen;
 import dev.gatewarden.demo.attack.Side;
@@ -7,17 +8,21 @@ import dev.gatewarden.demo.issuer.Issuer;
 import dev.gatewarden.demo.issuer.IssuerKeys;
 import dev.gatewarden.demo.issuer.TokenWish;
 import dev.gatewarden.demo.shop.Bank;
+import dev.gatewarden.demo.shop.Caller;
+import dev.gatewarden.demo.shop.Callers;
 import dev.gatewarden.demo.shop.Fault;
 import dev.gatewarden.demo.shop.SharedCache;
 import dev.gatewarden.demo.shop.Shop;
 import dev.gatewarden.demo.shop.VerifyingCallers;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Everything the demonstration needs, running on loopback.
 public final class Playground implements AutoCloseable {
@@ -31,6 +36,7 @@ public final class Playground implements AutoCloseable {
   private final Issuer issuer;
   private final Shop shop;
   private final SharedCache cacheOfShop;
+  private volatile @Nullable RunningGate gate;
 
   private Playground(StateFolder state, Set<Fault> faults, Ports ports) throws IOException {
     this.state = state;
@@ -50,8 +56,7 @@ public final class Playground implements AutoCloseable {
               Shop.start(
                   ports.shop(),
                   faults,
-                  new VerifyingCallers(
-                      issuer.uri().toString(), TokenWish.AUDIENCE, keys::set, clock),
+                  callers(keys),
                   bank,
                   clock));
       this.cacheOfShop = closing(SharedCache.start(ports.cacheOfShop(), shop.uri(), clock));
@@ -94,6 +99,29 @@ public final class Playground implements AutoCloseable {
         .state(state);
   }
 
+  /// Whom a shop believes that does it right: the issuer, and the gate in front of it.
+  private Callers callers(IssuerKeys keys) {
+    Callers issued =
+        new VerifyingCallers(issuer.uri().toString(), TokenWish.AUDIENCE, keys::set, clock);
+    Callers passed = new VerifyingCallers("gatewarden", "shop", this::keysOfTheGate, clock);
+    return token -> {
+      Caller caller = issued.of(token);
+      return caller == null ? passed.of(token) : caller;
+    };
+  }
+
+  private JWKSet keysOfTheGate() {
+    RunningGate opened = gate;
+    if (opened == null) {
+      return new JWKSet();
+    }
+    try {
+      return JWKSet.load(opened.admin().resolve("/.well-known/jwks.json").toURL());
+    } catch (IOException | ParseException e) {
+      return new JWKSet();
+    }
+  }
+
   /// The way straight to the shop.
   public Side naked() {
     return side(new Side.Door(shop.uri(), cacheOfShop));
@@ -101,6 +129,15 @@ public final class Playground implements AutoCloseable {
 
   private Side side(Side.Door door) {
     return new Side(door, issuer, bank, shop.shelves(), clock, client);
+  }
+
+  /// Opens a gate in front of the shop.
+  ///
+  /// @param without a guard to leave out, or the empty text
+  public RunningGate gate(ShopFiles files, String without) throws IOException {
+    RunningGate opened = closing(OpenedGate.open(files.placed(state), state, without));
+    gate = opened;
+    return opened;
   }
 
   /// The way through the gate, with a shared cache of its own in front.

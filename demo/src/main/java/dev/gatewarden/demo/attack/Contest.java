@@ -22,22 +22,30 @@ public record Contest(Shop shop, Side naked, @Nullable Side gate, Reasons reason
 
   /// Runs the rows of a family one after the other, each on a shop put back as it was.
   public List<Result> run(Family family) throws IOException, InterruptedException {
-    List<Result> results = new ArrayList<>();
+    List<Outcome> bare = new ArrayList<>();
+    List<@Nullable Outcome> behind = new ArrayList<>();
     for (Row row : family.rows()) {
-      results.add(run(row));
+      bare.add(on(naked, row));
+      behind.add(gate == null ? null : on(gate, row));
+    }
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < bare.size(); i++) {
+      results.add(result(family.rows().get(i), bare.get(i), behind.get(i)));
     }
     return results;
   }
 
-  private Result run(Row row) throws IOException, InterruptedException {
-    naked.reset();
-    Outcome bare = row.attempt().on(naked);
-    boolean expected = bare.reached() == (row.faults().stream().allMatch(shop::has));
-    if (gate == null) {
+  private static Outcome on(Side side, Row row) throws IOException, InterruptedException {
+    side.reset();
+    return row.attempt().on(side);
+  }
+
+  private Result result(Row row, Outcome bare, @Nullable Outcome behind)
+      throws IOException, InterruptedException {
+    boolean expected = bare.reached() == row.faults().stream().allMatch(shop::has);
+    if (behind == null) {
       return new Result(row, bare, null, "", expected);
     }
-    gate.reset();
-    Outcome behind = row.attempt().on(gate);
     expected &= behind.reached() != row.isAttack();
     return new Result(row, bare, behind, reasons.of(behind.seen()), expected);
   }
