@@ -21,7 +21,9 @@ import dev.gatewarden.core.policy.Ownership;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Binds the requests of one operation: one Call, with its arguments judged and its objects named.
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// A REST request makes one Call; what carries several (a batch, a GraphQL document, a stream)
 /// makes one of each.
 public final class RequestBinder {
+  private static final Set<String> CHARSETS = Set.of("charset=utf-8", "charset=\"utf-8\"");
+
   private final Operation operation;
   private final ParameterChecks parameters;
   private final Map<Content.MediaType, BodyReader> readers;
@@ -67,7 +71,31 @@ public final class RequestBinder {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       return Binding.CONTENT_ENCODED;
     }
-    return mediaType(exchange) == null ? Binding.UNSUPPORTED_MEDIA_TYPE : null;
+    Content.MediaType type = mediaType(exchange);
+    return type == null || (readers.containsKey(type) && readOtherwise(exchange))
+        ? Binding.UNSUPPORTED_MEDIA_TYPE
+        : null;
+  }
+
+  /// Whether a service might read the body otherwise than it is judged: two types, or a charset
+  /// that is not UTF-8 (RFC 8259, section 8.1).
+  private static boolean readOtherwise(Exchange exchange) {
+    List<String> types = exchange.request().headers().all("content-type");
+    if (types.size() != 1) {
+      return true;
+    }
+    String type = types.getFirst();
+    int from = type.indexOf(';');
+    while (from >= 0) {
+      int end = type.indexOf(';', from + 1);
+      String parameter = type.substring(from + 1, end < 0 ? type.length() : end).strip();
+      if (parameter.regionMatches(true, 0, "charset", 0, 7)
+          && !CHARSETS.contains(parameter.toLowerCase(Locale.ROOT))) {
+        return true;
+      }
+      from = end;
+    }
+    return false;
   }
 
   /// Reads a body and names the objects.
