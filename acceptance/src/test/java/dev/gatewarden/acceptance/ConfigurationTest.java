@@ -98,9 +98,13 @@ class ConfigurationTest {
   void an_operation_that_does_not_say_whose_object_it_touches_does_not_load() throws Exception {
     change(
         "shop.yaml",
-        "operationId: getOrder\n      summary: One order\n      security: [{bearerAuth: [orders:read]}]\n"
+        "operationId: getOrder\n"
+            + "      summary: One order\n"
+            + "      security: [{bearerAuth: [orders:read]}]\n"
             + "      x-gatewarden-object: {type: order, id: path.orderId}\n",
-        "operationId: getOrder\n      summary: One order\n      security: [{bearerAuth: [orders:read]}]\n");
+        "operationId: getOrder\n"
+            + "      summary: One order\n"
+            + "      security: [{bearerAuth: [orders:read]}]\n");
     Program check = Program.gatewarden(folder, "check-config");
 
     assertThat(check.code()).isEqualTo(1);

@@ -49,10 +49,7 @@ class Http2Test {
                             + "'}}"));
     shop.side().reset();
     client =
-        HttpClient.newBuilder()
-            .sslContext(site.trust())
-            .version(HttpClient.Version.HTTP_2)
-            .build();
+        HttpClient.newBuilder().sslContext(site.trust()).version(HttpClient.Version.HTTP_2).build();
     gate = URI.create("https://127.0.0.1:" + shop.uri().getPort());
   }
 

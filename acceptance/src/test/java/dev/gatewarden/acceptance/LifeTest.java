@@ -43,8 +43,7 @@ class LifeTest {
         ShopAtTheGate shop =
             ShopAtTheGate.start(
                 Set.of(), files -> ShopAtTheGate.unlimited(files).upstream(service.uri()))) {
-      CompletableFuture<Seen> asked =
-          CompletableFuture.supplyAsync(() -> get(shop, "/v1/orders"));
+      CompletableFuture<Seen> asked = CompletableFuture.supplyAsync(() -> get(shop, "/v1/orders"));
       assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(shop.gate()::close);
       release.countDown();

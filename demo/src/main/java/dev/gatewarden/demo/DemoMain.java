@@ -63,6 +63,10 @@ public final class DemoMain implements Callable<Integer> {
 
   /// Runs the program; 0 when all was as expected, 1 when not, 2 when it could not run.
   public static int run(String... args) {
+    if (System.getProperty("gatewarden.log") == null) {
+      // The gate's own notices would run into the table.
+      System.setProperty("gatewarden.log", "warn");
+    }
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     CommandLine line = new CommandLine(new DemoMain()).setOut(out);
     line.setExecutionExceptionHandler(

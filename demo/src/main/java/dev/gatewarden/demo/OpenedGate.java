@@ -18,8 +18,7 @@ import java.util.Set;
 record OpenedGate(Gatewarden gate, URI uri, URI admin) implements RunningGate {
 
   /// @param without a guard to leave out, or the empty text
-  static OpenedGate open(Path configuration, StateFolder state, String without)
-      throws IOException {
+  static OpenedGate open(Path configuration, StateFolder state, String without) throws IOException {
     Reading reading =
         new ConfigurationReader(TunableGuards.all())
             .read(configuration, LocalDate.now(ZoneOffset.UTC));

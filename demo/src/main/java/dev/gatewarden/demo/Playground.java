@@ -51,14 +51,7 @@ public final class Playground implements AutoCloseable {
       this.bank = new Bank(state.secret("bank.secret", Bank::freshSecret));
       IssuerKeys keys = IssuerKeys.in(state);
       this.issuer = closing(Issuer.start(ports.issuer(), keys, clock));
-      this.shop =
-          closing(
-              Shop.start(
-                  ports.shop(),
-                  faults,
-                  callers(keys),
-                  bank,
-                  clock));
+      this.shop = closing(Shop.start(ports.shop(), faults, callers(keys), bank, clock));
       this.cacheOfShop = closing(SharedCache.start(ports.cacheOfShop(), shop.uri(), clock));
     } catch (IOException | RuntimeException e) {
       close();

@@ -1,5 +1,6 @@
 package dev.gatewarden.app.logging;
 
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
@@ -10,11 +11,13 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/// Gives every logger of the program to standard error: our own from `info`, those of libraries
-/// from `warn`.
+/// Gives every logger of the program to standard error: our own from `info`, or from the level that
+/// the system property `gatewarden.log` names; those of libraries from `warn`.
 public final class StderrLogging implements SLF4JServiceProvider, ILoggerFactory {
   private final ConcurrentHashMap<String, Logger> loggers = new ConcurrentHashMap<>();
   private final IMarkerFactory markers = new BasicMarkerFactory();
+  private final Level own =
+      Level.valueOf(System.getProperty("gatewarden.log", "info").toUpperCase(Locale.ROOT));
   private final MDCAdapter context = new NOPMDCAdapter();
 
   @Override
@@ -22,7 +25,7 @@ public final class StderrLogging implements SLF4JServiceProvider, ILoggerFactory
     return loggers.computeIfAbsent(
         name,
         each ->
-            new StderrLogger(each, each.startsWith("dev.gatewarden") ? Level.INFO : Level.WARN));
+            new StderrLogger(each, each.startsWith("dev.gatewarden") ? own : Level.WARN));
   }
 
   @Override

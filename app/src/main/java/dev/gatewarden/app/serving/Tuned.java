@@ -25,7 +25,13 @@ record Tuned(Configuration configuration, LocalDate today) implements ApiSetting
   @Override
   public Mode mode(GuardEntry<?> guard, Operation operation) {
     ExceptionEntry excuse = excuse(guard, operation);
-    return excuse == null ? guard.mode() : excuse.mode();
+    if (excuse != null) {
+      return excuse.mode();
+    }
+    // A guard that only watches until somebody has looked at it: who tunes it has.
+    boolean tuned =
+        configuration.tuned(guard.id(), operation.id().api(), operation.id().name()) != null;
+    return tuned ? Mode.ENFORCE : guard.mode();
   }
 
   @Override
