@@ -24,7 +24,7 @@ public final class VerifyingCallers implements Callers {
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
 
-  private static final Set<String> TYPES = Set.of("at+jwt", "JWT");
+  private static final Set<String> TYPES = Set.of("at+jwt", "JWT", "identity+jwt");
 
   private final String issuer;
   private final String audience;
