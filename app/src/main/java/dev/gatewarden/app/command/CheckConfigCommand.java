@@ -52,12 +52,6 @@ final class CheckConfigCommand implements Callable<Integer> {
       description = "text or json.")
   private Format format = Format.TEXT;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this text.")
-  private boolean help;
-
   CheckConfigCommand(Terminal terminal) {
     this.terminal = terminal;
   }

@@ -2,7 +2,13 @@ package dev.gatewarden.app.command;
 
 import dev.gatewarden.core.document.Nearest;
 import dev.gatewarden.core.document.ProblemsException;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The verbs of the command line. Only the one that was asked for is loaded.
 public final class Commands {
@@ -88,10 +95,16 @@ public final class Commands {
   /// One verb, ready to parse its own arguments.
   static CommandLine line(Verb verb, Terminal terminal) {
     CommandLine line = new CommandLine(verb.command().apply(terminal));
-    line.setOut(new PrintWriter(terminal.out(), true));
-    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setOut(writer(terminal.out()));
+    line.setErr(writer(terminal.err()));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Prints this text.")
+                .build());
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -103,13 +116,29 @@ public final class Commands {
     return line;
   }
 
+  private static PrintWriter writer(PrintStream to) {
+    return new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), true);
+  }
+
   private static String said(Exception fault, Terminal terminal) {
     return switch (fault) {
-      case ProblemsException problems -> Problems.text(problems.problems(), terminal);
+      case ProblemsException problems ->
+          Problems.text(problems.problems(), terminal)
+              + "gatewarden: "
+              + terminal.bad(Problems.count(problems.problems().size(), "problem"))
+              + "\n";
       case Refusal refusal -> "gatewarden: " + refusal.getMessage() + "\n";
-      case java.io.IOException io -> "gatewarden: " + io.getMessage() + "\n";
-      default -> throw new IllegalStateException(fault);
+      case IOException io -> "gatewarden: " + io.getMessage() + "\n";
+      case UncheckedIOException io -> "gatewarden: " + io.getMessage() + "\n";
+      default -> bug(fault);
     };
+  }
+
+  private static String bug(Exception fault) {
+    StringWriter trace = new StringWriter();
+    fault.printStackTrace(new PrintWriter(trace, true));
+    return trace
+        + "gatewarden: this is a fault of the program, please report it with these lines\n";
   }
 
   static String help(Terminal terminal) {

@@ -41,12 +41,6 @@ final class DocsCommand implements Callable<Integer> {
   @Option(names = "--check", description = "Writes nothing, and says what is stale.")
   private boolean check;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this text.")
-  private boolean help;
-
   DocsCommand(Terminal terminal) {
     this.terminal = terminal;
   }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Tells why a request was let through or refused: who decided, why, and what to do about it.",
       "The id stands in every answer of the gate (`instance` of a problem document,"
-          + " `x-correlation-id`) and in its decision line; its beginning is enough.",
+          + " `x-request-id`) and in its decision line; its beginning is enough.",
       "Asks the running gate, else reads its store."
     },
     sortOptions = false,
@@ -48,6 +48,7 @@ import picocli.CommandLine.Parameters;
       "Exit code: 0 told, 1 no such decision, 2 it could not look."
     })
 final class ExplainCommand implements Callable<Integer> {
+  private static final String NAMESPACE = "urn:gatewarden:decision:";
   private static final int PATIENCE = 2_000;
   private static final int MOST_BYTES = 1 << 20;
 
@@ -77,18 +78,13 @@ final class ExplainCommand implements Callable<Integer> {
       description = "text, or json for the decision line itself.")
   private Format format = Format.TEXT;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this text.")
-  private boolean help;
-
   ExplainCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws IOException, Refusal {
+    id = id.startsWith(NAMESPACE) ? id.substring(NAMESPACE.length()) : id;
     if (id.isEmpty()
         || id.length() > 64
         || !id.chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0)) {

@@ -69,12 +69,6 @@ final class InitCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replaces a file that is there already.")
   private boolean force;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this text.")
-  private boolean help;
-
   InitCommand(Terminal terminal) {
     this.terminal = terminal;
   }

@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `gatewarden run`.
 @Command(
@@ -35,12 +34,6 @@ final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin private final ConfigurationFile configuration = new ConfigurationFile();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this text.")
-  private boolean help;
 
   RunCommand(Terminal terminal) {
     this.terminal = terminal;

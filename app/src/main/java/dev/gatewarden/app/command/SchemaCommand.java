@@ -4,7 +4,6 @@ import dev.gatewarden.app.reference.Reference;
 import dev.gatewarden.app.source.Sources;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /// `gatewarden schema`.
 @Command(
@@ -14,12 +13,6 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  gatewarden schema > gatewarden.schema.json", ""})
 final class SchemaCommand implements Callable<Integer> {
   private final Terminal terminal;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this text.")
-  private boolean help;
 
   SchemaCommand(Terminal terminal) {
     this.terminal = terminal;

@@ -24,8 +24,7 @@ public record Terminal(
   public static Terminal ofThisProcess() {
     Map<String, String> environment = System.getenv();
     boolean colour =
-        System.console() != null
-            && System.console().isTerminal()
+        System.console().isTerminal()
             && environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !"dumb".equals(environment.get("TERM"));
     return new Terminal(

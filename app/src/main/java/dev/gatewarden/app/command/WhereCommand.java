@@ -45,12 +45,6 @@ final class WhereCommand implements Callable<Integer> {
       description = "text or json.")
   private Format format = Format.TEXT;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this text.")
-  private boolean help;
-
   WhereCommand(Terminal terminal) {
     this.terminal = terminal;
   }

@@ -42,7 +42,7 @@ public final class Networks {
   /// Whether the host is this machine.
   public static boolean isLoopback(URI url) {
     Ip ip = address(url);
-    return "localhost".equals(url.getHost()) || ip != null && ip.isLoopback();
+    return "localhost".equals(url.getHost()) || (ip != null && ip.isLoopback());
   }
 
   private static @Nullable Ip address(URI url) {

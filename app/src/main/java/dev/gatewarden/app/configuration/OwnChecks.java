@@ -204,7 +204,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       problems.add(node.place(), "`" + to + "` is neither http nor https");
     }
     String path = to.getRawPath();
-    if (path != null && !path.isEmpty() && !path.equals("/")
+    if ((path != null && !path.isEmpty() && !path.equals("/"))
         || to.getRawQuery() != null
         || to.getRawFragment() != null
         || to.getRawUserInfo() != null) {
@@ -290,7 +290,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
   private void safe(Node.Obj at, String key, URI url, String why) {
     boolean secure =
         url.getScheme().equals("https")
-            || url.getScheme().equals("http") && Networks.isLoopback(url);
+            || (url.getScheme().equals("http") && Networks.isLoopback(url));
     if (!secure) {
       add(at, key, "`" + url + "`: " + why, "use https; plain http only on loopback");
     }

@@ -88,12 +88,7 @@ final class WholeChecks {
     boolean plain = !name.isEmpty() && name.length() <= 64;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      plain &=
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
-              || c == '-'
-              || c == '_';
+      plain &= c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
     }
     if (!plain) {
       problems.add(

@@ -51,7 +51,7 @@ public final class FirstConfiguration {
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < stem.length() && i < 40; i++) {
       char c = stem.charAt(i);
-      name.append(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' ? c : '-');
+      name.append(c < 128 && Character.isLetterOrDigit(c) ? c : '-');
     }
     String plain = name.toString();
     return plain.isEmpty() || plain.equals("openapi") ? "api" : plain;
@@ -101,7 +101,7 @@ public final class FirstConfiguration {
     }
     String known = audience;
     String name =
-        issuers.isEmpty() || issuers.containsKey("tokens") && one(url)
+        issuers.isEmpty() || (issuers.containsKey("tokens") && one(url))
             ? "tokens"
             : scheme.replaceAll("[^A-Za-z0-9_-]", "-");
     issuers.putIfAbsent(
@@ -235,7 +235,7 @@ public final class FirstConfiguration {
     boolean plain = !text.isEmpty() && Character.isLetter(text.charAt(0));
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      plain &= Character.isLetterOrDigit(c) && c < 128 || "/._-".indexOf(c) >= 0;
+      plain &= (c < 128 && Character.isLetterOrDigit(c)) || "/._-".indexOf(c) >= 0;
     }
     return plain ? text : "'" + text.replace("'", "''") + "'";
   }

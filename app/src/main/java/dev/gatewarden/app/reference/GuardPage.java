@@ -66,10 +66,13 @@ public final class GuardPage {
     page.append("Below `guards`, for an API or an operation:\n\n```yaml\nguards:\n  ")
         .append(guard.id())
         .append(
-            ": {…}\n"
-                + "```\n\n"
-                + "| key | what stands there | default | meaning |\n"
-                + "| --- | --- | --- | --- |\n");
+            """
+            : {…}
+            ```
+
+            | key | what stands there | default | meaning |
+            | --- | --- | --- | --- |
+            """);
     for (Field field : fields) {
       page.append("| `")
           .append(field.key())
@@ -84,9 +87,12 @@ public final class GuardPage {
 
   private void reasons(StringBuilder page) {
     page.append(
-        "## Reasons\n\n"
-            + "| code | status | told to the caller | meaning |\n"
-            + "| --- | --- | --- | --- |\n");
+        """
+        ## Reasons
+
+        | code | status | told to the caller | meaning |
+        | --- | --- | --- | --- |
+        """);
     for (Reason reason : guard.why()) {
       page.append("| `").append(reason.code()).append("` | ").append(reason.status()).append(" | ");
       page.append(cell(reason.summary())).append(" | ");

@@ -139,7 +139,7 @@ public final class Whereabouts {
     int file = below.lastIndexOf('/');
     for (String folder :
         (file < 0 ? below : below.substring(0, name.isEmpty() ? below.length() : file))
-            .split("/")) {
+            .split("/", -1)) {
       names.add(stem(folder.toLowerCase(Locale.ROOT)));
     }
     StringBuilder word = new StringBuilder();

@@ -82,12 +82,14 @@ final class Counted implements Views {
         "connections of callers open now",
         open == null ? 0 : open.connections());
     text.gauge(
-        "gatewarden_held_bytes", "bytes of bodies held by all exchanges now", transport.held());
+        "gatewarden_held_bytes",
+        "bytes of bodies held by all exchanges now",
+        (double) transport.held());
     Runtime runtime = Runtime.getRuntime();
     text.gauge(
         "jvm_memory_used_bytes",
         "bytes of the Java heap in use",
-        runtime.totalMemory() - runtime.freeMemory());
+        (double) (runtime.totalMemory() - runtime.freeMemory()));
     text.gauge(
         "process_uptime_seconds",
         "seconds since the program started",

@@ -35,9 +35,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running gate: everything that was opened for it, and the way to stop it.
 public final class Gatewarden implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gatewarden.class);
+
   private final Deque<Closeable> opened = new ArrayDeque<>();
   private final Duration drain;
   private @Nullable Listener listener;
@@ -106,8 +110,7 @@ public final class Gatewarden implements AutoCloseable {
       try {
         opened.pop().close();
       } catch (IOException alreadyGone) {
-        // the next one is closed all the same; what could not be written was counted by its owner
-        continue;
+        LOG.warn("something would not close: {}", alreadyGone.getMessage());
       }
     }
   }

@@ -28,7 +28,7 @@ public final class PortHolder {
     String wanted = String.format(Locale.ROOT, ":%04X", port);
     try {
       for (String line : Files.readAllLines(table)) {
-        String[] columns = line.strip().split(" +");
+        String[] columns = line.strip().split(" +", -1);
         if (columns.length > 9 && columns[1].endsWith(wanted) && columns[3].equals(LISTENING)) {
           return columns[9];
         }

@@ -113,7 +113,7 @@ public record Comments(List<Comment> all) {
         params.put(tag, (params.get(tag) + " " + part).strip());
       }
     }
-    String[] words = declaration.split("[^A-Za-z0-9_$]+");
+    String[] words = declaration.split("[^A-Za-z0-9_$]+", -1);
     for (int i = 0; i + 1 < words.length; i++) {
       if (KEYWORDS.contains(words[i])) {
         return new Comment(words[i + 1], true, text.toString().strip(), params, line);
