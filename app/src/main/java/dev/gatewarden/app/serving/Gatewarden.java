@@ -203,11 +203,19 @@ public final class Gatewarden implements AutoCloseable {
     try {
       return Listener.start(settings, transport, gate, options.clock());
     } catch (IOException failed) {
-      if (failed.getCause() instanceof BindException) {
+      if (inUse(failed.getCause())) {
         throw taken(callers.port(), "listen.public.port", failed);
       }
-      throw failed;
+      throw failed.getCause() == null
+          ? failed
+          : new IOException(failed.getMessage() + ": " + failed.getCause().getMessage(), failed);
     }
+  }
+
+  /// The native transport has a fault of its own, which says so in its text.
+  private static boolean inUse(@Nullable Throwable fault) {
+    return fault instanceof BindException
+        || (fault != null && String.valueOf(fault.getMessage()).contains("in use"));
   }
 
   private static Settings.@Nullable Tls tls(Listen.@Nullable Tls tls, Path folder) {
