@@ -61,7 +61,7 @@ class IdentityTokenTest {
     Jws jws = ((Jws.Parsed.Whole) Jws.parse(token)).jws();
     VerificationKey own = published.find(jws.kid(), jws.algorithm());
     assertThat(new Signatures(() -> null).verify(jws, own)).isTrue();
-    assertThat(jws.typ()).isEqualTo("JWT");
+    assertThat(jws.typ()).isEqualTo("jwt");
     long now = FakeClock.START.getEpochSecond();
     Map<String, Object> claims = StrictJson.object(jws.payload());
     assertThat(claims)
