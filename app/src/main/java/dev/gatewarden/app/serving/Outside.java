@@ -11,6 +11,7 @@ import dev.gatewarden.gateway.identity.SigningKey;
 import dev.gatewarden.gateway.identity.Workshop;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.pipeline.Upstreams;
+import dev.gatewarden.gateway.state.FileSnapshots;
 import dev.gatewarden.gateway.state.LocalBlocks;
 import dev.gatewarden.gateway.state.LocalRelations;
 import dev.gatewarden.gateway.transport.Transport;
@@ -39,7 +40,8 @@ final class Outside implements Assembly.World, Closeable {
     this.transport = transport;
     Path state = state(reading, options);
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-    this.workshop = Workshop.open(state, clock, blocks, null, threads);
+    FileSnapshots snapshots = new FileSnapshots(state.resolve("snapshots"), clock);
+    this.workshop = Workshop.open(state, clock, blocks, snapshots, threads);
     this.key = SigningKey.keptIn(state.resolve("identity.key"));
     this.token = new IdentityToken(NAME, key, workshop);
   }

@@ -5,6 +5,7 @@ import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// `client_id`, `tenant`, `scope`, `roles` and `act` are the Principal's. `typ` is `JWT`, the one
 /// type that every library accepts unasked; the gate signs nothing else with this key.
 ///
-/// A token lives a minute and is used for half of it, so a caller's next requests cost a look-up. A new one is signed in place
-/// where the fast provider is loaded (some 30 µs); without it signing waits, and a token past its
-/// half is renewed beside the request that uses it.
+/// A token lives a minute and is used for half of it, so a caller's next requests cost a look-up. A
+/// new one is signed in place where the fast provider is loaded (some 30 µs); without it signing
+/// waits, and a token past its half is renewed beside the request that uses it.
 public final class IdentityToken {
-  /// The request header it travels in; whatever a caller sends under this name is removed.
-  public static final String HEADER = "gatewarden-identity";
-
   private static final Duration LIFE = Duration.ofMinutes(1);
   private static final int SLOTS = 1 << 12;
 
@@ -71,8 +69,7 @@ public final class IdentityToken {
     this.random = workshop.random();
     this.signatures = workshop.signatures();
     this.pool = workshop.pool();
-    this.header =
-        encode("{\"alg\":\"ES256\",\"kid\":\"" + key.kid() + "\",\"typ\":\"JWT\"}");
+    this.header = encode("{\"alg\":\"ES256\",\"kid\":\"" + key.kid() + "\",\"typ\":\"JWT\"}");
   }
 
   /// The token that says to an upstream who is calling.
@@ -121,7 +118,7 @@ public final class IdentityToken {
 
   private Minted mint(Principal principal, Lease lease, String upstream, int slot) {
     long now = clock.millis();
-    long until = Math.min(now + LIFE.toMillis(), endOf(lease));
+    long until = endOf(lease, now);
     String input = header + "." + encode(JsonWriter.write(claims(principal, upstream, now, until)));
     byte[] signature = signatures.sign(key.key(), input.getBytes(StandardCharsets.US_ASCII));
     Minted fresh =
@@ -130,8 +127,9 @@ public final class IdentityToken {
     return fresh;
   }
 
-  private static long endOf(Lease lease) {
-    return lease == Lease.UNBOUNDED ? Long.MAX_VALUE : lease.until().toEpochMilli();
+  private static long endOf(Lease lease, long now) {
+    long life = now + LIFE.toMillis();
+    return lease.holdsAt(Instant.ofEpochMilli(life)) ? life : lease.until().toEpochMilli();
   }
 
   private Map<String, Object> claims(Principal principal, String upstream, long now, long until) {
