@@ -91,7 +91,7 @@ public final class WritableFieldsGuard implements Guard {
     if (!call.body().conforms()) {
       return Verdict.deny(Why.UNREADABLE);
     }
-    List<Detail> details = new ArrayList<>(0);
+    List<Detail> details = List.of();
     for (Mark mark : call.body().marks()) {
       if (mark.meaning() instanceof Meaning.Writable(String name, var by)) {
         switch (grants.judge(by, call)) {
@@ -99,8 +99,10 @@ public final class WritableFieldsGuard implements Guard {
           case FAILED -> {
             return Verdict.deny(Why.LOOK_UP_FAILED);
           }
-          case REFUSED ->
-              details.add(new Detail("/" + name, "", "may not be written by this caller"));
+          case REFUSED -> {
+            details = details.isEmpty() ? new ArrayList<>() : details;
+            details.add(new Detail("/" + name, "", "may not be written by this caller"));
+          }
         }
       }
     }

@@ -4,6 +4,8 @@ import dev.gatewarden.controls.guards.Bound;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Ports;
 import dev.gatewarden.controls.guards.Reads;
+import dev.gatewarden.controls.guards.Recent;
+import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Guard;
@@ -11,6 +13,7 @@ import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.limit.Rate;
@@ -77,6 +80,10 @@ public final class SourceLimitGuard implements Guard {
           Why.values(),
           (setting, config) -> Optional.of(new SourceLimitGuard(setting.ports(), config)));
 
+  /// A source with the verdict on a request from it.
+  private record Counted(String source, Verdict verdict) {}
+
+  private final Recent<Ip, Counted> recent = new Recent<>();
   private final Blocks blocks;
   private final long burst;
   private final Duration window;
@@ -89,13 +96,19 @@ public final class SourceLimitGuard implements Guard {
 
   @Override
   public Verdict judge(Call call) {
-    var request = call.exchange().request();
-    String source = Source.of(request.peer().address());
-    if (blocks.blocked(Blocks.Kind.SOURCE, source, request.at())) {
-      return Verdict.deny(Why.BLOCKED);
+    Request request = call.exchange().request();
+    Ip address = request.peer().address();
+    Counted counted = recent.get(address);
+    if (counted == null) {
+      counted = recent.keep(address, counted(Source.of(address)));
     }
-    return Verdict.pass()
-        .claiming(
-            Claim.take("source-limit/" + source, 1, burst, window, Why.TOO_MANY).keptAlways());
+    return blocks.blocked(Blocks.Kind.SOURCE, counted.source, request.at())
+        ? Verdict.deny(Why.BLOCKED)
+        : counted.verdict;
+  }
+
+  private Counted counted(String source) {
+    Claim claim = Claim.take("source-limit/" + source, 1, burst, window, Why.TOO_MANY).keptAlways();
+    return new Counted(source, Verdict.pass().claiming(claim));
   }
 }

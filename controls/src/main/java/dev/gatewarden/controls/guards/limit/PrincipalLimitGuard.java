@@ -3,6 +3,7 @@ package dev.gatewarden.controls.guards.limit;
 import dev.gatewarden.controls.guards.Bound;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
+import dev.gatewarden.controls.guards.Recent;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.controls.guards.intake.Source;
 import dev.gatewarden.core.decision.Claim;
@@ -86,6 +87,7 @@ public final class PrincipalLimitGuard implements Guard {
           Why.values(),
           (setting, config) -> Optional.of(new PrincipalLimitGuard(setting, config)));
 
+  private final Recent<String, Verdict> recent = new Recent<>();
   private final String prefix;
   private final long burst;
   private final Duration window;
@@ -105,10 +107,14 @@ public final class PrincipalLimitGuard implements Guard {
 
   @Override
   public Verdict judge(Call call) {
+    String caller = caller(call.exchange());
+    Verdict known = recent.get(caller);
+    return known != null ? known : recent.keep(caller, counted(caller));
+  }
+
+  private Verdict counted(String caller) {
     return Verdict.pass()
-        .claiming(
-            Claim.take(prefix + caller(call.exchange()), 1, burst, window, Why.TOO_MANY)
-                .keptIfCleared());
+        .claiming(Claim.take(prefix + caller, 1, burst, window, Why.TOO_MANY).keptIfCleared());
   }
 
   private static String caller(Exchange exchange) {

@@ -155,6 +155,9 @@ public final class CorsGuard implements Guard {
     if (toAnybody != null) {
       return toAnybody;
     }
+    if (toListed.isEmpty()) {
+      return toNobody;
+    }
     Headers headers = call.exchange().request().headers();
     String origin = headers.count("origin") == 1 ? headers.first("origin") : null;
     Verdict listed = origin == null ? null : toListed.get(origin);
