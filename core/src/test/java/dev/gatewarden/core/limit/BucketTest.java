@@ -38,7 +38,7 @@ class BucketTest {
       long taken = 0;
       for (int i = 0; i < 500; i++) {
         now += random.nextInt(2_000_000_000);
-        long amount = 1 + random.nextInt(4);
+        long amount = 1L + random.nextInt(4);
         long after = bucket.take(state, now, amount);
         if (after != Bucket.REFUSED) {
           state = after;
