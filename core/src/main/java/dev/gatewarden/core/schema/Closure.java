@@ -132,21 +132,23 @@ final class Closure {
     }
   }
 
-  /// A discriminator without branches of its own names its branches by its mapping, where the
+  /// A discriminator without branches of its own tells apart what builds on its schema, where the
   /// schema itself is meant and not what
   /// builds on it.
   private void mapped(Member member) {
     Facts facts = member.facts;
     boolean alone = facts.anyOf.isEmpty() && facts.oneOf.isEmpty();
-    if (type != Type.OBJECT || facts.discriminator == null || !alone || facts.mapping.isEmpty()) {
+    if (type != Type.OBJECT || facts.discriminator == null || !alone) {
       return;
     }
     Part chosen = choices.get(new Choice(member.part, Keyword.DISCRIMINATOR));
     if (chosen != null) {
       member.below.add(visit(chosen));
-    } else if (roots.isEmpty() && members.values().stream().allMatch(this::onlyRefers)) {
-      open.add(
-          new Open(member, Keyword.DISCRIMINATOR, List.copyOf(compiler.mapped(member.part)), ""));
+    } else if (roots.isEmpty()
+        && members.values().stream().allMatch(this::onlyRefers)
+        && !compiler.kinds(member.part).isEmpty()) {
+      List<Part> kinds = compiler.kinds(member.part).values().stream().distinct().toList();
+      open.add(new Open(member, Keyword.DISCRIMINATOR, List.copyOf(kinds), ""));
     }
   }
 

@@ -92,20 +92,29 @@ final class Composition {
   private Rule tagged(Closure.Open open, Tags tags, Map<Closure.Choice, Part> choices) {
     Map<Part, Rule> cases = new HashMap<>();
     Map<String, Rule> rules = new HashMap<>();
-    tags.branches()
-        .forEach(
-            (value, branch) -> {
-              Rule known = cases.get(branch);
-              if (known == null) {
-                Map<Closure.Choice, Part> more = new HashMap<>(choices);
-                more.put(new Closure.Choice(open.at().part, open.word()), branch);
-                Closure closure = new Closure(compiler, conjunction.parts(), Type.OBJECT, more);
-                known = labelled(closure, typed(closure, Type.OBJECT, more), choices);
-                cases.put(branch, known);
-              }
-              rules.put(value, known);
-            });
-    return new Tagged(open.at().facts.owner, open.word(), tags.name(), rules);
+    for (Map.Entry<String, Part> branch : tags.branches().entrySet()) {
+      rules.put(branch.getKey(), chosen(open, branch.getValue(), choices, cases));
+    }
+    Part otherwise = tags.otherwise();
+    return new Tagged(
+        open.at().facts.owner,
+        open.word(),
+        tags.name(),
+        rules,
+        otherwise == null ? null : chosen(open, otherwise, choices, cases));
+  }
+
+  private Rule chosen(
+      Closure.Open open, Part branch, Map<Closure.Choice, Part> choices, Map<Part, Rule> cases) {
+    Rule known = cases.get(branch);
+    if (known == null) {
+      Map<Closure.Choice, Part> more = new HashMap<>(choices);
+      more.put(new Closure.Choice(open.at().part, open.word()), branch);
+      Closure closure = new Closure(compiler, conjunction.parts(), Type.OBJECT, more);
+      known = labelled(closure, typed(closure, Type.OBJECT, more), choices);
+      cases.put(branch, known);
+    }
+    return known;
   }
 
   /// Labels a chosen branch brings along, beyond those that hold for every choice.

@@ -50,7 +50,9 @@ final class FactsReader {
       facts.dynamicReference = text(schema, "$dynamicRef");
     }
     types(schema, facts);
-    facts.values = schema.get("enum") instanceof Node.Arr(var place, var items) ? items : null;
+    if (schema.get("enum") != null) {
+      facts.values = list(schema, "enum");
+    }
     facts.constant = dialect == Dialect.DRAFT_4 ? null : schema.get("const");
     numbers(schema, facts);
     strings(schema, facts);
@@ -173,8 +175,8 @@ final class FactsReader {
     if (!dialect.modern()) {
       return;
     }
-    if (schema.get("prefixItems") instanceof Node.Arr(var place, var several)) {
-      facts.prefix = several;
+    if (schema.get("prefixItems") != null) {
+      facts.prefix = list(schema, "prefixItems");
     }
     Integer fewest = count(schema, "minContains");
     facts.minContains = fewest == null ? 1 : fewest;
@@ -223,7 +225,11 @@ final class FactsReader {
 
   private void dependencies(
       Node.Obj schema, String key, Map<String, List<String>> names, Map<String, Node> schemas) {
-    if (!(schema.get(key) instanceof Node.Obj dependencies)) {
+    Node value = schema.get(key);
+    if (!(value instanceof Node.Obj dependencies)) {
+      if (value != null) {
+        problem(value, "`" + key + "` is an object");
+      }
       return;
     }
     for (Node.Member member : dependencies.entries()) {
@@ -265,7 +271,7 @@ final class FactsReader {
       return items;
     }
     if (value != null) {
-      problem(value, "`" + key + "` is a list of schemas");
+      problem(value, "`" + key + "` is a list");
     }
     return List.of();
   }
@@ -301,11 +307,19 @@ final class FactsReader {
   }
 
   private @Nullable String text(Node.Obj schema, String key) {
-    return schema.get(key) instanceof Node.Text(var place, String value) ? value : null;
+    Node value = schema.get(key);
+    if (value != null && !(value instanceof Node.Text)) {
+      problem(value, "`" + key + "` is a text");
+    }
+    return value instanceof Node.Text(var place, String text) ? text : null;
   }
 
   private boolean flag(Node.Obj schema, String key) {
-    return schema.get(key) instanceof Node.Bool(var place, boolean value) && value;
+    Node value = schema.get(key);
+    if (value != null && !(value instanceof Node.Bool)) {
+      problem(value, "`" + key + "` is true or false");
+    }
+    return value instanceof Node.Bool(var place, boolean truth) && truth;
   }
 
   private @Nullable Integer count(Node.Obj schema, String key) {

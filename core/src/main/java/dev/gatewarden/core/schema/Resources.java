@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +100,19 @@ final class Resources {
       return target;
     }
     return entering(outermost, bases.getOrDefault(outermost, target.base()), from.dynamic());
+  }
+
+  /// The named schemas of the contract a schema stands in; none outside of contracts.
+  Map<String, Part> components(Part at) {
+    Map<String, Part> found = new LinkedHashMap<>();
+    if (dialect.openApi()
+        && references.resolve("#/components/schemas", at.schema().place())
+            instanceof References.Resolution.Found(Node.Obj schemas)) {
+      for (Node.Member member : schemas.entries()) {
+        found.put(member.name(), new Part(member.value(), at.base(), at.dynamic()));
+      }
+    }
+    return found;
   }
 
   private Part entering(Node schema, URI base, Map<String, Node> dynamic) {

@@ -27,6 +27,7 @@ public final class SchemaCompiler {
   private final IdentityHashMap<Node, Facts> facts = new IdentityHashMap<>();
   private final Map<Part, Integer> types = new HashMap<>();
   private final Map<Part, List<Part>> targets = new HashMap<>();
+  private final Map<Part, Map<String, Part>> kinds = new HashMap<>();
   private final Map<Conjunction, Rule> rules = new HashMap<>();
   private final Map<Conjunction, Branching.Branch> branches = new HashMap<>();
   private int made;
@@ -75,6 +76,7 @@ public final class SchemaCompiler {
     facts.clear();
     types.clear();
     targets.clear();
+    kinds.clear();
     marks.forget();
   }
 
@@ -125,13 +127,10 @@ public final class SchemaCompiler {
     return found;
   }
 
-  /// The schemas a discriminator's mapping names.
-  List<Part> mapped(Part part) {
-    List<Part> found = new ArrayList<>();
-    for (String reference : facts(part).mapping.values()) {
-      add(found, mapped(part, reference));
-    }
-    return found.stream().distinct().toList();
+  /// The schemas a discriminator without branches chooses among: those its mapping names, and those
+  /// that build on it.
+  Map<String, Part> kinds(Part part) {
+    return kinds.computeIfAbsent(part, key -> new Kinds(this, resources).of(key));
   }
 
   /// Where one value of a mapping leads: a reference, or the bare name of a schema (OpenAPI 3.0.3,

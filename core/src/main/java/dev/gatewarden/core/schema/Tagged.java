@@ -5,21 +5,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// An object whose branch one member names.
 final class Tagged extends Rule {
   private final Node owner;
   private final Keyword word;
   private final byte[] name;
-  private final String text;
+  private final String missing;
   private final Names values;
   private final Rule[] rules;
+  private final @Nullable Rule fallback;
 
-  Tagged(Node owner, Keyword word, String name, Map<String, Rule> cases) {
+  /// @param fallback what judges where the member is missing or says something else, or null
+  Tagged(Node owner, Keyword word, String name, Map<String, Rule> cases, @Nullable Rule fallback) {
     this.owner = owner;
     this.word = word;
     this.name = name.getBytes(StandardCharsets.UTF_8);
-    text = name;
+    missing = "tag " + name;
+    this.fallback = fallback;
     List<String> texts = new ArrayList<>(cases.keySet());
     values = new Names(texts);
     rules = texts.stream().map(cases::get).toArray(Rule[]::new);
@@ -35,14 +39,13 @@ final class Tagged extends Rule {
     }
     v.separator = separator;
     v.name = name;
-    if (tag < 0) {
-      int bad = v.fail(start, owner, word, "tag " + text);
-      return bad < 0 ? bad : Skip.value(v, start);
-    }
-    int quote = v.bytes[tag] == '"' ? Scan.string(v, tag + 1) : -1;
+    int quote = tag >= 0 && v.bytes[tag] == '"' ? Scan.string(v, tag + 1) : -1;
     int index = quote < 0 ? -1 : values.find(v, tag + 1, quote);
+    if (index < 0 && fallback != null) {
+      return fallback.scan(v, start);
+    }
     if (index < 0) {
-      int bad = v.fail(tag, owner, word, "value");
+      int bad = tag < 0 ? v.fail(start, owner, word, missing) : v.fail(tag, owner, word, "value");
       return bad < 0 ? bad : Skip.value(v, start);
     }
     return rules[index].scan(v, start);

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// A member whose text tells the branches of a choice apart.
 ///
 /// @param branches the branch for each text
-record Tags(String name, Map<String, Part> branches) {
+/// @param otherwise what holds where the member is missing or says something else; null where that
+///     is refused
+record Tags(String name, Map<String, Part> branches, @Nullable Part otherwise) {
 
   /// The tag of a choice among objects, or null when it has none.
   static @Nullable Tags of(SchemaCompiler compiler, Closure.Open open) {
@@ -22,6 +24,9 @@ record Tags(String name, Map<String, Part> branches) {
         && open.word() != Keyword.DISCRIMINATOR) {
       return null;
     }
+    if (open.word() == Keyword.DISCRIMINATOR) {
+      return kinds(compiler, open.at());
+    }
     if (open.at().facts.discriminator != null) {
       Tags stated = stated(compiler, open);
       if (stated != null) {
@@ -29,6 +34,15 @@ record Tags(String name, Map<String, Part> branches) {
       }
     }
     return found(compiler, open);
+  }
+
+  /// Without a mapping the names are only the contract's own, which services often spell otherwise:
+  /// such a value is judged by the
+  /// base alone.
+  private static @Nullable Tags kinds(SchemaCompiler compiler, Closure.Member member) {
+    String name = member.facts.discriminator;
+    Part otherwise = member.facts.mapping.isEmpty() ? member.part : null;
+    return name == null ? null : new Tags(name, compiler.kinds(member.part), otherwise);
   }
 
   private static @Nullable Tags stated(SchemaCompiler compiler, Closure.Open open) {
@@ -62,7 +76,7 @@ record Tags(String name, Map<String, Part> branches) {
       }
       branches.putIfAbsent(reference.substring(reference.lastIndexOf('/') + 1), branch);
     }
-    return name == null || branches.isEmpty() ? null : new Tags(name, branches);
+    return name == null || branches.isEmpty() ? null : new Tags(name, branches, null);
   }
 
   private static @Nullable Tags found(SchemaCompiler compiler, Closure.Open open) {
@@ -88,7 +102,7 @@ record Tags(String name, Map<String, Part> branches) {
         }
       }
       if (apart) {
-        return new Tags(name, branches);
+        return new Tags(name, branches, null);
       }
     }
     return null;

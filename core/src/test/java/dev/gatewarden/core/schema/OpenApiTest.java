@@ -157,6 +157,23 @@ class OpenApiTest {
   }
 
   @Test
+  void knows_what_builds_on_a_base_without_a_mapping() {
+    Schema schema =
+        root(
+            "{'Root':{'type':'object','required':['kind'],'properties':{'kind':{'type':'string'}},"
+                + "'discriminator':{'propertyName':'kind'}},"
+                + "'Cat':{'allOf':[{'$ref':'#/components/schemas/Root'},{'properties':{'claws':{'type':'integer'}}}]},"
+                + "'Kitten':{'allOf':[{'$ref':'#/components/schemas/Cat'},{'properties':{'age':{'type':'integer'}}}]}}",
+            REQUEST.unknownFields(UnknownFields.REFUSE));
+    assertThat(Texts.valid(schema, "{'kind':'Cat','claws':4}")).isTrue();
+    assertThat(Texts.valid(schema, "{'claws':4,'kind':'Kitten','age':1}")).isTrue();
+    assertThat(Texts.words(schema, "{'kind':'Cat','age':1}")).isEqualTo("/age unknownField");
+    assertThat(Texts.valid(schema, "{'kind':'other'}")).isTrue();
+    assertThat(Texts.words(schema, "{'kind':'other','claws':4}")).isEqualTo("/claws unknownField");
+    assertThat(Texts.words(schema, "{}")).isEqualTo(" required");
+  }
+
+  @Test
   void ignores_what_stands_beside_a_reference_in_3_0_and_reads_it_in_3_1() {
     String schemas =
         "{'Root':{'$ref':'#/components/schemas/A','maxLength':1},'A':{'type':'string'}}";
