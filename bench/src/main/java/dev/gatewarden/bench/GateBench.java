@@ -137,9 +137,14 @@ public final class GateBench {
                     "contract: shop.yaml",
                     "contract: " + project.resolve("examples/shop/shop.yaml"))
                 .replace("file:../../.gatewarden/demo/bank.secret", "env:BENCH_BANK_SECRET")
-                .replaceAll("principal-limit: .*", "principal-limit: {reads: 100000000/1m, writes: 100000000/1m}\n      source-limit: {rate: 100000000/1m, burst: 1000000}")
-            .replaceAll("(?m)^(decisions|store):.*\\n", "")
-            + "decisions: file:" + folder.resolve("decisions.ndjson") + "\nstore: none\n";
+                .replaceAll(
+                    "principal-limit: .*",
+                    "principal-limit: {reads: 100000000/1m, writes: 100000000/1m}\n"
+                        + "      source-limit: {rate: 100000000/1m, burst: 1000000}")
+                .replaceAll("(?m)^(decisions|store):.*\\n", "")
+            + "decisions: file:"
+            + folder.resolve("decisions.ndjson")
+            + "\nstore: none\n";
     Path file = Files.writeString(folder.resolve("gatewarden.yaml"), configuration);
     return Contender.start(
         "gatewarden",
@@ -161,7 +166,8 @@ public final class GateBench {
             + "Authorization: Bearer "
             + token
             + "\r\n";
-    loads.put(Kind.GET, new Load(bytes("GET /v1/orders/" + Payloads.ORDER_ID + common + "\r\n"), 200));
+    loads.put(
+        Kind.GET, new Load(bytes("GET /v1/orders/" + Payloads.ORDER_ID + common + "\r\n"), 200));
     String body = Payloads.newOrder();
     loads.put(
         Kind.POST,

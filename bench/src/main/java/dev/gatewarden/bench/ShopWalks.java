@@ -46,7 +46,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// The example shop behind a gate without a transport: every room but the sockets, the token proved already.
+/// The example shop behind a gate without a transport: every room but the sockets, the token proved
+/// already.
 final class ShopWalks {
   private static final Rate UNREACHED = new Rate(1_000_000_000, Duration.ofMinutes(1));
   private final OpenGate gate;
@@ -67,7 +68,8 @@ final class ShopWalks {
     Path file = Path.of("examples/shop/shop.yaml").toAbsolutePath();
     Contract contract =
         new ContractReader(address -> Files.readAllBytes(Path.of(address)), Bounds.DEFAULT)
-            .read(new ContractFiles("shop", new Place.Origin(file.toUri(), "shop.yaml")), _ -> false);
+            .read(
+                new ContractFiles("shop", new Place.Origin(file.toUri(), "shop.yaml")), _ -> false);
     TokenVerifier verifier = _ -> verified;
     Ports ports =
         new Ports(
@@ -126,11 +128,16 @@ final class ShopWalks {
         "http",
         "127.0.0.1",
         Lines.of(
-            "Host", "127.0.0.1",
-            "User-Agent", "bench/1",
-            "Accept", "application/json",
-            "Authorization", "Bearer abc.def.ghi",
-            length == 0 ? "X-One" : "Content-Type", length == 0 ? "1" : "application/json"),
+            "Host",
+            "127.0.0.1",
+            "User-Agent",
+            "bench/1",
+            "Accept",
+            "application/json",
+            "Authorization",
+            "Bearer abc.def.ghi",
+            length == 0 ? "X-One" : "Content-Type",
+            length == 0 ? "1" : "application/json"),
         new Peer(Ip.of(new byte[] {127, 0, 0, 1}), false),
         "1.1",
         length,

@@ -23,9 +23,7 @@ public final class StderrLogging implements SLF4JServiceProvider, ILoggerFactory
   @Override
   public Logger getLogger(String name) {
     return loggers.computeIfAbsent(
-        name,
-        each ->
-            new StderrLogger(each, each.startsWith("dev.gatewarden") ? own : Level.WARN));
+        name, each -> new StderrLogger(each, each.startsWith("dev.gatewarden") ? own : Level.WARN));
   }
 
   @Override

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one stage of one operation was decided last, kept because most guards answer nearly every request with the same constant: when all verdicts are
+/// What one stage of one operation was decided last, kept because most guards answer nearly every
+/// request with the same constant: when all verdicts are
 /// the very objects they were last time, so is the decision, and nothing is combined again.
 ///
-/// Only decisions to allow that claim nothing are kept, and only where no mode can change with time.
+/// Only decisions to allow that claim nothing are kept, and only where no mode can change with
+/// time.
 final class Familiar {
-  /// After so many decisions in a row that were of no use for the next, the stage is taken for one that is never the same.
+  /// After so many decisions in a row that were of no use for the next, the stage is taken for one
+  /// that is never the same.
   private static final int PATIENCE = 64;
 
   private final boolean steady;
@@ -49,7 +52,8 @@ final class Familiar {
     return known;
   }
 
-  /// Keeps a decision for the next time, where that may be of use. Racing threads may lose one another's; nothing depends on it.
+  /// Keeps a decision for the next time, where that may be of use. Racing threads may lose one
+  /// another's; nothing depends on it.
   void keep(Verdict[] verdicts, List<Judged> judged, Decision decision) {
     if (!steady || misses > PATIENCE || !decision.allowed()) {
       return;

@@ -142,7 +142,8 @@ public final class Pipeline {
     };
   }
 
-  /// What each seat says. A seat that is off, or dearer than one that already denies, is not asked and says nothing.
+  /// What each seat says. A seat that is off, or dearer than one that already denies, is not asked
+  /// and says nothing.
   private static Verdict[] verdicts(Seat[] seats, Call call) {
     Instant now = call.exchange().request().at();
     Verdict[] verdicts = new Verdict[seats.length];

@@ -55,7 +55,8 @@ public record ApiSettings(
     /// A token that names the principal to one upstream.
     ///
     /// @param lease how long the principal holds: the token does not outlive it
-    /// @throws dev.gatewarden.core.decision.WouldWait when a new one has to be signed and the thread must not wait
+    /// @throws dev.gatewarden.core.decision.WouldWait when a new one has to be signed and the
+    ///     thread must not wait
     String token(Principal principal, Lease lease, String audience);
   }
 
@@ -67,7 +68,8 @@ public record ApiSettings(
     /// The mode until `until`; afterwards the guard enforces.
     Mode mode(GuardEntry<?> guard, Operation operation);
 
-    /// When the mode ends; `Instant.MAX` where nothing relaxes the guard, or for a guard that begins in observe.
+    /// When the mode ends; `Instant.MAX` where nothing relaxes the guard, or for a guard that
+    /// begins in observe.
     Instant until(GuardEntry<?> guard, Operation operation);
   }
 }

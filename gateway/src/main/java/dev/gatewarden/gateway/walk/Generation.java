@@ -29,7 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Everything in force at one time: the APIs, who judges them, where requests are routed. Immutable; a reload makes a new one.
+/// Everything in force at one time: the APIs, who judges them, where requests are routed.
+/// Immutable; a reload makes a new one.
 final class Generation {
   private final GateSettings settings;
   private final Routes routes;
@@ -82,7 +83,8 @@ final class Generation {
     return settings;
   }
 
-  /// Rooms 2 and 3: reads the head in the one way it can be read, and finds the operation that answers for it.
+  /// Rooms 2 and 3: reads the head in the one way it can be read, and finds the operation that
+  /// answers for it.
   Entrance enter(RequestHead head, ExchangeId id, Instant at) {
     if (!(TargetReader.read(head.target()) instanceof OneReading.Clear<Target>(Target target))) {
       return refused(TargetReader.read(head.target()));
@@ -104,8 +106,7 @@ final class Generation {
       peer = new Peer(address, peer.encrypted());
     }
     Request request =
-        new Request(
-            head.method(), head.scheme(), host.name(), target, head.headers(), peer, at);
+        new Request(head.method(), head.scheme(), host.name(), target, head.headers(), peer, at);
     return routed(request, id);
   }
 
@@ -142,8 +143,7 @@ final class Generation {
             ? allowed
             : List.of(asked);
     return new Entrance.Own(
-        RouterWhy.PREFLIGHT,
-        Preflight.answer(service.cors(operation), methods, request.headers()));
+        RouterWhy.PREFLIGHT, Preflight.answer(service.cors(operation), methods, request.headers()));
   }
 
   private static List<String> values(Routing.Matched matched, String path) {
@@ -166,7 +166,8 @@ final class Generation {
     };
   }
 
-  /// What would keep an operation from being judged is no problem where the guard that needs it is excused.
+  /// What would keep an operation from being judged is no problem where the guard that needs it is
+  /// excused.
   private record Relaxed(ApiSettings api) implements Binders.Relaxed {
     @Override
     public boolean relaxed(String guard, Operation operation) {

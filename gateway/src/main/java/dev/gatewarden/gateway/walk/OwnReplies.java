@@ -12,7 +12,8 @@ final class OwnReplies {
 
   private OwnReplies() {}
 
-  /// The same answer, readable by scripts of the caller's origin where the operator lists it (Fetch, "CORS protocol").
+  /// The same answer, readable by scripts of the caller's origin where the operator lists it
+  /// (Fetch, "CORS protocol").
   static Reply readable(Reply reply, CorsGuard.Config config, Headers headers) {
     String origin = headers.count("origin") == 1 ? headers.first("origin") : null;
     if (origin == null || !config.admits(origin)) {

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The walk of one HTTP request.
 ///
-/// A step that would wait is called again; what it had finished by then stays finished, so that nothing is taken or bound twice.
+/// A step that would wait is called again; what it had finished by then stays finished, so that
+/// nothing is taken or bound twice.
 final class RestWalk implements Walk {
   private static final Stage[] UNPROVED = {Stage.INTAKE, Stage.IDENTIFY, Stage.ADMIT};
   private static final Stage[] BOUND = {Stage.CONFORM, Stage.AUTHORIZE, Stage.COMMIT};
@@ -129,7 +130,8 @@ final class RestWalk implements Walk {
       bound = body;
     }
     for (int i = judged - UNPROVED.length; i < BOUND.length; i++) {
-      Outcome result = here.service().pipeline().judge(BOUND[i], calls, notes, deadline(here.service()));
+      Outcome result =
+          here.service().pipeline().judge(BOUND[i], calls, notes, deadline(here.service()));
       judged++;
       if (!(result instanceof Outcome.Allowed)) {
         return new Judgement.Answered(refused(result));
@@ -146,11 +148,13 @@ final class RestWalk implements Walk {
       Call carrier = new Call(exchange(), exchange().operation(), List.of(), raw, List.of());
       Outcome result;
       if (UNPROVED[judged] == Stage.IDENTIFY) {
-        Pipeline.Identified identified = pipeline.identify(carrier, notes, deadline(here.service()));
+        Pipeline.Identified identified =
+            pipeline.identify(carrier, notes, deadline(here.service()));
         exchange = identified.exchange();
         result = identified.outcome();
       } else {
-        result = pipeline.judge(UNPROVED[judged], List.of(carrier), notes, deadline(here.service()));
+        result =
+            pipeline.judge(UNPROVED[judged], List.of(carrier), notes, deadline(here.service()));
       }
       judged++;
       if (!(result instanceof Outcome.Allowed)) {
@@ -167,8 +171,7 @@ final class RestWalk implements Walk {
           case ApiSettings.Identity.Signed(ApiSettings.TokenMint mint) ->
               exchange().principal().isNobody()
                   ? null
-                  : mint.token(
-                      exchange().principal(), exchange().lease(), api.upstreams().name());
+                  : mint.token(exchange().principal(), exchange().lease(), api.upstreams().name());
           case ApiSettings.Identity.Forward(), ApiSettings.Identity.None() -> null;
         };
     ResponseBinder binder = here.service().binders().response(exchange().operation());
@@ -183,7 +186,8 @@ final class RestWalk implements Walk {
     forwarded = gate.settings().nanos().getAsLong();
     settlement = Claims.Settlement.CLEARED;
     boolean whole = head.method().equals("HEAD") && binder.showsObjects();
-    return here.service().pipeline()
+    return here.service()
+        .pipeline()
         .cleared(
             calls,
             new Cleared.Head(
@@ -214,7 +218,8 @@ final class RestWalk implements Walk {
       return switched(received);
     }
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
-    boolean bodiless = received.length() == 0 || received.status() == 204 || received.status() == 304;
+    boolean bodiless =
+        received.length() == 0 || received.status() == 204 || received.status() == 304;
     if (!bodiless && binder.holds(received.status(), received.headers())) {
       return new Reception.Hold(gate.settings().mostBody());
     }
@@ -229,8 +234,7 @@ final class RestWalk implements Walk {
       return new Reception.Answered(refused(Breakage.UPSTREAM_SWITCHED, List.of()));
     }
     settlement = Claims.Settlement.DELIVERED;
-    return new Reception.Switch(
-        new ReplyHead(101, lines(received, List.of())), exchange().lease());
+    return new Reception.Switch(new ReplyHead(101, lines(received, List.of())), exchange().lease());
   }
 
   @Override
@@ -250,7 +254,10 @@ final class RestWalk implements Walk {
       seeing.add(calls.get(i).seeing(whole, seen));
     }
     Outcome result =
-        listed().service().pipeline().judge(Stage.RETURN, seeing, notes, deadline(listed().service()));
+        listed()
+            .service()
+            .pipeline()
+            .judge(Stage.RETURN, seeing, notes, deadline(listed().service()));
     if (!(result instanceof Outcome.Allowed)) {
       return new Release.Answered(refused(result));
     }
@@ -296,7 +303,8 @@ final class RestWalk implements Walk {
     return readable(headers.isEmpty() ? reply : reply.with(headers));
   }
 
-  /// Lets the scripts that may read the service's answers read the gate's as well, or a browser shows them no more than that something failed.
+  /// Lets the scripts that may read the service's answers read the gate's as well, or a browser
+  /// shows them no more than that something failed.
   private Reply readable(Reply reply) {
     if (head.headers().first("origin") != null && entrance instanceof Entrance.Listed here) {
       return OwnReplies.readable(

@@ -18,10 +18,10 @@ final class Service {
   /// One operation, ready to serve.
   ///
   /// @param name the operation's full name
-  /// @param rawBody whether the body is read before the caller is known, because the proof covers it
+  /// @param rawBody whether the body is read before the caller is known, because the proof covers
+  ///     it
   /// @param switches whether the contract promises 101
-  record Place(
-      String name, Plan plan, Metrics.Route route, boolean rawBody, boolean switches) {}
+  record Place(String name, Plan plan, Metrics.Route route, boolean rawBody, boolean switches) {}
 
   Service(ApiSettings settings, Binders binders, Place[] places, Claims claims) {
     this.settings = settings;

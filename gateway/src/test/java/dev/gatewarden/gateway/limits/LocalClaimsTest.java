@@ -71,8 +71,7 @@ class LocalClaimsTest {
               .start(
                   () -> {
                     for (int i = 0; i < 500; i++) {
-                      List<Claim> both =
-                          turned ? List.of(claim, other) : List.of(other, claim);
+                      List<Claim> both = turned ? List.of(claim, other) : List.of(other, claim);
                       if (claims.take(both, deadline()) instanceof Taken.Granted) {
                         granted.incrementAndGet();
                       }
