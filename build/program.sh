@@ -10,8 +10,10 @@ source_digest() {
     paths="$paths $module/pom.xml"
     [ -d "$module/src/main" ] && paths="$paths $module/src/main"
   done
+  # The program carries what was written for its reference, and writes the rest itself.
+  [ -d docs ] && paths="$paths docs"
   # shellcheck disable=SC2086 # the paths are ours
-  find $paths -type f ! -name '*~' ! -name '.*' | LC_ALL=C sort | tr '\n' '\0' | xargs -0 $(sha256) | $(sha256) | cut -c1-16
+  find $paths -path docs/reference -prune -o -type f ! -name '*~' ! -name '.*' -print | LC_ALL=C sort | tr '\n' '\0' | xargs -0 $(sha256) | $(sha256) | cut -c1-16
   cd "$OLDPWD"
 }
 

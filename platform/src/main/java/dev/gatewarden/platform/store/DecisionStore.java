@@ -103,7 +103,7 @@ public final class DecisionStore implements AutoCloseable {
   /// @throws IOException when the store cannot be read
   public Optional<String> find(String id) throws IOException {
     flush();
-    return Files.exists(file) ? DecisionFile.find(file, id) : Optional.empty();
+    return DecisionFile.find(file, id);
   }
 
   /// Waits until everything taken so far is on disk or counted as lost.
