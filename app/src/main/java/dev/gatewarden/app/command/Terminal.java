@@ -1,11 +1,13 @@
 package dev.gatewarden.app.command;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where a command stands: what it prints to, the folder it was started in, the environment.
 ///
@@ -24,7 +26,7 @@ public record Terminal(
   public static Terminal ofThisProcess() {
     Map<String, String> environment = System.getenv();
     boolean colour =
-        System.console().isTerminal()
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
             && environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !"dumb".equals(environment.get("TERM"));
     return new Terminal(

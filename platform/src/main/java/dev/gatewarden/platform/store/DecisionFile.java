@@ -153,6 +153,9 @@ public final class DecisionFile implements AutoCloseable {
         }
       }
     } catch (SQLException fault) {
+      if (String.valueOf(fault.getMessage()).contains("no such table")) {
+        return Optional.empty();
+      }
       throw new IOException("`" + file + "` cannot be read: " + fault.getMessage(), fault);
     }
     return Optional.ofNullable(found);

@@ -103,7 +103,7 @@ public final class DecisionStore implements AutoCloseable {
   /// @throws IOException when the store cannot be read
   public Optional<String> find(String id) throws IOException {
     flush();
-    return DecisionFile.find(file, id);
+    return Files.exists(file) ? DecisionFile.find(file, id) : Optional.empty();
   }
 
   /// Waits until everything taken so far is on disk or counted as lost.

@@ -32,6 +32,15 @@ final class DecisionStoreTest {
   }
 
   @Test
+  void knows_nothing_before_the_first_decision() throws IOException {
+    try (DecisionStore store = store(Retention.DEFAULT)) {
+      assertThat(store.find(id(1))).isEmpty();
+    }
+    Files.createFile(file());
+    assertThat(DecisionFile.find(file(), id(1))).isEmpty();
+  }
+
+  @Test
   void finds_by_the_beginning_of_an_id_unless_several_begin_so() throws IOException {
     try (DecisionStore store = store(Retention.DEFAULT)) {
       put(store, line(0x1a) + line(0x1b) + line(0x2c));
