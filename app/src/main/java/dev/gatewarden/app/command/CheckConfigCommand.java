@@ -61,12 +61,17 @@ final class CheckConfigCommand implements Callable<Integer> {
     try {
       Reading reading = configuration.read(terminal);
       Contracts contracts = Contracts.read(reading, ConfigurationFile.today());
-      Gatewarden.rehearse(reading, contracts, Options.plain().in(terminal.environment()));
+      List<String> absent =
+          Gatewarden.rehearse(reading, contracts, Options.plain().in(terminal.environment()));
       List<Problem> warnings = new ArrayList<>(reading.warnings());
       warnings.addAll(contracts.warnings());
       switch (format) {
         case JSON -> terminal.out().print(Json.text(json(List.of(), warnings, reading.settings())));
-        case TEXT -> sound(reading, contracts, warnings);
+        case TEXT -> {
+          sound(reading, contracts, warnings);
+          absent.forEach(
+              secret -> terminal.err().println("not here, and needed to run: " + secret));
+        }
       }
       return Commands.CLEAN;
     } catch (ProblemsException wrong) {

@@ -4,20 +4,43 @@ import dev.gatewarden.core.identity.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The secrets behind the references of a configuration.
 ///
 /// @param folder where relative paths begin
 /// @param environment the environment variables
-public record Secrets(Path folder, Map<String, String> environment) {
+/// @param absent where a rehearsal notes what is not there and goes on; null when a secret must be
+///     there
+public record Secrets(Path folder, Map<String, String> environment, @Nullable List<String> absent) {
+  private static final Secret STAND_IN = Secret.of("a stand-in where a rehearsal has no secret");
   private static final int MOST_BYTES = 64 << 10;
+
+  /// Secrets that must be there.
+  public Secrets(Path folder, Map<String, String> environment) {
+    this(folder, environment, null);
+  }
 
   /// The secret behind a reference.
   ///
   /// @throws IOException when it is not there or empty; the message says where it should be and
   ///     nothing of it
   public Secret read(SecretReference reference) throws IOException {
+    List<String> notes = absent;
+    if (notes == null) {
+      return found(reference);
+    }
+    try {
+      return found(reference);
+    } catch (IOException missing) {
+      notes.add(String.valueOf(missing.getMessage()));
+      return STAND_IN;
+    }
+  }
+
+  private Secret found(SecretReference reference) throws IOException {
     return switch (reference.kind()) {
       case ENV -> {
         String value = environment.get(reference.name());

@@ -72,18 +72,21 @@ public final class Gatewarden implements AutoCloseable {
     }
   }
 
-  /// Assembles everything as `start` does, and opens nothing.
+  /// Assembles everything as `start` does, and opens nothing. Secrets may be absent.
   ///
+  /// @return what would have to be there for a start: secrets that are not
   /// @throws ProblemsException with everything that would keep the gate from starting
-  public static void rehearse(Reading reading, Contracts contracts, Options options) {
+  public static List<String> rehearse(Reading reading, Contracts contracts, Options options) {
     LocalDate today = LocalDate.ofInstant(options.clock().instant(), ZoneOffset.UTC);
-    Secrets secrets = new Secrets(reading.folder(), options.environment());
+    List<String> absent = new ArrayList<>();
+    Secrets secrets = new Secrets(reading.folder(), options.environment(), absent);
     Assembly assembly =
         new Assembly(reading, contracts, secrets, new Rehearsal(options.clock()), today);
     try (Recorder recorder = new Recorder(List.of())) {
       var unused =
           assembly.gate(Shared.of(reading, options, recorder, new Metrics(), options.clock()));
     }
+    return absent;
   }
 
   /// The port callers use.

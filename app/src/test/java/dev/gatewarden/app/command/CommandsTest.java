@@ -60,6 +60,26 @@ final class CommandsTest {
   }
 
   @Test
+  void finds_a_configuration_sound_where_its_secrets_are_elsewhere() throws IOException {
+    configured("security: {bearerAuth: corp}");
+    Path file = folder.resolve("gatewarden.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file)
+                .replace(
+                    "'http://127.0.0.1:9000']}",
+                    "'http://127.0.0.1:9000'], read-as: env:ELSEWHERE}")
+            + "exceptions:\n"
+            + "- {guard: object-owner, operation: shop.*, mode: observe, because: new, owner: me,"
+            + " until: 2999-01-01}\n");
+    Shell.Said check = shell.run("check-config");
+    assertThat(check.out()).contains("is sound");
+    assertThat(check.code()).isZero();
+    assertThat(check.err())
+        .contains("not here, and needed to run: the environment variable `ELSEWHERE` is not set");
+  }
+
+  @Test
   void does_not_overwrite_a_configuration_unless_it_is_told_to() {
     String[] init = {"init", "--contract", "shop.yaml", "--upstream", "http://127.0.0.1:9000"};
     assertThat(shell.run(init).code()).isZero();
