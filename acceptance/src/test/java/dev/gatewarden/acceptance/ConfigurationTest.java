@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatewarden.demo.StateFolder;
 import dev.gatewarden.demo.Tree;
 import dev.gatewarden.demo.shop.Bank;
+import dev.gatewarden.testkit.Requirement;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -38,22 +39,32 @@ class ConfigurationTest {
   }
 
   @Test
+  @Requirement(id = "RUN-1")
+  void the_schema_of_the_file_can_be_had() throws Exception {
+    Program schema = Program.gatewarden(folder, "schema");
+
+    assertThat(schema.code()).isZero();
+    assertThat(schema.out()).startsWith("{").contains("\"$schema\"").contains("algorithms");
+  }
+
+  @Test
   void every_value_can_be_seen_with_its_origin() throws Exception {
     Program check = Program.gatewarden(folder, "check-config", "--effective");
 
     assertThat(check.code()).isZero();
     assertThat(check.out())
-        .containsPattern("issuers\\.demo\\.audience: .*gatewarden\\.yaml:")
+        .containsPattern("issuers\\.demo\\.audience\\[0\\]: .*gatewarden\\.yaml:")
         .containsPattern("limits\\.connections: 10000 +default");
   }
 
   @Test
+  @Requirement(id = "RUN-1")
   void a_wrong_key_is_told_with_line_column_and_the_right_one() throws Exception {
     change("gatewarden.yaml", "    audience:", "    audiense:");
     Program check = Program.gatewarden(folder, "check-config");
 
     assertThat(check.code()).isEqualTo(1);
-    assertThat(check.out()).contains("gatewarden.yaml:15:5").contains("`audiense`", "`audience`");
+    assertThat(check.out()).contains("gatewarden.yaml:12:5").contains("`audiense`", "`audience`");
   }
 
   @Test
@@ -68,6 +79,7 @@ class ConfigurationTest {
   }
 
   @Test
+  @Requirement(id = "RUN-1")
   void an_issuer_without_audience_does_not_load() throws Exception {
     change("gatewarden.yaml", "    audience: https://shop.example\n", "");
     Program check = Program.gatewarden(folder, "check-config");
@@ -87,7 +99,7 @@ class ConfigurationTest {
 
   @Test
   void a_scheme_nobody_proves_does_not_load() throws Exception {
-    change("gatewarden.yaml", ", bankSignature: bank", "");
+    change("gatewarden.yaml", "bankSignature: bank", "bankSignatur: bank");
     Program check = Program.gatewarden(folder, "check-config");
 
     assertThat(check.code()).isEqualTo(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.demo.attack.Seen;
 import dev.gatewarden.demo.attack.Side;
+import dev.gatewarden.demo.http.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,34 @@ class PrivacyTest {
         java.util.List.of(
             side.get("/v1/profile", side.token(ALICE)), side.get("/v1/profile", null))) {
       assertThat(seen.header("x-content-type-options")).isEqualTo("nosniff");
+    }
+  }
+
+  @Test
+  void the_service_does_not_open_its_answers_to_every_origin() throws Exception {
+    try (Echo service =
+            Echo.answering(
+                _ ->
+                    Answer.json(200, "{\"data\":[]}")
+                        .with("access-control-allow-origin", "*")
+                        .with("access-control-allow-credentials", "true"));
+        ShopAtTheGate other =
+            ShopAtTheGate.start(
+                java.util.Set.of(),
+                files -> ShopAtTheGate.unlimited(files).upstream(service.uri()))) {
+      Seen seen =
+          other
+              .side()
+              .send(
+                  other
+                      .side()
+                      .request("/v1/orders", other.side().token(ALICE))
+                      .header("Origin", "https://evil.example")
+                      .GET());
+
+      assertThat(seen.status()).isEqualTo(200);
+      assertThat(seen.header("access-control-allow-origin")).isEmpty();
+      assertThat(seen.header("access-control-allow-credentials")).isEmpty();
     }
   }
 

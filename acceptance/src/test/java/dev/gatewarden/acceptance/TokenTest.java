@@ -8,6 +8,7 @@ import dev.gatewarden.demo.attack.Side;
 import dev.gatewarden.demo.issuer.Signing;
 import dev.gatewarden.demo.issuer.TokenWish;
 import dev.gatewarden.demo.shop.Shelves;
+import dev.gatewarden.testkit.Requirement;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -85,6 +86,7 @@ class TokenTest {
   }
 
   @Test
+  @Requirement(id = "JWT-1", without = "signed-token")
   void accepts_each_algorithm_the_configuration_names() throws Exception {
     assertThat(side.get(PATH, side.token(ALICE)).status()).isEqualTo(200);
     String es256 = side.token(side.wish(ALICE).signing(Signing.ES256));

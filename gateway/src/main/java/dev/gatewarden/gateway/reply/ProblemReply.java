@@ -16,6 +16,8 @@ import java.util.List;
 /// from an absent one.
 public final class ProblemReply {
   private static final Reply.Line TYPE = new Reply.Line("content-type", "application/problem+json");
+  private static final Reply.Line NO_GUESSING =
+      new Reply.Line("x-content-type-options", "nosniff");
   private static final Reply.Line NO_STORE = new Reply.Line("cache-control", "no-store");
 
   private ProblemReply() {}
@@ -41,6 +43,7 @@ public final class ProblemReply {
     List<Reply.Line> headers = new ArrayList<>(4);
     headers.add(TYPE);
     headers.add(NO_STORE);
+    headers.add(NO_GUESSING);
     headers.add(new Reply.Line("x-request-id", id.text()));
     if (retryAfter.isPositive()) {
       headers.add(new Reply.Line("retry-after", Long.toString(wholeSeconds(retryAfter))));
@@ -52,6 +55,7 @@ public final class ProblemReply {
     List<Reply.Line> headers = new ArrayList<>();
     headers.add(TYPE);
     headers.add(NO_STORE);
+    headers.add(NO_GUESSING);
     headers.add(new Reply.Line("x-request-id", id.text()));
     for (String scheme : schemes) {
       headers.add(new Reply.Line("www-authenticate", scheme));
