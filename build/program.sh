@@ -172,6 +172,7 @@ read_program() {
   flags=(
     "@$root/build/jvm.flags"
     -cp "$path"
+    "-Dgatewarden.root=$root"
     "-Djava.io.tmpdir=$state/tmp"
     "-Dio.netty.native.workdir=$state/native"
     "-Dorg.sqlite.tmpdir=$state/native"

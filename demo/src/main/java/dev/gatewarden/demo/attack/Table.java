@@ -57,7 +57,7 @@ public final class Table {
     if (!outcome.gain().isEmpty()) {
       text.append("  ").append(outcome.gain());
     }
-    if (!reason.isEmpty() && !outcome.reached()) {
+    if (!reason.isEmpty() && !outcome.reached() && !outcome.seen().ok()) {
       text.append(outcome.gain().isEmpty() ? "  " : ", ").append(reason);
     }
     return text.toString();
