@@ -205,12 +205,13 @@ generated_documents() {
 run_examples() {
   has_program || return 0
   local folder failed=0
+  # First the demo, which makes the secret that the shop's configuration refers to.
+  ./gatewarden demo --once --ports auto || failed=1
   for folder in examples/*/; do
     [ -f "$folder/gatewarden.yaml" ] || continue
     echo "$folder"
     (cd "$folder" && "$root/gatewarden" check-config) || failed=1
   done
-  ./gatewarden demo --once --ports auto || failed=1
   return $failed
 }
 
