@@ -61,6 +61,8 @@ final class RunCommand implements Callable<Integer> {
                       gate.close();
                       terminal.out().flush();
                       stopped.countDown();
+                      // a stop that was asked for and ended well is no failure, as 143 would say
+                      Runtime.getRuntime().halt(Commands.CLEAN);
                     }));
     terminal.err().println(greeting(reading.configuration(), gate));
     stopped.await();
