@@ -244,19 +244,28 @@ class DriverTest {
   }
 
   @Test
-  void answers_408_when_a_head_does_not_end_and_closes_a_connection_that_rests() throws Exception {
-    try (RawPeer slow = bench.peer();
-        RawPeer idle = bench.peer()) {
-      bench.gate.admission = () -> new Walk.Admission.Answered(Reply.empty(204));
-      slow.send("GET / HTTP/1.1\r\nHo");
-      idle.send(GET);
-      String reply = idle.head();
-      assertThat(reply).startsWith("HTTP/1.1 2").doesNotContain("content-length");
-      while (!bench.gate.refused.contains(Framing.HEAD_TIMEOUT)) {
-        bench.pass(Duration.ofSeconds(1));
-        Thread.onSpinWait();
+  void answers_408_when_a_head_does_not_end() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    String reply = "";
+    // Where time passes before the bytes were read, the connection merely rests and is closed: asked again then.
+    while (reply.isEmpty()) {
+      try (RawPeer slow = bench.peer()) {
+        slow.send("GET / HTTP/1.1\r\nHo");
+        assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();
+        bench.pass(Duration.ofSeconds(30));
+        reply = slow.rest();
       }
-      assertThat(slow.head()).startsWith("HTTP/1.1 408");
+    }
+    assertThat(reply).startsWith("HTTP/1.1 408").contains("connection: close");
+    assertThat(bench.gate.refused).containsExactly(Framing.HEAD_TIMEOUT);
+  }
+
+  @Test
+  void closes_a_connection_that_rests() throws Exception {
+    bench.gate.admission = () -> new Walk.Admission.Answered(Reply.empty(204));
+    try (RawPeer idle = bench.peer()) {
+      idle.send(GET);
+      assertThat(idle.head()).startsWith("HTTP/1.1 204").doesNotContain("content-length");
       bench.pass(Duration.ofSeconds(80));
       assertThat(idle.rest()).isEmpty();
     }

@@ -241,4 +241,28 @@ class FlowTest {
           .withMessageContaining("TIMEOUT");
     }
   }
+
+  @Test
+  void begins_no_request_of_a_caller_that_does_not_take_its_replies() throws Exception {
+    int requests = 400;
+    int length = 64 * 1024;
+    String response = "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n" + "a".repeat(length);
+    try (RecordingUpstream shop = RecordingUpstream.answering(response);
+        RawPeer peer = bench.peer()) {
+      bench.gate.upstreams = shop.upstreams();
+      bench.gate.holdResponse = true;
+      peer.send(GET.repeat(requests));
+      CountDownLatch never = new CountDownLatch(1);
+      for (int before = -1; before != bench.gate.begun.size() || before <= 0; ) {
+        before = bench.gate.begun.size();
+        assertThat(never.await(300, TimeUnit.MILLISECONDS)).isFalse();
+      }
+      assertThat(bench.gate.begun.size()).isLessThan(requests);
+      assertThat(bench.transport.held()).isLessThan(1 << 20);
+      for (int i = 0; i < requests; i++) {
+        assertThat(peer.head()).startsWith("HTTP/1.1 200");
+        assertThat(peer.bytes(length)).hasSize(length);
+      }
+    }
+  }
 }

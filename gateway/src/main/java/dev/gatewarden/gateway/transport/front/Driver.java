@@ -26,6 +26,7 @@ import dev.gatewarden.gateway.walk.Walk.Release;
 import dev.gatewarden.gateway.walk.Walk.TransportFault;
 import dev.gatewarden.gateway.walk.Walk.UpstreamFault;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -414,22 +415,27 @@ final class Driver extends Deadline implements Inbound {
         }
         caller.head(reply.status(), reply.headers(), leaves.length(), decoded);
         sent = reply.status();
-        if (withBody && leaves.equals(body) && !decoded) {
-          sendHeld();
-        } else if (withBody) {
-          bytesOut += leaves.length();
-          caller.bytes(leaves.array(), leaves.from(), leaves.to());
+        phase = Phase.STREAMING;
+        if (!withBody) {
+          out().release();
+        } else if (decoded || !leaves.equals(body)) {
+          replaceHeld(leaves);
         }
-        caller.end(null);
-        finish();
+        // What was not judged does not leave.
+        out().end(null);
+        pumpResponse();
       }
     }
   }
 
-  private void sendHeld() {
-    for (ByteBuf piece = out().poll(); piece != null; piece = out().poll()) {
-      bytesOut += piece.readableBytes();
-      caller.data(piece);
+  /// Puts what leaves in the place of what came; what the caller is slow to take stays within the budget.
+  private void replaceHeld(Bytes leaves) {
+    out().release();
+    if (caller.writable()) {
+      bytesOut += leaves.length();
+      caller.bytes(leaves.array(), leaves.from(), leaves.to());
+    } else if (!out().add(Unpooled.copiedBuffer(leaves.array(), leaves.from(), leaves.length()))) {
+      upstreamFailed(UpstreamFault.OVERLOADED);
     }
   }
 
@@ -609,6 +615,9 @@ final class Driver extends Deadline implements Inbound {
   }
 
   private void pumpResponse() {
+    if (phase != Phase.STREAMING) {
+      return;
+    }
     try {
       Flow flow = out();
       while (caller.writable() && flow.size() > 0) {

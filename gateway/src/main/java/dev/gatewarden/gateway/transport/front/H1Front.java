@@ -109,7 +109,7 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
     } else if (swallowLast && message instanceof LastHttpContent) {
       swallowLast = false;
       ReferenceCountUtil.release(message);
-    } else if (working || !queued.isEmpty() || driver != null && requestEnded) {
+    } else if (working || !queued.isEmpty() || mustWait()) {
       queued.add(message);
       updateReading();
     } else {
@@ -139,7 +139,7 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
       if (swallowLast && message instanceof LastHttpContent) {
         swallowLast = false;
         ReferenceCountUtil.release(queued.poll());
-      } else if (driver != null && requestEnded) {
+      } else if (mustWait()) {
         return;
       } else {
         queued.poll();
@@ -147,6 +147,11 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
       }
     }
     updateReading();
+  }
+
+  /// Whether what has arrived is for later: a request is on its way, or its caller does not take the replies to the last ones.
+  private boolean mustWait() {
+    return driver != null ? requestEnded : awaitingHead && !outlet.writable();
   }
 
   private void updateReading() {
@@ -468,8 +473,13 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (driver != null && outlet.writable()) {
+    if (!outlet.writable()) {
+      return;
+    }
+    if (driver != null) {
       driver.callerWritable();
+    } else {
+      work();
     }
   }
 
