@@ -401,8 +401,8 @@ class Http2Test {
       assertThat(quick.next()).isEqualTo("HEADERS 200");
       assertThat(quick.next()).isEqualTo("DATA hello");
       slow.channel().config().setAutoRead(true);
-      while (!slow.next().equals("END")) {
-        assertThat(slow.channel().isOpen()).isTrue();
+      for (String next = slow.next(); !next.equals("END"); next = slow.next()) {
+        assertThat(next.substring(0, 4)).isIn("HEAD", "DATA");
       }
       assertThat(written).hasValue(all);
     }
