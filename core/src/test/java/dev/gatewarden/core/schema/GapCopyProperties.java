@@ -35,9 +35,10 @@ class GapCopyProperties {
     byte[] bytes = ("#" + json + "]}").getBytes(StandardCharsets.UTF_8);
     Visit visit = new Visit(seed);
     assertThat(MARKING.judge(bytes, 1, bytes.length - 2, visit)).isEqualTo(Schema.VALID);
-    GapCopy copy = new GapCopy();
-    copy.cut(bytes, 1, bytes.length - 2, visit.spans(), 1L << 1);
-    String left = new String(copy.bytes(), 0, copy.length(), StandardCharsets.UTF_8);
+    long[] gaps = Texts.gaps(visit.spans(), 1L << 1);
+    String left =
+        new String(
+            GapCopy.without(bytes, 1, bytes.length - 2, gaps), StandardCharsets.UTF_8);
     assertThat(Twin.plain(Texts.tree(left)))
         .as(json + " -> " + left)
         .isEqualTo(Twin.plain(Texts.tree(without(Texts.tree(json), ""))));

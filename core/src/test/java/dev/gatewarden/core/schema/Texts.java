@@ -78,4 +78,16 @@ final class Texts {
                         : String.valueOf((char) c)));
     return json.append('"').toString();
   }
+
+  /// What a judgement marked with one of some labels, as gaps.
+  static long[] gaps(Spans spans, long labels) {
+    return java.util.stream.IntStream.range(0, spans.size())
+        .filter(span -> (labels & 1L << spans.label(span)) != 0)
+        .mapToLong(
+            span -> {
+              int name = spans.nameOf(span);
+              return GapCopy.gap(name < 0 ? spans.startOf(span) : name, spans.endOf(span));
+            })
+        .toArray();
+  }
 }

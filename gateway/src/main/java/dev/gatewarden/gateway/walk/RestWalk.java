@@ -265,7 +265,7 @@ final class RestWalk implements Walk {
       Learning.from(
           seeing.get(i), received.status(), listed().service().settings().ports().relations());
     }
-    Bytes out = GapCopy.of(reading.bytes(), notes.edits());
+    Bytes out = Redaction.of(reading.bytes(), notes.edits());
     return Conditions.answer(
         head,
         received,
