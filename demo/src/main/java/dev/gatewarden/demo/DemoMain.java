@@ -10,7 +10,10 @@ import dev.gatewarden.demo.shop.Fault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -155,14 +158,22 @@ public final class DemoMain implements Callable<Integer> {
   }
 
   private static String taken(List<Integer> ports) {
-    StringBuilder text = new StringBuilder();
+    Map<String, List<Integer>> byHolder = new LinkedHashMap<>();
     for (int port : ports) {
       String holder = PortHolder.of(port);
-      text.append(text.isEmpty() ? "" : ", ")
-          .append("port ")
-          .append(port)
-          .append(holder.isEmpty() ? " is taken" : " is held by " + holder);
+      byHolder
+          .computeIfAbsent(holder.isEmpty() ? "somebody" : holder, _ -> new ArrayList<>())
+          .add(port);
     }
+    StringBuilder text = new StringBuilder();
+    byHolder.forEach(
+        (holder, held) -> {
+          String numbers = held.toString();
+          text.append(text.isEmpty() ? "port " : ", port ")
+              .append(numbers, 1, numbers.length() - 1)
+              .append(" is held by ")
+              .append(holder);
+        });
     return text.append("; stop it, or say `--ports auto`").toString();
   }
 
