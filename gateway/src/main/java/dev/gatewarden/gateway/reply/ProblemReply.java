@@ -40,11 +40,7 @@ public final class ProblemReply {
   }
 
   static Reply of(Reason reason, ExchangeId id, List<Detail> details, Duration retryAfter) {
-    List<Reply.Line> headers = new ArrayList<>(4);
-    headers.add(TYPE);
-    headers.add(NO_STORE);
-    headers.add(NO_GUESSING);
-    headers.add(new Reply.Line("x-request-id", id.text()));
+    List<Reply.Line> headers = headers(id);
     if (retryAfter.isPositive()) {
       headers.add(new Reply.Line("retry-after", Long.toString(wholeSeconds(retryAfter))));
     }
@@ -52,15 +48,20 @@ public final class ProblemReply {
   }
 
   private static Reply challenge(Reason reason, ExchangeId id, List<String> schemes) {
-    List<Reply.Line> headers = new ArrayList<>();
-    headers.add(TYPE);
-    headers.add(NO_STORE);
-    headers.add(NO_GUESSING);
-    headers.add(new Reply.Line("x-request-id", id.text()));
+    List<Reply.Line> headers = headers(id);
     for (String scheme : schemes) {
       headers.add(new Reply.Line("www-authenticate", scheme));
     }
     return new Reply(reason.status(), headers, document(reason, id, List.of()));
+  }
+
+  private static List<Reply.Line> headers(ExchangeId id) {
+    List<Reply.Line> headers = new ArrayList<>(6);
+    headers.add(TYPE);
+    headers.add(NO_STORE);
+    headers.add(NO_GUESSING);
+    headers.add(new Reply.Line("x-request-id", id.text()));
+    return headers;
   }
 
   /// RFC 9110, section 10.2.3: whole seconds; rounded up, so that who waits as told is not refused

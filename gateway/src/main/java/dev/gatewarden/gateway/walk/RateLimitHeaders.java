@@ -4,7 +4,7 @@ import dev.gatewarden.core.decision.Claims;
 import java.util.function.BiConsumer;
 
 /// What is left of the tightest limit, told to the caller (IETF draft "RateLimit header fields for
-/// HTTP").
+/// HTTP"; the fields of its early versions too, because clients read them).
 final class RateLimitHeaders {
   private RateLimitHeaders() {}
 
@@ -12,8 +12,11 @@ final class RateLimitHeaders {
     if (allowance.limit() == 0) {
       return;
     }
+    long reset = allowance.reset().toSeconds();
+    line.accept("ratelimit-policy", "\"caller\";q=" + allowance.limit());
+    line.accept("ratelimit", "\"caller\";r=" + allowance.remaining() + ";t=" + reset);
     line.accept("ratelimit-limit", Long.toString(allowance.limit()));
     line.accept("ratelimit-remaining", Long.toString(allowance.remaining()));
-    line.accept("ratelimit-reset", Long.toString(allowance.reset().toSeconds()));
+    line.accept("ratelimit-reset", Long.toString(reset));
   }
 }
