@@ -37,8 +37,7 @@ class GapCopyProperties {
     assertThat(MARKING.judge(bytes, 1, bytes.length - 2, visit)).isEqualTo(Schema.VALID);
     long[] gaps = Texts.gaps(visit.spans(), 1L << 1);
     String left =
-        new String(
-            GapCopy.without(bytes, 1, bytes.length - 2, gaps), StandardCharsets.UTF_8);
+        new String(GapCopy.without(bytes, 1, bytes.length - 2, gaps), StandardCharsets.UTF_8);
     assertThat(Twin.plain(Texts.tree(left)))
         .as(json + " -> " + left)
         .isEqualTo(Twin.plain(Texts.tree(without(Texts.tree(json), ""))));

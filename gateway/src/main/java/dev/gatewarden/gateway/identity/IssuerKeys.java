@@ -223,7 +223,11 @@ final class IssuerKeys {
     long pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures, 10));
     failures++;
     retryAt = clock.millis() + pause * 3 / 4 + random.nextLong(pause / 2);
-    LOG.warn("the keys of issuer `{}` cannot be had ({}), tried {} times", name, e.getMessage(), failures);
+    LOG.warn(
+        "the keys of issuer `{}` cannot be had ({}), tried {} times",
+        name,
+        e.getMessage(),
+        failures);
     if (known == null) {
       recall();
     }

@@ -16,8 +16,7 @@ import java.util.List;
 /// from an absent one.
 public final class ProblemReply {
   private static final Reply.Line TYPE = new Reply.Line("content-type", "application/problem+json");
-  private static final Reply.Line NO_GUESSING =
-      new Reply.Line("x-content-type-options", "nosniff");
+  private static final Reply.Line NO_GUESSING = new Reply.Line("x-content-type-options", "nosniff");
   private static final Reply.Line NO_STORE = new Reply.Line("cache-control", "no-store");
 
   private ProblemReply() {}

@@ -247,7 +247,8 @@ class DriverTest {
   void answers_408_when_a_head_does_not_end() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     String reply = "";
-    // Where time passes before the bytes were read, the connection merely rests and is closed: asked again then.
+    // Where time passes before the bytes were read, the connection merely rests and is closed:
+    // asked again then.
     while (reply.isEmpty()) {
       try (RawPeer slow = bench.peer()) {
         slow.send("GET / HTTP/1.1\r\nHo");

@@ -246,7 +246,8 @@ class FlowTest {
   void begins_no_request_of_a_caller_that_does_not_take_its_replies() throws Exception {
     int requests = 400;
     int length = 64 * 1024;
-    String response = "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n" + "a".repeat(length);
+    String response =
+        "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n" + "a".repeat(length);
     try (RecordingUpstream shop = RecordingUpstream.answering(response);
         RawPeer peer = bench.peer()) {
       bench.gate.upstreams = shop.upstreams();

@@ -428,7 +428,8 @@ final class Driver extends Deadline implements Inbound {
     }
   }
 
-  /// Puts what leaves in the place of what came; what the caller is slow to take stays within the budget.
+  /// Puts what leaves in the place of what came; what the caller is slow to take stays within the
+  /// budget.
   private void replaceHeld(Bytes leaves) {
     out().release();
     if (caller.writable()) {

@@ -149,7 +149,8 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
     updateReading();
   }
 
-  /// Whether what has arrived is for later: a request is on its way, or its caller does not take the replies to the last ones.
+  /// Whether what has arrived is for later: a request is on its way, or its caller does not take
+  /// the replies to the last ones.
   private boolean mustWait() {
     return driver != null ? requestEnded : awaitingHead && !outlet.writable();
   }
