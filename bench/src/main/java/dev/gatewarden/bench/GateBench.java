@@ -40,10 +40,11 @@ public final class GateBench {
     String token = identity.token();
     Path keys = identity.keySet(folder);
     int service = freePort();
+    int admin = freePort();
     try (Contender _ = Peers.service(folder, service, Payloads.order());
         Contender nginx = Peers.nginx(folder, freePort(), service);
         Contender haproxy = Peers.haproxy(folder, freePort(), service, identity.publicKey(folder));
-        Contender gate = gate(project, folder, keys, service)) {
+        Contender gate = gate(project, folder, keys, service, admin)) {
       List<Contender> contenders = List.of(nginx, haproxy, gate);
       Map<Kind, Load> loads = loads(token);
       System.err.printf("warming up, %d requests of each kind%n", warmUp);
@@ -61,6 +62,13 @@ public final class GateBench {
           }
         }
         System.err.printf("round %d of %d done%n", round + 1, rounds);
+      }
+      for (Kind kind : Kind.values()) {
+        double before = Allocated.bytes(admin);
+        loads.get(kind).run(gate.port(), requests);
+        figures.put(
+            gate.name() + "." + kind.name().toLowerCase(Locale.ROOT) + ".allocated_bytes",
+            List.of((Allocated.bytes(admin) - before) / requests));
       }
       for (Contender each : contenders) {
         figures.put(each.name() + ".memory_mib", List.of(Cost.memoryMiB(each.process().pid())));
@@ -107,6 +115,11 @@ public final class GateBench {
           cpu(figures, name, "post") / cpu(figures, "nginx", "post"),
           median(figures.getOrDefault(name + ".memory_mib", List.of(0.0))));
     }
+    to.printf(
+        Locale.ROOT,
+        "  gatewarden allocates %.0f bytes for a GET, %.0f for a POST%n",
+        median(figures.getOrDefault("gatewarden.get.allocated_bytes", List.of(0.0))),
+        median(figures.getOrDefault("gatewarden.post.allocated_bytes", List.of(0.0))));
     to.println("all figures: " + out);
   }
 
@@ -122,13 +135,13 @@ public final class GateBench {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  private static Contender gate(Path project, Path folder, Path keys, int service)
+  private static Contender gate(Path project, Path folder, Path keys, int service, int admin)
       throws IOException {
     int port = freePort();
     String configuration =
         Files.readString(project.resolve("examples/shop/gatewarden.yaml"))
                 .replace("port: 8080", "port: " + port)
-                .replace("port: 8081", "port: " + freePort())
+                .replace("port: 8081", "port: " + admin)
                 .replace("http://127.0.0.1:9000", "http://127.0.0.1:" + service)
                 .replace(
                     "    audience: https://shop.example",

@@ -36,6 +36,7 @@ final class Permits {
               "org.slf4j",
               "java.util.logging",
               "javax.net",
+              "com.sun.management",
               "com.sun.net.httpserver"),
           new Permit(
               "demo",

@@ -90,6 +90,12 @@ final class Counted implements Views {
         "jvm_memory_used_bytes",
         "bytes of the Java heap in use",
         (double) (runtime.totalMemory() - runtime.freeMemory()));
+    if (ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads) {
+      text.counter(
+          "gatewarden_allocated_bytes_total",
+          "bytes that all threads have allocated on the Java heap",
+          threads.getTotalThreadAllocatedBytes());
+    }
     text.gauge(
         "process_uptime_seconds",
         "seconds since the program started",
