@@ -63,11 +63,11 @@ public final class GateBench {
         }
         System.err.printf("round %d of %d done%n", round + 1, rounds);
       }
-      for (Kind kind : Kind.values()) {
+      for (Map.Entry<Kind, Load> each : loads.entrySet()) {
         double before = Allocated.bytes(admin);
-        loads.get(kind).run(gate.port(), requests);
+        each.getValue().run(gate.port(), requests);
         figures.put(
-            gate.name() + "." + kind.name().toLowerCase(Locale.ROOT) + ".allocated_bytes",
+            gate.name() + "." + each.getKey().name().toLowerCase(Locale.ROOT) + ".allocated_bytes",
             List.of((Allocated.bytes(admin) - before) / requests));
       }
       for (Contender each : contenders) {
