@@ -13,13 +13,15 @@ use_ahead_of_time_cache() {
   fi
 }
 
-# Never in the way of the command it was started by: lowest priority, detached, silent, bounded in time, tried once.
+# Never in the way of the command it was started by: lowest priority, detached, silent, bounded in time, tried once, on none of the
+# usual ports and in a state folder of its own.
 train() {
   local cache=$1 detach=
-  mkdir -p "$state/aot" && rm -f "$state/aot/"* && touch "$cache.tried" || return 0
+  mkdir -p "$state/aot" && rm -rf "$state/aot/"* && touch "$cache.tried" || return 0
   command -v setsid >/dev/null 2>&1 && detach=setsid
   (
     cd "$state" || exit 0
+    export GATEWARDEN_STATE=$state/aot/state
     $detach nice -n 19 bash -c '
       limit=; command -v timeout >/dev/null 2>&1 && limit="timeout -k 5 120"
       cache=$1; shift
@@ -27,6 +29,6 @@ train() {
       [ $? -lt 124 ] && [ -s "$cache.new" ] && mv "$cache.new" "$cache"
       rm -f "$cache.new"*
     ' train "$cache" "$JAVA_HOME/bin/java" "${flags[@]}" "-XX:AOTCacheOutput=$cache.new" \
-      dev.gatewarden.demo.DemoMain --once --ports auto </dev/null >"$state/aot/train.log" 2>&1 &
+      dev.gatewarden.demo.DemoMain --once --ports any </dev/null >"$state/aot/train.log" 2>&1 &
   ) || true
 }

@@ -56,7 +56,7 @@ public final class DemoMain implements Callable<Integer> {
   @Option(
       names = "--ports",
       paramLabel = "WHICH",
-      description = "usual, or auto: other ones for those that are taken")
+      description = "usual; auto: other ones for those that are taken; any: none of the usual ones")
   private String ports = "usual";
 
   /// @param args as `--help` tells
@@ -146,6 +146,7 @@ public final class DemoMain implements Callable<Integer> {
   private Ports ports() throws IOException {
     return switch (ports) {
       case "auto" -> Ports.USUAL.avoidingTaken();
+      case "any" -> Ports.ANY;
       case "usual" -> {
         List<Integer> taken = Ports.USUAL.taken();
         if (!taken.isEmpty()) {
@@ -153,7 +154,7 @@ public final class DemoMain implements Callable<Integer> {
         }
         yield Ports.USUAL;
       }
-      default -> throw wrong("`" + ports + "` is no choice of ports: usual or auto");
+      default -> throw wrong("`" + ports + "` is no choice of ports: usual, auto or any");
     };
   }
 

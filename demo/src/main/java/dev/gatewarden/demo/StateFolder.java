@@ -13,9 +13,14 @@ import java.util.function.Supplier;
 /// it runs.
 public record StateFolder(Path path) {
 
-  /// The folder of a source tree.
+  /// The folder below the one named by `GATEWARDEN_STATE`, else the folder of a source tree.
   public static StateFolder of(Path tree) {
-    return new StateFolder(tree.resolve(".gatewarden").resolve("demo"));
+    String named = System.getenv("GATEWARDEN_STATE");
+    Path state =
+        named == null || named.isEmpty()
+            ? tree.resolve(".gatewarden")
+            : Path.of(named).toAbsolutePath();
+    return new StateFolder(state.resolve("demo"));
   }
 
   public Path file(String name) {
