@@ -10,11 +10,20 @@ import dev.gatewarden.core.contract.SchemaSource;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.References;
+import dev.gatewarden.core.schema.Bounds;
 import dev.gatewarden.core.schema.Direction;
 import dev.gatewarden.core.schema.Labels;
-import dev.gatewarden.core.schema.Mark;
 import dev.gatewarden.core.schema.Schema;
 import dev.gatewarden.core.schema.UnknownFields;
+import dev.gatewarden.gateway.binder.body.Annotations;
+import dev.gatewarden.gateway.binder.body.BodyReader;
+import dev.gatewarden.gateway.binder.body.BodyReaders;
+import dev.gatewarden.gateway.binder.body.Manner;
+import dev.gatewarden.gateway.binder.body.Meanings;
+import dev.gatewarden.gateway.binder.body.ObjectMarks;
+import dev.gatewarden.gateway.binder.body.Schemas;
+import dev.gatewarden.gateway.binder.parameter.ParameterCheck;
+import dev.gatewarden.gateway.binder.parameter.ParameterChecks;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -39,35 +48,35 @@ public final class Binders {
     return responses[operation.index()];
   }
 
-  /// Whether a guard is relaxed at an operation, so that what it would need may be missing.
+  /// How messages are read, by operation and direction.
   @FunctionalInterface
-  public interface Relaxed {
-    boolean relaxed(String guard, Operation operation);
+  public interface Manners {
+    Manner of(Operation operation, Direction direction);
   }
 
   /// Compiles the binders of a contract.
   ///
   /// @param problems where everything that cannot be judged is added
-  public static Binders compile(Contract contract, Relaxed relaxed, List<Problem> problems) {
+  public static Binders compile(Contract contract, Manners manners, List<Problem> problems) {
     Binders binders = new Binders(contract.operations().size());
     for (Operation operation : contract.operations()) {
-      List<Problem> request =
-          relaxed.relaxed("request-schema", operation) ? new ArrayList<>() : problems;
-      List<Problem> response =
-          relaxed.relaxed("response-schema", operation) ? new ArrayList<>() : problems;
-      binders.requests[operation.index()] = request(operation, new Schemas(request), request);
-      binders.responses[operation.index()] = response(operation, new Schemas(response), response);
+      binders.requests[operation.index()] =
+          request(operation, manners.of(operation, Direction.REQUEST), problems);
+      binders.responses[operation.index()] =
+          response(operation, manners.of(operation, Direction.RESPONSE), problems);
     }
     return binders;
   }
 
   /// The binder of one operation's responses, for who reads them beside the path.
   public static ResponseBinder responseOf(Operation operation, List<Problem> problems) {
-    return response(operation, new Schemas(problems), problems);
+    return response(operation, new Manner(UnknownFields.OBSERVE, Bounds.DEFAULT, false), problems);
   }
 
-  private static RequestBinder request(
-      Operation operation, Schemas schemas, List<Problem> problems) {
+  private static RequestBinder request(Operation operation, Manner manner, List<Problem> all) {
+    List<Problem> problems = manner.relaxed() ? new ArrayList<>() : all;
+    Schemas schemas = new Schemas(problems);
+    BodyReaders choice = new BodyReaders(schemas, Direction.REQUEST, manner);
     Map<Content.MediaType, BodyReader> readers = new IdentityHashMap<>();
     if (operation.body() != null) {
       for (Content.MediaType type : operation.body().content().types().values()) {
@@ -78,18 +87,18 @@ public final class Binders {
           marks.ofRequest(i, bindings.get(i));
         }
         Labels labels = new Annotations("x-gatewarden-write", meanings, problems);
-        BodyReader reader =
-            reader(type, schemas, Direction.REQUEST, UnknownFields.REFUSE, labels, marks, meanings);
+        BodyReader reader = choice.of(type, labels, marks, meanings);
         if (reader != null) {
           readers.put(type, reader);
         }
       }
     }
-    return new RequestBinder(operation, parameters(operation, schemas), readers);
+    return new RequestBinder(operation, parameters(operation, schemas, manner), readers);
   }
 
-  private static ResponseBinder response(
-      Operation operation, Schemas schemas, List<Problem> problems) {
+  private static ResponseBinder response(Operation operation, Manner manner, List<Problem> all) {
+    List<Problem> problems = manner.relaxed() ? new ArrayList<>() : all;
+    BodyReaders choice = new BodyReaders(new Schemas(problems), Direction.RESPONSE, manner);
     Map<Content.MediaType, BodyReader> readers = new IdentityHashMap<>();
     boolean shows = false;
     List<ObjectBinding> bindings = operation.objects().list();
@@ -106,9 +115,7 @@ public final class Binders {
           }
         }
         Labels labels = new Annotations("x-gatewarden-read", meanings, problems);
-        BodyReader reader =
-            reader(
-                type, schemas, Direction.RESPONSE, UnknownFields.OBSERVE, labels, marks, meanings);
+        BodyReader reader = choice.of(type, labels, marks, meanings);
         if (reader != null) {
           readers.put(type, reader);
         }
@@ -117,40 +124,14 @@ public final class Binders {
     return new ResponseBinder(operation, readers, shows);
   }
 
-  private static @Nullable BodyReader reader(
-      Content.MediaType type,
-      Schemas schemas,
-      Direction direction,
-      UnknownFields unknown,
-      Labels labels,
-      ObjectMarks marks,
-      Meanings meanings) {
-    if (type.schema() == null || !isJson(type.range())) {
-      return null;
-    }
-    List<Mark> wishes = marks.list();
-    Schema promised = schemas.compile(type.schema(), direction, unknown, labels, wishes);
-    if (promised == null) {
-      return null;
-    }
-    return new BodyReader(
-        promised, Schemas.anything(type.schema().schema().place(), wishes), meanings);
-  }
-
-  /// RFC 6838, section 4.2.8: the suffix says that the body is JSON.
-  private static boolean isJson(String range) {
-    return range.equals("application/json") || range.endsWith("+json") || range.equals("*/*");
-  }
-
-  private static ParameterChecks parameters(Operation operation, Schemas schemas) {
+  private static ParameterChecks parameters(Operation operation, Schemas schemas, Manner manner) {
     List<ParameterCheck> checks = new ArrayList<>();
     for (Parameter parameter : operation.parameters()) {
       if (ignored(parameter)) {
         continue;
       }
       Schema schema =
-          schemas.compile(
-              parameter.schema(), Direction.REQUEST, UnknownFields.REFUSE, Labels.NONE, List.of());
+          schemas.compile(parameter.schema(), Direction.REQUEST, manner, Labels.NONE, List.of());
       if (schema != null) {
         checks.add(new ParameterCheck(parameter, schema, shape(parameter)));
       }

@@ -18,6 +18,9 @@ import dev.gatewarden.core.exchange.Reading.Mark;
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Reading.Role;
 import dev.gatewarden.core.policy.Ownership;
+import dev.gatewarden.gateway.binder.body.BodyReader;
+import dev.gatewarden.gateway.binder.body.ReadBody;
+import dev.gatewarden.gateway.binder.parameter.ParameterChecks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +50,9 @@ public final class RequestBinder {
   /// The outcome of binding.
   public sealed interface Bound {
     /// The Calls of the request; never empty.
-    record Calls(List<Call> each) implements Bound {}
+    ///
+    /// @param body what is forwarded where the body is held: the very bytes that were judged
+    record Calls(List<Call> each, Bytes body) implements Bound {}
 
     /// The request cannot be bound.
     record Refused(Binding why) implements Bound {}
@@ -104,17 +109,23 @@ public final class RequestBinder {
   /// @param streamed whether the body passes unread
   public Bound bind(Exchange exchange, Bytes body, boolean streamed) {
     BodyReader reader = reader(exchange, body);
-    BodyReader.@Nullable Found found = reader == null ? null : reader.read(body);
+    String contentType = exchange.request().headers().first("content-type");
+    BodyReader.@Nullable Found found =
+        reader == null || contentType == null ? null : reader.read(body, contentType);
     boolean missing =
         !streamed && body.length() == 0 && operation.body() != null && operation.body().required();
     boolean conforms =
         parameters.conform(exchange) && !missing && (found == null || found.conforms());
     List<Mark> marks = found == null ? List.of() : found.marks();
-    boolean complete = found == null ? body.length() == 0 && !streamed : found.json();
+    boolean complete = found == null ? body.length() == 0 && !streamed : found.complete();
     Reading reading =
         new ReadBody(
-            body, conforms, complete, marks, () -> explain(exchange, body, missing, reader, found));
-    return name(exchange, reading);
+            found == null ? body : found.view(),
+            conforms,
+            complete,
+            marks,
+            () -> explain(exchange, body, missing, reader, found));
+    return name(exchange, reading, body);
   }
 
   private List<Detail> explain(
@@ -128,12 +139,16 @@ public final class RequestBinder {
       details.add(new Detail("", "", "this operation needs a body"));
     }
     if (reader != null && found != null && !found.conforms()) {
-      details.addAll(reader.explain(body));
+      details.addAll(
+          reader.explain(
+              body,
+              java.util.Objects.requireNonNull(
+                  exchange.request().headers().first("content-type"))));
     }
     return details;
   }
 
-  private Bound name(Exchange exchange, Reading reading) {
+  private Bound name(Exchange exchange, Reading reading, Bytes forwarded) {
     List<ObjectBinding> bindings = operation.objects().list();
     List<ObjectUse> uses = bindings.isEmpty() ? List.of() : new ArrayList<>(bindings.size());
     for (int i = 0; i < bindings.size(); i++) {
@@ -142,7 +157,8 @@ public final class RequestBinder {
         return new Bound.Refused(why);
       }
     }
-    return new Bound.Calls(List.of(new Call(exchange, operation, uses, reading, List.of())));
+    return new Bound.Calls(
+        List.of(new Call(exchange, operation, uses, reading, List.of())), forwarded);
   }
 
   private static @Nullable Binding name(

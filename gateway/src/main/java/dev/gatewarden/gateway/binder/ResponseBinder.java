@@ -10,6 +10,8 @@ import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Headers;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.Reading;
+import dev.gatewarden.gateway.binder.body.BodyReader;
+import dev.gatewarden.gateway.binder.body.ReadBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +78,14 @@ public final class ResponseBinder {
     if (reader == null) {
       return ReadBody.unread(body);
     }
-    BodyReader.Found found = reader.read(body);
+    String contentType = java.util.Objects.requireNonNull(headers.first("content-type"));
+    BodyReader.Found found = reader.read(body, contentType);
     return new ReadBody(
-        body, found.conforms(), found.json(), found.marks(), () -> reader.explain(body));
+        found.view(),
+        found.conforms(),
+        found.complete(),
+        found.marks(),
+        () -> reader.explain(body, contentType));
   }
 
   /// The objects that the response shows, by binding; an answer that is no success shows none.

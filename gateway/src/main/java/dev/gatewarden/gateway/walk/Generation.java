@@ -62,7 +62,7 @@ final class Generation {
   }
 
   private Service service(ApiSettings api, List<Problem> problems) {
-    Binders binders = Binders.compile(api.contract(), new Relaxed(api), problems);
+    Binders binders = Binders.compile(api.contract(), new ReadingManners(api), problems);
     Seating seating = new Seating(api, settings.without());
     List<Operation> operations = api.contract().operations();
     Service.Place[] places = new Service.Place[operations.size()];
@@ -164,17 +164,5 @@ final class Generation {
       case OneReading.Clear<?> _ ->
           throw new dev.gatewarden.core.GatewardenBug("a clear reading was refused");
     };
-  }
-
-  /// What would keep an operation from being judged is no problem where the guard that needs it is
-  /// excused.
-  private record Relaxed(ApiSettings api) implements Binders.Relaxed {
-    @Override
-    public boolean relaxed(String guard, Operation operation) {
-      var entry = dev.gatewarden.controls.Catalog.guard(guard);
-      return entry != null
-          && entry.mode() == dev.gatewarden.core.decision.Mode.ENFORCE
-          && api.tuning().mode(entry, operation) != dev.gatewarden.core.decision.Mode.ENFORCE;
-    }
   }
 }

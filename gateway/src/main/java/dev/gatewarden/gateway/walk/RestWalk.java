@@ -46,6 +46,7 @@ final class RestWalk implements Walk {
   private @Nullable Instant deadline;
   private List<Call> calls = List.of();
   private @Nullable Bytes bound;
+  private Bytes leaves = Bytes.NONE;
   private int judged;
   private boolean streamed;
 
@@ -125,7 +126,10 @@ final class RestWalk implements Walk {
         case RequestBinder.Bound.Refused(Binding why) -> {
           return new Judgement.Answered(refused(why, List.of()));
         }
-        case RequestBinder.Bound.Calls(List<Call> each) -> calls = each;
+        case RequestBinder.Bound.Calls(List<Call> each, Bytes judgedBytes) -> {
+          calls = each;
+          leaves = judgedBytes;
+        }
       }
       bound = body;
     }
@@ -137,7 +141,7 @@ final class RestWalk implements Walk {
         return new Judgement.Answered(refused(result));
       }
     }
-    return new Judgement.Forward(cleared(here));
+    return new Judgement.Forward(cleared(here), leaves);
   }
 
   /// Judges the stages before the body is bound, as far as they are not judged yet.

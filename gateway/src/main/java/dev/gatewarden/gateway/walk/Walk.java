@@ -73,7 +73,10 @@ public interface Walk {
     record Answered(Reply reply) implements Judgement {}
 
     /// The request may go to the upstream.
-    record Forward(Cleared cleared) implements Judgement {}
+    ///
+    /// @param body what goes out where the body is held: the bytes that were given to `judge`, or
+    ///     what stands in their place
+    record Forward(Cleared cleared, Bytes body) implements Judgement {}
   }
 
   /// The outcome of the first half of room 8.

@@ -97,7 +97,8 @@ class ScriptedGate implements Gate {
               lines(head.headers()),
               upstreams,
               deadline,
-              head.wantsUpgrade()));
+              head.wantsUpgrade()),
+          body);
     }
 
     static HeaderLines lines(dev.gatewarden.core.exchange.Headers headers) {

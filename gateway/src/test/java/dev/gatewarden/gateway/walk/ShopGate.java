@@ -183,7 +183,7 @@ final class ShopGate implements AutoCloseable {
       throw new AssertionError("not admitted: " + admission);
     }
     Walk.Judgement judgement = walk.judge(body);
-    if (judgement instanceof Walk.Judgement.Forward(Cleared cleared)) {
+    if (judgement instanceof Walk.Judgement.Forward(Cleared cleared, Bytes _)) {
       return cleared;
     }
     throw new AssertionError("not cleared: " + text(((Walk.Judgement.Answered) judgement).reply()));

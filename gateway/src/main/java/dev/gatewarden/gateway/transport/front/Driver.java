@@ -83,6 +83,7 @@ final class Driver extends Deadline implements Inbound {
   private @Nullable Flow in;
   private @Nullable Flow out;
   private @Nullable Cleared cleared;
+  private byte @Nullable [] replacement;
   private @Nullable Attempt attempt;
   private @Nullable Outbound up;
   private @Nullable ResponseHead responseHead;
@@ -320,7 +321,7 @@ final class Driver extends Deadline implements Inbound {
     try {
       switch (outcome) {
         case Admission admission -> admitted(admission);
-        case Judgement judgement -> judged(judgement);
+        case Judgement judgement -> judged(judgement, body);
         case Reception reception -> received(reception);
         case Release release -> released(release, body);
         case Reply reply -> answer(reply);
@@ -364,11 +365,15 @@ final class Driver extends Deadline implements Inbound {
     run(Step.JUDGE);
   }
 
-  private void judged(Judgement judgement) {
+  private void judged(Judgement judgement, Bytes body) {
     switch (judgement) {
       case Judgement.Answered(Reply reply) -> answer(reply);
-      case Judgement.Forward(Cleared go) -> {
+      case Judgement.Forward(Cleared go, Bytes leaves) -> {
         cleared = go;
+        if (!leaves.equals(body)) {
+          in().release();
+          replacement = leaves.copy();
+        }
         phase = Phase.OPENING;
         within(go.deadline());
         attempt = front.clients().of(worker).open(go, this);
@@ -506,7 +511,11 @@ final class Driver extends Deadline implements Inbound {
       connection.start(0, trailers);
     } else if (held) {
       requestSent = true;
-      connection.start(in().size(), trailers);
+      byte[] other = replacement;
+      connection.start(other == null ? in().size() : other.length, trailers);
+      if (other != null && other.length > 0) {
+        connection.data(Unpooled.wrappedBuffer(other));
+      }
       for (ByteBuf piece = in().poll(); piece != null; piece = in().poll()) {
         connection.data(piece);
       }

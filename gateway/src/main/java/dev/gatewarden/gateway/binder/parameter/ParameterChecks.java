@@ -1,4 +1,4 @@
-package dev.gatewarden.gateway.binder;
+package dev.gatewarden.gateway.binder.parameter;
 
 import dev.gatewarden.core.canon.Cookies;
 import dev.gatewarden.core.canon.OneReading;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// Judges the parameters of one operation: the declared ones by their schemas; a query parameter
 /// that nobody declared, or one that comes twice, breaks
 /// the contract by itself.
-final class ParameterChecks {
+public final class ParameterChecks {
   private final @Nullable ParameterCheck[] path;
   private final List<ParameterCheck> query;
   private final List<ParameterCheck> headers;
   private final List<ParameterCheck> cookies;
 
-  ParameterChecks(List<String> variables, List<ParameterCheck> all) {
+  public ParameterChecks(List<String> variables, List<ParameterCheck> all) {
     path = new ParameterCheck[variables.size()];
     query = new ArrayList<>();
     headers = new ArrayList<>();
@@ -39,12 +39,12 @@ final class ParameterChecks {
   }
 
   /// Whether all parameters are what the contract promises.
-  boolean conform(Exchange exchange) {
+  public boolean conform(Exchange exchange) {
     return judge(exchange, null);
   }
 
   /// What is wrong with them.
-  List<Detail> explain(Exchange exchange) {
+  public List<Detail> explain(Exchange exchange) {
     List<Detail> details = new ArrayList<>();
     judge(exchange, details);
     return details;

@@ -1,4 +1,4 @@
-package dev.gatewarden.gateway.binder;
+package dev.gatewarden.gateway.binder.body;
 
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectType;
@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.Map;
 
 /// Where the parts of bound objects stand in a body, as marks for the schema engine.
-final class ObjectMarks {
+public final class ObjectMarks {
   private final Meanings meanings;
   private final List<Mark> marks = new ArrayList<>();
 
-  ObjectMarks(Meanings meanings) {
+  public ObjectMarks(Meanings meanings) {
     this.meanings = meanings;
   }
 
-  List<Mark> list() {
+  public List<Mark> list() {
     return marks;
   }
 
   /// The ids that a binding reads from the request's body.
-  void ofRequest(int number, ObjectBinding binding) {
+  public void ofRequest(int number, ObjectBinding binding) {
     if (binding.id() instanceof Selector.Body(PointerPattern at)) {
       mark(number, Role.ID, binding.type().name(), at);
     }
@@ -37,7 +37,7 @@ final class ObjectMarks {
   }
 
   /// The objects that a binding finds in the response's body.
-  void ofResponse(int number, ObjectBinding binding) {
+  public void ofResponse(int number, ObjectBinding binding) {
     PointerPattern object = PointerPattern.ROOT;
     if (binding.items() instanceof Selector.ResponseBody(PointerPattern at)) {
       object = item(at);

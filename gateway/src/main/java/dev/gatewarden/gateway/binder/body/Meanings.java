@@ -1,18 +1,18 @@
-package dev.gatewarden.gateway.binder;
+package dev.gatewarden.gateway.binder.body;
 
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The labels of one schema: a number for each thing a value can mean.
-final class Meanings {
+public final class Meanings {
   /// The schema engine keeps the labels of a value in one word.
   static final int MOST = 62;
 
   private final List<Meaning> byLabel = new ArrayList<>();
 
   /// The label of a meaning, the same for the same meaning; -1 when there are too many.
-  int label(Meaning meaning) {
+  public int label(Meaning meaning) {
     int known = byLabel.indexOf(meaning);
     if (known >= 0) {
       return known;

@@ -1,9 +1,10 @@
-package dev.gatewarden.gateway.binder;
+package dev.gatewarden.gateway.binder.parameter;
 
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.schema.Schema;
 import dev.gatewarden.core.schema.Violation;
+import dev.gatewarden.gateway.binder.body.Visits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Judges the value of one parameter: writes the text as the JSON value it stands for, and lets the
 /// schema judge that.
-final class ParameterCheck {
+public final class ParameterCheck {
   private static final ThreadLocal<JsonText> TEXT = ThreadLocal.withInitial(JsonText::new);
   private final Parameter parameter;
   private final Schema schema;
   private final Shape shape;
 
   /// What a parameter's text stands for.
-  enum Shape {
+  public enum Shape {
     /// A string.
     TEXT,
     /// A number, a boolean or null, as JSON writes it.
@@ -33,7 +34,7 @@ final class ParameterCheck {
     DOCUMENT
   }
 
-  ParameterCheck(Parameter parameter, Schema schema, Shape shape) {
+  public ParameterCheck(Parameter parameter, Schema schema, Shape shape) {
     this.parameter = parameter;
     this.schema = schema;
     this.shape = shape;

@@ -1,4 +1,4 @@
-package dev.gatewarden.gateway.binder;
+package dev.gatewarden.gateway.binder.body;
 
 import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.document.Node;
@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what the contract says about single properties: `x-gatewarden-write`, `x-gatewarden-read`.
-final class Annotations implements Labels {
+public final class Annotations implements Labels {
   private final String word;
   private final Meanings meanings;
   private final List<Problem> problems;
 
   /// @param word the annotation that counts in this direction: `x-gatewarden-write` in requests,
   ///     `x-gatewarden-read` in responses
-  Annotations(String word, Meanings meanings, List<Problem> problems) {
+  public Annotations(String word, Meanings meanings, List<Problem> problems) {
     this.word = word;
     this.meanings = meanings;
     this.problems = problems;

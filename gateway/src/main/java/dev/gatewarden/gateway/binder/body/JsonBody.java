@@ -1,4 +1,4 @@
-package dev.gatewarden.gateway.binder;
+package dev.gatewarden.gateway.binder.body;
 
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Detail;
@@ -10,37 +10,37 @@ import dev.gatewarden.core.schema.Visit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads JSON bodies of one media type: whether they conform, and where the values stand that mean
+/// Reads JSON bodies: whether they conform, and where the values stand that mean
 /// something.
 ///
 /// A body that breaks its schema is read a second time by a schema that promises nothing but JSON,
 /// so that owner and tenant are known even where a
 /// broken promise is only observed.
-final class BodyReader {
+final class JsonBody implements BodyReader {
   private static final Reading.Meaning UNDECLARED = new Reading.Meaning.Undeclared();
   private final Schema promised;
   private final Schema anything;
   private final Meanings meanings;
 
-  BodyReader(Schema promised, Schema anything, Meanings meanings) {
+  JsonBody(Schema promised, Schema anything, Meanings meanings) {
     this.promised = promised;
     this.anything = anything;
     this.meanings = meanings;
   }
 
-  /// One pass over the body.
-  Found read(Bytes body) {
+  @Override
+  public Found read(Bytes body, String contentType) {
     Visit visit = Visits.mine();
     int fault = promised.judge(body.array(), body.from(), body.to(), visit);
     if (fault == Schema.VALID) {
-      return new Found(true, true, marks(visit.spans()));
+      return new Found(true, true, body, marks(visit.spans()));
     }
     boolean json = anything.judge(body.array(), body.from(), body.to(), visit) == Schema.VALID;
-    return new Found(false, json, json ? marks(visit.spans()) : List.of());
+    return new Found(false, json, body, json ? marks(visit.spans()) : List.of());
   }
 
-  /// What is wrong with a body that does not conform.
-  List<Detail> explain(Bytes body) {
+  @Override
+  public List<Detail> explain(Bytes body, String contentType) {
     List<Detail> details = new ArrayList<>();
     for (Violation each :
         promised.explain(body.array(), body.from(), body.to(), Violation.Limits.DEFAULT)) {
@@ -64,9 +64,4 @@ final class BodyReader {
     }
     return marks;
   }
-
-  /// What one pass found.
-  ///
-  /// @param json whether it is JSON at all
-  record Found(boolean conforms, boolean json, List<Reading.Mark> marks) {}
 }

@@ -1,4 +1,4 @@
-package dev.gatewarden.gateway.binder;
+package dev.gatewarden.gateway.binder.body;
 
 import dev.gatewarden.core.contract.SchemaSource;
 import dev.gatewarden.core.document.Node;
@@ -12,27 +12,22 @@ import dev.gatewarden.core.schema.Mark;
 import dev.gatewarden.core.schema.Options;
 import dev.gatewarden.core.schema.Schema;
 import dev.gatewarden.core.schema.SchemaCompiler;
-import dev.gatewarden.core.schema.UnknownFields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles the schemas of one contract and gathers what is wrong with them.
-final class Schemas {
+public final class Schemas {
   private final List<Problem> problems;
 
-  Schemas(List<Problem> problems) {
+  public Schemas(List<Problem> problems) {
     this.problems = problems;
   }
 
   /// The compiled schema; one that cannot be judged is a problem, and null.
-  @Nullable Schema compile(
-      SchemaSource source,
-      Direction direction,
-      UnknownFields unknown,
-      Labels labels,
-      List<Mark> marks) {
+  public @Nullable Schema compile(
+      SchemaSource source, Direction direction, Manner manner, Labels labels, List<Mark> marks) {
     try {
-      return new SchemaCompiler(options(source, direction, unknown, labels))
+      return new SchemaCompiler(options(source, direction, manner, labels))
           .compile(source.schema(), marks);
     } catch (ProblemsException fault) {
       problems.addAll(fault.problems());
@@ -41,18 +36,19 @@ final class Schemas {
   }
 
   /// A schema that any JSON passes and that still marks.
-  static Schema anything(Place place, List<Mark> marks) {
-    return new SchemaCompiler(Options.of(dev.gatewarden.core.schema.Dialect.DRAFT_2020_12))
+  static Schema anything(Place place, Bounds bounds, List<Mark> marks) {
+    return new SchemaCompiler(
+            Options.of(dev.gatewarden.core.schema.Dialect.DRAFT_2020_12).bounds(bounds))
         .compile(new Node.Bool(place, true), marks);
   }
 
   private static Options options(
-      SchemaSource source, Direction direction, UnknownFields unknown, Labels labels) {
+      SchemaSource source, Direction direction, Manner manner, Labels labels) {
     return Options.of(dialect(source))
         .direction(direction)
-        .unknownFields(unknown)
+        .unknownFields(manner.unknownFields())
         .references(source.references())
-        .bounds(Bounds.DEFAULT)
+        .bounds(manner.bounds())
         .labels(labels);
   }
 

@@ -1,4 +1,4 @@
-package dev.gatewarden.gateway.binder;
+package dev.gatewarden.gateway.binder.body;
 
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Detail;
@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /// A message as it was read.
 ///
 /// @param explanation what is wrong with it; asked for on refusal only
-record ReadBody(
+public record ReadBody(
     Bytes bytes,
     boolean conforms,
     boolean complete,
@@ -18,12 +18,12 @@ record ReadBody(
     implements Reading {
 
   /// A body that nothing is promised of: its bytes, unread.
-  static Reading unread(Bytes bytes) {
+  public static Reading unread(Bytes bytes) {
     return new ReadBody(bytes, true, bytes.length() == 0, List.of(), List::of);
   }
 
   /// A message that breaks the contract in one way.
-  static Reading broken(Bytes bytes, Detail detail) {
+  public static Reading broken(Bytes bytes, Detail detail) {
     return new ReadBody(bytes, false, bytes.length() == 0, List.of(), () -> List.of(detail));
   }
 

@@ -1,0 +1,45 @@
+package dev.gatewarden.gateway.binder.body;
+
+import dev.gatewarden.core.contract.Content;
+import dev.gatewarden.core.schema.Direction;
+import dev.gatewarden.core.schema.Labels;
+import dev.gatewarden.core.schema.Mark;
+import dev.gatewarden.core.schema.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Chooses who reads the bodies of a media type.
+public final class BodyReaders {
+  private final Schemas schemas;
+  private final Direction direction;
+  private final Manner manner;
+
+  /// @param schemas where schemas are compiled and what is wrong with them is gathered
+  public BodyReaders(Schemas schemas, Direction direction, Manner manner) {
+    this.schemas = schemas;
+    this.direction = direction;
+    this.manner = manner;
+  }
+
+  /// The reader of a media type; null where the contract promises nothing of the inside.
+  public @Nullable BodyReader of(
+      Content.MediaType type, Labels labels, ObjectMarks marks, Meanings meanings) {
+    if (type.schema() == null || !isJson(type.range())) {
+      return null;
+    }
+    List<Mark> wishes = marks.list();
+    Schema promised = schemas.compile(type.schema(), direction, manner, labels, wishes);
+    if (promised == null) {
+      return null;
+    }
+    return new JsonBody(
+        promised,
+        Schemas.anything(type.schema().schema().place(), manner.bounds(), wishes),
+        meanings);
+  }
+
+  /// RFC 6838, section 4.2.8: the suffix says that the body is JSON.
+  private static boolean isJson(String range) {
+    return range.equals("application/json") || range.endsWith("+json") || range.equals("*/*");
+  }
+}
