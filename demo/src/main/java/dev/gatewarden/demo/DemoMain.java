@@ -49,8 +49,8 @@ public final class DemoMain implements Callable<Integer> {
       names = "--faults",
       paramLabel = "FAULTS",
       description =
-          "what the shop does wrong: all, none, or some of bola, mass-assignment, replay, forgery,"
-              + " cache, token, exposure, debug with commas between them")
+          "what the shop does wrong: all, none, or some of bola, mass-assignment, unchecked,"
+              + " replay, forgery, cache, token, exposure, debug with commas between them")
   private String faults = "all";
 
   @Option(

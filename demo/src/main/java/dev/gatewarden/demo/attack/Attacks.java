@@ -11,6 +11,7 @@ public final class Attacks {
     return List.of(
         ObjectAttacks.family(),
         PropertyAttacks.family(),
+        InputAttacks.family(),
         WebhookAttacks.family(),
         CacheAttacks.family(),
         TokenAttacks.family(),

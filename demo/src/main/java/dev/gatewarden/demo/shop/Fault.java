@@ -10,6 +10,8 @@ public enum Fault {
   BOLA,
   /// Writes every property that comes, also those only an administrator may set.
   MASS_ASSIGNMENT,
+  /// Takes any value for an answer: never holds what comes against what it expects.
+  UNCHECKED,
   /// Takes an event as often as it comes, and however old it is.
   REPLAY,
   /// Never looks at the bank's signature.

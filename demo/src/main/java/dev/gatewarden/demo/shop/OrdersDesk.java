@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,6 +18,8 @@ final class OrdersDesk {
 
   private static final Answer ABSENT = Answer.problem(404, "no such order");
   private static final int PAGE = 20;
+  private static final int MOST_NOTE = 500;
+  private static final Pattern SKU = Pattern.compile("[A-Z0-9-]{3,20}");
 
   private final Shelves shelves;
   private final Set<Fault> faults;
@@ -71,6 +74,10 @@ final class OrdersDesk {
 
   private Answer create(JsonNode json, Caller caller) {
     List<Order.Item> items = Json.items(json.path("items"));
+    String note = json.path("note").asString("");
+    if (!faults.contains(Fault.UNCHECKED) && !(sensible(items) && note.length() <= MOST_NOTE)) {
+      return Answer.problem(400, "not an order");
+    }
     UUID given = faults.contains(Fault.MASS_ASSIGNMENT) ? uuid(json.path("id").asString("")) : null;
     Order order =
         new Order(
@@ -80,13 +87,23 @@ final class OrdersDesk {
             "open",
             items,
             json.path("shipTo").asString(""),
-            json.path("note").asString(""),
+            note,
             Shelves.price(items),
             0,
             clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     shelves.put(order);
     return Answer.json(201, Json.write(order).toString())
         .with("location", "/v1/orders/" + order.id());
+  }
+
+  private static boolean sensible(List<Order.Item> items) {
+    return !items.isEmpty()
+        && items.stream()
+            .allMatch(
+                item ->
+                    item.quantity() >= 1
+                        && item.quantity() <= 100
+                        && SKU.matcher(item.sku()).matches());
   }
 
   private Answer change(Order order, JsonNode json, Caller caller) {
