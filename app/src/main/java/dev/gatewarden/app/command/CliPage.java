@@ -1,6 +1,7 @@
 package dev.gatewarden.app.command;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ final class CliPage {
   static String text() {
     Terminal plain =
         new Terminal(
+            InputStream.nullInputStream(),
             new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
             new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
             false,

@@ -48,6 +48,9 @@ public final class Commands {
             "says everything that is wrong with a configuration and its contracts",
             CheckConfigCommand::new));
     VERBS.put(
+        "validate",
+        new Verb("tells of documents whether they obey a schema", ValidateCommand::new));
+    VERBS.put(
         "explain", new Verb("tells why a request was let through or refused", ExplainCommand::new));
     VERBS.put(
         "where",

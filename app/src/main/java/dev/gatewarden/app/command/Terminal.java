@@ -3,6 +3,7 @@ package dev.gatewarden.app.command;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,11 +12,13 @@ import java.util.Optional;
 
 /// Where a command stands: what it prints to, the folder it was started in, the environment.
 ///
+/// @param in what is piped in
 /// @param out results and nothing else, in UTF-8
 /// @param err everything said to people beside them
 /// @param colour whether `out` and `err` show colours
 /// @param folder relative paths begin here
 public record Terminal(
+    InputStream in,
     PrintStream out,
     PrintStream err,
     boolean colour,
@@ -30,6 +33,7 @@ public record Terminal(
             && environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !"dumb".equals(environment.get("TERM"));
     return new Terminal(
+        System.in,
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         colour,

@@ -16,6 +16,36 @@ public final class Json {
     return text.append('\n').toString();
   }
 
+  /// The JSON text in one line, without a newline.
+  public static String line(@Nullable Object value) {
+    StringBuilder text = new StringBuilder();
+    line(value, text);
+    return text.toString();
+  }
+
+  private static void line(@Nullable Object value, StringBuilder to) {
+    switch (value) {
+      case Map<?, ?> map -> {
+        char before = '{';
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          quoted((String) entry.getKey(), to.append(before));
+          line(entry.getValue(), to.append(':'));
+          before = ',';
+        }
+        to.append(before == '{' ? "{}" : "}");
+      }
+      case List<?> list -> {
+        char before = '[';
+        for (Object item : list) {
+          line(item, to.append(before));
+          before = ',';
+        }
+        to.append(before == '[' ? "[]" : "]");
+      }
+      case null, default -> write(value, "", to);
+    }
+  }
+
   private static void write(@Nullable Object value, String indent, StringBuilder to) {
     switch (value) {
       case null -> to.append("null");

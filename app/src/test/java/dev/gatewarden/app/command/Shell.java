@@ -1,5 +1,6 @@
 package dev.gatewarden.app.command;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +19,16 @@ final class Shell {
   record Said(int code, String out, String err) {}
 
   Said run(String... arguments) {
+    return piped("", arguments);
+  }
+
+  /// Runs a command line that is given something on standard input.
+  Said piped(String in, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
+            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
