@@ -35,11 +35,21 @@ public interface Reading {
         }
       };
 
-  /// The body itself.
+  /// JSON that the marks point into: the body itself, or what a body of another type was read as.
   Bytes bytes();
+
+  /// The body as it came.
+  default Bytes whole() {
+    return bytes();
+  }
 
   /// Whether the body is what the contract promises.
   boolean conforms();
+
+  /// Which kind of promise is broken; `NONE` exactly where the body conforms.
+  default Breach breach() {
+    return conforms() ? Breach.NONE : Breach.SCHEMA;
+  }
 
   /// What is wrong with it: a second, slower pass; empty when it conforms.
   List<Detail> explain();

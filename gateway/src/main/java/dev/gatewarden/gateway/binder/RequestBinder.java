@@ -7,6 +7,7 @@ import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.PrincipalPart;
 import dev.gatewarden.core.contract.Selector;
+import dev.gatewarden.core.exchange.Breach;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Detail;
@@ -114,14 +115,17 @@ public final class RequestBinder {
         reader == null || contentType == null ? null : reader.read(body, contentType);
     boolean missing =
         !streamed && body.length() == 0 && operation.body() != null && operation.body().required();
-    boolean conforms =
-        parameters.conform(exchange) && !missing && (found == null || found.conforms());
+    Breach breach = parameters.conform(exchange) ? Breach.NONE : Breach.SCHEMA;
+    if (missing || (found != null && !found.conforms())) {
+      breach = breach.or(Breach.SCHEMA);
+    }
     List<Mark> marks = found == null ? List.of() : found.marks();
     boolean complete = found == null ? body.length() == 0 && !streamed : found.complete();
     Reading reading =
         new ReadBody(
+            body,
             found == null ? body : found.view(),
-            conforms,
+            breach,
             complete,
             marks,
             () -> explain(exchange, body, missing, reader, found));

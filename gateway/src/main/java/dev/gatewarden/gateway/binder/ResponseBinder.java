@@ -4,6 +4,7 @@ import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Responses.Promised;
+import dev.gatewarden.core.exchange.Breach;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Detail;
@@ -81,8 +82,9 @@ public final class ResponseBinder {
     String contentType = java.util.Objects.requireNonNull(headers.first("content-type"));
     BodyReader.Found found = reader.read(body, contentType);
     return new ReadBody(
+        body,
         found.view(),
-        found.conforms(),
+        found.conforms() ? Breach.NONE : Breach.SCHEMA,
         found.complete(),
         found.marks(),
         () -> reader.explain(body, contentType));

@@ -11,6 +11,7 @@ enum Breakage implements Reason {
   UPSTREAM_TOO_LONG(502, "the service behind the gate answered with too much"),
   UPSTREAM_OVERLOADED(503, "the service behind the gate has no room"),
   UPSTREAM_SWITCHED(502, "the service behind the gate switched protocols unasked"),
+  CANNOT_BE_CUT(502, "the service's answer cannot be shortened to what the caller may see"),
   BODY_TOO_LONG(413, "the body is longer than this operation takes"),
   BODY_TIMEOUT(408, "the body took too long"),
   BODY_MALFORMED(400, "the body is not framed as HTTP says"),

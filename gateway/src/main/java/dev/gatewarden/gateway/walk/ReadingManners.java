@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.walk;
 
 import dev.gatewarden.controls.Catalog;
+import dev.gatewarden.controls.guards.schema.RequestSchemaGuard;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.core.schema.Bounds;
@@ -18,7 +19,14 @@ record ReadingManners(ApiSettings api) implements Binders.Manners {
     return new Manner(
         request ? UnknownFields.REFUSE : UnknownFields.OBSERVE,
         Bounds.DEFAULT,
-        relaxed(request ? "request-schema" : "response-schema", operation));
+        relaxed(request ? "request-schema" : "response-schema", operation),
+        request && refusesCookies(operation));
+  }
+
+  private boolean refusesCookies(Operation operation) {
+    return api.tuning().config(RequestSchemaGuard.ENTRY, operation)
+            instanceof RequestSchemaGuard.Config config
+        && config.undeclaredCookies() == RequestSchemaGuard.Cookies.REFUSE;
   }
 
   /// What would keep an operation from being judged is no problem where the guard that needs it is

@@ -265,11 +265,14 @@ final class RestWalk implements Walk {
     if (!(result instanceof Outcome.Allowed)) {
       return new Release.Answered(refused(result));
     }
+    Bytes out = Redaction.of(reading, notes.edits());
+    if (out == null) {
+      return new Release.Answered(refused(Breakage.CANNOT_BE_CUT, List.of()));
+    }
     for (int i = 0; i < seeing.size(); i++) {
       Learning.from(
           seeing.get(i), received.status(), listed().service().settings().ports().relations());
     }
-    Bytes out = Redaction.of(reading.bytes(), notes.edits());
     return Conditions.answer(
         head,
         received,

@@ -1,11 +1,13 @@
 package dev.gatewarden.testkit.cases;
 
+import dev.gatewarden.core.exchange.Breach;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// What a case says that reading a body found.
 ///
@@ -13,7 +15,9 @@ import java.util.List;
 /// @param explain what is wrong with it; it conforms where nothing is
 /// @param marks the values the contract says something about
 /// @param complete whether its inside was read to its end
-public record WrittenReading(Bytes bytes, List<Detail> explain, List<Mark> marks, boolean complete)
+/// @param breach which kind of promise is broken
+public record WrittenReading(
+    Bytes bytes, List<Detail> explain, List<Mark> marks, boolean complete, Breach breach)
     implements Reading {
 
   @Override
@@ -21,7 +25,8 @@ public record WrittenReading(Bytes bytes, List<Detail> explain, List<Mark> marks
     return explain.isEmpty();
   }
 
-  /// `{body, wrong: [/pointer], writable: {role: [role:admin]}, readable: {…}}`; a marked value is
+  /// `{body, wrong: [/pointer], breach: missing-parameter, writable: {role: [role:admin]},
+  /// readable: {…}}`; a marked value is
   /// the member of that name, wherever it stands.
   static Reading of(Words said) {
     String body = said.text("body", "");
@@ -50,7 +55,13 @@ public record WrittenReading(Bytes bytes, List<Detail> explain, List<Mark> marks
             Bytes.of(body.getBytes(StandardCharsets.UTF_8)),
             wrong,
             marks,
-            said.is("complete", true));
+            said.is("complete", true),
+            breach(said, wrong));
+  }
+
+  private static Breach breach(Words said, List<Detail> wrong) {
+    String kind = said.text("breach", wrong.isEmpty() ? "none" : "schema");
+    return Breach.valueOf(kind.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   private static void mark(List<Mark> marks, String body, String name, Meaning meaning) {

@@ -9,4 +9,6 @@ import dev.gatewarden.core.schema.UnknownFields;
 /// @param bounds what no message may exceed, whatever its schema says
 /// @param relaxed whether the guard that needs the reading is excused, so that what cannot be
 ///     judged is no fault of the contract
-public record Manner(UnknownFields unknownFields, Bounds bounds, boolean relaxed) {}
+/// @param undeclaredCookies whether a cookie that the contract does not declare breaks it
+public record Manner(
+    UnknownFields unknownFields, Bounds bounds, boolean relaxed, boolean undeclaredCookies) {}

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.binder.body;
 
+import dev.gatewarden.core.exchange.Breach;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Reading;
@@ -8,10 +9,13 @@ import java.util.function.Supplier;
 
 /// A message as it was read.
 ///
+/// @param whole the body as it came
+/// @param bytes what the marks point into: the body, or JSON that it was read as
 /// @param explanation what is wrong with it; asked for on refusal only
 public record ReadBody(
+    Bytes whole,
     Bytes bytes,
-    boolean conforms,
+    Breach breach,
     boolean complete,
     List<Mark> marks,
     Supplier<List<Detail>> explanation)
@@ -19,16 +23,22 @@ public record ReadBody(
 
   /// A body that nothing is promised of: its bytes, unread.
   public static Reading unread(Bytes bytes) {
-    return new ReadBody(bytes, true, bytes.length() == 0, List.of(), List::of);
+    return new ReadBody(bytes, bytes, Breach.NONE, bytes.length() == 0, List.of(), List::of);
   }
 
   /// A message that breaks the contract in one way.
   public static Reading broken(Bytes bytes, Detail detail) {
-    return new ReadBody(bytes, false, bytes.length() == 0, List.of(), () -> List.of(detail));
+    return new ReadBody(
+        bytes, bytes, Breach.SCHEMA, bytes.length() == 0, List.of(), () -> List.of(detail));
+  }
+
+  @Override
+  public boolean conforms() {
+    return breach == Breach.NONE;
   }
 
   @Override
   public List<Detail> explain() {
-    return conforms ? List.of() : explanation.get();
+    return conforms() ? List.of() : explanation.get();
   }
 }
