@@ -99,6 +99,30 @@ final class BasicRules {
     }
   }
 
+  /// A number that must be written without a fraction and an exponent.
+  static final class WholeLiteral extends Rule {
+    private final Rule rule;
+    private final Node owner;
+
+    WholeLiteral(Rule rule, Node owner) {
+      this.rule = rule;
+      this.owner = owner;
+    }
+
+    @Override
+    int scan(Visit v, int at) {
+      int end = rule.scan(v, at);
+      for (int i = at; i < end; i++) {
+        byte c = v.bytes[i];
+        if (c == '.' || (c | 0x20) == 'e') {
+          int bad = v.fail(at, owner, Keyword.TYPE);
+          return bad < 0 ? bad : end;
+        }
+      }
+      return end;
+    }
+  }
+
   /// A rule that is still being compiled when something refers to it.
   static final class Late extends Rule {
     private Rule target = Anything.RULE;

@@ -125,7 +125,9 @@ final class Evaluated {
     }
     boolean contains =
         type == Type.ARRAY
-            && scope.within().stream().anyMatch(member -> member.facts.contains != null);
+            && scope.within().stream()
+                .anyMatch(
+                    member -> member.facts.containsEvaluates && member.facts.contains != null);
     if (asks.isEmpty() && !contains) {
       scopes.add(scope);
     } else {
@@ -139,7 +141,7 @@ final class Evaluated {
       if (type == Type.ARRAY) {
         if (!facts.prefix.isEmpty()
             || facts.items != null
-            || facts.contains != null
+            || (facts.contains != null && facts.containsEvaluates)
             || facts.unevaluatedItems != null) {
           return true;
         }
@@ -213,7 +215,7 @@ final class Evaluated {
         patterns.add(compiler.patterns().test(pattern));
       }
       Node some = member.facts.contains;
-      if (type == Type.ARRAY && some != null) {
+      if (type == Type.ARRAY && some != null && member.facts.containsEvaluates) {
         contains.add(compiler.branch(compiler.child(member.part, some), Set.of()));
       }
     }

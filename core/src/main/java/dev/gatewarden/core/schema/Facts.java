@@ -18,6 +18,9 @@ final class Facts {
 
   boolean whole;
 
+  /// Whether a whole number must also be written as one (draft 4 core, section 3.5).
+  boolean literal;
+
   @Nullable List<Node> values;
   @Nullable Node constant;
 
@@ -27,12 +30,18 @@ final class Facts {
   final java.util.ArrayList<StringRule.Length> lengths = new java.util.ArrayList<>();
   @Nullable String pattern;
   @Nullable String format;
+  @Nullable String encoding;
+  @Nullable String media;
 
   final java.util.ArrayList<ArrayRule.Size> itemCounts = new java.util.ArrayList<>();
   boolean unique;
   List<Node> prefix = List.of();
   @Nullable Node items;
   @Nullable Node contains;
+
+  /// Whether items that `contains` finds count as evaluated.
+  boolean containsEvaluates;
+
   int minContains = 1;
   int maxContains = Integer.MAX_VALUE;
   boolean minContainsStated;

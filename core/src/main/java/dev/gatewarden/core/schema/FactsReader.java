@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the keywords of one schema object and collects what is wrong with them.
 final class FactsReader {
+  private final Language language;
   private final Dialect dialect;
   private final Labels labels;
   private final List<Problem> problems;
 
-  FactsReader(Dialect dialect, Labels labels, List<Problem> problems) {
-    this.dialect = dialect;
+  FactsReader(Language language, Labels labels, List<Problem> problems) {
+    this.language = language;
+    dialect = language.dialect();
     this.labels = labels;
     this.problems = problems;
   }
@@ -46,9 +48,30 @@ final class FactsReader {
     if (facts.reference != null && dialect.referenceStandsAlone()) {
       return;
     }
-    if (dialect.modern()) {
+    if (dialect == Dialect.DRAFT_2019_09) {
+      facts.dynamicReference = text(schema, "$recursiveRef");
+    } else if (dialect.modern()) {
       facts.dynamicReference = text(schema, "$dynamicRef");
     }
+    facts.format = text(schema, "format");
+    if (language.validates()) {
+      assertions(schema, facts);
+    }
+    if (language.applies()) {
+      arrays(schema, facts);
+      members(schema, facts);
+      combinations(schema, facts);
+    }
+    dependencies(schema, facts);
+    if (language.unevaluated() && dialect.modern()) {
+      facts.unevaluatedItems = schema.get("unevaluatedItems");
+      facts.unevaluatedProperties = schema.get("unevaluatedProperties");
+    }
+    facts.readOnly = flag(schema, "readOnly");
+    facts.writeOnly = flag(schema, "writeOnly");
+  }
+
+  private void assertions(Node.Obj schema, Facts facts) {
     types(schema, facts);
     if (schema.get("enum") != null) {
       facts.values = list(schema, "enum");
@@ -56,12 +79,18 @@ final class FactsReader {
     facts.constant = dialect == Dialect.DRAFT_4 ? null : schema.get("const");
     numbers(schema, facts);
     strings(schema, facts);
-    arrays(schema, facts);
-    members(schema, facts);
-    dependencies(schema, facts);
-    combinations(schema, facts);
-    facts.readOnly = flag(schema, "readOnly");
-    facts.writeOnly = flag(schema, "writeOnly");
+    sizes(schema, facts);
+    facts.unique = flag(schema, "uniqueItems");
+    if (!(schema.get("required") instanceof Node.Bool)) {
+      facts.required = texts(schema, "required");
+    }
+    if (dialect.modern()) {
+      Integer fewest = count(schema, "minContains");
+      facts.minContains = fewest == null ? 1 : fewest;
+      facts.minContainsStated = fewest != null;
+      Integer largest = count(schema, "maxContains");
+      facts.maxContains = largest == null ? Integer.MAX_VALUE : largest;
+    }
   }
 
   private void types(Node.Obj schema, Facts facts) {
@@ -92,6 +121,7 @@ final class FactsReader {
     if (whole && (types & Type.NUMBER.bit()) == 0) {
       types |= Type.NUMBER.bit();
       facts.whole = true;
+      facts.literal = dialect == Dialect.DRAFT_4;
     }
     if (dialect == Dialect.OPENAPI_3_0 && flag(schema, "nullable")) {
       types |= Type.NULL.bit();
@@ -149,74 +179,67 @@ final class FactsReader {
       facts.lengths.add(new StringRule.Length(schema, Keyword.MAX_LENGTH, most));
     }
     facts.pattern = text(schema, "pattern");
-    facts.format = text(schema, "format");
+    if (dialect == Dialect.DRAFT_7) {
+      facts.encoding = text(schema, "contentEncoding");
+      facts.media = text(schema, "contentMediaType");
+    }
   }
 
-  private void arrays(Node.Obj schema, Facts facts) {
-    Integer least = count(schema, "minItems");
-    if (least != null) {
-      facts.itemCounts.add(new ArrayRule.Size(schema, Keyword.MIN_ITEMS, least));
+  private void sizes(Node.Obj schema, Facts facts) {
+    Integer fewestItems = count(schema, "minItems");
+    if (fewestItems != null) {
+      facts.itemCounts.add(new ArrayRule.Size(schema, Keyword.MIN_ITEMS, fewestItems));
     }
-    Integer most = count(schema, "maxItems");
-    if (most != null) {
-      facts.itemCounts.add(new ArrayRule.Size(schema, Keyword.MAX_ITEMS, most));
+    Integer mostItems = count(schema, "maxItems");
+    if (mostItems != null) {
+      facts.itemCounts.add(new ArrayRule.Size(schema, Keyword.MAX_ITEMS, mostItems));
     }
-    facts.unique = flag(schema, "uniqueItems");
-    Node items = schema.get("items");
-    if (items instanceof Node.Arr(var place, var several) && dialect.legacy()) {
-      facts.prefix = several;
-      facts.items = schema.get("additionalItems");
-    } else {
-      facts.items = items;
-    }
-    if (dialect != Dialect.DRAFT_4) {
-      facts.contains = schema.get("contains");
-    }
-    if (!dialect.modern()) {
-      return;
-    }
-    if (schema.get("prefixItems") != null) {
-      facts.prefix = list(schema, "prefixItems");
-    }
-    Integer fewest = count(schema, "minContains");
-    facts.minContains = fewest == null ? 1 : fewest;
-    facts.minContainsStated = fewest != null;
-    Integer largest = count(schema, "maxContains");
-    facts.maxContains = largest == null ? Integer.MAX_VALUE : largest;
-    facts.unevaluatedItems = schema.get("unevaluatedItems");
-  }
-
-  private void members(Node.Obj schema, Facts facts) {
-    Integer least = count(schema, "minProperties");
-    if (least != null) {
-      facts.memberCounts.add(new ObjectRule.Size(schema, Keyword.MIN_PROPERTIES, least));
+    Integer fewest = count(schema, "minProperties");
+    if (fewest != null) {
+      facts.memberCounts.add(new ObjectRule.Size(schema, Keyword.MIN_PROPERTIES, fewest));
     }
     Integer most = count(schema, "maxProperties");
     if (most != null) {
       facts.memberCounts.add(new ObjectRule.Size(schema, Keyword.MAX_PROPERTIES, most));
     }
-    if (!(schema.get("required") instanceof Node.Bool)) {
-      facts.required = texts(schema, "required");
+  }
+
+  private void arrays(Node.Obj schema, Facts facts) {
+    Node items = schema.get("items");
+    if (items instanceof Node.Arr(var place, var several) && dialect.tuples()) {
+      facts.prefix = several;
+      facts.items = schema.get("additionalItems");
+    } else {
+      facts.items = items;
     }
+    if (dialect.newest() && schema.get("prefixItems") != null) {
+      facts.prefix = list(schema, "prefixItems");
+    }
+    if (dialect != Dialect.DRAFT_4) {
+      facts.contains = schema.get("contains");
+      facts.containsEvaluates = dialect != Dialect.DRAFT_2019_09;
+    }
+  }
+
+  private void members(Node.Obj schema, Facts facts) {
     facts.properties = schemas(schema, "properties");
     facts.patterned = schemas(schema, "patternProperties");
     facts.additional = schema.get("additionalProperties");
     if (dialect != Dialect.DRAFT_4) {
       facts.propertyNames = schema.get("propertyNames");
     }
-    if (dialect.modern()) {
-      facts.unevaluatedProperties = schema.get("unevaluatedProperties");
-    }
   }
 
   private void dependencies(Node.Obj schema, Facts facts) {
     Map<String, List<String>> names = new LinkedHashMap<>();
     Map<String, Node> schemas = new LinkedHashMap<>();
-    if (dialect.modern()) {
+    if (dialect.modern() && language.validates()) {
       dependencies(schema, "dependentRequired", names, schemas);
+    }
+    if (dialect.modern() && language.applies()) {
       dependencies(schema, "dependentSchemas", names, schemas);
     }
-    if (dialect.legacy()) {
+    if (language.applies()) {
       dependencies(schema, "dependencies", names, schemas);
     }
     facts.dependentRequired = names;
@@ -246,7 +269,7 @@ final class FactsReader {
     facts.anyOf = list(schema, "anyOf");
     facts.oneOf = list(schema, "oneOf");
     facts.not = schema.get("not");
-    if (dialect != Dialect.DRAFT_4) {
+    if (dialect.conditional()) {
       facts.condition = schema.get("if");
       facts.then = schema.get("then");
       facts.otherwise = schema.get("else");

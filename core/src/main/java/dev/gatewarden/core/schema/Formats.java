@@ -15,7 +15,9 @@ final class Formats {
   private Formats() {}
 
   /// The test behind a format, or null for one that promises nothing about a text.
-  static StringRule.@Nullable TextTest test(String format) {
+  ///
+  /// Draft 4 asks of a host name what RFC 1034 asks, before some hyphens came to mean punycode.
+  static StringRule.@Nullable TextTest test(String format, Dialect dialect) {
     return switch (format) {
       case "date" -> Dates::date;
       case "time" -> Dates::time;
@@ -23,7 +25,8 @@ final class Formats {
       case "duration" -> Dates::duration;
       case "email" -> Addresses::email;
       case "idn-email" -> Addresses::internationalEmail;
-      case "hostname" -> Addresses::hostname;
+      case "hostname" ->
+          dialect == Dialect.DRAFT_4 ? Addresses::plainHostname : Addresses::hostname;
       case "idn-hostname" -> Hostnames::international;
       case "ipv4" -> Addresses::ipv4;
       case "ipv6" -> Addresses::ipv6;

@@ -15,6 +15,8 @@ public enum Keyword {
   MIN_LENGTH("minLength"),
   PATTERN("pattern"),
   FORMAT("format"),
+  CONTENT_ENCODING("contentEncoding"),
+  CONTENT_MEDIA_TYPE("contentMediaType"),
   MAX_ITEMS("maxItems"),
   MIN_ITEMS("minItems"),
   UNIQUE_ITEMS("uniqueItems"),

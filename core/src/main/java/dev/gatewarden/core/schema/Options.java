@@ -9,6 +9,8 @@ import dev.gatewarden.core.document.References;
 /// @param direction     which way its documents travel
 /// @param unknownFields what an undeclared field means
 /// @param assertFormats whether `format` is a promise (the default) or only a note
+/// @param vocabularies whether a metaschema of one's own may switch vocabularies off; never in a
+///     contract, where whoever writes a schema could switch the gate's judgement off
 /// @param references    where other documents are found
 /// @param bounds        what no document may exceed
 /// @param labels        the labels authors put on schemas
@@ -17,6 +19,7 @@ public record Options(
     Direction direction,
     UnknownFields unknownFields,
     boolean assertFormats,
+    boolean vocabularies,
     References references,
     Bounds bounds,
     Labels labels) {
@@ -28,33 +31,52 @@ public record Options(
               new Problem(from, "the reference `" + reference + "` leads nowhere"));
 
   /// The plain reading of a dialect: both directions, undeclared fields as the schema says, formats
-  /// asserted.
+  /// asserted, vocabularies as
+  /// a metaschema states them, except in contracts.
   public static Options of(Dialect dialect) {
     return new Options(
-        dialect, Direction.BOTH, UnknownFields.ALLOW, true, NOWHERE, Bounds.DEFAULT, Labels.NONE);
+        dialect,
+        Direction.BOTH,
+        UnknownFields.ALLOW,
+        true,
+        !dialect.openApi(),
+        NOWHERE,
+        Bounds.DEFAULT,
+        Labels.NONE);
   }
 
   public Options direction(Direction value) {
-    return new Options(dialect, value, unknownFields, assertFormats, references, bounds, labels);
+    return new Options(
+        dialect, value, unknownFields, assertFormats, vocabularies, references, bounds, labels);
   }
 
   public Options unknownFields(UnknownFields value) {
-    return new Options(dialect, direction, value, assertFormats, references, bounds, labels);
+    return new Options(
+        dialect, direction, value, assertFormats, vocabularies, references, bounds, labels);
   }
 
   public Options assertFormats(boolean value) {
-    return new Options(dialect, direction, unknownFields, value, references, bounds, labels);
+    return new Options(
+        dialect, direction, unknownFields, value, vocabularies, references, bounds, labels);
+  }
+
+  public Options vocabularies(boolean value) {
+    return new Options(
+        dialect, direction, unknownFields, assertFormats, value, references, bounds, labels);
   }
 
   public Options references(References value) {
-    return new Options(dialect, direction, unknownFields, assertFormats, value, bounds, labels);
+    return new Options(
+        dialect, direction, unknownFields, assertFormats, vocabularies, value, bounds, labels);
   }
 
   public Options bounds(Bounds value) {
-    return new Options(dialect, direction, unknownFields, assertFormats, references, value, labels);
+    return new Options(
+        dialect, direction, unknownFields, assertFormats, vocabularies, references, value, labels);
   }
 
   public Options labels(Labels value) {
-    return new Options(dialect, direction, unknownFields, assertFormats, references, bounds, value);
+    return new Options(
+        dialect, direction, unknownFields, assertFormats, vocabularies, references, bounds, value);
   }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
 ///
 /// @param base    what its references are relative to
 /// @param dynamic the outermost schema for each dynamic anchor on the way here
-record Part(Node schema, URI base, Map<String, Node> dynamic) {
+/// @param language how its keywords are read
+record Part(Node schema, URI base, Map<String, Node> dynamic, Language language) {
 
   @Override
   public boolean equals(Object other) {

@@ -1,6 +1,7 @@
 package dev.gatewarden.core.schema;
 
 import dev.gatewarden.core.document.Node;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// Compiles what is known beforehand about strings, numbers and booleans.
 final class ScalarBuilder {
 
+  /// The least number that rounds to infinity (IEEE 754): who reads it so far reads another number.
+  private static final Decimal FLOAT_OVERFLOWS = overflows(128, 25);
+
+  private static final Decimal DOUBLE_OVERFLOWS = overflows(1024, 54);
+
   private ScalarBuilder() {}
+
+  private static Decimal overflows(int exponent, int digits) {
+    BigInteger half = BigInteger.ONE.shiftLeft(exponent - digits);
+    return Decimal.of(BigInteger.ONE.shiftLeft(exponent).subtract(half).toString());
+  }
 
   static Rule string(SchemaCompiler compiler, Closure closure) {
     List<StringRule.Length> lengths = new ArrayList<>();
@@ -26,14 +37,28 @@ final class ScalarBuilder {
       if (facts.pattern != null) {
         pattern(compiler, facts, facts.pattern, contents);
       }
-      if (facts.format != null && compiler.options().assertFormats()) {
-        StringRule.TextTest test = Formats.test(facts.format);
-        if (test != null) {
-          contents.add(new StringRule.Content(facts.owner, Keyword.FORMAT, test));
-        }
+      if (compiler.assertsFormats(member.part)) {
+        formats(member, contents);
       }
     }
     return new StringRule(lengths, lists, contents);
+  }
+
+  private static void formats(Closure.Member member, List<StringRule.Content> contents) {
+    Facts facts = member.facts;
+    StringRule.TextTest format =
+        facts.format == null ? null : Formats.test(facts.format, member.part.language().dialect());
+    if (format != null) {
+      contents.add(new StringRule.Content(facts.owner, Keyword.FORMAT, format));
+    }
+    StringRule.TextTest encoding = Contents.encoding(facts.encoding);
+    if (encoding != null) {
+      contents.add(new StringRule.Content(facts.owner, Keyword.CONTENT_ENCODING, encoding));
+    }
+    StringRule.TextTest media = Contents.media(facts.media, facts.encoding);
+    if (media != null) {
+      contents.add(new StringRule.Content(facts.owner, Keyword.CONTENT_MEDIA_TYPE, media));
+    }
   }
 
   private static void pattern(
@@ -59,12 +84,14 @@ final class ScalarBuilder {
 
   static Rule number(SchemaCompiler compiler, Closure closure) {
     @Nullable Node whole = null;
+    @Nullable Node literal = null;
     List<NumberRule.Limit> limits = new ArrayList<>();
     List<NumberRule.Multiple> multiples = new ArrayList<>();
     List<NumberRule.OneOf> lists = new ArrayList<>();
     for (Closure.Member member : closure.members()) {
       Facts facts = member.facts;
       whole = facts.whole ? facts.owner : whole;
+      literal = facts.literal ? facts.owner : literal;
       limits.addAll(facts.limits);
       if (facts.multiple != null) {
         multiples.add(facts.multiple);
@@ -76,23 +103,27 @@ final class ScalarBuilder {
         lists.add(
             new NumberRule.OneOf(facts.owner, Keyword.CONST, numbers(List.of(facts.constant))));
       }
-      if (facts.format != null && compiler.options().assertFormats()) {
+      if (facts.format != null && compiler.assertsFormats(member.part)) {
         width(facts, facts.format, limits);
       }
     }
-    return new NumberRule(whole, limits, multiples, lists);
+    Rule rule = new NumberRule(whole, limits, multiples, lists);
+    return literal == null ? rule : new BasicRules.WholeLiteral(rule, literal);
   }
 
   private static void width(Facts facts, String format, List<NumberRule.Limit> limits) {
     int bits = format.equals("int32") ? 31 : format.equals("int64") ? 63 : 0;
-    if (bits == 0) {
-      return;
+    if (bits > 0) {
+      BigInteger edge = BigInteger.ONE.shiftLeft(bits);
+      Decimal low = Decimal.of(edge.negate().toString());
+      limits.add(new NumberRule.Limit(facts.owner, Keyword.FORMAT, low, -1, false));
+      Decimal high = Decimal.of(edge.toString());
+      limits.add(new NumberRule.Limit(facts.owner, Keyword.FORMAT, high, 1, true));
+    } else if (format.equals("float") || format.equals("double")) {
+      Decimal edge = format.equals("float") ? FLOAT_OVERFLOWS : DOUBLE_OVERFLOWS;
+      limits.add(new NumberRule.Limit(facts.owner, Keyword.FORMAT, edge.negated(), -1, true));
+      limits.add(new NumberRule.Limit(facts.owner, Keyword.FORMAT, edge, 1, true));
     }
-    java.math.BigInteger edge = java.math.BigInteger.ONE.shiftLeft(bits);
-    Decimal low = Decimal.of(edge.negate().toString());
-    Decimal high = Decimal.of(edge.toString());
-    limits.add(new NumberRule.Limit(facts.owner, Keyword.FORMAT, low, -1, false));
-    limits.add(new NumberRule.Limit(facts.owner, Keyword.FORMAT, high, 1, true));
   }
 
   private static List<Decimal> numbers(List<Node> values) {

@@ -21,7 +21,6 @@ public final class SchemaCompiler {
   private final Options options;
   private final List<Problem> problems = new ArrayList<>();
   private final Resources resources;
-  private final FactsReader reader;
   private final Marks marks;
   private final Patterns patterns = new Patterns();
   private final IdentityHashMap<Node, Facts> facts = new IdentityHashMap<>();
@@ -36,8 +35,7 @@ public final class SchemaCompiler {
 
   public SchemaCompiler(Options options) {
     this.options = options;
-    resources = new Resources(options.dialect(), options.references(), problems);
-    reader = new FactsReader(options.dialect(), options.labels(), problems);
+    resources = new Resources(options, problems);
     marks = new Marks(facts);
   }
 
@@ -58,7 +56,8 @@ public final class SchemaCompiler {
     Part root = resources.root(schema);
     parts.add(root);
     if (!wishes.isEmpty()) {
-      parts.add(new Part(marks.path(wishes, schema.place()), root.base(), Map.of()));
+      parts.add(
+          new Part(marks.path(wishes, schema.place()), root.base(), Map.of(), root.language()));
     }
     Rule rule = value(parts, true, Set.of());
     if (!problems.isEmpty()) {
@@ -80,6 +79,11 @@ public final class SchemaCompiler {
     marks.forget();
   }
 
+  /// Whether `format` is a promise where a schema stands.
+  boolean assertsFormats(Part part) {
+    return options.assertFormats() || part.language().formats();
+  }
+
   Options options() {
     return options;
   }
@@ -99,7 +103,7 @@ public final class SchemaCompiler {
   Facts facts(Part part) {
     Facts known = facts.get(part.schema());
     if (known == null) {
-      known = reader.read(part.schema());
+      known = new FactsReader(part.language(), options.labels(), problems).read(part.schema());
       facts.put(part.schema(), known);
     }
     return known;

@@ -62,6 +62,10 @@ final class Sentences {
               + value(owner, "minLength", "the needed number of")
               + " characters long";
       case PATTERN -> "must match the pattern " + value(owner, "pattern", "of the contract");
+      case CONTENT_ENCODING ->
+          "must be encoded as " + value(owner, "contentEncoding", "the contract says");
+      case CONTENT_MEDIA_TYPE ->
+          "must hold " + value(owner, "contentMediaType", "what the contract says");
       case FORMAT -> "must have the format " + value(owner, "format", "of the contract");
       case MAX_ITEMS ->
           owner == null

@@ -68,6 +68,15 @@ public final class Addresses {
   ///
   /// What claims to be punycode must decode (RFC 5891, section 4.2).
   public static boolean hostname(byte[] b, int from, int to) {
+    return hostname(b, from, to, true);
+  }
+
+  /// The same, whatever hyphens in the third and fourth place may claim.
+  public static boolean plainHostname(byte[] b, int from, int to) {
+    return hostname(b, from, to, false);
+  }
+
+  private static boolean hostname(byte[] b, int from, int to, boolean encodes) {
     if (to - from > 253 || to == from) {
       return false;
     }
@@ -79,7 +88,7 @@ public final class Addresses {
         }
         continue;
       }
-      if (!label(b, label, at)) {
+      if (!label(b, label, at, encodes)) {
         return false;
       }
       label = at + 1;
@@ -87,12 +96,12 @@ public final class Addresses {
     return true;
   }
 
-  private static boolean label(byte[] b, int from, int to) {
+  private static boolean label(byte[] b, int from, int to, boolean encodes) {
     if (to == from || to - from > 63 || b[from] == '-' || b[to - 1] == '-') {
       return false;
     }
     boolean reserved = to - from > 3 && b[from + 2] == '-' && b[from + 3] == '-';
-    if (!reserved) {
+    if (!reserved || !encodes) {
       return true;
     }
     return (b[from] | 0x20) == 'x'
