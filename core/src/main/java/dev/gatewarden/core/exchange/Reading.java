@@ -62,6 +62,11 @@ public interface Reading {
   /// nobody takes what was not looked at for what is not there.
   boolean complete();
 
+  /// The files among what was read, in the order of the body.
+  default List<Upload> uploads() {
+    return List.of();
+  }
+
   /// A value in a body that the contract says something about.
   ///
   /// @param from the first byte of the value

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.binder;
 
+import dev.gatewarden.core.canon.ContentType;
 import dev.gatewarden.core.canon.Cookies;
 import dev.gatewarden.core.canon.OneReading;
 import dev.gatewarden.core.contract.Content;
@@ -25,9 +26,7 @@ import dev.gatewarden.gateway.binder.parameter.ParameterChecks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Binds the requests of one operation: one Call, with its arguments judged and its objects named.
@@ -35,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 /// A REST request makes one Call; what carries several (a batch, a GraphQL document, a stream)
 /// makes one of each.
 public final class RequestBinder {
-  private static final Set<String> CHARSETS = Set.of("charset=utf-8", "charset=\"utf-8\"");
-
   private final Operation operation;
   private final ParameterChecks parameters;
   private final Map<Content.MediaType, BodyReader> readers;
@@ -78,30 +75,18 @@ public final class RequestBinder {
       return Binding.CONTENT_ENCODED;
     }
     Content.MediaType type = mediaType(exchange);
-    return type == null || (readers.containsKey(type) && readOtherwise(exchange))
-        ? Binding.UNSUPPORTED_MEDIA_TYPE
-        : null;
+    return type == null || readOtherwise(exchange) ? Binding.UNSUPPORTED_MEDIA_TYPE : null;
   }
 
   /// Whether a service might read the body otherwise than it is judged: two types, or a charset
   /// that is not UTF-8 (RFC 8259, section 8.1).
   private static boolean readOtherwise(Exchange exchange) {
-    List<String> types = exchange.request().headers().all("content-type");
-    if (types.size() != 1) {
-      return true;
+    List<String> lines = exchange.request().headers().all("content-type");
+    if (lines.size() == 1 && lines.getFirst().equals("application/json")) {
+      return false;
     }
-    String type = types.getFirst();
-    int from = type.indexOf(';');
-    while (from >= 0) {
-      int end = type.indexOf(';', from + 1);
-      String parameter = type.substring(from + 1, end < 0 ? type.length() : end).strip();
-      if (parameter.regionMatches(true, 0, "charset", 0, 7)
-          && !CHARSETS.contains(parameter.toLowerCase(Locale.ROOT))) {
-        return true;
-      }
-      from = end;
-    }
-    return false;
+    ContentType type = ContentType.of(lines);
+    return type == null || !type.isUtf8();
   }
 
   /// Reads a body and names the objects.
@@ -128,6 +113,7 @@ public final class RequestBinder {
             breach,
             complete,
             marks,
+            found == null ? List.of() : found.uploads(),
             () -> explain(exchange, body, missing, reader, found));
     return name(exchange, reading, body);
   }
@@ -181,7 +167,7 @@ public final class RequestBinder {
       }
       within.put(parent.getKey(), id);
     }
-    if (selector instanceof Selector.Body) {
+    if (isInBody(selector)) {
       return inBody(number, binding, reading, within, uses);
     }
     String text = value(selector, exchange);
@@ -223,9 +209,13 @@ public final class RequestBinder {
     return none ? Binding.OBJECT_NOT_NAMED : null;
   }
 
+  private static boolean isInBody(Selector selector) {
+    return selector instanceof Selector.Body || selector instanceof Selector.Part;
+  }
+
   private static @Nullable String single(
       int number, Selector selector, Role role, String name, Exchange exchange, Reading reading) {
-    if (!(selector instanceof Selector.Body)) {
+    if (!isInBody(selector)) {
       return value(selector, exchange);
     }
     String only = null;

@@ -3,6 +3,7 @@ package dev.gatewarden.gateway.binder.body;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Reading;
+import dev.gatewarden.core.exchange.Upload;
 import java.util.List;
 
 /// Reads the bodies of one media type of one operation: whether they conform, and where the values
@@ -22,5 +23,15 @@ public interface BodyReader {
   /// @param complete whether the inside was read to its end, though it may break its promise
   /// @param view JSON that the marks point into: the body itself, or what a body of another type
   ///     was read as
-  record Found(boolean conforms, boolean complete, Bytes view, List<Reading.Mark> marks) {}
+  /// @param uploads the files among it
+  record Found(
+      boolean conforms,
+      boolean complete,
+      Bytes view,
+      List<Reading.Mark> marks,
+      List<Upload> uploads) {
+    public Found(boolean conforms, boolean complete, Bytes view, List<Reading.Mark> marks) {
+      this(conforms, complete, view, marks, List.of());
+    }
+  }
 }

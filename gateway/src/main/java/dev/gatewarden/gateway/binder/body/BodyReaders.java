@@ -24,6 +24,9 @@ public final class BodyReaders {
   /// The reader of a media type; null where the contract promises nothing of the inside.
   public @Nullable BodyReader of(
       Content.MediaType type, Labels labels, ObjectMarks marks, Meanings meanings) {
+    if (direction == Direction.REQUEST && MultipartBodies.take(type.range())) {
+      return MultipartBodies.of(type, schemas, manner, labels, marks, meanings);
+    }
     if (type.schema() == null || !isJson(type.range())) {
       return null;
     }

@@ -2,9 +2,7 @@ package dev.gatewarden.gateway.binder.body;
 
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Detail;
-import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.schema.Schema;
-import dev.gatewarden.core.schema.Spans;
 import dev.gatewarden.core.schema.Violation;
 import dev.gatewarden.core.schema.Visit;
 import java.util.ArrayList;
@@ -17,7 +15,6 @@ import java.util.List;
 /// so that owner and tenant are known even where a
 /// broken promise is only observed.
 final class JsonBody implements BodyReader {
-  private static final Reading.Meaning UNDECLARED = new Reading.Meaning.Undeclared();
   private final Schema promised;
   private final Schema anything;
   private final Meanings meanings;
@@ -33,10 +30,10 @@ final class JsonBody implements BodyReader {
     Visit visit = Visits.mine();
     int fault = promised.judge(body.array(), body.from(), body.to(), visit);
     if (fault == Schema.VALID) {
-      return new Found(true, true, body, marks(visit.spans()));
+      return new Found(true, true, body, meanings.marks(visit.spans()));
     }
     boolean json = anything.judge(body.array(), body.from(), body.to(), visit) == Schema.VALID;
-    return new Found(false, json, body, json ? marks(visit.spans()) : List.of());
+    return new Found(false, json, body, json ? meanings.marks(visit.spans()) : List.of());
   }
 
   @Override
@@ -47,21 +44,5 @@ final class JsonBody implements BodyReader {
       details.add(new Detail(each.instanceLocation(), each.keywordLocation(), each.sentence()));
     }
     return details;
-  }
-
-  private List<Reading.Mark> marks(Spans spans) {
-    int size = spans.size();
-    if (size == 0) {
-      return List.of();
-    }
-    List<Reading.Mark> marks = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      int from = spans.startOf(i);
-      int name = spans.nameOf(i);
-      Reading.Meaning meaning =
-          spans.label(i) == Spans.UNKNOWN ? UNDECLARED : meanings.of(spans.label(i));
-      marks.add(new Reading.Mark(meaning, name < 0 ? from : name, from, spans.endOf(i)));
-    }
-    return marks;
   }
 }

@@ -11,4 +11,10 @@ import dev.gatewarden.core.schema.UnknownFields;
 ///     judged is no fault of the contract
 /// @param undeclaredCookies whether a cookie that the contract does not declare breaks it
 public record Manner(
-    UnknownFields unknownFields, Bounds bounds, boolean relaxed, boolean undeclaredCookies) {}
+    UnknownFields unknownFields, Bounds bounds, boolean relaxed, boolean undeclaredCookies) {
+
+  /// The same within other bounds.
+  Manner within(Bounds other) {
+    return new Manner(unknownFields, other, relaxed, undeclaredCookies);
+  }
+}

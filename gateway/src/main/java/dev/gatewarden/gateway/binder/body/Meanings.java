@@ -1,6 +1,8 @@
 package dev.gatewarden.gateway.binder.body;
 
+import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Reading.Meaning;
+import dev.gatewarden.core.schema.Spans;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +10,8 @@ import java.util.List;
 public final class Meanings {
   /// The schema engine keeps the labels of a value in one word.
   static final int MOST = 62;
+
+  private static final Meaning UNDECLARED = new Meaning.Undeclared();
 
   private final List<Meaning> byLabel = new ArrayList<>();
 
@@ -26,6 +30,22 @@ public final class Meanings {
 
   Meaning of(int label) {
     return byLabel.get(label);
+  }
+
+  /// The marked values of a document that was judged, in the order of the text.
+  List<Reading.Mark> marks(Spans spans) {
+    int size = spans.size();
+    if (size == 0) {
+      return List.of();
+    }
+    List<Reading.Mark> marks = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      int from = spans.startOf(i);
+      int name = spans.nameOf(i);
+      Meaning meaning = spans.label(i) == Spans.UNKNOWN ? UNDECLARED : of(spans.label(i));
+      marks.add(new Reading.Mark(meaning, name < 0 ? from : name, from, spans.endOf(i)));
+    }
+    return marks;
   }
 
   boolean isEmpty() {

@@ -15,6 +15,7 @@ import java.util.Map;
 public final class ObjectMarks {
   private final Meanings meanings;
   private final List<Mark> marks = new ArrayList<>();
+  private final List<PartMark> parts = new ArrayList<>();
 
   public ObjectMarks(Meanings meanings) {
     this.meanings = meanings;
@@ -26,14 +27,37 @@ public final class ObjectMarks {
 
   /// The ids that a binding reads from the request's body.
   public void ofRequest(int number, ObjectBinding binding) {
-    if (binding.id() instanceof Selector.Body(PointerPattern at)) {
-      mark(number, Role.ID, binding.type().name(), at);
+    if (binding.id() != null) {
+      ofRequest(number, Role.ID, binding.type().name(), binding.id());
     }
     for (Map.Entry<String, Selector> parent : binding.within().entrySet()) {
-      if (parent.getValue() instanceof Selector.Body(PointerPattern at)) {
-        mark(number, Role.PARENT, parent.getKey(), at);
-      }
+      ofRequest(number, Role.PARENT, parent.getKey(), parent.getValue());
     }
+  }
+
+  private void ofRequest(int number, Role role, String name, Selector selector) {
+    if (selector instanceof Selector.Body(PointerPattern at)) {
+      mark(number, role, name, at);
+    } else if (selector instanceof Selector.Part(String part)) {
+      parts.add(new PartMark(part, new Meaning.Part(number, role, name)));
+    }
+  }
+
+  /// An id that stands in a part of a multipart body.
+  public record PartMark(String part, Meaning meaning) {}
+
+  /// The ids that stand in parts; who reads parts says where that is with `marked`.
+  public List<PartMark> parts() {
+    return parts;
+  }
+
+  /// Marks the values at a place.
+  public void marked(Meaning meaning, PointerPattern at) {
+    int label = meanings.label(meaning);
+    if (label < 0) {
+      throw new dev.gatewarden.core.GatewardenBug("more parts of objects than labels in one body");
+    }
+    marks.add(new Mark(at.toString(), label));
   }
 
   /// The objects that a binding finds in the response's body.
@@ -71,10 +95,6 @@ public final class ObjectMarks {
   }
 
   private void mark(int number, Role role, String name, PointerPattern at) {
-    int label = meanings.label(new Meaning.Part(number, role, name));
-    if (label < 0) {
-      throw new dev.gatewarden.core.GatewardenBug("more parts of objects than labels in one body");
-    }
-    marks.add(new Mark(at.toString(), label));
+    marked(new Meaning.Part(number, role, name), at);
   }
 }

@@ -4,6 +4,7 @@ import dev.gatewarden.core.exchange.Breach;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Reading;
+import dev.gatewarden.core.exchange.Upload;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 ///
 /// @param whole the body as it came
 /// @param bytes what the marks point into: the body, or JSON that it was read as
+/// @param uploads the files among it
 /// @param explanation what is wrong with it; asked for on refusal only
 public record ReadBody(
     Bytes whole,
@@ -18,8 +20,20 @@ public record ReadBody(
     Breach breach,
     boolean complete,
     List<Mark> marks,
+    List<Upload> uploads,
     Supplier<List<Detail>> explanation)
     implements Reading {
+
+  /// A message without files.
+  public ReadBody(
+      Bytes whole,
+      Bytes bytes,
+      Breach breach,
+      boolean complete,
+      List<Mark> marks,
+      Supplier<List<Detail>> explanation) {
+    this(whole, bytes, breach, complete, marks, List.of(), explanation);
+  }
 
   /// A body that nothing is promised of: its bytes, unread.
   public static Reading unread(Bytes bytes) {

@@ -35,6 +35,11 @@ public final class Schemas {
     }
   }
 
+  /// Adds something else that is wrong with the contract.
+  void problem(Problem problem) {
+    problems.add(problem);
+  }
+
   /// A schema that any JSON passes and that still marks.
   static Schema anything(Place place, Bounds bounds, List<Mark> marks) {
     return new SchemaCompiler(
