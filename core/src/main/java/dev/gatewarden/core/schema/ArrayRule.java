@@ -57,7 +57,7 @@ final class ArrayRule extends Rule {
     int counters = contains.length == 0 ? 0 : v.reserve(contains.length);
     int separator = start;
     int count = 0;
-    int at = Scan.space(b, start + 1, to);
+    int at = Scan.behind(b, start + 1, to);
     if (at < to && b[at] == ']') {
       return finish(v, start, at + 1, 0, counters);
     }
@@ -81,10 +81,10 @@ final class ArrayRule extends Rule {
         return end;
       }
       count++;
-      at = Scan.space(b, end, to);
+      at = Scan.behind(b, end, to);
       if (at < to && b[at] == ',') {
         separator = at;
-        at = Scan.space(b, at + 1, to);
+        at = Scan.behind(b, at + 1, to);
       } else if (at < to && b[at] == ']') {
         return finish(v, start, at + 1, count, counters);
       } else {

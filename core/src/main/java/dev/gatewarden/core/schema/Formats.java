@@ -2,6 +2,7 @@ package dev.gatewarden.core.schema;
 
 import dev.gatewarden.core.schema.format.Addresses;
 import dev.gatewarden.core.schema.format.Dates;
+import dev.gatewarden.core.schema.format.Glances;
 import dev.gatewarden.core.schema.format.Hostnames;
 import dev.gatewarden.core.schema.format.Tokens;
 import dev.gatewarden.core.schema.format.Uris;
@@ -40,6 +41,18 @@ final class Formats {
       case "relative-json-pointer" -> Tokens::relativeJsonPointer;
       case "byte" -> Tokens::base64;
       case "regex" -> Formats::regex;
+      default -> null;
+    };
+  }
+
+  /// A first look at texts of a format, or null where none is worth it.
+  static StringRule.@Nullable Glance glance(String format) {
+    return switch (format) {
+      case "date" -> Glances::date;
+      case "date-time" -> Glances::dateTime;
+      case "email" -> Glances::email;
+      case "uri", "uri-reference", "iri", "iri-reference" -> Glances::uri;
+      case "uuid" -> Glances::uuid;
       default -> null;
     };
   }

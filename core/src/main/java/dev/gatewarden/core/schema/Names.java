@@ -9,14 +9,22 @@ final class Names {
   private static final long K1 = 0x9E3779B97F4A7C15L;
   private static final long K2 = 0xC2B2AE3D27D4EB4FL;
 
+  /// A length no document has.
+  private static final int NEVER = Integer.MAX_VALUE;
+
   private final byte[][] names;
   private final int[] table;
 
-  /// The names with the quote behind them as words of eight bytes, for [#stands]; the last word of
-  /// each is masked.
-  private final long[][] words;
+  /// Each name as it usually stands in a document, `"name":`, in words of eight bytes; the last
+  /// word
+  /// of each is masked.
+  private final long[] words;
 
-  private final long[] masks;
+  /// Two numbers for each name: where its words begin, and how many bytes they stand for; behind
+  /// the
+  /// last name one that never stands.
+  private final int[] shapes;
+
   private final int shift;
 
   Names(Collection<String> texts) {
@@ -28,10 +36,9 @@ final class Names {
     }
     shift = 64 - bits;
     table = new int[1 << bits];
-    words = new long[names.length][];
-    masks = new long[names.length];
+    shapes = new int[names.length * 2 + 2];
+    words = wordsOf();
     for (int i = 0; i < names.length; i++) {
-      wordsOf(i);
       int slot = slot(names[i], 0, names[i].length);
       while (table[slot] != 0) {
         slot = (slot + 1) & (table.length - 1);
@@ -54,42 +61,55 @@ final class Names {
     return new String(names[index], StandardCharsets.UTF_8);
   }
 
-  private void wordsOf(int index) {
-    byte[] name = names[index];
-    byte[] padded = Arrays.copyOf(name, name.length + 8 & ~7);
-    padded[name.length] = '"';
+  private long[] wordsOf() {
+    long[] found = new long[names.length * 2];
+    int count = 0;
+    for (int i = 0; i < names.length; i++) {
+      byte[] name = names[i];
+      int length = name.length + 3;
+      byte[] padded = new byte[length + 7 & ~7];
+      System.arraycopy(name, 0, padded, 1, name.length);
+      padded[0] = '"';
+      padded[length - 2] = '"';
+      padded[length - 1] = ':';
+      found = Arrays.copyOf(found, Math.max(found.length, count + padded.length / 8));
+      shapes[i * 2] = count;
+      shapes[i * 2 + 1] = plain(name) ? length : NEVER;
+      for (int k = 0; k < padded.length; k += 8) {
+        found[count++] = (long) Scan.LONG.get(padded, k);
+      }
+    }
+    shapes[names.length * 2 + 1] = NEVER;
+    return found;
+  }
+
+  private static boolean plain(byte[] name) {
     boolean plain = true;
     for (byte c : name) {
       plain &= c != '"' && c != '\\' && (c < 0 || c >= ' ');
     }
-    long[] found = new long[plain ? padded.length / 8 : 0];
-    for (int i = 0; i < found.length; i++) {
-      found[i] = (long) Scan.LONG.get(padded, i * 8);
-    }
-    words[index] = found;
-    masks[index] = -1L >>> 8 * (padded.length - name.length - 1);
+    return plain;
   }
 
-  /// Whether a name and a closing quote stand in the bytes, exactly as they are kept.
-  boolean stands(int index, byte[] b, int from, int to) {
-    if (index >= names.length || from + names[index].length >= to) {
-      return false;
+  /// The offset behind a name, its closing quote and a colon where they stand exactly as they are
+  /// kept; -1 when they do not, or too close to the end of the document. The number may be one
+  /// beyond
+  /// the last.
+  int stands(int index, byte[] b, int from, int to) {
+    int word = shapes[index * 2];
+    int length = shapes[index * 2 + 1];
+    if (length > to - from - 7) {
+      return -1;
     }
-    long[] expected = words[index];
-    int last = expected.length - 1;
-    if (last < 0 || from + expected.length * 8 > b.length) {
-      return false;
-    }
-    for (int i = 0; i < last; i++) {
-      if ((long) Scan.LONG.get(b, from + i * 8) != expected[i]) {
-        return false;
+    int end = from + length;
+    int at = from;
+    for (; at + 8 < end; at += 8) {
+      if ((long) Scan.LONG.get(b, at) != words[word++]) {
+        return -1;
       }
     }
-    return ((long) Scan.LONG.get(b, from + last * 8) & masks[index]) == expected[last];
-  }
-
-  int length(int index) {
-    return names[index].length;
+    long mask = -1L >>> (-length << 3);
+    return ((long) Scan.LONG.get(b, at) & mask) == words[word] ? end : -1;
   }
 
   /// Which name the bytes are, or -1.

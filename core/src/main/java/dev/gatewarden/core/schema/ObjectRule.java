@@ -64,66 +64,56 @@ final class ObjectRule extends Rule {
     }
     byte[] b = v.bytes;
     int to = v.to;
+    int most = v.bounds.keys();
     int keys = v.keys.top();
     int more = seenWords == 0 ? 0 : v.reserve(seenWords);
     long seen = 0;
     int count = 0;
     int expected = 0;
     int separator = start;
-    int at = Scan.space(b, start + 1, to);
+    int at = Scan.behind(b, start + 1, to);
     if (at < to && b[at] == '}') {
       return finish(v, start, at + 1, 0, 0, more);
     }
     while (true) {
-      if (at >= to || b[at] != '"') {
-        return v.broken(at, Keyword.SYNTAX);
-      }
-      int quote;
-      int name;
-      if (names.stands(expected, b, at + 1, to)) {
-        name = expected;
-        quote = at + 1 + names.length(name);
-      } else {
-        quote = Scan.string(v, at + 1);
-        if (quote < 0) {
-          return quote;
-        }
-        name = names.find(v, at + 1, quote);
-      }
-      int value = Scan.colon(b, quote + 1, to);
+      int name = expected;
+      int value = names.stands(expected, b, at, to);
       if (value < 0) {
-        return v.broken(~value, Keyword.SYNTAX);
+        value = named(v, at);
+        name = v.found;
       }
+      value = value < 0 ? value : Scan.behind(b, value, to);
+      if (value < 0) {
+        return value;
+      }
+      v.separator = separator;
+      v.name = at;
       int end;
       if (name < 0) {
-        v.separator = separator;
-        v.name = at;
-        end = other(v, keys, at, quote, value);
+        end = other(v, keys, at, value);
       } else {
         if (name < 64) {
-          long bit = 1L << name;
-          if ((seen & bit) != 0) {
+          long before = seen;
+          seen |= 1L << name;
+          if (seen == before) {
             return v.broken(at, Keyword.DUPLICATE_KEY);
           }
-          seen |= bit;
         } else if (repeated(v, more, name)) {
           return v.broken(at, Keyword.DUPLICATE_KEY);
         }
-        v.separator = separator;
-        v.name = at;
         expected = name + 1;
         end = rules[name].scan(v, value);
       }
       if (end < 0) {
         return end;
       }
-      if (++count > v.bounds.keys()) {
+      if (++count > most) {
         return v.broken(start, Keyword.MAX_KEYS);
       }
-      at = end < to && b[end] == ',' ? end : Scan.space(b, end, to);
+      at = Scan.behind(b, end, to);
       if (at < to && b[at] == ',') {
         separator = at;
-        at = Scan.space(b, at + 1, to);
+        at = Scan.behind(b, at + 1, to);
       } else if (at < to && b[at] == '}') {
         v.keys.release(keys);
         return finish(v, start, at + 1, count, seen, more);
@@ -133,7 +123,28 @@ final class ObjectRule extends Rule {
     }
   }
 
-  private int other(Visit v, int keys, int at, int quote, int value) {
+  /// Reads a name that is not the expected one, and the colon behind it; leaves its number in the
+  /// visit, and its closing quote.
+  ///
+  /// @return the offset behind the colon, or the complement of where the document breaks
+  private int named(Visit v, int at) {
+    byte[] b = v.bytes;
+    int to = v.to;
+    if (at >= to || b[at] != '"') {
+      return v.broken(at, Keyword.SYNTAX);
+    }
+    int quote = Scan.string(v, at + 1);
+    if (quote < 0) {
+      return quote;
+    }
+    v.quote = quote;
+    v.found = names.find(v, at + 1, quote);
+    int colon = Scan.behind(b, quote + 1, to);
+    return colon < to && b[colon] == ':' ? colon + 1 : v.broken(colon, Keyword.SYNTAX);
+  }
+
+  private int other(Visit v, int keys, int at, int value) {
+    int quote = v.quote;
     if (!v.keys.add(v, keys, at + 1, quote)) {
       return v.broken(at, Keyword.DUPLICATE_KEY);
     }

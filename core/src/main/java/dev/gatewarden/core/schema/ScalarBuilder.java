@@ -49,7 +49,9 @@ final class ScalarBuilder {
     StringRule.TextTest format =
         facts.format == null ? null : Formats.test(facts.format, member.part.language().dialect());
     if (format != null) {
-      contents.add(new StringRule.Content(facts.owner, Keyword.FORMAT, format));
+      contents.add(
+          new StringRule.Content(
+              facts.owner, Keyword.FORMAT, format, Formats.glance(facts.format)));
     }
     StringRule.TextTest encoding = Contents.encoding(facts.encoding);
     if (encoding != null) {

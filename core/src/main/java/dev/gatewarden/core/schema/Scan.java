@@ -32,6 +32,11 @@ final class Scan {
     return at;
   }
 
+  /// The first offset that is not white space, where there is seldom any.
+  static int behind(byte[] b, int from, int to) {
+    return from < to && b[from] > ' ' ? from : space(b, from, to);
+  }
+
   /// Behind a name: the first byte of the value, or the complement of where a colon was missing.
   static int colon(byte[] b, int from, int to) {
     int at = from < to && b[from] == ':' ? from : space(b, from, to);
@@ -70,13 +75,10 @@ final class Scan {
     return v.broken(to, Keyword.SYNTAX);
   }
 
+  /// The high bit of each byte that is a quote, a backslash, a control character or not ASCII;
+  /// exact up to the first: a byte only borrows from the next when it is one of these itself.
   private static long special(long word) {
-    long quote = word ^ QUOTES;
-    long backslash = word ^ BACKSLASHES;
-    return (((quote - ONES) & ~quote)
-            | ((backslash - ONES) & ~backslash)
-            | ((word - SPACES) & ~word)
-            | word)
+    return (((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | (word - SPACES) | word)
         & HIGHS;
   }
 

@@ -32,7 +32,7 @@ final class Skip {
     int to = v.to;
     int names = v.keys.top();
     int left = v.bounds.keys();
-    int at = Scan.space(b, start + 1, to);
+    int at = Scan.behind(b, start + 1, to);
     if (at < to && b[at] == '}') {
       v.depth--;
       return at + 1;
@@ -59,9 +59,9 @@ final class Skip {
       if (end < 0) {
         return end;
       }
-      at = Scan.space(b, end, to);
+      at = Scan.behind(b, end, to);
       if (at < to && b[at] == ',') {
-        at = Scan.space(b, at + 1, to);
+        at = Scan.behind(b, at + 1, to);
       } else if (at < to && b[at] == '}') {
         v.depth--;
         v.keys.release(names);
@@ -79,7 +79,7 @@ final class Skip {
     byte[] b = v.bytes;
     int to = v.to;
     int left = v.bounds.items();
-    int at = Scan.space(b, start + 1, to);
+    int at = Scan.behind(b, start + 1, to);
     if (at < to && b[at] == ']') {
       v.depth--;
       return at + 1;
@@ -92,9 +92,9 @@ final class Skip {
       if (end < 0) {
         return end;
       }
-      at = Scan.space(b, end, to);
+      at = Scan.behind(b, end, to);
       if (at < to && b[at] == ',') {
-        at = Scan.space(b, at + 1, to);
+        at = Scan.behind(b, at + 1, to);
       } else if (at < to && b[at] == ']') {
         v.depth--;
         return at + 1;

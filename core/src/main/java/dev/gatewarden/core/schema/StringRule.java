@@ -2,6 +2,7 @@ package dev.gatewarden.core.schema;
 
 import dev.gatewarden.core.document.Node;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a string must obey: length in code points, a list of values, patterns, formats.
 final class StringRule extends Rule {
@@ -17,7 +18,14 @@ final class StringRule extends Rule {
   record OneOf(Node owner, Keyword word, Names texts) {}
 
   /// Something the decoded text must be.
-  record Content(Node owner, Keyword word, TextTest test) {}
+  ///
+  /// @param glance tells the usual case from the raw bytes, where there is one
+  record Content(Node owner, Keyword word, TextTest test, @Nullable Glance glance) {
+
+    Content(Node owner, Keyword word, TextTest test) {
+      this(owner, word, test, null);
+    }
+  }
 
   /// A judgement over decoded UTF-8.
   @FunctionalInterface
@@ -25,9 +33,19 @@ final class StringRule extends Rule {
     boolean holds(byte[] text, int from, int to);
   }
 
+  /// A first look at the raw bytes behind an opening quote.
+  @FunctionalInterface
+  interface Glance {
+
+    /// The closing quote of a text that is as it must be, plain ASCII without escapes; or -1 when
+    /// that takes a closer look.
+    int quote(byte[] bytes, int from, int to);
+  }
+
   private final Length[] lengths;
   private final OneOf[] lists;
   private final Content[] contents;
+  private final @Nullable Glance glance;
   private final int least;
   private final int most;
 
@@ -35,6 +53,7 @@ final class StringRule extends Rule {
     this.lengths = lengths.toArray(new Length[0]);
     this.lists = lists.toArray(new OneOf[0]);
     this.contents = contents.toArray(new Content[0]);
+    glance = lists.isEmpty() && contents.size() == 1 ? contents.getFirst().glance() : null;
     int low = 0;
     int high = Integer.MAX_VALUE;
     for (Length length : lengths) {
@@ -52,6 +71,13 @@ final class StringRule extends Rule {
   int scan(Visit v, int at) {
     if (at >= v.to || v.bytes[at] != '"') {
       return otherwise.scan(v, at);
+    }
+    if (glance != null) {
+      int quote = glance.quote(v.bytes, at + 1, v.to);
+      int length = quote - at - 1;
+      if (length >= least && length <= most && length <= v.bounds.stringBytes()) {
+        return quote + 1;
+      }
     }
     int quote = Scan.string(v, at + 1);
     if (quote < 0) {

@@ -32,6 +32,11 @@ public final class Visit {
 
   int name;
 
+  /// Of the name read last that was not expected: its number or -1, and its closing quote.
+  int found;
+
+  int quote;
+
   /// Of the string scanned last: its length in code points, and whether it holds an escape.
   int points;
 
