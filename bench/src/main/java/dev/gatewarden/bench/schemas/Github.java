@@ -95,7 +95,8 @@ final class Github {
     if (node instanceof ArrayNode list) {
       list.forEach(Github::restate);
     } else if (node instanceof ObjectNode schema) {
-      if (schema.get("$ref") instanceof JsonNode reference && reference.isString()) {
+      JsonNode reference = schema.path("$ref");
+      if (reference.isString()) {
         String target = reference.asString().substring(COMPONENTS.length());
         schema.removeAll();
         schema.put("$ref", "#/$defs/" + target);
