@@ -1,6 +1,7 @@
 package dev.gatewarden.core.schema;
 
 import dev.gatewarden.core.document.Node;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The rules that need no state: anything, nothing, a word, one of several types.
@@ -25,10 +26,20 @@ final class BasicRules {
   static final class Nothing extends Rule {
     private final @Nullable Node owner;
     private final Keyword word;
+    private final boolean leads;
+    private final List<String> declared;
 
     Nothing(@Nullable Node owner, Keyword word) {
+      this(owner, word, false, List.of());
+    }
+
+    /// @param leads whether marked values may stand in what is refused here
+    /// @param declared the names that stand here otherwise, for who misspelled one
+    Nothing(@Nullable Node owner, Keyword word, boolean leads, List<String> declared) {
       this.owner = owner;
       this.word = word;
+      this.leads = leads;
+      this.declared = declared;
     }
 
     @Override
@@ -37,8 +48,29 @@ final class BasicRules {
         return v.broken(at, Keyword.SYNTAX);
       }
       int place = v.name >= 0 && (word == Keyword.UNKNOWN_FIELD) ? v.name : at;
-      int bad = v.fail(place, owner, word);
-      return bad < 0 ? bad : Skip.value(v, at);
+      int bad = v.explanation == null ? ~place : told(v, v.explanation, place);
+      int separator = v.separator;
+      int name = v.name;
+      int end = bad < 0 ? bad : Skip.value(v, at);
+      if (end >= 0 && leads && v.recording && v.explanation != null && v.explanation.readsOn()) {
+        return unread(v, separator, name, at, end);
+      }
+      return end;
+    }
+
+    private int told(Visit v, Explanation explanation, int place) {
+      boolean misspelled = !declared.isEmpty() && !explanation.counts() && v.name >= 0;
+      String detail = misspelled ? Spelling.nearest(v, v.name, declared) : "";
+      return explanation.add(place, owner, word, detail) ? 0 : ~place;
+    }
+
+    /// A value that was not read hides what stands in it; `null`, `true` and `false` hide nothing.
+    private static int unread(Visit v, int separator, int name, int at, int end) {
+      byte first = v.bytes[at];
+      boolean hides = first != 'n' && first != 't' && first != 'f';
+      return !hides || v.spans.add(Spans.BROKEN, separator, name, at, end, v.bounds.spans())
+          ? end
+          : v.broken(at, Keyword.MAX_SPANS);
     }
   }
 

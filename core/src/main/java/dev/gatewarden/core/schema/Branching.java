@@ -11,15 +11,39 @@ abstract class Branching {
   ///
   /// @param id       known to the memo
   /// @param labelled whether anything in it may carry a label
-  record Branch(Rule rule, int id, boolean labelled) {
+  /// @param name what the contract calls it; empty where it has no name
+  record Branch(Rule rule, int id, boolean labelled, String name) {
     boolean holds(Visit v, int at) {
       return v.attempt(rule, id, at) >= 0;
     }
 
     void record(Visit v, int at) {
-      if (labelled && v.recording && v.explanation == null) {
+      if (labelled && v.recording && (v.explanation == null || v.explanation.readsOn())) {
         rule.scan(v, at);
       }
+    }
+
+    /// How much is wrong with a value that does not hold, as far as it takes to compare branches.
+    Explanation measured(Visit v, int at) {
+      Explanation before = v.explanation;
+      Explanation measure = Explanation.counting(at);
+      int keys = v.keys.top();
+      int depth = v.depth;
+      int words = v.wordTop;
+      boolean recording = v.recording;
+      v.explanation = measure;
+      v.recording = false;
+      int end = rule.scan(v, at);
+      v.explanation = before;
+      v.recording = recording;
+      v.keys.release(keys);
+      v.depth = depth;
+      v.wordTop = words;
+      v.spend((end < 0 ? ~end : end) - at + 8);
+      if (end < 0) {
+        measure.countsAsHopeless();
+      }
+      return measure;
     }
   }
 
@@ -55,7 +79,10 @@ abstract class Branching {
           v.name = name;
           branch.record(v, at);
           if (holding > 1 && word == Keyword.ONE_OF) {
-            return v.fail(at, owner, word, "several");
+            int bad = v.fail(at, owner, word, "several");
+            if (v.explanation == null || !v.explanation.readsOn()) {
+              return bad;
+            }
           }
           if (word == Keyword.ANY_OF && !v.recording) {
             return 0;
@@ -66,20 +93,48 @@ abstract class Branching {
     }
 
     private int none(Visit v, int at) {
-      int bad = v.fail(at, owner, word);
-      if (bad < 0) {
-        return bad;
+      Explanation explanation = v.explanation;
+      if (explanation == null || explanation.counts()) {
+        return v.fail(at, owner, word);
       }
-      Branch closest = branches[0];
-      int furthest = -1;
+      return explanation.readsOn() ? all(v, at) : closest(v, at);
+    }
+
+    /// Reads on as if each of them held.
+    private int all(Visit v, int at) {
+      int separator = v.separator;
+      int name = v.name;
+      int bad = v.fail(at, owner, word);
       for (Branch branch : branches) {
-        int where = ~v.attempt(branch.rule(), branch.id(), at);
-        if (where > furthest) {
-          furthest = where;
-          closest = branch;
+        if (bad >= 0) {
+          v.separator = separator;
+          v.name = name;
+          v.spend(8);
+          bad = v.exhausted ? ~at : Math.min(0, branch.rule().scan(v, at));
         }
       }
-      return Math.min(0, closest.rule().scan(v, at));
+      return bad;
+    }
+
+    /// Tells what keeps the value from the alternative that is least wrong, and among those the one
+    /// whose fault comes last.
+    private int closest(Visit v, int at) {
+      Branch closest = branches[0];
+      Explanation least = null;
+      for (Branch branch : branches) {
+        Explanation measured = branch.measured(v, at);
+        if (least == null
+            || measured.count() < least.count()
+            || (measured.count() == least.count() && measured.furthest() > least.furthest())) {
+          least = measured;
+          closest = branch;
+        }
+        if (v.exhausted) {
+          break;
+        }
+      }
+      int bad = v.fail(at, owner, word, "closest " + closest.name());
+      return bad < 0 || v.exhausted ? bad : Math.min(0, closest.rule().scan(v, at));
     }
   }
 

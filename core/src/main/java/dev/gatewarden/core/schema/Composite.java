@@ -57,15 +57,26 @@ final class Composite extends Rule {
   }
 
   private int explain(Visit v, int at) {
-    int known = v.attempt(this, id, at);
-    if (known >= 0) {
-      return known;
+    Explanation explanation = java.util.Objects.requireNonNull(v.explanation);
+    if (!explanation.readsOn()) {
+      int known = v.attempt(this, id, at);
+      if (known >= 0) {
+        return known;
+      }
+      if (explanation.countsWhole(at)) {
+        explanation.add(~known, null, Keyword.ALL_OF, "");
+        return Skip.value(v, at);
+      }
+    }
+    if (explanation.counts()) {
+      return judge(v, at);
     }
     int before = v.memo.get(id | EXPLAINED, at);
     if (before != Memo.NONE) {
       return before;
     }
     int end = judge(v, at);
+    v.spend(8 + Math.max(0, end - at));
     v.memo.put(id | EXPLAINED, at, end);
     return end;
   }

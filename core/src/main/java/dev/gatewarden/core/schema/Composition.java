@@ -58,7 +58,7 @@ final class Composition {
   private Rule typed(Closure closure, Type type, Map<Closure.Choice, Part> choices) {
     Node refusedBy = closure.refusedBy;
     if (refusedBy != null) {
-      return new BasicRules.Nothing(refusedBy, closure.refusedWord);
+      return new BasicRules.Nothing(refusedBy, closure.refusedWord, leads(), List.of());
     }
     if (type == Type.OBJECT) {
       for (Closure.Open open : closure.open) {
@@ -87,6 +87,18 @@ final class Composition {
     }
     questions.addAll(evaluated.questions());
     return questions.isEmpty() ? main : new Composite(main, compiler.nextId()).asking(questions);
+  }
+
+  /// Whether a value that is refused for its type stands where marked values may stand.
+  private boolean leads() {
+    if (compiler.options().labels() == Labels.NONE) {
+      return false;
+    }
+    int types = Type.ALL;
+    for (Part part : conjunction.parts()) {
+      types &= compiler.types(part);
+    }
+    return types == 0 || (types & (Type.OBJECT.bit() | Type.ARRAY.bit())) != 0;
   }
 
   private Rule tagged(Closure.Open open, Tags tags, Map<Closure.Choice, Part> choices) {
@@ -150,7 +162,7 @@ final class Composition {
       case DEPENDENT_SCHEMAS ->
           new Branching.Condition(
               owner,
-              new Branching.Branch(new Presence(open.name()), compiler.nextId(), false),
+              new Branching.Branch(new Presence(open.name()), compiler.nextId(), false, ""),
               present(branches, 0),
               null);
       default ->

@@ -52,6 +52,14 @@ final class Evaluated {
       return all(Type.OBJECT);
     }
 
+    /// The names that are declared.
+    List<String> names() {
+      return within.stream()
+          .flatMap(member -> member.facts.properties.keySet().stream())
+          .distinct()
+          .toList();
+    }
+
     /// How many items from the first on are evaluated.
     int prefix() {
       return within.stream().mapToInt(member -> member.facts.prefix.size()).max().orElse(0);
@@ -232,7 +240,7 @@ final class Evaluated {
     List<Branching.@Nullable Branch> branches = new ArrayList<>();
     List<Unevaluated.@Nullable Gather> gathers = new ArrayList<>();
     if (open.word() == Keyword.DEPENDENT_SCHEMAS) {
-      branches.add(new Branching.Branch(new Presence(open.name()), compiler.nextId(), false));
+      branches.add(new Branching.Branch(new Presence(open.name()), compiler.nextId(), false, ""));
     }
     for (Part part : open.branches()) {
       if (open.word() != Keyword.DEPENDENT_SCHEMAS) {

@@ -7,37 +7,118 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The violations found by a run that explains.
+/// What becomes of violations in a run that does not end at the first one: they are told, counted,
+/// or only kept as places while everything else goes on.
 final class Explanation {
+  private static final int MOST_COUNTED = 32;
 
   /// One of them, before it is told.
   private record Found(int at, @Nullable Node owner, Keyword word, String detail) {}
 
+  /// What a run is for.
+  private enum Purpose {
+    TELL,
+    COUNT,
+    READ_ON
+  }
+
+  private final Purpose purpose;
   private final Violation.Limits limits;
   private final Set<Found> found = new LinkedHashSet<>();
+  private final @Nullable Spans spans;
+  private final int mostSpans;
+  private int count;
+  private int furthest = -1;
+  private int start = -1;
 
-  Explanation(Violation.Limits limits) {
+  private Explanation(
+      Purpose purpose, Violation.Limits limits, @Nullable Spans spans, int mostSpans) {
+    this.purpose = purpose;
     this.limits = limits;
+    this.spans = spans;
+    this.mostSpans = mostSpans;
+  }
+
+  /// A run that tells what is wrong.
+  static Explanation telling(Violation.Limits limits) {
+    return new Explanation(Purpose.TELL, limits, null, 0);
+  }
+
+  /// A run that finds out how much is wrong with one alternative.
+  ///
+  /// @param start where the value begins
+  static Explanation counting(int start) {
+    Explanation counting = new Explanation(Purpose.COUNT, Violation.Limits.DEFAULT, null, 0);
+    counting.start = start;
+    return counting;
+  }
+
+  /// A run that marks values as if nothing were wrong, and where something is.
+  static Explanation readingOn(Spans spans, int most) {
+    return new Explanation(Purpose.READ_ON, Violation.Limits.DEFAULT, spans, most);
+  }
+
+  boolean counts() {
+    return purpose == Purpose.COUNT;
+  }
+
+  /// Whether a composition is counted as one fault, whatever is wrong in it: it stands deeper than
+  /// the alternatives that are compared.
+  boolean countsWhole(int at) {
+    return purpose == Purpose.COUNT && at != start;
+  }
+
+  boolean readsOn() {
+    return purpose == Purpose.READ_ON;
   }
 
   boolean isEmpty() {
     return found.isEmpty();
   }
 
+  /// How many were counted; a value of the wrong type counts as much as any number of others.
+  int count() {
+    return count;
+  }
+
+  /// The largest offset of any of them.
+  int furthest() {
+    return furthest;
+  }
+
+  void countsAsHopeless() {
+    count = MOST_COUNTED;
+  }
+
   /// Notes a violation; false when nothing more will be told.
   boolean add(int at, @Nullable Node owner, Keyword word, String detail) {
-    if (found.size() < limits.violations()) {
-      found.add(new Found(at, owner, word, detail));
-    }
-    return found.size() < limits.violations();
+    furthest = Math.max(furthest, at);
+    boolean otherType = at == start && word == Keyword.TYPE;
+    count = otherType ? MOST_COUNTED : Math.min(MOST_COUNTED, count + 1);
+    return switch (purpose) {
+      case COUNT -> count < MOST_COUNTED;
+      case READ_ON -> spans == null || spans.add(Spans.BROKEN, at, -1, at, at, mostSpans);
+      case TELL -> {
+        if (found.size() < limits.violations()) {
+          found.add(new Found(at, owner, word, detail));
+        }
+        yield found.size() < limits.violations();
+      }
+    };
   }
 
   List<Violation> violations(byte[] bytes, int from, int to) {
-    List<Violation> violations = new ArrayList<>();
+    int[] offsets = new int[found.size()];
+    int next = 0;
+    for (Found one : found) {
+      offsets[next++] = one.at();
+    }
+    String[] pointers = Pointers.at(bytes, from, to, offsets, limits.pointer());
+    List<Violation> violations = new ArrayList<>(offsets.length);
     for (Found one : found) {
       violations.add(
           new Violation(
-              Pointers.at(bytes, from, to, one.at(), limits.pointer()),
+              pointers[violations.size()],
               Sentences.location(one.owner(), one.word()),
               one.word().word(),
               Sentences.of(one.owner(), one.word(), one.detail()),

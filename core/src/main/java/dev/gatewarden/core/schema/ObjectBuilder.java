@@ -63,7 +63,7 @@ final class ObjectBuilder {
                       facts.owner,
                       names.index(name),
                       others.stream().mapToInt(names::index).toArray(),
-                      others)));
+                      others.stream().map(other -> other + Sentences.SPLIT + name).toList())));
       sizes.addAll(facts.memberCounts);
     }
     return new ObjectRule(names, rules, others(propertyNames), required, dependents, sizes);
@@ -86,7 +86,7 @@ final class ObjectBuilder {
 
   private Rule member(String name, @Nullable Rule propertyNames) {
     if (propertyNames != null && !obeys(name, propertyNames)) {
-      return new BasicRules.Nothing(namer(), Keyword.PROPERTY_NAMES);
+      return new BasicRules.Nothing(namer(), Keyword.PROPERTY_NAMES, labelled(), List.of());
     }
     List<Part> parts = partsFor(name);
     BasicRules.@Nullable Nothing refusal = refusal(parts);
@@ -99,7 +99,7 @@ final class ObjectBuilder {
       }
       Part rest = scope.rest();
       if (rest == null) {
-        return unknown(compiler, scope.owner());
+        return unknown(compiler, scope);
       }
       parts.add(rest);
     }
@@ -143,10 +143,17 @@ final class ObjectBuilder {
       Facts facts = flagged(part, direction, new HashSet<>());
       if (facts != null) {
         return new BasicRules.Nothing(
-            facts.owner, direction == Direction.REQUEST ? Keyword.READ_ONLY : Keyword.WRITE_ONLY);
+            facts.owner,
+            direction == Direction.REQUEST ? Keyword.READ_ONLY : Keyword.WRITE_ONLY,
+            labelled(),
+            List.of());
       }
     }
     return null;
+  }
+
+  private boolean labelled() {
+    return compiler.options().labels() != Labels.NONE;
   }
 
   private @Nullable Facts flagged(Part part, Direction direction, Set<Part> seen) {
@@ -230,12 +237,17 @@ final class ObjectBuilder {
       }
       Part rest = scope.rest();
       if (rest == null) {
-        return unknown(compiler, scope.owner());
+        return unknown(compiler, scope);
       }
       parts.add(rest);
     }
     if (parts.isEmpty()) {
       return null;
+    }
+    for (Part part : parts) {
+      if (compiler.facts(part).never) {
+        return never(compiler, part, List.copyOf(names()));
+      }
     }
     BasicRules.@Nullable Nothing refusal = refusal(parts);
     return refusal != null ? refusal : compiler.value(parts, true, Set.of());
@@ -254,15 +266,23 @@ final class ObjectBuilder {
   /// The rule for what a scope leaves over.
   static Rule rest(SchemaCompiler compiler, Evaluated.Scope scope) {
     Part rest = scope.rest();
-    return rest == null
-        ? unknown(compiler, scope.owner())
+    if (rest == null) {
+      return unknown(compiler, scope);
+    }
+    return compiler.facts(rest).never
+        ? never(compiler, rest, scope.names())
         : compiler.value(List.of(rest), true, Set.of());
   }
 
-  private static Rule unknown(SchemaCompiler compiler, Node owner) {
+  private static Rule never(SchemaCompiler compiler, Part part, List<String> declared) {
+    boolean labelled = compiler.options().labels() != Labels.NONE;
+    return new BasicRules.Nothing(part.schema(), Keyword.NEVER, labelled, declared);
+  }
+
+  private static Rule unknown(SchemaCompiler compiler, Evaluated.Scope scope) {
     return compiler.options().unknownFields() == UnknownFields.OBSERVE
         ? new BasicRules.Labelled(BasicRules.Anything.RULE, 1L << Spans.UNKNOWN)
-        : new BasicRules.Nothing(owner, Keyword.UNKNOWN_FIELD);
+        : new BasicRules.Nothing(scope.owner(), Keyword.UNKNOWN_FIELD, false, scope.names());
   }
 
   private StringRule.TextTest test(Closure.Member member, String pattern) {

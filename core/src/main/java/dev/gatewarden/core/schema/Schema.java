@@ -33,7 +33,7 @@ public final class Schema {
       return List.of();
     }
     visit.begin(bytes, from, to, bounds);
-    Explanation explanation = new Explanation(limits);
+    Explanation explanation = Explanation.telling(limits);
     visit.explanation = explanation;
     int where = run(visit);
     if (explanation.isEmpty()) {
@@ -42,7 +42,20 @@ public final class Schema {
     return explanation.violations(bytes, from, to);
   }
 
-  private int run(Visit visit) {
+  /// Reads a rejected document to its end and marks what it would mark if nothing were wrong; what
+  /// is wrong is marked [Spans#BROKEN].
+  ///
+  /// Where no alternative holds, what any of them marks is marked: rather too much than too little.
+  ///
+  /// @return whether the end was reached; where not, nobody knows what stands behind
+  public boolean readOn(byte[] bytes, int from, int to, Visit visit) {
+    visit.begin(bytes, from, to, bounds);
+    visit.explanation = Explanation.readingOn(visit.spans, bounds.spans());
+    return run(visit) == VALID;
+  }
+
+  /// One run of a visit that has begun.
+  int run(Visit visit) {
     int at = Scan.space(visit.bytes, visit.from, visit.to);
     int end = rule.scan(visit, at);
     if (end < 0) {

@@ -209,7 +209,8 @@ public final class SchemaCompiler {
     if (known == null) {
       boolean labelled = options.labels() != Labels.NONE;
       int id = nextId();
-      known = new Branching.Branch(rule(conjunction), id, labelled);
+      String name = Sentences.name(part.schema());
+      known = new Branching.Branch(rule(conjunction), id, labelled, name);
       branches.put(conjunction, known);
     }
     return known;

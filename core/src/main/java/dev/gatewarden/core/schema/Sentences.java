@@ -1,11 +1,18 @@
 package dev.gatewarden.core.schema;
 
 import dev.gatewarden.core.document.Node;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Says what is wrong in words of the schema, never of the document.
 final class Sentences {
+  /// Stands between the parts of a detail, where no name of a contract holds it.
+  static final char SPLIT = '\0';
+
   private static final int MOST_LISTED = 12;
+  private static final int LONGEST_WORD = 64;
+  private static final int LONGEST_PATTERN = 240;
 
   private Sentences() {}
 
@@ -35,10 +42,25 @@ final class Sentences {
     return word.word();
   }
 
+  /// What a contract calls a schema: its title, or the end of the reference that leads to it.
+  static String name(Node schema) {
+    if (!(schema instanceof Node.Obj object)) {
+      return "";
+    }
+    if (object.get("title") instanceof Node.Text title) {
+      return title.value();
+    }
+    if (object.get("$ref") instanceof Node.Text reference) {
+      String text = reference.value();
+      return text.substring(text.lastIndexOf('/') + 1);
+    }
+    return "";
+  }
+
   static String of(@Nullable Node owner, Keyword word, String detail) {
     return switch (word) {
       case TYPE -> "must be " + types(owner);
-      case ENUM -> "must be one of " + listed(owner);
+      case ENUM -> "must be " + listed(owner);
       case CONST -> "must be " + value(owner, "const", "the value the contract fixes");
       case MULTIPLE_OF -> "must be a multiple of " + value(owner, "multipleOf", "the given step");
       case MAXIMUM ->
@@ -53,50 +75,47 @@ final class Sentences {
               : "must be at least " + value(owner, "minimum", "the limit");
       case EXCLUSIVE_MINIMUM ->
           "must be greater than " + value(owner, "exclusiveMinimum", "the limit");
-      case MAX_LENGTH ->
-          "must be at most "
-              + value(owner, "maxLength", "the allowed number of")
-              + " characters long";
+      case MAX_LENGTH -> "must be at most " + count(owner, "maxLength", "character") + " long";
       case MIN_LENGTH ->
-          "must be at least "
-              + value(owner, "minLength", "the needed number of")
-              + " characters long";
-      case PATTERN -> "must match the pattern " + value(owner, "pattern", "of the contract");
+          count(owner, "minLength", "character").equals("1 character")
+              ? "must not be empty"
+              : "must be at least " + count(owner, "minLength", "character") + " long";
+      case PATTERN -> "must match the pattern " + pattern(owner);
       case CONTENT_ENCODING ->
           "must be encoded as " + value(owner, "contentEncoding", "the contract says");
       case CONTENT_MEDIA_TYPE ->
           "must hold " + value(owner, "contentMediaType", "what the contract says");
-      case FORMAT -> "must have the format " + value(owner, "format", "of the contract");
+      case FORMAT -> "must be " + format(owner);
       case MAX_ITEMS ->
           owner == null
               ? "must not hold so many items"
-              : "must hold at most " + value(owner, "maxItems", "so many") + " items";
-      case MIN_ITEMS -> "must hold at least " + value(owner, "minItems", "so many") + " items";
+              : "must hold at most " + count(owner, "maxItems", "item");
+      case MIN_ITEMS -> "must hold at least " + count(owner, "minItems", "item");
       case UNIQUE_ITEMS -> "must not hold the same item twice";
-      case CONTAINS -> "must hold an item of the kind the contract asks for";
+      case CONTAINS -> "must hold at least one item that is what `contains` describes";
       case MAX_CONTAINS ->
-          "must hold at most " + value(owner, "maxContains", "so many") + " items of that kind";
+          "must hold at most " + count(owner, "maxContains", "item") + " that `contains` describes";
       case MIN_CONTAINS ->
-          "must hold at least " + value(owner, "minContains", "so many") + " items of that kind";
-      case MAX_PROPERTIES ->
-          "must have at most " + value(owner, "maxProperties", "so many") + " fields";
-      case MIN_PROPERTIES ->
-          "must have at least " + value(owner, "minProperties", "so many") + " fields";
-      case REQUIRED -> "must have the field `" + detail + "`";
-      case DEPENDENT_REQUIRED -> "must have the field `" + detail + "` together with the others";
+          "must hold at least "
+              + count(owner, "minContains", "item")
+              + " that `contains` describes";
+      case MAX_PROPERTIES -> "must have at most " + count(owner, "maxProperties", "field");
+      case MIN_PROPERTIES -> "must have at least " + count(owner, "minProperties", "field");
+      case REQUIRED -> "must have the field " + quoted(detail);
+      case DEPENDENT_REQUIRED -> dependent(detail);
       case PROPERTY_NAMES -> "must not have a field of this name";
       case ALL_OF -> "must obey every part of `allOf`";
-      case ANY_OF, ONE_OF, DISCRIMINATOR -> choice(word, detail);
-      case NOT -> "must not be what `not` describes";
+      case ANY_OF, ONE_OF, DISCRIMINATOR -> choice(owner, word, detail);
+      case NOT -> refused(owner);
       case IF -> "must obey what follows from `if`";
       case DEPENDENT_SCHEMAS -> "must obey what a field brings along";
       case READ_ONLY -> "must not be sent: the service alone sets it";
       case WRITE_ONLY -> "must not be returned: it is only ever written";
-      case NEVER -> "must not be here";
-      case UNKNOWN_FIELD -> "is a field the contract does not know";
+      case NEVER -> never(owner, detail);
+      case UNKNOWN_FIELD -> unknown(detail);
       case SYNTAX -> "is not well-formed JSON here";
       case ENCODING -> "is not valid UTF-8, or holds half a surrogate pair";
-      case DUPLICATE_KEY -> "is a field that was there before";
+      case DUPLICATE_KEY -> "is a field that was there before: each may stand there once";
       case MAX_DEPTH -> "is nested too deeply";
       case MAX_KEYS -> "has too many fields";
       case MAX_STRING_BYTES -> "is too long a text";
@@ -106,21 +125,103 @@ final class Sentences {
     };
   }
 
-  private static String choice(Keyword word, String detail) {
+  private static String unknown(String meant) {
+    return meant.isEmpty()
+        ? "is a field the contract does not know"
+        : "is a field the contract does not know; did you mean " + quoted(meant) + "?";
+  }
+
+  private static String never(@Nullable Node owner, String meant) {
+    String place = owner == null ? "" : owner.place().pointer();
+    if (place.endsWith("/additionalProperties") || place.endsWith("/unevaluatedProperties")) {
+      return unknown(meant);
+    }
+    return place.endsWith("tems")
+        ? "is one item more than the contract allows"
+        : "must not be there: the contract lets nothing stand here";
+  }
+
+  private static String dependent(String detail) {
+    int split = detail.indexOf(SPLIT);
+    return split < 0
+        ? "must have the field " + quoted(detail) + " together with another"
+        : "must have the field "
+            + quoted(detail.substring(0, split))
+            + " whenever it has "
+            + quoted(detail.substring(split + 1));
+  }
+
+  private static String choice(@Nullable Node owner, Keyword word, String detail) {
     if (detail.equals("several")) {
-      return "must match exactly one of the alternatives, and matches several";
+      return "must match exactly one of the alternatives, and matches more";
     }
     if (detail.startsWith("tag ")) {
-      return "must have the field `"
-          + detail.substring(4)
-          + "`, which tells the alternatives apart";
+      int split = detail.indexOf(SPLIT);
+      return "must have the field "
+          + quoted(detail.substring(4, split))
+          + ", which tells the alternatives apart, as "
+          + detail.substring(split + 1);
     }
-    if (detail.equals("value")) {
-      return "must name one of the alternatives";
+    if (detail.startsWith("value ")) {
+      return "must name one of the alternatives: " + detail.substring(6);
     }
-    return word == Keyword.ONE_OF
-        ? "must match exactly one of the alternatives, and matches none"
-        : "must match one of the alternatives";
+    String closest = detail.startsWith("closest ") ? detail.substring(8) : "";
+    String types = closest.isEmpty() && detail.isEmpty() ? alternativeTypes(owner, word) : "";
+    if (!types.isEmpty()) {
+      return "must be " + types;
+    }
+    String sentence =
+        (word == Keyword.ONE_OF ? "must match exactly one" : "must match one")
+            + " of the alternatives, and matches none";
+    return closest.isEmpty() ? sentence : sentence + "; the closest is " + quoted(closest);
+  }
+
+  /// The types that alternatives state, where each states one.
+  private static String alternativeTypes(@Nullable Node owner, Keyword word) {
+    if (!(owner instanceof Node.Obj schema)
+        || !(schema.get(word.word()) instanceof Node.Arr(var _, var alternatives))) {
+      return "";
+    }
+    List<String> types = new ArrayList<>();
+    for (Node each : alternatives) {
+      if (!(each instanceof Node.Obj alternative)
+          || !(alternative.get("type") instanceof Node.Text(var _, String type))) {
+        return "";
+      }
+      if (!types.contains(article(type))) {
+        types.add(article(type));
+      }
+    }
+    return joined(types);
+  }
+
+  /// What `not` describes, where it can be said in one word.
+  private static String refused(@Nullable Node owner) {
+    Node.Obj not =
+        owner instanceof Node.Obj schema && schema.get("not") instanceof Node.Obj object
+            ? object
+            : null;
+    if (not == null || not.entries().size() != 1) {
+      return "must not be what `not` describes";
+    }
+    if (not.get("required") instanceof Node.Arr(var _, var names) && !names.isEmpty()) {
+      List<String> texts = new ArrayList<>();
+      for (Node name : names) {
+        texts.add(shown(name));
+      }
+      return names.size() == 1
+          ? "must not have the field " + texts.getFirst()
+          : "must not have the fields " + joined(texts).replace(" or ", " and ") + " together";
+    }
+    if (not.get("type") != null) {
+      return "must not be " + types(not);
+    }
+    if (not.get("enum") != null) {
+      return "must not be " + listed(not);
+    }
+    return not.get("const") == null
+        ? "must not be what `not` describes"
+        : "must not be " + value(not, "const", "");
   }
 
   private static boolean strict(@Nullable Node owner, String key) {
@@ -132,22 +233,16 @@ final class Sentences {
   private static String types(@Nullable Node owner) {
     Node type = owner instanceof Node.Obj schema ? schema.get("type") : null;
     if (type instanceof Node.Text(var place, String name)) {
-      return article(name) + (nullable(owner) ? " or null" : "");
+      return article(name) + (strict(owner, "nullable") ? " or null" : "");
     }
     if (type instanceof Node.Arr(var place, var items)) {
-      StringBuilder text = new StringBuilder();
-      for (int i = 0; i < items.size(); i++) {
-        text.append(i == 0 ? "" : i == items.size() - 1 ? " or " : ", ");
-        text.append(
-            items.get(i) instanceof Node.Text(var there, String name) ? article(name) : "?");
+      List<String> names = new ArrayList<>();
+      for (Node item : items) {
+        names.add(item instanceof Node.Text(var there, String name) ? article(name) : "?");
       }
-      return text.toString();
+      return joined(names);
     }
     return "of another type";
-  }
-
-  private static boolean nullable(@Nullable Node owner) {
-    return strict(owner, "nullable");
   }
 
   private static String article(String type) {
@@ -158,13 +253,74 @@ final class Sentences {
     };
   }
 
+  /// What a format asks for, told to who never saw its name.
+  private static String format(@Nullable Node owner) {
+    String name =
+        owner instanceof Node.Obj schema && schema.get("format") instanceof Node.Text text
+            ? text.value()
+            : "";
+    return switch (name) {
+      case "date" -> "a date such as `2026-01-31`";
+      case "time" -> "a time with an offset such as `10:15:30Z`";
+      case "date-time" -> "a date and time with an offset such as `2026-01-31T10:15:30Z`";
+      case "duration" -> "a duration such as `P3DT12H`";
+      case "email", "idn-email" -> "an e-mail address";
+      case "hostname", "idn-hostname" -> "a host name";
+      case "ipv4" -> "an IPv4 address such as `192.0.2.1`";
+      case "ipv6" -> "an IPv6 address such as `2001:db8::1`";
+      case "uri" -> "a URI with its scheme such as `https://example.com/a`";
+      case "uri-reference" -> "a URI or a relative reference";
+      case "iri" -> "an IRI with its scheme";
+      case "iri-reference" -> "an IRI or a relative reference";
+      case "uri-template" -> "a URI template such as `/orders/{id}`";
+      case "uuid" -> "a UUID such as `123e4567-e89b-12d3-a456-426614174000`";
+      case "json-pointer" -> "a JSON pointer such as `/a/0`";
+      case "relative-json-pointer" -> "a relative JSON pointer such as `1/a`";
+      case "byte" -> "Base64";
+      case "regex" -> "a regular expression";
+      case "" -> "of the format the contract asks for";
+      default -> "of the format " + quoted(name);
+    };
+  }
+
   private static String listed(@Nullable Node owner) {
     if (!(owner instanceof Node.Obj schema)
-        || !(schema.get("enum") instanceof Node.Arr(var place, var items))
-        || items.size() > MOST_LISTED) {
-      return "the values the contract lists";
+        || !(schema.get("enum") instanceof Node.Arr(var place, var items))) {
+      return "one of the values the contract lists";
     }
-    return String.join(", ", items.stream().map(Sentences::shown).toList());
+    List<String> texts = new ArrayList<>();
+    for (Node item : items.subList(0, Math.min(items.size(), MOST_LISTED))) {
+      texts.add(shown(item));
+    }
+    if (items.size() > MOST_LISTED) {
+      return "one of the "
+          + items.size()
+          + " values the contract lists, such as "
+          + texts.getFirst();
+    }
+    return texts.size() == 1 ? texts.getFirst() : "one of " + String.join(", ", texts);
+  }
+
+  /// Names as they stand in a sentence, at most a dozen.
+  static String list(List<String> names) {
+    List<String> texts = new ArrayList<>();
+    for (String name : names.subList(0, Math.min(names.size(), MOST_LISTED))) {
+      texts.add(quoted(name));
+    }
+    return names.size() > MOST_LISTED
+        ? String.join(", ", texts) + " and " + (names.size() - MOST_LISTED) + " more"
+        : joined(texts);
+  }
+
+  private static String joined(List<String> texts) {
+    return texts.size() < 2
+        ? String.join("", texts)
+        : String.join(", ", texts.subList(0, texts.size() - 1)) + " or " + texts.getLast();
+  }
+
+  private static String count(@Nullable Node owner, String key, String thing) {
+    String number = value(owner, key, "the given number of");
+    return number + " " + thing + (number.equals("1") ? "" : "s");
   }
 
   private static String value(@Nullable Node owner, String key, String otherwise) {
@@ -174,12 +330,27 @@ final class Sentences {
 
   private static String shown(Node value) {
     return switch (value) {
-      case Node.Text(var place, String text) -> "`" + text + "`";
+      case Node.Text(var place, String text) -> quoted(text);
       case Node.Num(var place, String literal) -> literal;
       case Node.Bool(var place, boolean truth) -> String.valueOf(truth);
       case Node.Null _ -> "null";
       case Node.Arr _ -> "a certain array";
       case Node.Obj _ -> "a certain object";
     };
+  }
+
+  /// A pattern is of use only as a whole, so it may be longer than a word.
+  private static String pattern(@Nullable Node owner) {
+    return owner instanceof Node.Obj schema && schema.get("pattern") instanceof Node.Text text
+        ? shortened(text.value(), LONGEST_PATTERN)
+        : "of the contract";
+  }
+
+  private static String quoted(String text) {
+    return shortened(text, LONGEST_WORD);
+  }
+
+  private static String shortened(String text, int most) {
+    return text.length() <= most ? "`" + text + "`" : "`" + text.substring(0, most - 1) + "…`";
   }
 }

@@ -142,6 +142,15 @@ final class Skip {
     return b[at] == ',' ? Scan.space(b, at + 1, v.to) : at;
   }
 
+  /// The closing quote of a string, or the limit where it has none.
+  static int quote(byte[] b, int from, int to) {
+    int i = from;
+    while (i < to && b[i] != '"') {
+      i += b[i] == '\\' ? 2 : 1;
+    }
+    return Math.min(i, to);
+  }
+
   /// The closing quote of a string that was judged before.
   static int quote(byte[] b, int from) {
     int i = from;

@@ -8,6 +8,11 @@ public final class Spans {
   /// The label of fields that nothing declares, under [UnknownFields#OBSERVE].
   public static final int UNKNOWN = 62;
 
+  /// The label of places that break the schema, when a broken document is read on. A place that has
+  /// an extent is a value that was not read as its schema wants it, and marked values may stand in
+  /// it.
+  public static final int BROKEN = 63;
+
   private static final int LABELS = 64;
   private static final int WIDTH = 5;
 

@@ -45,10 +45,39 @@ final class Tagged extends Rule {
       return fallback.scan(v, start);
     }
     if (index < 0) {
-      int bad = tag < 0 ? v.fail(start, owner, word, missing) : v.fail(tag, owner, word, "value");
-      return bad < 0 ? bad : Skip.value(v, start);
+      return untold(v, start, tag);
     }
     return rules[index].scan(v, start);
+  }
+
+  /// No alternative is named. Who reads on takes it for every one of them.
+  private int untold(Visit v, int start, int tag) {
+    Explanation explanation = v.explanation;
+    if (explanation == null) {
+      return ~Math.max(start, tag);
+    }
+    int separator = v.separator;
+    int outer = v.name;
+    int bad =
+        tag < 0
+            ? v.fail(start, owner, word, missing + Sentences.SPLIT + listed())
+            : v.fail(tag, owner, word, "value " + listed());
+    for (int i = 0; i < rules.length && bad >= 0 && explanation.readsOn(); i++) {
+      v.separator = separator;
+      v.name = outer;
+      int end = v.exhausted ? ~start : rules[i].scan(v, start);
+      v.spend(8 + Math.max(0, end - start));
+      bad = Math.min(0, end);
+    }
+    return bad < 0 ? bad : Skip.value(v, start);
+  }
+
+  private String listed() {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      texts.add(values.text(i));
+    }
+    return Sentences.list(texts);
   }
 
   /// Where the value of the tag begins; a negative number when there is none, or when the visit is

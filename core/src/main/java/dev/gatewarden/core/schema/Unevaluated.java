@@ -126,6 +126,8 @@ abstract class Unevaluated extends Branching {
       List<@Nullable Step> below,
       int base) {
     boolean first = holds(v, at, branches.get(0));
+    boolean told = v.explanation != null && word != Keyword.IF && word != Keyword.DEPENDENT_SCHEMAS;
+    boolean none = told && !first;
     switch (word) {
       case IF -> {
         if (first) {
@@ -136,8 +138,12 @@ abstract class Unevaluated extends Branching {
       default -> {
         for (int i = 0; i < branches.size(); i++) {
           if (i == 0 ? first : holds(v, at, branches.get(i))) {
+            none = false;
             below(v, at, below.get(i), base);
           }
+        }
+        for (int i = 0; i < below.size() && none; i++) {
+          below(v, at, below.get(i), base);
         }
       }
     }

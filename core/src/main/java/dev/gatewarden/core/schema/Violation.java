@@ -20,6 +20,6 @@ public record Violation(
   /// @param violations at most so many
   /// @param pointer    characters of one instance location
   public record Limits(int violations, int pointer) {
-    public static final Limits DEFAULT = new Limits(16, 256);
+    public static final Limits DEFAULT = new Limits(100, 256);
   }
 }

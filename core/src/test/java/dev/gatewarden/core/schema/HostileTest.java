@@ -35,6 +35,12 @@ class HostileTest {
     assertThat(steps(schema, bytes)).isLessThan(3L * 62 * bytes.length);
     byte[] wrong = json.toString().replace("{\"a\":1}", "{}").getBytes(StandardCharsets.UTF_8);
     assertThat(schema.explain(wrong, 0, wrong.length, Violation.Limits.DEFAULT)).isNotEmpty();
+    Visit visit = new Visit(1);
+    visit.begin(wrong, 0, wrong.length, Bounds.DEFAULT);
+    long before = visit.steps;
+    visit.explanation = Explanation.telling(Violation.Limits.DEFAULT);
+    schema.run(visit);
+    assertThat(before - visit.steps).isLessThan(8L * 62 * wrong.length);
   }
 
   @Test
