@@ -29,6 +29,7 @@ import dev.gatewarden.gateway.recorder.Recorder;
 import dev.gatewarden.gateway.state.LocalBlocks;
 import dev.gatewarden.gateway.state.LocalRelations;
 import dev.gatewarden.gateway.walk.ApiSettings;
+import dev.gatewarden.gateway.walk.Ceilings;
 import dev.gatewarden.gateway.walk.GateSettings;
 import dev.gatewarden.gateway.walk.OpenGate;
 import dev.gatewarden.gateway.walk.RequestHead;
@@ -96,7 +97,7 @@ final class ShopWalks {
         new OpenGate(
             new GateSettings(
                 List.of(),
-                1 << 20,
+                new Ceilings(1 << 20, 1000),
                 new LocalClaims(clock, 10_000),
                 new Recorder(List.of((_, _) -> {})),
                 new Metrics(),

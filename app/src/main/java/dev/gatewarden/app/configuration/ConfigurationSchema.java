@@ -3,6 +3,7 @@ package dev.gatewarden.app.configuration;
 import dev.gatewarden.app.source.Sources;
 import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.core.limit.Rate;
+import dev.gatewarden.core.limit.Size;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.gatewarden.app.configuration;
 import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Pointer;
+import dev.gatewarden.core.limit.Size;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -240,6 +241,15 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
     size(at, "body", limits.body(), 1, 1L << 30);
     size(at, "headers", limits.headers(), 1 << 10, 1 << 20);
     size(at, "target", limits.target(), 128, 1 << 16);
+    whole(at, "header-lines", limits.headerLines(), 8, 1_000);
+    whole(at, "parameters", limits.parameters(), 1, 10_000);
+    whole(at, "depth", limits.depth(), 1, 1_000);
+    whole(at, "keys", limits.keys(), 1, 1_000_000);
+    whole(at, "items", limits.items(), 1, 10_000_000);
+    whole(at, "digits", limits.digits(), 1, 10_000);
+    if (limits.string() != null) {
+      size(at, "string", limits.string(), 1, 1L << 30);
+    }
     if (limits.inFlight().bytes() < limits.body().bytes()) {
       add(at, "in-flight", "`in-flight` is less than one `body`", "make room for at least one");
     }
@@ -262,6 +272,12 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
               + " and "
               + new Size(most),
           "");
+    }
+  }
+
+  private void whole(Node.Obj at, String key, @Nullable Integer value, int least, int most) {
+    if (value != null && (value < least || value > most)) {
+      add(at, key, "`" + key + "` is " + value + "; it is between " + least + " and " + most, "");
     }
   }
 

@@ -233,7 +233,7 @@ public final class Gatewarden implements AutoCloseable {
     var usual = dev.gatewarden.gateway.transport.wire.Limits.DEFAULT;
     return new dev.gatewarden.gateway.transport.wire.Limits(
         (int) limits.headers().bytes(),
-        usual.fields(),
+        limits.headerLines(),
         (int) limits.target().bytes(),
         usual.body(),
         usual.frame(),

@@ -1,12 +1,14 @@
 package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.configuration.Configuration;
+import dev.gatewarden.app.configuration.Limits;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.exchange.ExchangeId;
 import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.recorder.Metrics;
 import dev.gatewarden.gateway.recorder.Recorder;
+import dev.gatewarden.gateway.walk.Ceilings;
 import dev.gatewarden.gateway.walk.GateSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -29,7 +32,7 @@ final class Shared {
     Configuration configuration = reading.configuration();
     return new GateSettings(
         configuration.listen().trust(),
-        configuration.limits().body().bytes(),
+        ceilings(configuration.limits()),
         new LocalClaims(clock, MOST_CLAIMS),
         recorder,
         metrics,
@@ -38,6 +41,17 @@ final class Shared {
         ids(),
         policy(reading),
         options.without());
+  }
+
+  private static Ceilings ceilings(Limits limits) {
+    return new Ceilings(
+        limits.body().bytes(),
+        limits.parameters(),
+        Optional.ofNullable(limits.depth()),
+        Optional.ofNullable(limits.keys()),
+        Optional.ofNullable(limits.items()),
+        Optional.ofNullable(limits.string()),
+        Optional.ofNullable(limits.digits()));
   }
 
   /// Ids that nobody guesses from others: a secret of this process mixed into a fast generator of

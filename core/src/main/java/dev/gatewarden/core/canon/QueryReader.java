@@ -21,18 +21,20 @@ final class QueryReader {
   static final int MOST = 1000;
 
   private final String raw;
+  private final int most;
   private final List<Query.Pair> pairs = new ArrayList<>(4);
   private @Nullable Ambiguity fault;
 
   /// The canonical text; null while it is the raw text.
   private @Nullable StringBuilder text;
 
-  private QueryReader(String raw) {
+  private QueryReader(String raw, int most) {
     this.raw = raw;
+    this.most = most;
   }
 
-  static OneReading<Query> read(String raw, int from) {
-    return new QueryReader(raw).pairs(from);
+  static OneReading<Query> read(String raw, int from, int most) {
+    return new QueryReader(raw, most).pairs(from);
   }
 
   private OneReading<Query> pairs(int from) {
@@ -64,7 +66,7 @@ final class QueryReader {
       fault = Ambiguity.EMPTY_NAME;
       return;
     }
-    if (pairs.size() == MOST) {
+    if (pairs.size() == most) {
       fault = Ambiguity.TOO_MANY_PARAMETERS;
       return;
     }

@@ -13,6 +13,13 @@ public final class TargetReader {
 
   /// The target that a text of printable ASCII spells, or why it has no single reading.
   public static OneReading<Target> read(String raw) {
+    return read(raw, QueryReader.MOST);
+  }
+
+  /// The same with another bound.
+  ///
+  /// @param parameters the most parameters the query may have
+  public static OneReading<Target> read(String raw, int parameters) {
     int mark = raw.indexOf('?');
     OneReading<String> path = PathReader.read(raw, mark < 0 ? raw.length() : mark);
     if (path instanceof OneReading.Refused<String>(Ambiguity why)) {
@@ -22,7 +29,7 @@ public final class TargetReader {
     if (mark < 0 || mark + 1 == raw.length()) {
       return OneReading.of(new Target(canonical, Query.NONE));
     }
-    return switch (QueryReader.read(raw, mark + 1)) {
+    return switch (QueryReader.read(raw, mark + 1, parameters)) {
       case OneReading.Clear<Query>(Query query) -> OneReading.of(new Target(canonical, query));
       case OneReading.Refused<Query>(Ambiguity why) -> OneReading.refused(why);
     };

@@ -102,7 +102,12 @@ public final class Combiner {
   /// Whether a verdict keeps the request, or a part of the response, from going on.
   public static boolean refuses(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Deny _, Verdict.Challenge _, Verdict.Broken _, Verdict.Redact _ -> true;
+      case Verdict.Deny _,
+          Verdict.Challenge _,
+          Verdict.Broken _,
+          Verdict.Redact _,
+          Verdict.Noticed _ ->
+          true;
       case Verdict.Pass _, Verdict.Absent _, Verdict.Proved _, Verdict.Answer _ -> false;
     };
   }
@@ -117,6 +122,7 @@ public final class Combiner {
           Verdict.Broken _,
           Verdict.Answer _,
           Verdict.Challenge _,
+          Verdict.Noticed _,
           Verdict.Deny _ ->
           List.of();
     };
@@ -132,6 +138,7 @@ public final class Combiner {
       case Verdict.Answer answer -> answer.reason();
       case Verdict.Challenge challenge -> challenge.reason();
       case Verdict.Deny deny -> deny.reason();
+      case Verdict.Noticed noticed -> noticed.wouldBe().reason();
     };
   }
 }

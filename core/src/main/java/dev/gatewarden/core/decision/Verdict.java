@@ -77,6 +77,9 @@ public sealed interface Verdict {
   /// @param retryAfter when it is worth trying again; zero where it is not
   record Deny(Reason reason, List<Detail> details, Duration retryAfter) implements Verdict {}
 
+  /// Let pass, and told as what would be refused if a setting did not only watch for it.
+  record Noticed(Deny wouldBe) implements Verdict {}
+
   static Pass pass() {
     return Pass.PLAIN;
   }

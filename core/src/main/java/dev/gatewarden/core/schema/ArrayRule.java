@@ -53,7 +53,7 @@ final class ArrayRule extends Rule {
     }
     byte[] b = v.bytes;
     int to = v.to;
-    int bound = limited ? Integer.MAX_VALUE : v.bounds.items();
+    int bound = limited ? v.bounds.mostItems() : v.bounds.items();
     int counters = contains.length == 0 ? 0 : v.reserve(contains.length);
     int separator = start;
     int count = 0;

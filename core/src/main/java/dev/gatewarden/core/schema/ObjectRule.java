@@ -32,6 +32,7 @@ final class ObjectRule extends Rule {
   private final Size[] sizes;
   private final long requiredBits;
   private final int seenWords;
+  private final int stated;
 
   ObjectRule(
       Names names,
@@ -52,6 +53,11 @@ final class ObjectRule extends Rule {
       bits |= one.name() < 64 ? 1L << one.name() : 0;
     }
     requiredBits = bits;
+    int most = 0;
+    for (Size size : sizes) {
+      most = size.word() == Keyword.MAX_PROPERTIES ? Math.max(most, size.limit()) : most;
+    }
+    stated = most;
   }
 
   @Override
@@ -64,7 +70,7 @@ final class ObjectRule extends Rule {
     }
     byte[] b = v.bytes;
     int to = v.to;
-    int most = v.bounds.keys();
+    int most = Math.max(v.bounds.keys(), Math.min(stated, v.bounds.mostKeys()));
     int keys = v.keys.top();
     int more = seenWords == 0 ? 0 : v.reserve(seenWords);
     long seen = 0;

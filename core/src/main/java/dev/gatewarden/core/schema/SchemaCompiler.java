@@ -65,7 +65,18 @@ public final class SchemaCompiler {
       forget();
       throw new ProblemsException(all);
     }
-    return new Schema(rule, options.bounds());
+    return new Schema(rule, options.bounds().holding(longest()));
+  }
+
+  /// The most characters that any schema read so far grants to a text.
+  private int longest() {
+    int longest = 0;
+    for (Facts each : facts.values()) {
+      for (StringRule.Length length : each.lengths) {
+        longest = Math.max(longest, length.word() == Keyword.MAX_LENGTH ? length.limit() : 0);
+      }
+    }
+    return longest;
   }
 
   /// What was learned beside a fault may rest on it, and the next schema must meet the fault again.

@@ -75,6 +75,7 @@ final class IdentityDecision {
                 Verdict.Answer _,
                 Verdict.Challenge _,
                 Verdict.Redact _,
+                Verdict.Noticed _,
                 Verdict.Deny _ ->
                 "";
           };

@@ -15,14 +15,14 @@ import java.util.function.Supplier;
 /// What all APIs behind one gate share.
 ///
 /// @param trust whose forwarding headers count
-/// @param mostBody the most bytes of a body that is held
+/// @param ceilings what no message may exceed
 /// @param nanos a clock that only goes forward, for durations
 /// @param ids makes the name of each exchange
 /// @param policy the digest of the configuration in force, as decision lines name it
 /// @param without guards that are left out, for tests that show what a guard is worth
 public record GateSettings(
     List<Block> trust,
-    long mostBody,
+    Ceilings ceilings,
     Claims claims,
     Recorder recorder,
     Metrics metrics,

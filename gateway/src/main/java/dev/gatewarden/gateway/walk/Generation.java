@@ -62,7 +62,8 @@ final class Generation {
   }
 
   private Service service(ApiSettings api, List<Problem> problems) {
-    Binders binders = Binders.compile(api.contract(), new ReadingManners(api), problems);
+    Binders binders =
+        Binders.compile(api.contract(), new ReadingManners(api, settings.ceilings()), problems);
     Seating seating = new Seating(api, settings.without());
     List<Operation> operations = api.contract().operations();
     Service.Place[] places = new Service.Place[operations.size()];
@@ -86,8 +87,9 @@ final class Generation {
   /// Rooms 2 and 3: reads the head in the one way it can be read, and finds the operation that
   /// answers for it.
   Entrance enter(RequestHead head, ExchangeId id, Instant at) {
-    if (!(TargetReader.read(head.target()) instanceof OneReading.Clear<Target>(Target target))) {
-      return refused(TargetReader.read(head.target()));
+    OneReading<Target> read = TargetReader.read(head.target(), settings.ceilings().parameters());
+    if (!(read instanceof OneReading.Clear<Target>(Target target))) {
+      return refused(read);
     }
     if (!(Host.read(head.authority()) instanceof OneReading.Clear<Host>(Host host))) {
       return refused(Host.read(head.authority()));

@@ -107,7 +107,7 @@ final class RestWalk implements Walk {
     }
     boolean hold = hasBody && (place.rawBody() || binder.holds());
     streamed = hasBody && !hold;
-    long most = gate.settings().mostBody();
+    long most = gate.settings().ceilings().body();
     return new Admission.Admitted(
         new BodyPlan(hold, place.rawBody() ? Math.min(most, GateSettings.MOST_UNPROVED) : most));
   }
@@ -225,7 +225,7 @@ final class RestWalk implements Walk {
     boolean bodiless =
         received.length() == 0 || received.status() == 204 || received.status() == 304;
     if (!bodiless && binder.holds(received.status(), received.headers())) {
-      return new Reception.Hold(gate.settings().mostBody());
+      return new Reception.Hold(gate.settings().ceilings().body());
     }
     return switch (returned(received, binder.unheld(received.status()))) {
       case Release.Answered(Reply reply) -> new Reception.Answered(reply);

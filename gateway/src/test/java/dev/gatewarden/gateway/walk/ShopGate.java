@@ -87,7 +87,7 @@ final class ShopGate implements AutoCloseable {
         new OpenGate(
             new GateSettings(
                 List.of(),
-                1 << 20,
+                new Ceilings(1 << 20, 1000),
                 new LocalClaims(clock, 10_000),
                 recorder,
                 new Metrics(),

@@ -2,6 +2,7 @@ package dev.gatewarden.testkit.cases;
 
 import dev.gatewarden.core.limit.DurationText;
 import dev.gatewarden.core.limit.Rate;
+import dev.gatewarden.core.limit.Size;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -68,6 +69,9 @@ public final class Configs {
     }
     if (type == Rate.class) {
       return Rate.parse(text);
+    }
+    if (type == Size.class) {
+      return Size.parse(text);
     }
     if (type == long.class || type == Long.class) {
       return Long.parseLong(text);

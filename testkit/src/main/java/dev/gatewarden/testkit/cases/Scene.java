@@ -75,6 +75,7 @@ public final class Scene {
           "body",
           "wrong",
           "writable",
+          "undeclared",
           "host",
           "touches",
           "complete",

@@ -26,6 +26,7 @@ final class Told {
           case Verdict.Challenge challenge -> "challenge " + challenge.reason().name();
           case Verdict.Redact redact -> "redact " + redact.reason().name();
           case Verdict.Deny deny -> "deny " + deny.reason().name();
+          case Verdict.Noticed noticed -> "would deny " + noticed.wouldBe().reason().name();
         };
     StringBuilder text = new StringBuilder(word);
     for (Claim claim : verdict.claims()) {
@@ -47,7 +48,12 @@ final class Told {
       case Verdict.Absent(String challenge) -> challenge;
       case Verdict.Broken broken -> broken.challenge();
       case Verdict.Challenge challenge -> challenge.scheme();
-      case Verdict.Pass _, Verdict.Proved _, Verdict.Answer _, Verdict.Redact _, Verdict.Deny _ ->
+      case Verdict.Pass _,
+          Verdict.Proved _,
+          Verdict.Answer _,
+          Verdict.Redact _,
+          Verdict.Noticed _,
+          Verdict.Deny _ ->
           "";
     };
   }
@@ -65,7 +71,7 @@ final class Told {
           case Verdict.Pass pass -> pass.edits();
           case Verdict.Redact redact -> redact.edits();
           case Verdict.Absent _, Verdict.Proved _, Verdict.Broken _, Verdict.Answer _ -> List.of();
-          case Verdict.Challenge _, Verdict.Deny _ -> List.of();
+          case Verdict.Challenge _, Verdict.Noticed _, Verdict.Deny _ -> List.of();
         };
     List<String> told = new ArrayList<>();
     for (Edit edit : edits) {

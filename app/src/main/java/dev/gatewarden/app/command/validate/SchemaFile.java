@@ -31,8 +31,11 @@ public record SchemaFile(Documents documents, Node schema, Dialect dialect, bool
   /// A schema by itself knows nothing of the gate's bounds; these only keep a hostile document from
   /// taking the machine.
   private static final dev.gatewarden.core.schema.Bounds WIDE =
-      new dev.gatewarden.core.schema.Bounds(
-          512, 1_000_000, 10_000_000, 64 << 20, 10_000, 100_000, 65_536, 64);
+      dev.gatewarden.core.schema.Bounds.DEFAULT
+          .depth(512)
+          .usual(1_000_000, 10_000_000, 64 << 20)
+          .numberDigits(10_000)
+          .exponent(100_000);
 
   /// Opens a schema.
   ///

@@ -11,7 +11,9 @@ import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Breach;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Detail;
+import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.limit.Size;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,14 +36,59 @@ public final class RequestSchemaGuard implements Guard {
     REFUSE
   }
 
-  /// What can be set.
+  /// What becomes of fields that the contract neither declares nor opens itself to
+  /// (`additionalProperties`).
+  public enum UnknownFields {
+    /// The request is refused.
+    REFUSE,
+    /// They pass, and the decision says that the request would have been refused.
+    OBSERVE,
+    /// They pass.
+    ALLOW
+  }
+
+  /// What can be set. A bound that is set here is a ceiling; where it is not, the one of `limits`
+  /// holds, else the usual one, which a contract may go beyond by its own `maxProperties`,
+  /// `maxItems` or `maxLength`.
   ///
   /// @param details how many faults a refusal names; from 0 to 100
+  /// @param unknownFields what becomes of fields that the contract does not know, where it does not
+  ///     say itself: `refuse`, `observe` or `allow`
   /// @param undeclaredCookies what becomes of a request with cookies that the contract does not
   ///     declare, which browsers send along unasked: `pass` or `refuse`
-  public record Config(int details, Cookies undeclaredCookies) {
+  /// @param depth how deeply objects and arrays may be nested; usually 64
+  /// @param keys how many members an object may have; usually 1000
+  /// @param items how many items an array may have; usually 10000
+  /// @param string how long a text may be, as it is written; usually 1MiB
+  /// @param digits how many characters a number may have; usually 512
+  /// @param parts how many parts a multipart body may have; usually 100
+  public record Config(
+      int details,
+      UnknownFields unknownFields,
+      Cookies undeclaredCookies,
+      Optional<Integer> depth,
+      Optional<Integer> keys,
+      Optional<Integer> items,
+      Optional<Size> string,
+      Optional<Integer> digits,
+      Optional<Integer> parts)
+      implements ReadingBounds {
+    static final Config DEFAULT =
+        new Config(
+            16,
+            UnknownFields.REFUSE,
+            Cookies.PASS,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
     public Config {
       Bound.within("details", details, 0, 100);
+      parts.ifPresent(value -> Bound.within("parts", value, 1, 10_000));
+      ReadingBounds.check(depth, keys, items, string, digits);
     }
   }
 
@@ -50,7 +97,9 @@ public final class RequestSchemaGuard implements Guard {
     BREAKS_CONTRACT(400, "the request is not what the contract promises"),
     MISSING_PARAMETER(400, "the request lacks a parameter that the contract requires"),
     REPEATED_PARAMETER(400, "the request gives a parameter more than once"),
-    UNDECLARED_PARAMETER(400, "the request has a parameter that the contract does not know");
+    UNDECLARED_PARAMETER(400, "the request has a parameter that the contract does not know"),
+    /// Told in decisions alone, where `unknown-fields` is `observe`.
+    UNKNOWN_FIELD(400, "the request has a field that the contract does not know");
 
     private final int status;
     private final String summary;
@@ -79,21 +128,25 @@ public final class RequestSchemaGuard implements Guard {
   public static final GuardEntry<Config> ENTRY =
       GuardEntry.of(
           RequestSchemaGuard.class,
-          new Config(16, Cookies.PASS),
+          Config.DEFAULT,
           Reads.BODY,
           Why.values(),
           (setting, config) -> Optional.of(new RequestSchemaGuard(config)));
 
+  private static final Verdict UNKNOWN_FIELD = new Verdict.Noticed(Verdict.deny(Why.UNKNOWN_FIELD));
+
   private final int details;
+  private final boolean watching;
 
   private RequestSchemaGuard(Config config) {
     this.details = config.details();
+    this.watching = config.unknownFields() == UnknownFields.OBSERVE;
   }
 
   @Override
   public Verdict judge(Call call) {
     if (call.body().conforms()) {
-      return Verdict.pass();
+      return watching && hasUnknown(call.body().marks()) ? UNKNOWN_FIELD : Verdict.pass();
     }
     List<Detail> all = details == 0 ? List.of() : call.body().explain();
     return Verdict.deny(
@@ -107,5 +160,14 @@ public final class RequestSchemaGuard implements Guard {
       case REPEATED_PARAMETER -> Why.REPEATED_PARAMETER;
       case UNDECLARED_PARAMETER -> Why.UNDECLARED_PARAMETER;
     };
+  }
+
+  private static boolean hasUnknown(List<Reading.Mark> marks) {
+    for (int i = 0; i < marks.size(); i++) {
+      if (marks.get(i).meaning() instanceof Reading.Meaning.Undeclared) {
+        return true;
+      }
+    }
+    return false;
   }
 }

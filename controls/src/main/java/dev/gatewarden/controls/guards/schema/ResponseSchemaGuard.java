@@ -12,6 +12,7 @@ import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.limit.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,32 @@ public final class ResponseSchemaGuard implements Guard {
   ///
   /// @param unknownFields what becomes of fields that the contract does not know: `refuse`,
   ///     `redact` or `pass`
-  public record Config(UnknownFields unknownFields) {}
+  /// @param depth how deeply objects and arrays may be nested; usually 128
+  /// @param keys how many members an object may have; usually 10000
+  /// @param items how many items an array may have; usually 100000
+  /// @param string how long a text may be, as it is written; usually 16MiB
+  /// @param digits how many characters a number may have; usually 1024
+  public record Config(
+      UnknownFields unknownFields,
+      Optional<Integer> depth,
+      Optional<Integer> keys,
+      Optional<Integer> items,
+      Optional<Size> string,
+      Optional<Integer> digits)
+      implements ReadingBounds {
+    static final Config DEFAULT =
+        new Config(
+            UnknownFields.REFUSE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    public Config {
+      ReadingBounds.check(depth, keys, items, string, digits);
+    }
+  }
 
   /// Why an answer is kept back or shortened.
   public enum Why implements Reason {
@@ -76,7 +102,7 @@ public final class ResponseSchemaGuard implements Guard {
   public static final GuardEntry<Config> ENTRY =
       GuardEntry.of(
               ResponseSchemaGuard.class,
-              new Config(UnknownFields.REFUSE),
+              Config.DEFAULT,
               Reads.RESPONSE_BODY,
               Why.values(),
               (setting, config) -> Optional.of(new ResponseSchemaGuard(config)))

@@ -1,4 +1,4 @@
-package dev.gatewarden.app.configuration;
+package dev.gatewarden.core.limit;
 
 import java.util.Locale;
 
