@@ -71,7 +71,9 @@ public final class Binders {
   /// The binder of one operation's responses, for who reads them beside the path.
   public static ResponseBinder responseOf(Operation operation, List<Problem> problems) {
     return response(
-        operation, new Manner(UnknownFields.OBSERVE, Bounds.DEFAULT, Manner.PARTS, false, false), problems);
+        operation,
+        new Manner(UnknownFields.OBSERVE, Bounds.DEFAULT, Manner.PARTS, false, false),
+        problems);
   }
 
   private static RequestBinder request(Operation operation, Manner manner, List<Problem> all) {
