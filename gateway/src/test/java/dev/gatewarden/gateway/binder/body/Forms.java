@@ -40,7 +40,12 @@ final class Forms {
     List<Problem> problems = new ArrayList<>();
     this.operation = contract(version, type, binding).operations().getFirst();
     Manner manner =
-        new Manner(UnknownFields.REFUSE, dev.gatewarden.core.schema.Bounds.DEFAULT, false, true);
+        new Manner(
+            UnknownFields.REFUSE,
+            dev.gatewarden.core.schema.Bounds.DEFAULT,
+            Manner.PARTS,
+            false,
+            true);
     this.binder =
         Binders.compile(contract(version, type, binding), (_, _) -> manner, problems)
             .request(operation);
@@ -54,7 +59,12 @@ final class Forms {
   static List<Problem> problems(String type, String binding) {
     List<Problem> problems = new ArrayList<>();
     Manner manner =
-        new Manner(UnknownFields.REFUSE, dev.gatewarden.core.schema.Bounds.DEFAULT, false, true);
+        new Manner(
+            UnknownFields.REFUSE,
+            dev.gatewarden.core.schema.Bounds.DEFAULT,
+            Manner.PARTS,
+            false,
+            true);
     var unused = Binders.compile(contract("3.1.0", type, binding), (_, _) -> manner, problems);
     return problems;
   }
