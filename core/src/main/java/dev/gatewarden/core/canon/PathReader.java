@@ -12,21 +12,26 @@ import org.jspecify.annotations.Nullable;
 /// backslash (separator or data); semicolons, plain or encoded (cut off with what follows, or
 /// kept); what is percent-encoded twice; a segment that ends in a dot or begins or ends with white
 /// space (cut off by some file systems and frameworks); text that is not NFC (equal to a person,
-/// different to a computer). A slash at the end is kept: whether a contract lists it is the
+/// different to a computer). Where a contract has parameters in the style `matrix`, bare semicolons
+/// are read as theirs. A slash at the end is kept: whether a contract lists it is the
 /// Router's question.
 ///
 /// In the canonical path letters, digits, `-._~` and `!$&'()*,=:@` stand as they are, everything
-/// else is percent-encoded in upper case; so is `+`, which some servers read as a space.
+/// else is percent-encoded in upper case; so is `+`, which some servers read as a space, and a
+/// comma
+/// that came so, because lists are parted at the bare ones (RFC 3986, section 2.2).
 public final class PathReader {
   private PathReader() {}
 
   /// The canonical path, or why there is none. An already canonical path without percent signs is
   /// returned as it is.
   public static OneReading<String> read(String raw) {
-    return read(raw, raw.length());
+    return read(raw, raw.length(), false);
   }
 
-  static OneReading<String> read(String raw, int to) {
+  /// @param matrix whether a bare semicolon may stand in a segment, behind a name that no server
+  ///     takes for a dot segment
+  static OneReading<String> read(String raw, int to, boolean matrix) {
     if (to == 0 || raw.charAt(0) != '/') {
       return OneReading.refused(Ambiguity.NOT_ORIGIN_FORM);
     }
@@ -39,7 +44,7 @@ public final class PathReader {
           return OneReading.refused(why);
         }
         begin = i + 1;
-      } else if (!Characters.isPath(c)) {
+      } else if (!Characters.isPath(c) && !(matrix && c == ';')) {
         if (c != '%' && c != '+') {
           return OneReading.refused(illegal(c));
         }
@@ -49,7 +54,7 @@ public final class PathReader {
     if (plain) {
       return OneReading.of(to == raw.length() ? raw : raw.substring(0, to));
     }
-    return decoded(raw, to);
+    return decoded(raw, to, matrix);
   }
 
   /// The text of a stretch of a canonical path.
@@ -85,7 +90,7 @@ public final class PathReader {
     };
   }
 
-  private static OneReading<String> decoded(String raw, int to) {
+  private static OneReading<String> decoded(String raw, int to, boolean matrix) {
     PercentBytes bytes = new PercentBytes(raw, 0, to, false);
     if (bytes.broken) {
       return OneReading.refused(Ambiguity.BROKEN_ESCAPE);
@@ -97,22 +102,33 @@ public final class PathReader {
     if (text == null) {
       return OneReading.refused(Ambiguity.NOT_UTF8);
     }
-    Ambiguity why = judge(text);
+    Ambiguity why = judge(text, matrix);
     if (why != null) {
       return OneReading.refused(why);
     }
     StringBuilder canonical = new StringBuilder(to);
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes.bytes[i] == '/') {
-        canonical.append('/');
+    for (int i = 0; i < to; i++) {
+      char c = raw.charAt(i);
+      if (c == '%') {
+        byte b = PercentBytes.at(raw, i);
+        i += 2;
+        if (b == ';') {
+          return OneReading.refused(Ambiguity.PATH_PARAMETER);
+        } else if (b == ',') {
+          Characters.escape(b, canonical);
+        } else {
+          write(b, canonical);
+        }
+      } else if (c == '/' || c == ';') {
+        canonical.append(c);
       } else {
-        write(bytes.bytes[i], canonical);
+        write((byte) c, canonical);
       }
     }
     return OneReading.of(canonical.toString());
   }
 
-  private static @Nullable Ambiguity judge(String text) {
+  private static @Nullable Ambiguity judge(String text, boolean matrix) {
     for (int i = 1, begin = 1; i <= text.length(); i++) {
       char c = i == text.length() ? '/' : text.charAt(i);
       if (c == '/') {
@@ -125,7 +141,7 @@ public final class PathReader {
         return Ambiguity.CONTROL_CHARACTER;
       } else if (c == '\\') {
         return Ambiguity.SEPARATOR_IN_SEGMENT;
-      } else if (c == ';') {
+      } else if (c == ';' && !matrix) {
         return Ambiguity.PATH_PARAMETER;
       } else if (c == '%' && Characters.isEscape(text, i)) {
         return Ambiguity.DOUBLE_ENCODING;

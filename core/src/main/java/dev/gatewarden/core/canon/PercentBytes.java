@@ -44,6 +44,12 @@ final class PercentBytes {
     slash = hadSlash;
   }
 
+  /// The byte of the escape at a place; there must be one.
+  static byte at(String raw, int percent) {
+    return (byte)
+        (Characters.hex(raw.charAt(percent + 1)) << 4 | Characters.hex(raw.charAt(percent + 2)));
+  }
+
   /// The text, or null when the bytes are not UTF-8 (RFC 3629: no overlong forms, no surrogates).
   @Nullable String text() {
     try {

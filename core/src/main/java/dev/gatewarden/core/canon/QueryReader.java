@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Pairs are parted by `&` alone; a bare semicolon is refused, because some servers part at it too.
 /// `+` and `%20` are a space and leave as `%20`. The first `=` parts name from value; a name
-/// without one has the empty value. Empty pairs are dropped. A name that occurs twice is kept
+/// without one has the empty value. A comma that comes percent-encoded in a value stays so, because
+/// lists are parted at the bare ones (RFC 3986, section 2.2). Empty pairs are dropped. A name that
+/// occurs twice is kept
 /// twice: whether it may is the contract's question. Escapes are decoded once; a value may hold
 /// what is itself percent-encoded (a return address does), a name may not. Brackets and other
 /// characters that browsers leave bare are accepted and leave encoded.
@@ -84,8 +86,8 @@ final class QueryReader {
             ? ""
             : plainValue ? raw.substring(nameEnd + 1, end) : decode(nameEnd + 1, end, false);
     pairs.add(new Query.Pair(name, value));
-    if (text != null) {
-      append(text, name, valued, value);
+    if (text != null && fault == null) {
+      append(name, valued, nameEnd + 1, end);
     }
   }
 
@@ -97,13 +99,34 @@ final class QueryReader {
     }
   }
 
-  private static void append(StringBuilder text, String name, boolean valued, String value) {
-    if (!text.isEmpty()) {
-      text.append('&');
+  private void append(String name, boolean valued, int from, int to) {
+    StringBuilder out = java.util.Objects.requireNonNull(text);
+    if (!out.isEmpty()) {
+      out.append('&');
     }
-    write(name, false, text);
+    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+      write(b, false, out);
+    }
     if (valued) {
-      write(value, true, text.append('='));
+      out.append('=');
+      value(from, to, out);
+    }
+  }
+
+  private void value(int from, int to, StringBuilder out) {
+    for (int i = from; i < to; i++) {
+      char c = raw.charAt(i);
+      if (c != '%') {
+        write((byte) (c == '+' ? ' ' : c), true, out);
+        continue;
+      }
+      byte b = PercentBytes.at(raw, i);
+      i += 2;
+      if (b == ',') {
+        Characters.escape(b, out);
+      } else {
+        write(b, true, out);
+      }
     }
   }
 
@@ -151,14 +174,11 @@ final class QueryReader {
     return Normalizer.isNormalized(text, Normalizer.Form.NFC) ? null : Ambiguity.NOT_NORMALIZED;
   }
 
-  private static void write(String text, boolean value, StringBuilder to) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    for (byte b : bytes) {
-      if (b >= 0 && (Characters.isQuery((char) b) || (value && b == '='))) {
-        to.append((char) b);
-      } else {
-        Characters.escape(b, to);
-      }
+  private static void write(byte b, boolean value, StringBuilder to) {
+    if (b >= 0 && (Characters.isQuery((char) b) || (value && b == '='))) {
+      to.append((char) b);
+    } else {
+      Characters.escape(b, to);
     }
   }
 }

@@ -13,15 +13,17 @@ public final class TargetReader {
 
   /// The target that a text of printable ASCII spells, or why it has no single reading.
   public static OneReading<Target> read(String raw) {
-    return read(raw, QueryReader.MOST);
+    return read(raw, QueryReader.MOST, false);
   }
 
-  /// The same with another bound.
+  /// The same with other bounds.
   ///
   /// @param parameters the most parameters the query may have
-  public static OneReading<Target> read(String raw, int parameters) {
+  /// @param matrix whether bare semicolons are read as parameters in the style `matrix`; whoever
+  ///     asks for it has to refuse them wherever no such parameter stands
+  public static OneReading<Target> read(String raw, int parameters, boolean matrix) {
     int mark = raw.indexOf('?');
-    OneReading<String> path = PathReader.read(raw, mark < 0 ? raw.length() : mark);
+    OneReading<String> path = PathReader.read(raw, mark < 0 ? raw.length() : mark, matrix);
     if (path instanceof OneReading.Refused<String>(Ambiguity why)) {
       return OneReading.refused(why);
     }

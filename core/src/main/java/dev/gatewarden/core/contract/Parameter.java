@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mediaType set when the value is itself a document (`content` instead of `schema`), else
 ///     null
 /// @param allowReserved whether reserved characters may stand unencoded in a query value
+/// @param allowEmptyValue whether the name may stand in the query without a value
 public record Parameter(
     In in,
     String name,
@@ -21,6 +22,7 @@ public record Parameter(
     boolean explode,
     @Nullable String mediaType,
     boolean allowReserved,
+    boolean allowEmptyValue,
     Place place) {
 
   /// Where a parameter travels.

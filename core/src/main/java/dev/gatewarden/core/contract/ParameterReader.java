@@ -113,7 +113,7 @@ final class ParameterReader {
 
   private Parameter implied(String name, Place place) {
     return new Parameter(
-        In.PATH, name, true, anything(place), Style.SIMPLE, false, null, false, place);
+        In.PATH, name, true, anything(place), Style.SIMPLE, false, null, false, false, place);
   }
 
   private @Nullable Parameter parameter(Obj object, Node written) {
@@ -192,6 +192,7 @@ final class ParameterReader {
         explode == null ? style == Style.FORM || style == Style.COOKIE : Nodes.isTrue(explode),
         mediaType,
         Nodes.isTrue(object.get("allowReserved")),
+        in == In.QUERY && Nodes.isTrue(object.get("allowEmptyValue")),
         object.place());
   }
 

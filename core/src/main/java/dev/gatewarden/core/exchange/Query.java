@@ -23,6 +23,21 @@ public record Query(String text, List<Pair> pairs) {
     return null;
   }
 
+  /// The values as the text spells them, in the order of the pairs: a percent-encoded comma, which
+  /// is data, can still be told from a bare one, which parts a list.
+  public String[] raw() {
+    String[] raw = new String[pairs.size()];
+    int from = 0;
+    for (int i = 0; i < raw.length; i++) {
+      int end = text.indexOf('&', from);
+      end = end < 0 ? text.length() : end;
+      int equals = text.indexOf('=', from);
+      raw[i] = equals < 0 || equals >= end ? "" : text.substring(equals + 1, end);
+      from = end + 1;
+    }
+    return raw;
+  }
+
   /// How often a name occurs.
   public int count(String name) {
     int count = 0;

@@ -4,16 +4,11 @@ import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
-import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.Responses.Promised;
-import dev.gatewarden.core.contract.SchemaSource;
-import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Problem;
-import dev.gatewarden.core.document.References;
 import dev.gatewarden.core.schema.Bounds;
 import dev.gatewarden.core.schema.Direction;
 import dev.gatewarden.core.schema.Labels;
-import dev.gatewarden.core.schema.Schema;
 import dev.gatewarden.core.schema.UnknownFields;
 import dev.gatewarden.gateway.binder.body.Annotations;
 import dev.gatewarden.gateway.binder.body.BodyReader;
@@ -22,13 +17,11 @@ import dev.gatewarden.gateway.binder.body.Manner;
 import dev.gatewarden.gateway.binder.body.Meanings;
 import dev.gatewarden.gateway.binder.body.ObjectMarks;
 import dev.gatewarden.gateway.binder.body.Schemas;
-import dev.gatewarden.gateway.binder.parameter.ParameterCheck;
-import dev.gatewarden.gateway.binder.parameter.ParameterChecks;
+import dev.gatewarden.gateway.binder.parameter.ParameterCompiler;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The binders of one contract, by operation; compiled when the contract is loaded.
 public final class Binders {
@@ -61,7 +54,7 @@ public final class Binders {
     Binders binders = new Binders(contract.operations().size());
     for (Operation operation : contract.operations()) {
       binders.requests[operation.index()] =
-          request(operation, manners.of(operation, Direction.REQUEST), problems);
+          request(contract, operation, manners.of(operation, Direction.REQUEST), problems);
       binders.responses[operation.index()] =
           response(operation, manners.of(operation, Direction.RESPONSE), problems);
     }
@@ -76,7 +69,8 @@ public final class Binders {
         problems);
   }
 
-  private static RequestBinder request(Operation operation, Manner manner, List<Problem> all) {
+  private static RequestBinder request(
+      Contract contract, Operation operation, Manner manner, List<Problem> all) {
     List<Problem> problems = manner.relaxed() ? new ArrayList<>() : all;
     Schemas schemas = new Schemas(problems);
     BodyReaders choice = new BodyReaders(schemas, Direction.REQUEST, manner);
@@ -96,7 +90,10 @@ public final class Binders {
         }
       }
     }
-    return new RequestBinder(operation, parameters(operation, schemas, manner), readers);
+    return new RequestBinder(
+        operation,
+        new ParameterCompiler(schemas, manner).of(operation, contract.schemes()),
+        readers);
   }
 
   private static ResponseBinder response(Operation operation, Manner manner, List<Problem> all) {
@@ -125,66 +122,5 @@ public final class Binders {
       }
     }
     return new ResponseBinder(operation, readers, shows);
-  }
-
-  private static ParameterChecks parameters(Operation operation, Schemas schemas, Manner manner) {
-    List<ParameterCheck> checks = new ArrayList<>();
-    for (Parameter parameter : operation.parameters()) {
-      if (ignored(parameter)) {
-        continue;
-      }
-      Schema schema =
-          schemas.compile(parameter.schema(), Direction.REQUEST, manner, Labels.NONE, List.of());
-      if (schema != null) {
-        checks.add(new ParameterCheck(parameter, schema, shape(parameter)));
-      }
-    }
-    return new ParameterChecks(operation.path().variables(), checks);
-  }
-
-  /// OpenAPI, "Parameter Object": header parameters of these names say nothing.
-  private static boolean ignored(Parameter parameter) {
-    return parameter.in() == Parameter.In.HEADER
-        && (parameter.name().equalsIgnoreCase("accept")
-            || parameter.name().equalsIgnoreCase("content-type")
-            || parameter.name().equalsIgnoreCase("authorization"));
-  }
-
-  private static ParameterCheck.Shape shape(Parameter parameter) {
-    if (parameter.mediaType() != null) {
-      return ParameterCheck.Shape.DOCUMENT;
-    }
-    Node.Obj schema = followed(parameter.schema(), parameter.schema().schema());
-    return switch (type(schema)) {
-      case "string" -> ParameterCheck.Shape.TEXT;
-      case "integer", "number", "boolean" -> ParameterCheck.Shape.SCALAR;
-      case "array" -> {
-        Node items = schema == null ? null : schema.get("items");
-        String item = items == null ? "" : type(followed(parameter.schema(), items));
-        yield item.equals("integer") || item.equals("number") || item.equals("boolean")
-            ? ParameterCheck.Shape.SCALARS
-            : ParameterCheck.Shape.TEXTS;
-      }
-      default -> ParameterCheck.Shape.EITHER;
-    };
-  }
-
-  private static String type(Node.@Nullable Obj schema) {
-    return schema != null && schema.get("type") instanceof Node.Text text ? text.value() : "";
-  }
-
-  private static Node.@Nullable Obj followed(SchemaSource source, Node schema) {
-    Node at = schema;
-    for (int i = 0; i < 32 && at instanceof Node.Obj object; i++) {
-      if (!(object.get("$ref") instanceof Node.Text reference)) {
-        return object;
-      }
-      at =
-          source.references().resolve(reference.value(), reference.place())
-                  instanceof References.Resolution.Found(Node node)
-              ? node
-              : null;
-    }
-    return null;
   }
 }

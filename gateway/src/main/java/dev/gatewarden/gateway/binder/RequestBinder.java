@@ -100,7 +100,7 @@ public final class RequestBinder {
         reader == null || contentType == null ? null : reader.read(body, contentType);
     boolean missing =
         !streamed && body.length() == 0 && operation.body() != null && operation.body().required();
-    Breach breach = parameters.conform(exchange) ? Breach.NONE : Breach.SCHEMA;
+    Breach breach = parameters.breach(exchange);
     if (missing || (found != null && !found.conforms())) {
       breach = breach.or(Breach.SCHEMA);
     }

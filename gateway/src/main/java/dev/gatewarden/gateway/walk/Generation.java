@@ -36,6 +36,9 @@ final class Generation {
   private final Routes routes;
   private final Map<String, Service> services = new HashMap<>();
 
+  /// Whether any operation has path parameters in the style `matrix`.
+  private boolean matrix;
+
   /// @throws ProblemsException with everything that keeps the APIs from being served
   Generation(GateSettings settings, List<ApiSettings> apis) {
     this.settings = settings;
@@ -44,6 +47,7 @@ final class Generation {
     for (ApiSettings api : apis) {
       Service service = service(api, problems);
       services.put(api.contract().api(), service);
+      matrix |= api.contract().operations().stream().anyMatch(MatrixPaths::has);
       mounts.add(new Mount(api.contract(), api.host() == null ? "" : api.host(), api.path()));
     }
     this.routes = routes(mounts, problems);
@@ -87,7 +91,8 @@ final class Generation {
   /// Rooms 2 and 3: reads the head in the one way it can be read, and finds the operation that
   /// answers for it.
   Entrance enter(RequestHead head, ExchangeId id, Instant at) {
-    OneReading<Target> read = TargetReader.read(head.target(), settings.ceilings().parameters());
+    OneReading<Target> read =
+        TargetReader.read(head.target(), settings.ceilings().parameters(), matrix);
     if (!(read instanceof OneReading.Clear<Target>(Target target))) {
       return refused(read);
     }
@@ -120,6 +125,9 @@ final class Generation {
     return switch (route(request.method(), request)) {
       case Routing.Matched matched -> {
         Operation operation = matched.operation();
+        if (matrix && MatrixPaths.strays(matched, request.target().path())) {
+          yield new Entrance.Refused(Ambiguity.PATH_PARAMETER, List.of());
+        }
         Service service = Objects.requireNonNull(services.get(operation.id().api()));
         yield new Entrance.Listed(
             service,
@@ -134,8 +142,18 @@ final class Generation {
     };
   }
 
+  /// Where a request goes. An encoded comma is data to the contract, and a comma to a service that
+  /// decodes first: where both readings do not lead to one operation, neither does.
   private Routing route(String method, Request request) {
-    return routes.route(method, request.host(), request.target().path());
+    String path = request.target().path();
+    Routing routing = routes.route(method, request.host(), path);
+    if (path.contains("%2C") && routing instanceof Routing.Matched matched) {
+      Routing other = routes.route(method, request.host(), path.replace("%2C", ","));
+      return other instanceof Routing.Matched same && same.operation() == matched.operation()
+          ? routing
+          : Routing.UNLISTED;
+    }
+    return routing;
   }
 
   private Entrance preflight(Operation operation, String asked, Request request) {

@@ -103,6 +103,7 @@ public final class Promises {
               false,
               null,
               false,
+              false,
               PLACE));
     }
     List<ObjectBinding> bindings =

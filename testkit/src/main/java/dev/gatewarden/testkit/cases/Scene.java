@@ -74,6 +74,7 @@ public final class Scene {
           "tls",
           "body",
           "wrong",
+          "breach",
           "writable",
           "undeclared",
           "host",

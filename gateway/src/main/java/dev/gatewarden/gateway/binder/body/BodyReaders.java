@@ -27,7 +27,7 @@ public final class BodyReaders {
     if (direction == Direction.REQUEST && MultipartBodies.take(type.range())) {
       return MultipartBodies.of(type, schemas, manner, labels, marks, meanings);
     }
-    if (type.schema() == null || !isJson(type.range())) {
+    if (type.schema() == null || !readsJson(type.range())) {
       return null;
     }
     List<Mark> wishes = marks.list();
@@ -41,8 +41,7 @@ public final class BodyReaders {
         meanings);
   }
 
-  /// RFC 6838, section 4.2.8: the suffix says that the body is JSON.
-  private static boolean isJson(String range) {
-    return range.equals("application/json") || range.endsWith("+json") || range.equals("*/*");
+  private static boolean readsJson(String range) {
+    return MediaTypes.isJson(range) || range.equals("*/*");
   }
 }

@@ -41,7 +41,7 @@ public final class Schemas {
   }
 
   /// A schema that any JSON passes and that still marks.
-  static Schema anything(Place place, Bounds bounds, List<Mark> marks) {
+  public static Schema anything(Place place, Bounds bounds, List<Mark> marks) {
     return new SchemaCompiler(
             Options.of(dev.gatewarden.core.schema.Dialect.DRAFT_2020_12).bounds(bounds))
         .compile(new Node.Bool(place, true), marks);
