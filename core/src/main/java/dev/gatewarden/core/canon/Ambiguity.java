@@ -20,12 +20,22 @@ public enum Ambiguity implements Reason {
   PATH_PARAMETER("a path segment holds a semicolon"),
   TRIMMED_SEGMENT("a path segment begins or ends with what some servers cut off"),
   NOT_NORMALIZED("a text is not in Unicode normalization form C"),
+  LOOKALIKE("the path holds a character that some servers turn into a separator"),
+  INVISIBLE("a text holds a character that shows nothing"),
   QUERY_SEPARATOR("the query holds a bare semicolon"),
   EMPTY_NAME("the query holds a value without a name"),
   TOO_MANY_PARAMETERS("the query holds too many parameters"),
   HOST("the host has no single reading"),
+  REPEATED_FIELD("a header field comes twice that must come once"),
+  LOOKALIKE_FIELD("a header field's name is one that some servers read as another's"),
+  OVERRIDING_FIELD("a header field asks for another method or path than the request line"),
+  REMOVED_FIELD("`Connection` names a header field that is not the connection's own"),
+  FIELD_NOT_ASCII("a header field that the contract names holds more than ASCII"),
   COOKIE("the cookies have no single reading"),
   FORWARDING("the forwarding fields contradict each other");
+
+  /// The room that tells of it.
+  public static final String CONTROL = "canonicalizer";
 
   private final String summary;
 
@@ -35,7 +45,7 @@ public enum Ambiguity implements Reason {
 
   @Override
   public String control() {
-    return "canonicalizer";
+    return CONTROL;
   }
 
   @Override

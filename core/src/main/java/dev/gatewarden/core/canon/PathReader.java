@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// backslash (separator or data); semicolons, plain or encoded (cut off with what follows, or
 /// kept); what is percent-encoded twice; a segment that ends in a dot or begins or ends with white
 /// space (cut off by some file systems and frameworks); text that is not NFC (equal to a person,
-/// different to a computer). Where a contract has parameters in the style `matrix`, bare semicolons
+/// different to a computer); characters that some platforms turn into a dot, a slash or a percent
+/// sign on the way, and invisible ones. Where a contract has parameters in the style `matrix`, bare
+/// semicolons
 /// are read as theirs. A slash at the end is kept: whether a contract lists it is the
 /// Router's question.
 ///
@@ -147,7 +149,9 @@ public final class PathReader {
         return Ambiguity.DOUBLE_ENCODING;
       }
     }
-    return Normalizer.isNormalized(text, Normalizer.Form.NFC) ? null : Ambiguity.NOT_NORMALIZED;
+    return Normalizer.isNormalized(text, Normalizer.Form.NFC)
+        ? Lookalikes.fault(text)
+        : Ambiguity.NOT_NORMALIZED;
   }
 
   private static @Nullable Ambiguity segment(String text, int from, int to, boolean last) {

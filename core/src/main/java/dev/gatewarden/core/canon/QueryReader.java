@@ -170,6 +170,9 @@ final class QueryReader {
       if (name && c == '%' && Characters.isEscape(text, i)) {
         return Ambiguity.DOUBLE_ENCODING;
       }
+      if (name && c > 127 && Lookalikes.isInvisible(text.codePointAt(i))) {
+        return Ambiguity.INVISIBLE;
+      }
     }
     return Normalizer.isNormalized(text, Normalizer.Form.NFC) ? null : Ambiguity.NOT_NORMALIZED;
   }

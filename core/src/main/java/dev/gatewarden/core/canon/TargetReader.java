@@ -2,6 +2,8 @@ package dev.gatewarden.core.canon;
 
 import dev.gatewarden.core.exchange.Query;
 import dev.gatewarden.core.exchange.Target;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Reads a request target in origin form (RFC 9112, section 3.2.1) in the one way that leaves no
 /// doubt.
@@ -35,5 +37,24 @@ public final class TargetReader {
       case OneReading.Clear<Query>(Query query) -> OneReading.of(new Target(canonical, query));
       case OneReading.Refused<Query>(Ambiguity why) -> OneReading.refused(why);
     };
+  }
+
+  /// The target as it was sent, with nothing read and nothing refused: for tests that show what the
+  /// one reading is worth.
+  public static Target unread(String raw) {
+    int mark = raw.indexOf('?');
+    if (mark < 0) {
+      return new Target(raw, Query.NONE);
+    }
+    String text = raw.substring(mark + 1);
+    List<Query.Pair> pairs = new ArrayList<>();
+    for (String pair : text.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      pairs.add(
+          equals < 0
+              ? new Query.Pair(pair, "")
+              : new Query.Pair(pair.substring(0, equals), pair.substring(equals + 1)));
+    }
+    return new Target(raw.substring(0, mark), new Query(text, pairs));
   }
 }

@@ -3,13 +3,16 @@ package dev.gatewarden.gateway.walk;
 import dev.gatewarden.controls.guards.response.Preflight;
 import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.canon.Ambiguity;
+import dev.gatewarden.core.canon.FieldReader;
 import dev.gatewarden.core.canon.Forwarding;
 import dev.gatewarden.core.canon.Host;
 import dev.gatewarden.core.canon.OneReading;
 import dev.gatewarden.core.canon.PathReader;
+import dev.gatewarden.core.canon.PromisedFields;
 import dev.gatewarden.core.canon.TargetReader;
 import dev.gatewarden.core.contract.Mount;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.Routes;
 import dev.gatewarden.core.contract.Routing;
 import dev.gatewarden.core.decision.Reply;
@@ -17,6 +20,7 @@ import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.core.exchange.Headers;
 import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.exchange.Target;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Everything in force at one time: the APIs, who judges them, where requests are routed.
 /// Immutable; a reload makes a new one.
@@ -36,12 +41,16 @@ final class Generation {
   private final Routes routes;
   private final Map<String, Service> services = new HashMap<>();
 
+  /// Whether a test wants to see what the one reading is worth.
+  private final boolean lenient;
+
   /// Whether any operation has path parameters in the style `matrix`.
   private boolean matrix;
 
   /// @throws ProblemsException with everything that keeps the APIs from being served
   Generation(GateSettings settings, List<ApiSettings> apis) {
     this.settings = settings;
+    this.lenient = settings.without().contains(Ambiguity.CONTROL);
     List<Problem> problems = new ArrayList<>();
     List<Mount> mounts = new ArrayList<>();
     for (ApiSettings api : apis) {
@@ -79,9 +88,20 @@ final class Generation {
               seated.plan(),
               settings.metrics().route(operation),
               seated.rawBody(),
-              operation.responses().byStatus().containsKey("101"));
+              operation.responses().byStatus().containsKey("101"),
+              fields(operation));
     }
     return new Service(api, binders, places, settings.claims());
+  }
+
+  private static PromisedFields fields(Operation operation) {
+    List<String> names = new ArrayList<>();
+    for (Parameter parameter : operation.parameters()) {
+      if (parameter.in() == Parameter.In.HEADER) {
+        names.add(parameter.name());
+      }
+    }
+    return new PromisedFields(names);
   }
 
   GateSettings settings() {
@@ -92,7 +112,9 @@ final class Generation {
   /// answers for it.
   Entrance enter(RequestHead head, ExchangeId id, Instant at) {
     OneReading<Target> read =
-        TargetReader.read(head.target(), settings.ceilings().parameters(), matrix);
+        lenient
+            ? OneReading.of(TargetReader.unread(head.target()))
+            : TargetReader.read(head.target(), settings.ceilings().parameters(), matrix);
     if (!(read instanceof OneReading.Clear<Target>(Target target))) {
       return refused(read);
     }
@@ -129,6 +151,10 @@ final class Generation {
           yield new Entrance.Refused(Ambiguity.PATH_PARAMETER, List.of());
         }
         Service service = Objects.requireNonNull(services.get(operation.id().api()));
+        Ambiguity why = lenient ? null : fault(service.at(operation).fields(), request.headers());
+        if (why != null) {
+          yield new Entrance.Refused(why, List.of());
+        }
         yield new Entrance.Listed(
             service,
             service.at(operation),
@@ -140,6 +166,10 @@ final class Generation {
               List.of(new Reply.Line("allow", String.join(", ", allowed))));
       case Routing.Unlisted() -> new Entrance.Refused(RouterWhy.UNLISTED, List.of());
     };
+  }
+
+  private static @Nullable Ambiguity fault(PromisedFields fields, Headers headers) {
+    return fields.fault(FieldReader.read(headers), headers);
   }
 
   /// Where a request goes. An encoded comma is data to the contract, and a comma to a service that

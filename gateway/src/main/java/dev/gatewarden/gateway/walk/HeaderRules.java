@@ -29,9 +29,12 @@ final class HeaderRules {
   static boolean forged(String name) {
     return switch (name.length()) {
       case 4 -> name.equalsIgnoreCase("host");
-      case 6 -> name.equalsIgnoreCase("expect");
-      case 9 -> name.equalsIgnoreCase("forwarded") || name.equalsIgnoreCase("x-real-ip");
-      case 11 -> name.equalsIgnoreCase("traceparent");
+      case 6 -> name.equalsIgnoreCase("expect") || name.equalsIgnoreCase("x-host");
+      case 9 ->
+          name.equalsIgnoreCase("forwarded")
+              || name.equalsIgnoreCase("x-real-ip")
+              || name.equalsIgnoreCase("client-ip");
+      case 11 -> name.equalsIgnoreCase("traceparent") || name.equalsIgnoreCase("x-client-ip");
       case 12 -> name.equalsIgnoreCase("x-request-id");
       default ->
           name.length() > 12
@@ -39,7 +42,12 @@ final class HeaderRules {
                   || name.equalsIgnoreCase("x-client-cert")
                   || name.equalsIgnoreCase("client-cert")
                   || name.equalsIgnoreCase("client-cert-chain")
-                  || name.equalsIgnoreCase("x-correlation-id"));
+                  || name.equalsIgnoreCase("x-correlation-id")
+                  || name.equalsIgnoreCase("x-original-host")
+                  || name.equalsIgnoreCase("x-cluster-client-ip")
+                  || name.equalsIgnoreCase("true-client-ip")
+                  || name.equalsIgnoreCase("cf-connecting-ip")
+                  || name.equalsIgnoreCase("fastly-client-ip"));
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.walk;
 
 import dev.gatewarden.controls.guards.response.CorsGuard;
+import dev.gatewarden.core.canon.PromisedFields;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.gateway.binder.Binders;
@@ -21,7 +22,14 @@ final class Service {
   /// @param rawBody whether the body is read before the caller is known, because the proof covers
   ///     it
   /// @param switches whether the contract promises 101
-  record Place(String name, Plan plan, Metrics.Route route, boolean rawBody, boolean switches) {}
+  /// @param fields the header fields that the operation reads
+  record Place(
+      String name,
+      Plan plan,
+      Metrics.Route route,
+      boolean rawBody,
+      boolean switches,
+      PromisedFields fields) {}
 
   Service(ApiSettings settings, Binders binders, Place[] places, Claims claims) {
     this.settings = settings;
