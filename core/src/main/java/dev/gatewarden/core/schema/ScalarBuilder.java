@@ -46,12 +46,12 @@ final class ScalarBuilder {
 
   private static void formats(Closure.Member member, List<StringRule.Content> contents) {
     Facts facts = member.facts;
+    String name = facts.format;
     StringRule.TextTest format =
-        facts.format == null ? null : Formats.test(facts.format, member.part.language().dialect());
-    if (format != null) {
+        name == null ? null : Formats.test(name, member.part.language().dialect());
+    if (name != null && format != null) {
       contents.add(
-          new StringRule.Content(
-              facts.owner, Keyword.FORMAT, format, Formats.glance(facts.format)));
+          new StringRule.Content(facts.owner, Keyword.FORMAT, format, Formats.glance(name)));
     }
     StringRule.TextTest encoding = Contents.encoding(facts.encoding);
     if (encoding != null) {
