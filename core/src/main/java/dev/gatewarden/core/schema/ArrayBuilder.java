@@ -3,7 +3,6 @@ package dev.gatewarden.core.schema;
 import dev.gatewarden.core.document.Node;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles what is known beforehand about an array: the rules of all its schemas, merged place by
@@ -14,11 +13,13 @@ final class ArrayBuilder {
   private final SchemaCompiler compiler;
   private final Closure closure;
   private final Evaluated evaluated;
+  private final Travel travel;
 
-  ArrayBuilder(SchemaCompiler compiler, Closure closure, Evaluated evaluated) {
+  ArrayBuilder(SchemaCompiler compiler, Closure closure, Evaluated evaluated, Travel travel) {
     this.compiler = compiler;
     this.closure = closure;
     this.evaluated = evaluated;
+    this.travel = travel.toItem();
   }
 
   Rule rule() {
@@ -33,12 +34,11 @@ final class ArrayBuilder {
       unique = facts.unique ? facts.owner : unique;
       if (facts.contains != null) {
         Branching.Branch branch =
-            compiler.branch(compiler.child(member.part, facts.contains), Set.of());
+            compiler.branch(compiler.child(member.part, facts.contains), List.of(), travel);
         contains.add(
             new ArrayRule.Contains(
                 facts.owner,
-                branch.rule(),
-                branch.id(),
+                branch,
                 facts.minContains,
                 facts.maxContains,
                 facts.minContainsStated));
@@ -46,9 +46,9 @@ final class ArrayBuilder {
     }
     Rule[] prefix = new Rule[Math.min(length, MOST_PREFIX)];
     for (int i = 0; i < prefix.length; i++) {
-      prefix[i] = compiler.value(partsFor(i), true, Set.of());
+      prefix[i] = compiler.value(partsFor(i), true, List.of(), travel);
     }
-    Rule rest = compiler.value(partsFor(length), true, Set.of());
+    Rule rest = compiler.value(partsFor(length), true, List.of(), travel);
     return new ArrayRule(prefix, rest, sizes, contains, unique);
   }
 

@@ -15,9 +15,7 @@ final class ArrayRule extends Rule {
   }
 
   /// A rule that some items must obey.
-  ///
-  /// @param id known to the memo
-  record Contains(Node owner, Rule rule, int id, int least, int most, boolean stated) {}
+  record Contains(Node owner, Branching.Branch branch, int least, int most, boolean stated) {}
 
   private final Rule[] prefix;
   private final Rule rest;
@@ -75,7 +73,8 @@ final class ArrayRule extends Rule {
       v.name = -1;
       int end = count < prefix.length ? prefix[count].scan(v, at) : rest.scan(v, at);
       if (end >= 0 && contains.length > 0) {
-        contained(v, at, counters);
+        int bad = contained(v, at, counters, separator);
+        end = bad < 0 ? bad : end;
       }
       if (end < 0) {
         return end;
@@ -93,12 +92,19 @@ final class ArrayRule extends Rule {
     }
   }
 
-  private void contained(Visit v, int at, int counters) {
-    for (int i = 0; i < contains.length; i++) {
-      if (v.attempt(contains[i].rule(), contains[i].id(), at) >= 0) {
+  private int contained(Visit v, int at, int counters, int separator) {
+    int bad = 0;
+    v.again++;
+    for (int i = 0; i < contains.length && bad >= 0; i++) {
+      if (contains[i].branch().holds(v, at)) {
         v.word(counters + i, v.word(counters + i) + 1);
+        v.separator = separator;
+        v.name = -1;
+        bad = contains[i].branch().keep(v, at);
       }
     }
+    v.again--;
+    return bad;
   }
 
   private int finish(Visit v, int start, int end, int count, int counters) {

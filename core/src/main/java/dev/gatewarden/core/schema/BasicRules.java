@@ -131,6 +131,24 @@ final class BasicRules {
     }
   }
 
+  /// A member's value that does not travel this way: refused where it stands, and judged like any
+  /// other while a branch is only tried, so that the word neither chooses a branch nor rules one
+  /// out.
+  static final class Withheld extends Rule {
+    private final Rule rule;
+    private final Nothing refusal;
+
+    Withheld(Rule rule, Nothing refusal) {
+      this.rule = rule;
+      this.refusal = refusal;
+    }
+
+    @Override
+    int scan(Visit v, int at) {
+      return v.recording ? refusal.scan(v, at) : rule.scan(v, at);
+    }
+  }
+
   /// A number that must be written without a fraction and an exponent.
   static final class WholeLiteral extends Rule {
     private final Rule rule;

@@ -10,17 +10,29 @@ abstract class Branching {
   /// One schema to try.
   ///
   /// @param id       known to the memo
-  /// @param labelled whether anything in it may carry a label
+  /// @param labelled  whether anything in it may carry a label
+  /// @param withholds whether anything in it may not travel this way
   /// @param name what the contract calls it; empty where it has no name
-  record Branch(Rule rule, int id, boolean labelled, String name) {
+  record Branch(Rule rule, int id, boolean labelled, boolean withholds, String name) {
+
+    /// One that only asks.
+    static Branch question(Rule rule, int id) {
+      return new Branch(rule, id, false, false, "");
+    }
+
     boolean holds(Visit v, int at) {
       return v.attempt(rule, id, at) >= 0;
     }
 
-    void record(Visit v, int at) {
-      if (labelled && v.recording && (v.explanation == null || v.explanation.readsOn())) {
-        rule.scan(v, at);
-      }
+    /// Reads a value that holds once more, for what is written down of it and what must not travel;
+    /// a negative number where something must not.
+    int keep(Visit v, int at) {
+      boolean marks = labelled && (v.explanation == null || v.explanation.readsOn());
+      return (marks || withholds) && v.recording ? Math.min(0, rule.scan(v, at)) : 0;
+    }
+
+    boolean keeps() {
+      return labelled || withholds;
     }
 
     /// How much is wrong with a value that does not hold, as far as it takes to compare branches.
@@ -60,11 +72,13 @@ abstract class Branching {
   static final class Choice extends Branching {
     private final Keyword word;
     private final Branch[] branches;
+    private final boolean keeps;
 
     Choice(Node owner, Keyword word, List<Branch> branches) {
       super(owner);
       this.word = word;
       this.branches = branches.toArray(new Branch[0]);
+      keeps = branches.stream().anyMatch(Branch::keeps);
     }
 
     @Override
@@ -77,14 +91,17 @@ abstract class Branching {
           holding++;
           v.separator = separator;
           v.name = name;
-          branch.record(v, at);
           if (holding > 1 && word == Keyword.ONE_OF) {
             int bad = v.fail(at, owner, word, "several");
             if (v.explanation == null || !v.explanation.readsOn()) {
               return bad;
             }
           }
-          if (word == Keyword.ANY_OF && !v.recording) {
+          int bad = branch.keep(v, at);
+          if (bad < 0) {
+            return bad;
+          }
+          if (word != Keyword.ONE_OF && !(keeps && v.recording)) {
             return 0;
           }
         }
@@ -175,7 +192,10 @@ abstract class Branching {
       if (holds) {
         v.separator = separator;
         v.name = name;
-        condition.record(v, at);
+        int bad = condition.keep(v, at);
+        if (bad < 0) {
+          return bad;
+        }
       }
       Branch branch = holds ? then : otherwise;
       if (branch == null) {

@@ -3,6 +3,7 @@ package dev.gatewarden.core.schema;
 import dev.gatewarden.core.document.Node;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +45,14 @@ final class Closure {
   ///
   /// @param branches the schemas it is about; for `if` the condition, then, else
   /// @param name     the member a dependent schema waits for, or empty
-  record Open(Member at, Keyword word, List<@Nullable Part> branches, String name) {}
+  record Open(Member at, Keyword word, List<@Nullable Part> branches, String name) {
+
+    /// What a branch learns of what does not travel: under `not` and `if` nothing is left out.
+    Travel travel(int branch, Travel outer) {
+      boolean asks = word == Keyword.NOT || (word == Keyword.IF && branch == 0);
+      return asks ? new Travel(outer.member(), true, Set.of()) : outer;
+    }
+  }
 
   /// Identifies a choice that was answered before the value was judged.
   record Choice(Part part, Keyword word) {}
@@ -58,6 +66,8 @@ final class Closure {
   private final SchemaCompiler compiler;
   private final Map<Choice, Part> choices;
   private final Map<Part, Member> members = new LinkedHashMap<>();
+  private final Map<Member, Part> meant = new HashMap<>();
+  private final List<Part> path = new ArrayList<>();
 
   Closure(SchemaCompiler compiler, List<Part> parts, Type type, Map<Choice, Part> choices) {
     this.compiler = compiler;
@@ -83,6 +93,7 @@ final class Closure {
     }
     Member member = new Member(part, compiler.facts(part));
     members.put(part, member);
+    path.add(part);
     Facts facts = member.facts;
     if (facts.never) {
       refuse(facts.owner, Keyword.NEVER);
@@ -102,6 +113,7 @@ final class Closure {
     choose(member, Keyword.ONE_OF, facts.oneOf);
     mapped(member);
     conditions(member);
+    path.removeLast();
     return member;
   }
 
@@ -132,9 +144,10 @@ final class Closure {
     }
   }
 
-  /// A discriminator without branches of its own tells apart what builds on its schema, where the
-  /// schema itself is meant and not what
-  /// builds on it.
+  /// A discriminator without branches of its own tells apart what builds on its schema: all of it
+  /// where the schema itself is meant, else what builds on the kind that is meant. That kind is the
+  /// first schema on the way here to which the contract gives a name; a composition without one is
+  /// no kind, and adds to whichever the tag says.
   private void mapped(Member member) {
     Facts facts = member.facts;
     boolean alone = facts.anyOf.isEmpty() && facts.oneOf.isEmpty();
@@ -144,16 +157,25 @@ final class Closure {
     Part chosen = choices.get(new Choice(member.part, Keyword.DISCRIMINATOR));
     if (chosen != null) {
       member.below.add(visit(chosen));
-    } else if (roots.isEmpty()
-        && members.values().stream().allMatch(this::onlyRefers)
-        && !compiler.kinds(member.part).isEmpty()) {
-      List<Part> kinds = compiler.kinds(member.part).values().stream().distinct().toList();
+      return;
+    }
+    Part meant = path.stream().filter(compiler::named).findFirst().orElse(member.part);
+    List<Part> kinds = compiler.kinds(member.part, meant).values().stream().distinct().toList();
+    boolean settled = !choices.isEmpty() && kinds.size() < 2;
+    if (!kinds.isEmpty() && !settled) {
+      this.meant.put(member, meant);
       open.add(new Open(member, Keyword.DISCRIMINATOR, List.copyOf(kinds), ""));
     }
   }
 
-  private boolean onlyRefers(Member member) {
-    return member.facts.discriminator != null || member.facts.reference != null;
+  /// The kind that is meant where a discriminator tells kinds apart.
+  Part meant(Member member) {
+    return meant.getOrDefault(member, member.part);
+  }
+
+  /// Whether another tag was answered before.
+  boolean chosen() {
+    return !choices.isEmpty();
   }
 
   private void conditions(Member member) {

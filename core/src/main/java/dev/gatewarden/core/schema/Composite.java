@@ -12,11 +12,14 @@ final class Composite extends Rule {
 
   private final Rule main;
   private final int id;
+  private final boolean withholds;
   private Branching[] branchings = new Branching[0];
 
-  Composite(Rule main, int id) {
+  /// @param withholds whether anything in it may not travel this way, which trying it does not show
+  Composite(Rule main, int id, boolean withholds) {
     this.main = main;
     this.id = id;
+    this.withholds = withholds;
   }
 
   Composite asking(List<Branching> questions) {
@@ -60,10 +63,10 @@ final class Composite extends Rule {
     Explanation explanation = java.util.Objects.requireNonNull(v.explanation);
     if (!explanation.readsOn()) {
       int known = v.attempt(this, id, at);
-      if (known >= 0) {
+      if (known >= 0 && !(withholds && v.recording)) {
         return known;
       }
-      if (explanation.countsWhole(at)) {
+      if (known < 0 && explanation.countsWhole(at)) {
         explanation.add(~known, null, Keyword.ALL_OF, "");
         return Skip.value(v, at);
       }

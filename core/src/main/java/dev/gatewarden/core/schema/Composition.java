@@ -3,10 +3,8 @@ package dev.gatewarden.core.schema;
 import dev.gatewarden.core.document.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles one conjunction: a rule for each type, each as static as it can be.
@@ -24,7 +22,7 @@ final class Composition {
     long labels = 0;
     for (Type type : Type.values()) {
       Closure closure = new Closure(compiler, conjunction.parts(), type, Map.of());
-      rules[type.ordinal()] = typed(closure, type, Map.of());
+      rules[type.ordinal()] = withheld(closure, typed(closure, type, Map.of()));
       labels |= labels(closure);
     }
     Rule byType = direct(rules, new BasicRules.ByType(rules));
@@ -47,6 +45,19 @@ final class Composition {
     return byType;
   }
 
+  /// The rule of a member's value that one of its schemas withholds.
+  private Rule withheld(Closure closure, Rule rule) {
+    if (!conjunction.travel().member() || rule instanceof BasicRules.Withheld) {
+      return rule;
+    }
+    for (Closure.Member member : closure.members()) {
+      if (compiler.withholding().flags(member.facts)) {
+        return new BasicRules.Withheld(rule, compiler.withholding().refusal(member.facts));
+      }
+    }
+    return rule;
+  }
+
   private static long labels(Closure closure) {
     long labels = 0;
     for (Closure.Member member : closure.members()) {
@@ -62,8 +73,8 @@ final class Composition {
     }
     if (type == Type.OBJECT) {
       for (Closure.Open open : closure.open) {
-        Tags tags = Tags.of(compiler, open);
-        if (tags != null) {
+        Tags tags = Tags.of(compiler, closure, open);
+        if (tags != null && !compiler.withholding().withholds(closure, tags.name())) {
           return tagged(open, tags, choices);
         }
       }
@@ -72,7 +83,7 @@ final class Composition {
     Rule main =
         switch (type) {
           case OBJECT -> new ObjectBuilder(compiler, closure, conjunction, evaluated).rule();
-          case ARRAY -> new ArrayBuilder(compiler, closure, evaluated).rule();
+          case ARRAY -> new ArrayBuilder(compiler, closure, evaluated, conjunction.travel()).rule();
           case STRING -> ScalarBuilder.string(compiler, closure);
           case NUMBER -> ScalarBuilder.number(compiler, closure);
           case BOOLEAN -> ScalarBuilder.bool(closure);
@@ -86,7 +97,11 @@ final class Composition {
       questions.add(question(closure, open));
     }
     questions.addAll(evaluated.questions());
-    return questions.isEmpty() ? main : new Composite(main, compiler.nextId()).asking(questions);
+    if (questions.isEmpty()) {
+      return main;
+    }
+    boolean withholds = conjunction.parts().stream().anyMatch(compiler.withholding()::reaches);
+    return new Composite(main, compiler.nextId(), withholds).asking(questions);
   }
 
   /// Whether a value that is refused for its type stands where marked values may stand.
@@ -113,6 +128,7 @@ final class Composition {
         open.word(),
         tags.name(),
         rules,
+        tags.refused(),
         otherwise == null ? null : chosen(open, otherwise, choices, cases));
   }
 
@@ -123,7 +139,7 @@ final class Composition {
       Map<Closure.Choice, Part> more = new HashMap<>(choices);
       more.put(new Closure.Choice(open.at().part, open.word()), branch);
       Closure closure = new Closure(compiler, conjunction.parts(), Type.OBJECT, more);
-      known = labelled(closure, typed(closure, Type.OBJECT, more), choices);
+      known = withheld(closure, labelled(closure, typed(closure, Type.OBJECT, more), choices));
       cases.put(branch, known);
     }
     return known;
@@ -151,9 +167,11 @@ final class Composition {
   private Branching question(Closure closure, Closure.Open open) {
     Node owner = open.at().facts.owner;
     List<Branching.@Nullable Branch> branches = new ArrayList<>();
-    Set<String> declared = declared(closure);
-    for (Part part : open.branches()) {
-      branches.add(part == null ? null : branch(part, declared));
+    List<Part> declaring = compiler.declaring(closure, conjunction.also());
+    Travel travel = compiler.travel(closure, conjunction.travel());
+    for (int i = 0; i < open.branches().size(); i++) {
+      Part part = open.branches().get(i);
+      branches.add(part == null ? null : compiler.branch(part, declaring, open.travel(i, travel)));
     }
     return switch (open.word()) {
       case NOT -> new Branching.Not(owner, present(branches, 0));
@@ -162,7 +180,7 @@ final class Composition {
       case DEPENDENT_SCHEMAS ->
           new Branching.Condition(
               owner,
-              new Branching.Branch(new Presence(open.name()), compiler.nextId(), false, ""),
+              Branching.Branch.question(new Presence(open.name()), compiler.nextId()),
               present(branches, 0),
               null);
       default ->
@@ -175,19 +193,5 @@ final class Composition {
 
   private static Branching.Branch present(List<Branching.@Nullable Branch> branches, int index) {
     return java.util.Objects.requireNonNull(branches.get(index));
-  }
-
-  private Branching.Branch branch(Part part, Set<String> declared) {
-    return compiler.branch(part, declared);
-  }
-
-  private static Set<String> declared(Closure closure) {
-    Set<String> names = new HashSet<>();
-    for (Closure.Member member : closure.members()) {
-      if (!member.facts.ghost) {
-        names.addAll(member.facts.properties.keySet());
-      }
-    }
-    return names;
   }
 }

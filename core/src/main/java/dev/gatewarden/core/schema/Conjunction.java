@@ -1,22 +1,18 @@
 package dev.gatewarden.core.schema;
 
 import java.util.List;
-import java.util.Set;
 
 /// Schemas that one value must all obey.
 ///
-/// @param closed whether a field that none of them declares is unknown; a branch of a composition
-///     is not closed by itself
-/// @param loose names whose objects are described elsewhere in the composition too, so that they
-///     cannot be closed here
-record Conjunction(List<Part> parts, boolean closed, Set<String> loose) {
+/// @param closed whether a field that none of them declares is unknown here; where the value is
+///     described elsewhere in the composition too, only one place closes it
+/// @param also   the schemas that describe the value elsewhere in the composition: what they
+///     declare is known, and not judged here
+/// @param travel how `readOnly` and `writeOnly` bear on it
+record Conjunction(List<Part> parts, boolean closed, List<Part> also, Travel travel) {
 
   Conjunction {
     parts = parts.stream().distinct().toList();
-    loose = Set.copyOf(loose);
-  }
-
-  static Conjunction root(List<Part> parts) {
-    return new Conjunction(parts, true, Set.of());
+    also = also.stream().distinct().toList();
   }
 }

@@ -66,9 +66,14 @@ final class Evaluated {
     }
   }
 
+  /// What a branch learns of the composition around it.
+  private record Outer(List<Part> also, Travel travel) {}
+
   private final SchemaCompiler compiler;
   private final Closure closure;
   private final Type type;
+  private final Travel travel;
+  private final List<Part> also;
   private final List<Scope> scopes = new ArrayList<>();
   private final List<Branching> questions = new ArrayList<>();
 
@@ -76,6 +81,8 @@ final class Evaluated {
     this.compiler = compiler;
     this.closure = closure;
     type = closure.type;
+    travel = conjunction.travel();
+    also = conjunction.also();
     if (type != Type.OBJECT && type != Type.ARRAY) {
       return;
     }
@@ -118,7 +125,9 @@ final class Evaluated {
     if (!declares || within.isEmpty()) {
       return;
     }
-    Scope scope = new Scope(null, within.iterator().next().facts.owner, within, Set.of());
+    Node owner = within.iterator().next().facts.owner;
+    also.forEach(part -> within.add(new Closure.Member(part, compiler.facts(part))));
+    Scope scope = new Scope(null, owner, within, Set.of());
     if (!scope.all(Type.OBJECT)) {
       place(scope);
     }
@@ -165,7 +174,7 @@ final class Evaluated {
   }
 
   /// Every schema an open question might bring along.
-  private Set<Part> above(Closure.Open open) {
+  Set<Part> above(Closure.Open open) {
     Set<Part> found = new LinkedHashSet<>();
     if (open.word() != Keyword.NOT) {
       for (Part part : open.branches()) {
@@ -175,7 +184,8 @@ final class Evaluated {
     return found;
   }
 
-  private void above(@Nullable Part part, Set<Part> found) {
+  /// A schema and every schema it might bring along for the same value.
+  void above(@Nullable Part part, Set<Part> found) {
     if (part == null || !found.add(part)) {
       return;
     }
@@ -197,10 +207,17 @@ final class Evaluated {
   }
 
   private Branching question(Scope scope, List<Closure.Open> asks) {
-    Rule rest = ObjectBuilder.rest(compiler, scope);
+    Travel below = type == Type.OBJECT ? travel.toMember() : travel.toItem();
+    Rule rest = ObjectBuilder.rest(compiler, scope, below);
     Set<String> names = new LinkedHashSet<>();
     Unevaluated.Gather root =
-        gather(scope.within(), scope.ignored(), asks, declared(closure), names, new HashSet<>());
+        gather(
+            scope.within(),
+            scope.ignored(),
+            asks,
+            new Outer(compiler.declaring(closure, also), compiler.travel(closure, travel)),
+            names,
+            new HashSet<>());
     return type == Type.OBJECT
         ? new Unevaluated.OfMembers(scope.owner(), root, new Names(names), rest)
         : new Unevaluated.OfItems(scope.owner(), root, rest);
@@ -210,7 +227,7 @@ final class Evaluated {
       Set<Closure.Member> within,
       Set<Facts> ignored,
       List<Closure.Open> asks,
-      Set<String> declared,
+      Outer outer,
       Set<String> names,
       Set<Part> path) {
     Scope scope = new Scope(null, closure.roots.getFirst().facts.owner, within, ignored);
@@ -224,34 +241,37 @@ final class Evaluated {
       }
       Node some = member.facts.contains;
       if (type == Type.ARRAY && some != null && member.facts.containsEvaluates) {
-        contains.add(compiler.branch(compiler.child(member.part, some), Set.of()));
+        contains.add(
+            compiler.branch(compiler.child(member.part, some), List.of(), outer.travel().toItem()));
       }
     }
     names.addAll(here);
     List<Unevaluated.Ask> below = new ArrayList<>();
     for (Closure.Open open : asks) {
-      below.add(ask(open, declared, names, path));
+      below.add(ask(open, outer, names, path));
     }
     return new Unevaluated.Gather(here, patterns, scope.all(type), scope.prefix(), contains, below);
   }
 
-  private Unevaluated.Ask ask(
-      Closure.Open open, Set<String> declared, Set<String> names, Set<Part> path) {
+  private Unevaluated.Ask ask(Closure.Open open, Outer outer, Set<String> names, Set<Part> path) {
     List<Branching.@Nullable Branch> branches = new ArrayList<>();
     List<Unevaluated.@Nullable Gather> gathers = new ArrayList<>();
     if (open.word() == Keyword.DEPENDENT_SCHEMAS) {
-      branches.add(new Branching.Branch(new Presence(open.name()), compiler.nextId(), false, ""));
+      branches.add(Branching.Branch.question(new Presence(open.name()), compiler.nextId()));
     }
-    for (Part part : open.branches()) {
+    for (int i = 0; i < open.branches().size(); i++) {
+      Part part = open.branches().get(i);
+      Travel way = open.travel(i, outer.travel());
       if (open.word() != Keyword.DEPENDENT_SCHEMAS) {
-        branches.add(part == null ? null : compiler.branch(part, declared));
+        branches.add(part == null ? null : compiler.branch(part, outer.also(), way));
       }
-      gathers.add(part == null ? null : gather(part, names, path));
+      gathers.add(part == null ? null : gather(part, new Outer(outer.also(), way), names, path));
     }
     return new Unevaluated.Ask(open.word(), branches, gathers);
   }
 
-  private Unevaluated.@Nullable Gather gather(Part part, Set<String> names, Set<Part> path) {
+  private Unevaluated.@Nullable Gather gather(
+      Part part, Outer outer, Set<String> names, Set<Part> path) {
     if (!path.add(part)) {
       return null;
     }
@@ -260,18 +280,14 @@ final class Evaluated {
         branch.open.stream().filter(open -> open.word() != Keyword.NOT).toList();
     Unevaluated.Gather gather =
         gather(
-            new LinkedHashSet<>(branch.members()), Set.of(), asks, declared(branch), names, path);
+            new LinkedHashSet<>(branch.members()),
+            Set.of(),
+            asks,
+            new Outer(
+                compiler.declaring(branch, outer.also()), compiler.travel(branch, outer.travel())),
+            names,
+            path);
     path.remove(part);
     return gather;
-  }
-
-  private static Set<String> declared(Closure closure) {
-    Set<String> names = new HashSet<>();
-    for (Closure.Member member : closure.members()) {
-      if (!member.facts.ghost) {
-        names.addAll(member.facts.properties.keySet());
-      }
-    }
-    return names;
   }
 }

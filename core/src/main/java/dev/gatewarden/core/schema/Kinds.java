@@ -1,8 +1,13 @@
 package dev.gatewarden.core.schema;
 
 import dev.gatewarden.core.document.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Finds what a discriminator without `oneOf` or `anyOf` tells apart (OpenAPI 3.0.3 and 3.1.0,
 /// Discriminator Object).
@@ -11,14 +16,32 @@ final class Kinds {
 
   private final SchemaCompiler compiler;
   private final Resources resources;
+  private final Map<Object, IdentityHashMap<Node, String>> names = new HashMap<>();
 
   Kinds(SchemaCompiler compiler, Resources resources) {
     this.compiler = compiler;
     this.resources = resources;
   }
 
-  /// The schema for each value of the discriminating member; none when nothing builds on the
-  /// schema.
+  void forget() {
+    names.clear();
+  }
+
+  /// The name a contract gives a schema, or null.
+  @Nullable String name(Part part) {
+    Object document = part.schema().place().origin().address();
+    IdentityHashMap<Node, String> known = names.get(document);
+    if (known == null) {
+      IdentityHashMap<Node, String> found = new IdentityHashMap<>();
+      resources.components(part).forEach((name, named) -> found.put(named.schema(), name));
+      names.put(document, found);
+      known = found;
+    }
+    return known.get(part.schema());
+  }
+
+  /// The schema for each value of the discriminating member, the base itself among them; none when
+  /// nothing builds on the schema.
   Map<String, Part> of(Part base) {
     Map<String, Part> kinds = new LinkedHashMap<>();
     for (Map.Entry<String, String> entry : compiler.facts(base).mapping.entrySet()) {
@@ -33,6 +56,24 @@ final class Kinds {
         kinds.putIfAbsent(named.getKey(), part);
       }
     }
+    String own = name(base);
+    if (own != null && !kinds.isEmpty() && !kinds.containsValue(base)) {
+      kinds.putIfAbsent(own, base);
+    }
+    return kinds;
+  }
+
+  /// Those of a base's kinds that are the given kind or build on it.
+  Map<String, Part> of(Part base, Part kind) {
+    Map<String, Part> kinds = new LinkedHashMap<>();
+    compiler
+        .kinds(base)
+        .forEach(
+            (value, part) -> {
+              if (part.equals(kind) || builds(part, kind, MOST_GENERATIONS)) {
+                kinds.put(value, part);
+              }
+            });
     return kinds;
   }
 
@@ -40,13 +81,15 @@ final class Kinds {
     if (generations == 0) {
       return false;
     }
-    for (Node schema : compiler.facts(part).allOf) {
-      for (Part target : compiler.targets(compiler.child(part, schema))) {
-        if (target.equals(base) || builds(target, base, generations - 1)) {
-          return true;
-        }
-      }
+    List<Part> parents = new ArrayList<>();
+    Facts facts = compiler.facts(part);
+    for (Node schema : facts.allOf) {
+      parents.addAll(compiler.targets(compiler.child(part, schema)));
     }
-    return false;
+    if (facts.declaresMembers()) {
+      parents.addAll(compiler.targets(part));
+    }
+    return parents.stream()
+        .anyMatch(parent -> parent.equals(base) || builds(parent, base, generations - 1));
   }
 }

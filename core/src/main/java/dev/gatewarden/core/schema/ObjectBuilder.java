@@ -3,8 +3,8 @@ package dev.gatewarden.core.schema;
 import dev.gatewarden.core.document.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,9 @@ final class ObjectBuilder {
   private final Closure closure;
   private final Evaluated evaluated;
   private final Patterns patterns;
-  private final Set<String> loose;
+  private final Conjunction conjunction;
+  private final Set<Part> branches = new LinkedHashSet<>();
+  private final Travel travel;
   private final Map<String, Boolean> withheld = new HashMap<>();
 
   ObjectBuilder(
@@ -27,19 +29,17 @@ final class ObjectBuilder {
     this.closure = closure;
     this.evaluated = evaluated;
     patterns = compiler.patterns();
-    loose = new HashSet<>(conjunction.loose());
-    for (Closure.Open open : closure.open) {
-      for (Part part : open.branches()) {
-        if (part != null) {
-          loose.addAll(namesWithin(part, new HashSet<>()));
-        }
+    travel = conjunction.travel();
+    this.conjunction = conjunction;
+    if (compiler.options().unknownFields() != UnknownFields.ALLOW) {
+      for (Closure.Open open : closure.open) {
+        branches.addAll(evaluated.above(open));
       }
     }
   }
 
   Rule rule() {
-    Set<String> all = names();
-    List<String> texts = List.copyOf(all);
+    List<String> texts = List.copyOf(names());
     Names names = new Names(texts);
     Rule propertyNames = propertyNames();
     Rule[] rules = new Rule[texts.size()];
@@ -57,13 +57,16 @@ final class ObjectBuilder {
         }
       }
       facts.dependentRequired.forEach(
-          (name, others) ->
-              dependents.add(
-                  new ObjectRule.Dependent(
-                      facts.owner,
-                      names.index(name),
-                      others.stream().mapToInt(names::index).toArray(),
-                      others.stream().map(other -> other + Sentences.SPLIT + name).toList())));
+          (name, all) -> {
+            List<String> others = all.stream().filter(one -> !withheld(one)).toList();
+            int[] indexes = others.stream().mapToInt(names::index).toArray();
+            dependents.add(
+                new ObjectRule.Dependent(
+                    facts.owner,
+                    names.index(name),
+                    indexes,
+                    others.stream().map(other -> other + Sentences.SPLIT + name).toList()));
+          });
       sizes.addAll(facts.memberCounts);
     }
     return new ObjectRule(names, rules, others(propertyNames), required, dependents, sizes);
@@ -75,24 +78,27 @@ final class ObjectBuilder {
       Facts facts = member.facts;
       names.addAll(facts.properties.keySet());
       names.addAll(facts.required);
+      if (facts.discriminator != null) {
+        names.add(facts.discriminator);
+      }
       facts.dependentRequired.forEach(
           (name, others) -> {
             names.add(name);
             names.addAll(others);
           });
     }
+    if (conjunction.closed()) {
+      conjunction.also().forEach(part -> names.addAll(compiler.facts(part).properties.keySet()));
+    }
     return names;
   }
 
   private Rule member(String name, @Nullable Rule propertyNames) {
     if (propertyNames != null && !obeys(name, propertyNames)) {
-      return new BasicRules.Nothing(namer(), Keyword.PROPERTY_NAMES, labelled(), List.of());
+      boolean labelled = compiler.options().labels() != Labels.NONE;
+      return new BasicRules.Nothing(namer(), Keyword.PROPERTY_NAMES, labelled, List.of());
     }
     List<Part> parts = partsFor(name);
-    BasicRules.@Nullable Nothing refusal = refusal(parts);
-    if (refusal != null) {
-      return refusal;
-    }
     for (Evaluated.Scope scope : evaluated.scopes()) {
       if (scope.covers(patterns, name)) {
         continue;
@@ -103,76 +109,65 @@ final class ObjectBuilder {
       }
       parts.add(rest);
     }
-    return compiler.value(parts, !loose.contains(name), loose.contains(name) ? loose : Set.of());
+    boolean closed =
+        conjunction.closed() || describing(conjunction.also(), name, new ArrayList<>()).isEmpty();
+    return compiler.value(parts, closed, elsewhere(name), travel.toMember());
   }
 
   private List<Part> partsFor(String name) {
     List<Part> parts = new ArrayList<>();
-    for (Closure.Member member : closure.members()) {
-      Facts facts = member.facts;
-      boolean found = false;
-      Node schema = facts.properties.get(name);
-      if (schema != null) {
-        parts.add(compiler.child(member.part, schema));
+    closure.members().forEach(member -> describing(member.part, name, parts));
+    return parts;
+  }
+
+  /// Everything the rest of the composition says of a member, with all it might bring along.
+  private List<Part> elsewhere(String name) {
+    if (compiler.options().unknownFields() == UnknownFields.ALLOW) {
+      return List.of();
+    }
+    List<Part> parts = describing(conjunction.also(), name, new ArrayList<>());
+    describing(branches, name, parts);
+    Set<Part> all = new LinkedHashSet<>();
+    parts.forEach(part -> evaluated.above(part, all));
+    return List.copyOf(all);
+  }
+
+  private List<Part> describing(Collection<Part> schemas, String name, List<Part> parts) {
+    schemas.forEach(schema -> describing(schema, name, parts));
+    return parts;
+  }
+
+  /// What a schema says of a member of that name.
+  private void describing(Part schema, String name, List<Part> parts) {
+    Facts facts = compiler.facts(schema);
+    boolean found = false;
+    Node member = facts.properties.get(name);
+    if (member != null) {
+      parts.add(compiler.child(schema, member));
+      found = true;
+    }
+    for (Map.Entry<String, Node> entry : facts.patterned.entrySet()) {
+      if (patterns.finds(entry.getKey(), name)) {
+        parts.add(compiler.child(schema, entry.getValue()));
         found = true;
       }
-      for (Map.Entry<String, Node> entry : facts.patterned.entrySet()) {
-        if (patterns.finds(entry.getKey(), name)) {
-          parts.add(compiler.child(member.part, entry.getValue()));
-          found = true;
-        }
-      }
-      if (!found && facts.additional != null) {
-        parts.add(compiler.child(member.part, facts.additional));
-      }
     }
-    return parts;
+    if (!found && facts.additional != null) {
+      parts.add(compiler.child(schema, facts.additional));
+    }
   }
 
   /// Whether a field does not travel this way, so that nobody can ask for it.
   private boolean withheld(String name) {
-    return withheld.computeIfAbsent(name, key -> refusal(partsFor(key)) != null);
-  }
-
-  private BasicRules.@Nullable Nothing refusal(List<Part> parts) {
-    Direction direction = compiler.options().direction();
-    if (direction == Direction.BOTH) {
-      return null;
+    if (travel.literal()) {
+      return false;
     }
-    for (Part part : parts) {
-      Facts facts = flagged(part, direction, new HashSet<>());
-      if (facts != null) {
-        return new BasicRules.Nothing(
-            facts.owner,
-            direction == Direction.REQUEST ? Keyword.READ_ONLY : Keyword.WRITE_ONLY,
-            labelled(),
-            List.of());
-      }
-    }
-    return null;
-  }
-
-  private boolean labelled() {
-    return compiler.options().labels() != Labels.NONE;
-  }
-
-  private @Nullable Facts flagged(Part part, Direction direction, Set<Part> seen) {
-    if (!seen.add(part)) {
-      return null;
-    }
-    Facts facts = compiler.facts(part);
-    if (direction == Direction.REQUEST ? facts.readOnly : facts.writeOnly) {
-      return facts;
-    }
-    List<Part> below = new ArrayList<>(compiler.targets(part));
-    facts.allOf.forEach(schema -> below.add(compiler.child(part, schema)));
-    for (Part next : below) {
-      Facts found = flagged(next, direction, seen);
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
+    return withheld.computeIfAbsent(
+        name,
+        key ->
+            travel.withheld().contains(key)
+                || compiler.withholding().withholds(partsFor(key))
+                || compiler.withholding().withholds(closure, key));
   }
 
   private ObjectRule.Others others(@Nullable Rule propertyNames) {
@@ -187,6 +182,13 @@ final class ObjectBuilder {
         patterned.add(new ObjectRule.Others.Patterned(test(member, entry.getKey()), rule));
       }
       bits.put(member, own);
+    }
+    for (Evaluated.Scope scope : evaluated.scopes()) {
+      for (Closure.Member member : scope.within()) {
+        if (!bits.containsKey(member)) {
+          bits.put(member, allowed(member, patterned));
+        }
+      }
     }
     if (patterned.size() > 63) {
       compiler.problem(
@@ -215,12 +217,25 @@ final class ObjectBuilder {
         for (Closure.Member member : scope.within()) {
           own |= bits.getOrDefault(member, 0L);
         }
-        remainders.add(new ObjectRule.Others.Remainder(own, memoised(rest(compiler, scope))));
+        remainders.add(
+            new ObjectRule.Others.Remainder(
+                own, memoised(rest(compiler, scope, travel.toMember()))));
       }
     }
     patterned.replaceAll(
         one -> new ObjectRule.Others.Patterned(one.pattern(), memoised(one.rule())));
     return new ObjectRule.Others(propertyNames, patterned, remainders);
+  }
+
+  /// The patterns of a schema that is judged elsewhere: their names are known here.
+  private long allowed(Closure.Member member, List<ObjectRule.Others.Patterned> patterned) {
+    long own = 0;
+    for (String pattern : member.facts.patterned.keySet()) {
+      own |= 1L << patterned.size();
+      patterned.add(
+          new ObjectRule.Others.Patterned(test(member, pattern), BasicRules.Anything.RULE));
+    }
+    return own;
   }
 
   /// What a name must obey that nobody mentions, where no patterns are in play.
@@ -249,29 +264,29 @@ final class ObjectBuilder {
         return never(compiler, part, List.copyOf(names()));
       }
     }
-    BasicRules.@Nullable Nothing refusal = refusal(parts);
-    return refusal != null ? refusal : compiler.value(parts, true, Set.of());
+    return compiler.value(parts, true, List.of(), travel.toMember());
   }
 
   private Rule rest(Part part) {
-    BasicRules.@Nullable Nothing refusal = refusal(List.of(part));
-    return refusal != null ? refusal : compiler.value(List.of(part), true, Set.of());
+    return compiler.value(List.of(part), true, List.of(), travel.toMember());
   }
 
   /// Several rules may read the same value, so what each says is remembered.
   private Rule memoised(Rule rule) {
-    return rule instanceof BasicRules.Nothing ? rule : new Composite(rule, compiler.nextId());
+    return rule instanceof BasicRules.Nothing
+        ? rule
+        : new Composite(rule, compiler.nextId(), compiler.options().direction() != Direction.BOTH);
   }
 
   /// The rule for what a scope leaves over.
-  static Rule rest(SchemaCompiler compiler, Evaluated.Scope scope) {
+  static Rule rest(SchemaCompiler compiler, Evaluated.Scope scope, Travel travel) {
     Part rest = scope.rest();
     if (rest == null) {
       return unknown(compiler, scope);
     }
     return compiler.facts(rest).never
         ? never(compiler, rest, scope.names())
-        : compiler.value(List.of(rest), true, Set.of());
+        : compiler.value(List.of(rest), true, List.of(), travel);
   }
 
   private static Rule never(SchemaCompiler compiler, Part part, List<String> declared) {
@@ -304,7 +319,7 @@ final class ObjectBuilder {
         parts.add(compiler.child(member.part, member.facts.propertyNames));
       }
     }
-    return parts.isEmpty() ? null : compiler.value(parts, true, Set.of());
+    return parts.isEmpty() ? null : compiler.value(parts, true, List.of(), Travel.PLAIN);
   }
 
   private Node namer() {
@@ -326,21 +341,5 @@ final class ObjectBuilder {
     Visit v = new Visit(0);
     v.begin(bytes, 0, bytes.length, Bounds.DEFAULT);
     return rule.scan(v, 0) >= 0;
-  }
-
-  /// The names a branch declares, however deep in its composition.
-  private Set<String> namesWithin(Part part, Set<Part> seen) {
-    Set<String> names = new HashSet<>();
-    if (!seen.add(part)) {
-      return names;
-    }
-    Facts facts = compiler.facts(part);
-    names.addAll(facts.properties.keySet());
-    List<Part> below = new ArrayList<>(compiler.targets(part));
-    for (List<Node> list : List.of(facts.allOf, facts.anyOf, facts.oneOf)) {
-      list.forEach(schema -> below.add(compiler.child(part, schema)));
-    }
-    below.forEach(next -> names.addAll(namesWithin(next, seen)));
-    return names;
   }
 }

@@ -74,7 +74,8 @@ final class Resources {
     Language language = initial;
     if (contract) {
       language = inContract(schema.place().origin());
-    } else if (schema.place().path().equals(Place.Path.ROOT)) {
+    }
+    if (schema.place().path().equals(Place.Path.ROOT)) {
       roots.putIfAbsent(plain(address), schema);
     }
     if (initial.dialect() != Dialect.OPENAPI_3_0) {

@@ -5,6 +5,7 @@ import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,12 @@ public final class SchemaCompiler {
   private final Resources resources;
   private final Marks marks;
   private final Patterns patterns = new Patterns();
+  private final Withholding withholding;
   private final IdentityHashMap<Node, Facts> facts = new IdentityHashMap<>();
   private final Map<Part, Integer> types = new HashMap<>();
   private final Map<Part, List<Part>> targets = new HashMap<>();
   private final Map<Part, Map<String, Part>> kinds = new HashMap<>();
+  private final Kinds kindred;
   private final Map<Conjunction, Rule> rules = new HashMap<>();
   private final Map<Conjunction, Branching.Branch> branches = new HashMap<>();
   private int made;
@@ -37,6 +40,8 @@ public final class SchemaCompiler {
     this.options = options;
     resources = new Resources(options, problems);
     marks = new Marks(facts);
+    kindred = new Kinds(this, resources);
+    withholding = new Withholding(this);
   }
 
   /// Compiles one schema by itself.
@@ -59,7 +64,7 @@ public final class SchemaCompiler {
       parts.add(
           new Part(marks.path(wishes, schema.place()), root.base(), Map.of(), root.language()));
     }
-    Rule rule = value(parts, true, Set.of());
+    Rule rule = value(parts, true, List.of(), Travel.PLAIN);
     if (!problems.isEmpty()) {
       List<Problem> all = problems.stream().distinct().toList();
       forget();
@@ -87,7 +92,9 @@ public final class SchemaCompiler {
     types.clear();
     targets.clear();
     kinds.clear();
+    kindred.forget();
     marks.forget();
+    withholding.forget();
   }
 
   /// Whether `format` is a promise where a schema stands.
@@ -97,6 +104,10 @@ public final class SchemaCompiler {
 
   Options options() {
     return options;
+  }
+
+  Withholding withholding() {
+    return withholding;
   }
 
   Patterns patterns() {
@@ -145,7 +156,25 @@ public final class SchemaCompiler {
   /// The schemas a discriminator without branches chooses among: those its mapping names, and those
   /// that build on it.
   Map<String, Part> kinds(Part part) {
-    return kinds.computeIfAbsent(part, key -> new Kinds(this, resources).of(key));
+    Map<String, Part> known = kinds.get(part);
+    if (known == null) {
+      known = kindred.of(part);
+      kinds.put(part, known);
+    }
+    return known;
+  }
+
+  /// Those kinds of a base that are of a kind themselves.
+  Map<String, Part> kinds(Part base, Part kind) {
+    return kindred.of(base, kind);
+  }
+
+  /// Whether a schema has a name in its contract, and is not only another name for what it refers
+  /// to.
+  boolean named(Part part) {
+    Facts facts = facts(part);
+    boolean alias = facts.reference != null && !facts.declaresMembers();
+    return !alias && kindred.name(part) != null;
   }
 
   /// Where one value of a mapping leads: a reference, or the bare name of a schema (OpenAPI 3.0.3,
@@ -207,21 +236,51 @@ public final class SchemaCompiler {
   }
 
   /// The rule for a value that several schemas describe.
-  Rule value(List<Part> parts, boolean closed, Set<String> loose) {
-    return parts.isEmpty() ? BasicRules.Anything.RULE : rule(new Conjunction(parts, closed, loose));
+  Rule value(List<Part> parts, boolean closed, List<Part> also, Travel travel) {
+    return parts.isEmpty()
+        ? BasicRules.Anything.RULE
+        : rule(new Conjunction(parts, closed, also, withholding.relevant(parts, travel)));
+  }
+
+  /// The schemas whose fields a composition's branches need not declare again.
+  List<Part> declaring(Closure closure, List<Part> also) {
+    if (options.unknownFields() == UnknownFields.ALLOW) {
+      return List.of();
+    }
+    List<Part> declaring = new ArrayList<>(also);
+    for (Closure.Member member : closure.members()) {
+      Facts facts = member.facts;
+      if (facts.declaresMembers() || (facts.additional != null && !facts.ghost)) {
+        declaring.add(member.part);
+      }
+    }
+    return declaring;
+  }
+
+  /// What a composition's branches learn of what it withholds.
+  Travel travel(Closure closure, Travel travel) {
+    Set<String> names = new HashSet<>(withholding.names(closure));
+    names.addAll(travel.withheld());
+    return new Travel(travel.member(), travel.literal(), names);
   }
 
   /// A schema that is tried on a value which others describe too.
   ///
-  /// @param declared names the others declare
-  Branching.Branch branch(Part part, Set<String> declared) {
-    Conjunction conjunction = new Conjunction(List.of(part), false, declared);
+  /// @param also the others
+  Branching.Branch branch(Part part, List<Part> also, Travel travel) {
+    List<Part> parts = List.of(part);
+    Conjunction conjunction =
+        new Conjunction(parts, false, also, withholding.relevant(parts, travel));
     Branching.Branch known = branches.get(conjunction);
     if (known == null) {
-      boolean labelled = options.labels() != Labels.NONE;
       int id = nextId();
-      String name = Sentences.name(part.schema());
-      known = new Branching.Branch(rule(conjunction), id, labelled, name);
+      known =
+          new Branching.Branch(
+              rule(conjunction),
+              id,
+              withholding.marks(part),
+              withholding.reaches(part),
+              Sentences.name(part.schema()));
       branches.put(conjunction, known);
     }
     return known;

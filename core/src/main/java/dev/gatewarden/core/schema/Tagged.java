@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An object whose branch one member names.
@@ -14,19 +15,30 @@ final class Tagged extends Rule {
   private final byte[] name;
   private final String missing;
   private final Names values;
-  private final Rule[] rules;
+  private final @Nullable Rule[] rules;
   private final @Nullable Rule fallback;
 
+  /// @param refused  texts that are refused whatever else would judge them
   /// @param fallback what judges where the member is missing or says something else, or null
-  Tagged(Node owner, Keyword word, String name, Map<String, Rule> cases, @Nullable Rule fallback) {
+  Tagged(
+      Node owner,
+      Keyword word,
+      String name,
+      Map<String, Rule> cases,
+      Set<String> refused,
+      @Nullable Rule fallback) {
     this.owner = owner;
     this.word = word;
     this.name = name.getBytes(StandardCharsets.UTF_8);
     missing = "tag " + name;
     this.fallback = fallback;
     List<String> texts = new ArrayList<>(cases.keySet());
+    texts.addAll(refused);
     values = new Names(texts);
-    rules = texts.stream().map(cases::get).toArray(Rule[]::new);
+    rules = new @Nullable Rule[texts.size()];
+    for (int i = 0; i < rules.length; i++) {
+      rules[i] = cases.get(texts.get(i));
+    }
   }
 
   @Override
@@ -44,10 +56,11 @@ final class Tagged extends Rule {
     if (index < 0 && fallback != null) {
       return fallback.scan(v, start);
     }
-    if (index < 0) {
+    Rule chosen = index < 0 ? null : rules[index];
+    if (chosen == null) {
       return untold(v, start, tag);
     }
-    return rules[index].scan(v, start);
+    return chosen.scan(v, start);
   }
 
   /// No alternative is named. Who reads on takes it for every one of them.
@@ -65,7 +78,11 @@ final class Tagged extends Rule {
     for (int i = 0; i < rules.length && bad >= 0 && explanation.readsOn(); i++) {
       v.separator = separator;
       v.name = outer;
-      int end = v.exhausted ? ~start : rules[i].scan(v, start);
+      Rule rule = rules[i];
+      if (rule == null) {
+        continue;
+      }
+      int end = v.exhausted ? ~start : rule.scan(v, start);
       v.spend(8 + Math.max(0, end - start));
       bad = Math.min(0, end);
     }

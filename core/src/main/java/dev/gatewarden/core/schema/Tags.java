@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// @param branches the branch for each text
 /// @param otherwise what holds where the member is missing or says something else; null where that
 ///     is refused
-record Tags(String name, Map<String, Part> branches, @Nullable Part otherwise) {
+/// @param refused   texts that are refused in any case
+record Tags(
+    String name, Map<String, Part> branches, @Nullable Part otherwise, Set<String> refused) {
 
   /// The tag of a choice among objects, or null when it has none.
-  static @Nullable Tags of(SchemaCompiler compiler, Closure.Open open) {
+  static @Nullable Tags of(SchemaCompiler compiler, Closure closure, Closure.Open open) {
     if (open.word() != Keyword.ANY_OF
         && open.word() != Keyword.ONE_OF
         && open.word() != Keyword.DISCRIMINATOR) {
       return null;
     }
     if (open.word() == Keyword.DISCRIMINATOR) {
-      return kinds(compiler, open.at());
+      return kinds(compiler, closure, open.at());
     }
     if (open.at().facts.discriminator != null) {
       Tags stated = stated(compiler, open);
@@ -39,10 +41,21 @@ record Tags(String name, Map<String, Part> branches, @Nullable Part otherwise) {
   /// Without a mapping the names are only the contract's own, which services often spell otherwise:
   /// such a value is judged by the
   /// base alone.
-  private static @Nullable Tags kinds(SchemaCompiler compiler, Closure.Member member) {
+  ///
+  /// The tag of a kind that is not meant is refused all the same, unless another tag was answered
+  /// before, whose mapping may spell it otherwise.
+  private static @Nullable Tags kinds(
+      SchemaCompiler compiler, Closure closure, Closure.Member member) {
     String name = member.facts.discriminator;
-    Part otherwise = member.facts.mapping.isEmpty() ? member.part : null;
-    return name == null ? null : new Tags(name, compiler.kinds(member.part), otherwise);
+    if (name == null) {
+      return null;
+    }
+    Part meant = closure.meant(member);
+    Map<String, Part> kinds = compiler.kinds(member.part, meant);
+    boolean lenient = member.facts.mapping.isEmpty() || closure.chosen();
+    Set<String> others = new LinkedHashSet<>(compiler.kinds(member.part).keySet());
+    others.removeAll(kinds.keySet());
+    return new Tags(name, kinds, lenient ? meant : null, closure.chosen() ? Set.of() : others);
   }
 
   private static @Nullable Tags stated(SchemaCompiler compiler, Closure.Open open) {
@@ -76,7 +89,7 @@ record Tags(String name, Map<String, Part> branches, @Nullable Part otherwise) {
       }
       branches.putIfAbsent(reference.substring(reference.lastIndexOf('/') + 1), branch);
     }
-    return name == null || branches.isEmpty() ? null : new Tags(name, branches, null);
+    return name == null || branches.isEmpty() ? null : new Tags(name, branches, null, Set.of());
   }
 
   private static @Nullable Tags found(SchemaCompiler compiler, Closure.Open open) {
@@ -102,7 +115,7 @@ record Tags(String name, Map<String, Part> branches, @Nullable Part otherwise) {
         }
       }
       if (apart) {
-        return new Tags(name, branches, null);
+        return new Tags(name, branches, null, Set.of());
       }
     }
     return null;

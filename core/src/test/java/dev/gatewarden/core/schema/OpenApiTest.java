@@ -203,4 +203,39 @@ class OpenApiTest {
         .hasMessageContaining("`#/nowhere` leads nowhere")
         .hasMessageContaining("`multipleOf` is greater than zero");
   }
+
+  @Test
+  void refuses_what_is_only_read_through_every_keyword_of_3_1() {
+    Options newer = Options.of(Dialect.OPENAPI_3_1).direction(Direction.REQUEST);
+    for (String schema :
+        List.of(
+            "{'if':{'required':['k']},'then':{'properties':{'id':{'readOnly':true}}}}",
+            "{'if':{'properties':{'id':{'readOnly':true}}},'then':true}",
+            "{'dependentSchemas':{'k':{'properties':{'id':{'readOnly':true}}}}}",
+            "{'allOf':[{'anyOf':[{'properties':{'id':{'readOnly':true}}},true]}]}",
+            "{'properties':{'id':{'$ref':'#/$defs/t','readOnly':true}},'$defs':{'t':{'type':'string'}}}",
+            "{'properties':{'id':{'oneOf':[{'type':'string','readOnly':true},{'type':'integer'}]}}}",
+            "{'patternProperties':{'^i':{'readOnly':true}}}",
+            "{'additionalProperties':{'readOnly':true},'properties':{'k':true}}",
+            "{'unevaluatedProperties':{'readOnly':true},'properties':{'k':true}}",
+            "{'unevaluatedProperties':{'readOnly':true},'anyOf':[{'properties':{'k':true}}]}")) {
+      Schema compiled = Texts.schema(schema, newer);
+      assertThat(Texts.words(compiled, "{'k':1,'id':'1'}")).as(schema).isEqualTo("/id readOnly");
+      assertThat(Texts.valid(compiled, "{'k':1,'id':'1'}")).as(schema).isFalse();
+      assertThat(Texts.valid(compiled, "{'k':1}")).as(schema).isTrue();
+    }
+  }
+
+  @Test
+  void takes_what_must_be_missing_by_the_letter() {
+    Options newer = Options.of(Dialect.OPENAPI_3_1).direction(Direction.REQUEST);
+    String id = "'properties':{'id':{'readOnly':true},'a':true}";
+    Schema not = Texts.schema("{" + id + ",'not':{'required':['id']}}", newer);
+    assertThat(Texts.valid(not, "{'a':1}")).isTrue();
+    Schema condition =
+        Texts.schema("{" + id + ",'if':{'required':['id']},'then':{'required':['b']}}", newer);
+    assertThat(Texts.valid(condition, "{'a':1}")).isTrue();
+    Schema dependent = Texts.schema("{" + id + ",'dependentRequired':{'a':['id']}}", newer);
+    assertThat(Texts.valid(dependent, "{'a':1}")).isTrue();
+  }
 }

@@ -64,4 +64,69 @@ class SpansTest {
             options);
     assertThat(marked(schema, "{\"a\":1,\"b\":3}", 9)).containsExactly("1", "3");
   }
+
+  private static final Labels CLASSES = schema -> schema.get("x-class") == null ? 0 : 1L << 9;
+
+  private static List<String> labelled(String schema, String json) {
+    Options options = Options.of(Dialect.OPENAPI_3_1).labels(CLASSES);
+    return marked(Texts.schema(schema, options), json.replace('\'', '"'), 9);
+  }
+
+  @Test
+  void marks_what_one_branch_alone_reaches() {
+    String schema =
+        "{'anyOf':[{'required':['a'],'properties':{'a':{'x-class':1}}},"
+            + "{'required':['b'],'properties':{'b':{'x-class':1},'c':{'x-class':1}}}]}";
+    assertThat(labelled(schema, "{'a':1,'c':2}")).containsExactly("1");
+    assertThat(labelled(schema, "{'b':1,'c':2}")).containsExactly("1", "2");
+    assertThat(labelled(schema, "{'a':1,'b':2,'c':3}")).containsExactlyInAnyOrder("1", "2", "3");
+  }
+
+  @Test
+  void marks_what_follows_from_a_condition() {
+    String schema =
+        "{'if':{'required':['k'],'properties':{'k':{'const':1}}},"
+            + "'then':{'properties':{'p':{'x-class':1}}},'else':{'properties':{'q':{'x-class':1}}},"
+            + "'dependentSchemas':{'d':{'properties':{'r':{'x-class':1}}}}}";
+    assertThat(labelled(schema, "{'k':1,'p':2,'q':3,'r':4}")).containsExactly("2");
+    assertThat(labelled(schema, "{'k':2,'p':2,'q':3,'r':4,'d':0}"))
+        .containsExactlyInAnyOrder("3", "4");
+  }
+
+  @Test
+  void marks_items_that_contains_finds() {
+    String schema = "{'contains':{'type':'string','x-class':1}}";
+    assertThat(labelled(schema, "[1,'a',2,'b']")).containsExactly("\"a\"", "\"b\"");
+  }
+
+  @Test
+  void marks_every_level_of_a_recursive_choice_once() {
+    String schema =
+        "{'$ref':'#/$defs/n','$defs':{'n':{'oneOf':[{'type':'null'},"
+            + "{'type':'object','required':['v'],'properties':{'v':{'x-class':1},'l':{'$ref':'#/$defs/n'}}},"
+            + "{'type':'object','required':['w'],'properties':{'w':true,'l':{'$ref':'#/$defs/n'}}}]}}}";
+    assertThat(labelled(schema, "{'v':1,'l':{'w':2,'l':{'v':3,'l':null}}}"))
+        .containsExactlyInAnyOrder("1", "3");
+  }
+
+  @Test
+  void marks_nothing_of_a_branch_that_does_not_hold() {
+    String schema =
+        "{'oneOf':[{'properties':{'a':{'type':'string','x-class':1}}},"
+            + "{'properties':{'a':{'type':'integer'}}}],'not':{'properties':{'z':{'x-class':1}},'required':['z']}}";
+    assertThat(labelled(schema, "{'a':1}")).isEmpty();
+    assertThat(labelled(schema, "{'a':'s'}")).containsExactly("\"s\"");
+  }
+
+  @Test
+  void observes_unknown_fields_that_only_a_branch_would_know() {
+    Options observing = Options.of(Dialect.OPENAPI_3_1).unknownFields(UnknownFields.OBSERVE);
+    Schema schema =
+        Texts.schema(
+            "{'anyOf':[{'required':['o'],'properties':{'o':{'properties':{'a':true}}}},"
+                + "{'required':['p'],'properties':{'p':true}}]}",
+            observing);
+    assertThat(marked(schema, "{\"o\":{\"a\":1,\"b\":2}}", Spans.UNKNOWN)).containsExactly("2");
+    assertThat(marked(schema, "{\"p\":1,\"q\":3}", Spans.UNKNOWN)).containsExactly("3");
+  }
 }
