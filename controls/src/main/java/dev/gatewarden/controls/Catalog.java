@@ -15,6 +15,7 @@ import dev.gatewarden.controls.guards.response.PrivateCacheGuard;
 import dev.gatewarden.controls.guards.response.SecurityHeadersGuard;
 import dev.gatewarden.controls.guards.schema.RequestSchemaGuard;
 import dev.gatewarden.controls.guards.schema.ResponseSchemaGuard;
+import dev.gatewarden.controls.guards.upload.UploadGuard;
 import dev.gatewarden.controls.guards.webhook.EventOnceGuard;
 import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Catalog {
           SignedTokenGuard.ENTRY,
           SourceLimitGuard.ENTRY,
           TenantMatchGuard.ENTRY,
+          UploadGuard.ENTRY,
           WebhookSignatureGuard.ENTRY,
           WritableFieldsGuard.ENTRY);
 

@@ -23,7 +23,30 @@ public record Content(Map<String, MediaType> types) {
   /// @param range lower case, `application/json`, `text/*` or `*/*`
   /// @param schema null when the contract says nothing about the body
   /// @param source as written, with `encoding` and `examples`
-  public record MediaType(String range, @Nullable SchemaSource schema, Node.Obj source) {}
+  public record MediaType(String range, @Nullable SchemaSource schema, Node.Obj source) {
+
+    /// Whether bodies of it are files: neither JSON, nor a form, parts, XML or text; a picture in
+    /// XML is a file all the same.
+    public boolean isBinary() {
+      if (range.startsWith("image/")
+          || range.startsWith("audio/")
+          || range.startsWith("video/")
+          || range.startsWith("font/")) {
+        return true;
+      }
+      return range.startsWith("application/")
+          && !range.endsWith("/*")
+          && !range.equals("application/json")
+          && !range.endsWith("+json")
+          && !range.equals("application/xml")
+          && !range.endsWith("+xml")
+          && !range.equals("application/x-www-form-urlencoded")
+          && !range.contains("json")
+          && !range.contains("yaml")
+          && !range.contains("graphql")
+          && !range.contains("grpc");
+    }
+  }
 
   /// What the contract says about a body of that type, or null when it does not list it: the exact
   /// type first, then

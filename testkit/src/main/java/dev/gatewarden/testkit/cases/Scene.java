@@ -79,6 +79,7 @@ public final class Scene {
           "undeclared",
           "host",
           "touches",
+          "files",
           "complete",
           "signed-by",
           "id",

@@ -4,10 +4,14 @@ import dev.gatewarden.core.exchange.Breach;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Reading;
+import dev.gatewarden.core.exchange.Upload;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// What a case says that reading a body found.
 ///
@@ -16,8 +20,14 @@ import java.util.Locale;
 /// @param marks the values the contract says something about
 /// @param complete whether its inside was read to its end
 /// @param breach which kind of promise is broken
+/// @param uploads the files that are told of
 public record WrittenReading(
-    Bytes bytes, List<Detail> explain, List<Mark> marks, boolean complete, Breach breach)
+    Bytes bytes,
+    List<Detail> explain,
+    List<Mark> marks,
+    boolean complete,
+    Breach breach,
+    List<Upload> uploads)
     implements Reading {
 
   @Override
@@ -49,14 +59,31 @@ public record WrittenReading(
     for (String name : said.texts("undeclared")) {
       mark(marks, body, name, new Meaning.Undeclared());
     }
-    return body.isEmpty() && wrong.isEmpty()
+    List<Upload> uploads = said.objects("files").stream().map(WrittenReading::file).toList();
+    return body.isEmpty() && wrong.isEmpty() && uploads.isEmpty()
         ? Reading.NONE
         : new WrittenReading(
             Bytes.of(body.getBytes(StandardCharsets.UTF_8)),
             wrong,
             marks,
             said.is("complete", true),
-            breach(said, wrong));
+            breach(said, wrong),
+            uploads);
+  }
+
+  /// `{part: photo, name: a.png, type: image/png, promised: true, text: …, hex: …}`; the bytes are
+  /// the text and then what `hex` says.
+  private static Upload file(Words said) {
+    said.only(Set.of("part", "name", "type", "promised", "text", "hex"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(said.text("text", "").getBytes(StandardCharsets.UTF_8));
+    bytes.writeBytes(HexFormat.of().parseHex(said.text("hex", "").replace(" ", "")));
+    return new Upload(
+        "/" + said.text("part", "file"),
+        said.text("name"),
+        said.text("type", ""),
+        said.is("promised", false),
+        Bytes.of(bytes.toByteArray()));
   }
 
   private static Breach breach(Words said, List<Detail> wrong) {

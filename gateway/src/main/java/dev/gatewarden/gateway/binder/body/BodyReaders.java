@@ -27,6 +27,9 @@ public final class BodyReaders {
     if (direction == Direction.REQUEST && MultipartBodies.take(type.range())) {
       return MultipartBodies.of(type, schemas, manner, labels, marks, meanings);
     }
+    if (direction == Direction.REQUEST && type.isBinary()) {
+      return BinaryBody.of(type, schemas, manner);
+    }
     if (type.schema() == null || !readsJson(type.range())) {
       return null;
     }

@@ -44,7 +44,8 @@ final class MultipartBodies {
     Schema json = Schemas.anything(type.source().place(), manner.bounds(), List.of());
     return promised == null
         ? null
-        : new MultipartBody(new PartJudge(rules, json, text), promised, anything, meanings);
+        : new MultipartBody(
+            new PartJudge(rules, json, text), promised, anything, meanings, manner.parts());
   }
 
   private static void mark(

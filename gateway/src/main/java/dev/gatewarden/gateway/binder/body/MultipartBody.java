@@ -26,8 +26,11 @@ final class MultipartBody implements BodyReader {
   private final Schema promised;
   private final Schema anything;
   private final Meanings meanings;
+  private final int most;
 
-  MultipartBody(PartJudge parts, Schema promised, Schema anything, Meanings meanings) {
+  /// @param most how many parts a body may have
+  MultipartBody(PartJudge parts, Schema promised, Schema anything, Meanings meanings, int most) {
+    this.most = most;
     this.parts = parts;
     this.promised = promised;
     this.anything = anything;
@@ -36,13 +39,14 @@ final class MultipartBody implements BodyReader {
 
   @Override
   public Found read(Bytes body, String contentType) {
+    LongWork.leaveLoop(body);
     Judged judged;
     try {
       ContentType type = type(contentType);
       if (type == null) {
         return new Found(false, false, Bytes.NONE, List.of());
       }
-      judged = parts.judge(body, Multipart.read(body, type));
+      judged = parts.judge(body, Multipart.read(body, type, most));
     } catch (Unreadable other) {
       return new Found(false, false, Bytes.NONE, List.of());
     }
@@ -65,7 +69,7 @@ final class MultipartBody implements BodyReader {
       return List.of(OTHER_TYPE);
     }
     try {
-      Judged judged = parts.judge(body, Multipart.read(body, type));
+      Judged judged = parts.judge(body, Multipart.read(body, type, most));
       List<Detail> details = new ArrayList<>(judged.faults());
       Bytes view = judged.view();
       for (Violation each :

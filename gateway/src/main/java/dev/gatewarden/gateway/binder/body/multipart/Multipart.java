@@ -14,33 +14,34 @@ import org.jspecify.annotations.Nullable;
 /// beginning of a line, after a bare line feed or anywhere at all find the same parts. There is
 /// nothing before the first part or behind the last, and no padding behind a boundary.
 public final class Multipart {
-  /// The most parts of one body.
-  public static final int MOST_PARTS = 256;
-
   private static final int LONGEST_BOUNDARY = 70;
 
   private final byte[] a;
   private final int from;
   private final int to;
   private final byte[] delimiter;
+  private final int most;
 
-  private Multipart(Bytes body, byte[] delimiter) {
+  private Multipart(Bytes body, byte[] delimiter, int most) {
     this.a = body.array();
     this.from = body.from();
     this.to = body.to();
     this.delimiter = delimiter;
+    this.most = most;
   }
 
   /// The parts of a body, in order.
   ///
-  /// @throws Unreadable when it has no one reading
-  public static List<Part> read(Bytes body, @Nullable ContentType type) throws Unreadable {
+  /// @param most how many parts there may be
+  /// @throws Unreadable when it has no one reading, or more parts
+  public static List<Part> read(Bytes body, @Nullable ContentType type, int most)
+      throws Unreadable {
     String boundary = type == null ? null : type.parameter("boundary");
     if (boundary == null || !isBoundary(boundary)) {
       throw new Unreadable("the body's type names no boundary");
     }
     byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
-    return new Multipart(body, delimiter).parts();
+    return new Multipart(body, delimiter, most).parts();
   }
 
   /// RFC 2046, section 5.1.1: `bchars`, and no space at the end; nor anywhere else, since readers
@@ -71,8 +72,8 @@ public final class Multipart {
       if (at + 1 >= to || a[at] != '\r' || a[at + 1] != '\n') {
         throw new Unreadable("something stands behind a boundary");
       }
-      if (parts.size() == MOST_PARTS) {
-        throw new Unreadable("the body has more than " + MOST_PARTS + " parts");
+      if (parts.size() == most) {
+        throw new Unreadable("the body has more than " + most + " parts");
       }
       int head = at + 2;
       int next = find(head);
