@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaCompiler {
   private static final int MOST_RULES = 400_000;
   private static final int MOST_PER_SCHEMA = 20_000;
+  private static final int MANY_RULES = 100_000;
 
   private final Options options;
   private final List<Problem> problems = new ArrayList<>();
@@ -82,6 +83,12 @@ public final class SchemaCompiler {
       }
     }
     return longest;
+  }
+
+  /// Whether another compiler had better go on, because this one has made as many rules as one
+  /// contract usually needs.
+  public boolean isFull() {
+    return made > MANY_RULES;
   }
 
   /// What was learned beside a fault may rest on it, and the next schema must meet the fault again.

@@ -13,6 +13,7 @@ import dev.gatewarden.core.schema.UnknownFields;
 import dev.gatewarden.gateway.binder.body.Annotations;
 import dev.gatewarden.gateway.binder.body.BodyReader;
 import dev.gatewarden.gateway.binder.body.BodyReaders;
+import dev.gatewarden.gateway.binder.body.Compilers;
 import dev.gatewarden.gateway.binder.body.Manner;
 import dev.gatewarden.gateway.binder.body.Meanings;
 import dev.gatewarden.gateway.binder.body.ObjectMarks;
@@ -52,11 +53,13 @@ public final class Binders {
   /// @param problems where everything that cannot be judged is added
   public static Binders compile(Contract contract, Manners manners, List<Problem> problems) {
     Binders binders = new Binders(contract.operations().size());
+    Compilers compilers = new Compilers();
     for (Operation operation : contract.operations()) {
       binders.requests[operation.index()] =
-          request(contract, operation, manners.of(operation, Direction.REQUEST), problems);
+          request(
+              contract, operation, manners.of(operation, Direction.REQUEST), compilers, problems);
       binders.responses[operation.index()] =
-          response(operation, manners.of(operation, Direction.RESPONSE), problems);
+          response(operation, manners.of(operation, Direction.RESPONSE), compilers, problems);
     }
     return binders;
   }
@@ -66,13 +69,18 @@ public final class Binders {
     return response(
         operation,
         new Manner(UnknownFields.OBSERVE, Bounds.DEFAULT, Manner.PARTS, false, false),
+        new Compilers(),
         problems);
   }
 
   private static RequestBinder request(
-      Contract contract, Operation operation, Manner manner, List<Problem> all) {
+      Contract contract,
+      Operation operation,
+      Manner manner,
+      Compilers compilers,
+      List<Problem> all) {
     List<Problem> problems = manner.relaxed() ? new ArrayList<>() : all;
-    Schemas schemas = new Schemas(problems);
+    Schemas schemas = new Schemas(compilers, problems);
     BodyReaders choice = new BodyReaders(schemas, Direction.REQUEST, manner);
     Map<Content.MediaType, BodyReader> readers = new IdentityHashMap<>();
     if (operation.body() != null) {
@@ -96,9 +104,11 @@ public final class Binders {
         readers);
   }
 
-  private static ResponseBinder response(Operation operation, Manner manner, List<Problem> all) {
+  private static ResponseBinder response(
+      Operation operation, Manner manner, Compilers compilers, List<Problem> all) {
     List<Problem> problems = manner.relaxed() ? new ArrayList<>() : all;
-    BodyReaders choice = new BodyReaders(new Schemas(problems), Direction.RESPONSE, manner);
+    BodyReaders choice =
+        new BodyReaders(new Schemas(compilers, problems), Direction.RESPONSE, manner);
     Map<Content.MediaType, BodyReader> readers = new IdentityHashMap<>();
     boolean shows = false;
     List<ObjectBinding> bindings = operation.objects().list();

@@ -24,6 +24,11 @@ public final class Annotations implements Labels {
     this.problems = problems;
   }
 
+  /// The annotation that counts.
+  String word() {
+    return word;
+  }
+
   @Override
   public long of(Node.Obj schema) {
     Node said = schema.get(word);

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Compiles the schemas of one contract and gathers what is wrong with them.
 public final class Schemas {
+  private final Compilers compilers;
   private final List<Problem> problems;
 
-  public Schemas(List<Problem> problems) {
+  /// @param problems where everything that cannot be judged is added
+  public Schemas(Compilers compilers, List<Problem> problems) {
+    this.compilers = compilers;
     this.problems = problems;
   }
 
@@ -27,7 +30,8 @@ public final class Schemas {
   public @Nullable Schema compile(
       SchemaSource source, Direction direction, Manner manner, Labels labels, List<Mark> marks) {
     try {
-      return new SchemaCompiler(options(source, direction, manner, labels))
+      return compilers
+          .of(source, options(source, direction, manner), labels)
           .compile(source.schema(), marks);
     } catch (ProblemsException fault) {
       problems.addAll(fault.problems());
@@ -47,14 +51,12 @@ public final class Schemas {
         .compile(new Node.Bool(place, true), marks);
   }
 
-  private static Options options(
-      SchemaSource source, Direction direction, Manner manner, Labels labels) {
+  private static Options options(SchemaSource source, Direction direction, Manner manner) {
     return Options.of(dialect(source))
         .direction(direction)
         .unknownFields(manner.unknownFields())
         .references(source.references())
-        .bounds(manner.bounds())
-        .labels(labels);
+        .bounds(manner.bounds());
   }
 
   private static dev.gatewarden.core.schema.Dialect dialect(SchemaSource source) {
