@@ -38,8 +38,11 @@ final class Composite extends Rule {
     }
     int end = judge(v, at);
     v.memo.put(id, at, end);
-    if (v.recording && end >= 0) {
-      v.memo.put(id | RECORDED, at, end);
+    if (end >= 0) {
+      v.memo.put(Memo.SKIPPED, at, end);
+      if (v.recording) {
+        v.memo.put(id | RECORDED, at, end);
+      }
     }
     return end;
   }
@@ -47,6 +50,7 @@ final class Composite extends Rule {
   private int judge(Visit v, int at) {
     int separator = v.separator;
     int name = v.name;
+    v.composites++;
     int end = main.scan(v, at);
     v.again++;
     for (int i = 0; i < branchings.length && end >= 0; i++) {
@@ -56,6 +60,7 @@ final class Composite extends Rule {
       end = bad < 0 ? bad : end;
     }
     v.again--;
+    v.composites--;
     return v.exhausted && end >= 0 ? ~at : end;
   }
 

@@ -73,7 +73,7 @@ abstract class Constant {
       if (first != '-' && (first < '0' || first > '9')) {
         return false;
       }
-      Decimal.read(v, v.bytes, at, Skip.judged(v.bytes, at));
+      Decimal.read(v, v.bytes, at, Skip.judged(v, at));
       return value.compare(v) == 0;
     }
   }
@@ -96,7 +96,7 @@ abstract class Constant {
         if (b[at] == ']' || !item.same(v, at)) {
           return false;
         }
-        at = Skip.next(v, Skip.judged(b, at));
+        at = Skip.next(v, Skip.judged(v, at));
       }
       return b[at] == ']';
     }
@@ -127,7 +127,7 @@ abstract class Constant {
           return false;
         }
         count++;
-        at = Skip.next(v, Skip.judged(b, value));
+        at = Skip.next(v, Skip.judged(v, value));
       }
       return count == values.length;
     }

@@ -6,6 +6,11 @@ import java.util.Arrays;
 final class Memo {
   static final int NONE = Integer.MIN_VALUE;
 
+  /// Stands for where an object or array ends that is JSON, whatever rule says so; beyond the
+  /// numbers
+  /// of rules.
+  static final int SKIPPED = 1 << 28;
+
   private static final int MOST = 1 << 16;
 
   private long[] entries = new long[64];

@@ -23,7 +23,7 @@ final class Presence extends Rule {
         return start;
       }
       int value = Scan.colon(b, quote + 1, v.to);
-      at = Skip.next(v, Skip.judged(b, value));
+      at = Skip.next(v, Skip.judged(v, value));
     }
     return ~start;
   }

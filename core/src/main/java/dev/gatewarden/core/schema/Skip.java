@@ -16,12 +16,29 @@ final class Skip {
         int quote = Scan.string(v, at + 1);
         yield quote < 0 ? quote : quote + 1;
       }
-      case '{' -> object(v, at);
-      case '[' -> array(v, at);
+      case '{', '[' -> v.composites > 0 ? once(v, at) : container(v, at);
       case 't', 'f', 'n' -> BasicRules.word(v, at);
       case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> Numbers.end(v, at);
       default -> v.broken(at, Keyword.SYNTAX);
     };
+  }
+
+  /// Inside a value that is read several times, each object and array is skipped by bytes only
+  /// once.
+  private static int once(Visit v, int at) {
+    int known = v.memo.get(Memo.SKIPPED, at);
+    if (known != Memo.NONE) {
+      return known;
+    }
+    int end = container(v, at);
+    if (end >= 0) {
+      v.memo.put(Memo.SKIPPED, at, end);
+    }
+    return end;
+  }
+
+  private static int container(Visit v, int at) {
+    return v.bytes[at] == '{' ? object(v, at) : array(v, at);
   }
 
   private static int object(Visit v, int start) {
@@ -104,8 +121,11 @@ final class Skip {
     }
   }
 
-  /// The offset behind a value that was judged before: only brackets and quotes are followed.
-  static int judged(byte[] b, int at) {
+  /// The offset behind a value that was judged before: only brackets and quotes are followed, and
+  /// what was
+  /// read several times is leapt over.
+  static int judged(Visit v, int at) {
+    byte[] b = v.bytes;
     int depth = 0;
     int i = at;
     while (true) {
@@ -116,7 +136,15 @@ final class Skip {
           return i;
         }
       } else if (c == '{' || c == '[') {
-        depth++;
+        int known = v.memo.get(Memo.SKIPPED, i - 1);
+        if (known < 0) {
+          depth++;
+          continue;
+        }
+        i = known;
+        if (depth == 0) {
+          return i;
+        }
       } else if (c == '}' || c == ']') {
         if (--depth == 0) {
           return i;

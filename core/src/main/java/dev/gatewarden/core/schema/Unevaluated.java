@@ -184,7 +184,7 @@ abstract class Unevaluated extends Branching {
             return end;
           }
         }
-        separator = Scan.space(b, Skip.judged(b, value), v.to);
+        separator = Scan.space(b, Skip.judged(v, value), v.to);
         at = b[separator] == ',' ? Scan.space(b, separator + 1, v.to) : separator;
       }
       return 0;
@@ -231,7 +231,7 @@ abstract class Unevaluated extends Branching {
             return end;
           }
         }
-        separator = Scan.space(b, Skip.judged(b, at), v.to);
+        separator = Scan.space(b, Skip.judged(v, at), v.to);
         at = b[separator] == ',' ? Scan.space(b, separator + 1, v.to) : separator;
       }
       return 0;

@@ -15,26 +15,35 @@ final class Unique {
     int at = Scan.space(b, start + 1, v.to);
     for (int i = 0; i < count && unique; i++) {
       long hash = hash(v, at) | 1;
+      int end = v.hashed;
       int slot = (int) (hash >>> 7) & (size - 1);
       while (v.word(table + slot) != 0 && v.word(table + slot) != hash) {
         slot = (slot + 1) & (size - 1);
       }
       unique = v.word(table + slot) == 0;
       v.word(table + slot, hash);
-      at = Skip.next(v, Skip.judged(b, at));
+      at = Skip.next(v, end);
     }
     v.wordTop = table;
     return unique;
   }
 
-  /// A hash of what a judged value means; 63 bits that nobody can steer without the seed.
-  static long hash(Visit v, int at) {
+  /// A hash of what a judged value means; 63 bits that nobody can steer without the seed. Leaves in
+  /// the visit where the value ends.
+  private static long hash(Visit v, int at) {
     byte[] b = v.bytes;
     return switch (b[at]) {
-      case '"' -> text(v, at + 1, Skip.quote(b, at + 1), 0x53);
+      case '"' -> {
+        int quote = Skip.quote(b, at + 1);
+        v.hashed = quote + 1;
+        yield text(v, at + 1, quote, 0x53);
+      }
       case '{' -> object(v, at);
       case '[' -> array(v, at);
-      case 't', 'f', 'n' -> Scan.mix(v.keys.seed() ^ b[at], 0xD6E8FEB86659FD93L);
+      case 't', 'f', 'n' -> {
+        v.hashed = Skip.judged(v, at);
+        yield Scan.mix(v.keys.seed() ^ b[at], 0xD6E8FEB86659FD93L);
+      }
       default -> number(v, at);
     };
   }
@@ -45,7 +54,8 @@ final class Unique {
   }
 
   private static long number(Visit v, int at) {
-    Decimal.read(v, v.bytes, at, Skip.judged(v.bytes, at));
+    v.hashed = Skip.judged(v, at);
+    Decimal.read(v, v.bytes, at, v.hashed);
     long sign = v.negative ? 0x4E : 0x6E;
     return Scan.mix(
         Scan.hash(v.digits, 0, v.digitCount, v.keys.seed() + sign) + v.scale, 0x9E3779B97F4A7C15L);
@@ -57,8 +67,9 @@ final class Unique {
     int at = Scan.space(b, start + 1, v.to);
     while (b[at] != ']') {
       hash = Scan.mix(hash ^ hash(v, at), 0xC2B2AE3D27D4EB4FL) + 1;
-      at = Skip.next(v, Skip.judged(b, at));
+      at = Skip.next(v, v.hashed);
     }
+    v.hashed = at + 1;
     return hash;
   }
 
@@ -71,8 +82,9 @@ final class Unique {
       long name = text(v, at + 1, quote, 0x4B);
       int value = Scan.colon(b, quote + 1, v.to);
       sum += Scan.mix(name ^ Long.rotateLeft(hash(v, value), 17), 0x165667B19E3779F9L);
-      at = Skip.next(v, Skip.judged(b, value));
+      at = Skip.next(v, v.hashed);
     }
+    v.hashed = at + 1;
     return Scan.mix(sum, 0x9E3779B97F4A7C15L);
   }
 }

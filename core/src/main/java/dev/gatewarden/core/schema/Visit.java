@@ -26,6 +26,9 @@ public final class Visit {
   /// How many readers of this value come after the first, so that a span may be there already.
   int again;
 
+  /// How many values are being judged now that are read several times.
+  int composites;
+
   /// Where the member or item being judged begins: the separator before it, and its name (-1 for
   /// items).
   int separator;
@@ -41,6 +44,9 @@ public final class Visit {
   int points;
 
   boolean escaped;
+
+  /// Behind the value hashed last.
+  int hashed;
 
   /// The string decoded last.
   byte[] text = new byte[256];
@@ -88,6 +94,7 @@ public final class Visit {
     depth = 0;
     exhausted = false;
     again = 0;
+    composites = 0;
     recording = true;
     separator = 0;
     name = -1;
