@@ -19,6 +19,7 @@ public enum Ambiguity implements Reason {
   EMPTY_SEGMENT("the path holds an empty segment"),
   PATH_PARAMETER("a path segment holds a semicolon"),
   TRIMMED_SEGMENT("a path segment begins or ends with what some servers cut off"),
+  LEADS_ELSEWHERE("in the form that the contract declares the path leads elsewhere"),
   NOT_NORMALIZED("a text is not in Unicode normalization form C"),
   LOOKALIKE("the path holds a character that some servers turn into a separator"),
   INVISIBLE("a text holds a character that shows nothing"),

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.binder;
 
+import dev.gatewarden.core.canon.json.NormalForm;
 import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBinding;
@@ -18,24 +19,35 @@ import dev.gatewarden.gateway.binder.body.Manner;
 import dev.gatewarden.gateway.binder.body.Meanings;
 import dev.gatewarden.gateway.binder.body.ObjectMarks;
 import dev.gatewarden.gateway.binder.body.Schemas;
+import dev.gatewarden.gateway.binder.normal.HeadNormalization;
+import dev.gatewarden.gateway.binder.normal.Normalizations;
 import dev.gatewarden.gateway.binder.parameter.ParameterCompiler;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The binders of one contract, by operation; compiled when the contract is loaded.
 public final class Binders {
   private final RequestBinder[] requests;
   private final ResponseBinder[] responses;
+  private final @Nullable HeadNormalization[] heads;
 
   private Binders(int operations) {
     requests = new RequestBinder[operations];
     responses = new ResponseBinder[operations];
+    heads = new HeadNormalization[operations];
   }
 
   public RequestBinder request(Operation operation) {
     return requests[operation.index()];
+  }
+
+  /// What brings the parameters of an operation into their declared form; null where none is
+  /// declared.
+  public @Nullable HeadNormalization head(Operation operation) {
+    return heads[operation.index()];
   }
 
   public ResponseBinder response(Operation operation) {
@@ -54,10 +66,17 @@ public final class Binders {
   public static Binders compile(Contract contract, Manners manners, List<Problem> problems) {
     Binders binders = new Binders(contract.operations().size());
     Compilers compilers = new Compilers();
+    Normalizations normal = Normalizations.of(contract, problems);
     for (Operation operation : contract.operations()) {
       binders.requests[operation.index()] =
           request(
-              contract, operation, manners.of(operation, Direction.REQUEST), compilers, problems);
+              contract,
+              operation,
+              manners.of(operation, Direction.REQUEST),
+              compilers,
+              normal.bodies(operation),
+              problems);
+      binders.heads[operation.index()] = normal.head(operation);
       binders.responses[operation.index()] =
           response(operation, manners.of(operation, Direction.RESPONSE), compilers, problems);
     }
@@ -78,6 +97,7 @@ public final class Binders {
       Operation operation,
       Manner manner,
       Compilers compilers,
+      Map<Content.MediaType, NormalForm> forms,
       List<Problem> all) {
     List<Problem> problems = manner.relaxed() ? new ArrayList<>() : all;
     Schemas schemas = new Schemas(compilers, problems);
@@ -101,7 +121,8 @@ public final class Binders {
     return new RequestBinder(
         operation,
         new ParameterCompiler(schemas, manner).of(operation, contract.schemes()),
-        readers);
+        readers,
+        forms);
   }
 
   private static ResponseBinder response(

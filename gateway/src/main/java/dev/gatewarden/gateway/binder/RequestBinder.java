@@ -1,8 +1,11 @@
 package dev.gatewarden.gateway.binder;
 
+import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.canon.ContentType;
 import dev.gatewarden.core.canon.Cookies;
 import dev.gatewarden.core.canon.OneReading;
+import dev.gatewarden.core.canon.json.JsonNormalizer;
+import dev.gatewarden.core.canon.json.NormalForm;
 import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
@@ -37,12 +40,18 @@ public final class RequestBinder {
   private final Operation operation;
   private final ParameterChecks parameters;
   private final Map<Content.MediaType, BodyReader> readers;
+  private final Map<Content.MediaType, NormalForm> forms;
 
+  /// @param forms what bodies are brought into before they are judged; nearly always none
   RequestBinder(
-      Operation operation, ParameterChecks parameters, Map<Content.MediaType, BodyReader> readers) {
+      Operation operation,
+      ParameterChecks parameters,
+      Map<Content.MediaType, BodyReader> readers,
+      Map<Content.MediaType, NormalForm> forms) {
     this.operation = operation;
     this.parameters = parameters;
     this.readers = readers;
+    this.forms = forms;
   }
 
   /// The outcome of binding.
@@ -91,13 +100,18 @@ public final class RequestBinder {
 
   /// Reads a body and names the objects.
   ///
-  /// @param body empty when there is none, or when it is streamed
+  /// @param came the body; empty when there is none, or when it is streamed
   /// @param streamed whether the body passes unread
-  public Bound bind(Exchange exchange, Bytes body, boolean streamed) {
+  public Bound bind(Exchange exchange, Bytes came, boolean streamed) {
+    Bytes normal = forms.isEmpty() ? came : normal(exchange, came);
+    Bytes body = normal == null ? came : normal;
     BodyReader reader = reader(exchange, body);
     String contentType = exchange.request().headers().first("content-type");
     BodyReader.@Nullable Found found =
         reader == null || contentType == null ? null : reader.read(body, contentType);
+    if (normal == null && found != null && found.conforms()) {
+      throw new GatewardenBug("a body conforms that could not be brought into its form");
+    }
     boolean missing =
         !streamed && body.length() == 0 && operation.body() != null && operation.body().required();
     Breach breach = parameters.breach(exchange);
@@ -116,6 +130,13 @@ public final class RequestBinder {
             found == null ? List.of() : found.uploads(),
             () -> explain(exchange, body, missing, reader, found));
     return name(exchange, reading, body);
+  }
+
+  /// The body in the form the contract declares, or null where it is no JSON.
+  private @Nullable Bytes normal(Exchange exchange, Bytes came) {
+    Content.MediaType type = came.length() == 0 ? null : mediaType(exchange);
+    NormalForm form = type == null ? null : forms.get(type);
+    return form == null ? came : JsonNormalizer.apply(form, came);
   }
 
   private List<Detail> explain(

@@ -10,11 +10,13 @@ import dev.gatewarden.core.canon.OneReading;
 import dev.gatewarden.core.canon.PathReader;
 import dev.gatewarden.core.canon.PromisedFields;
 import dev.gatewarden.core.canon.TargetReader;
+import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Mount;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.Routes;
 import dev.gatewarden.core.contract.Routing;
+import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
@@ -25,6 +27,7 @@ import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.exchange.Target;
 import dev.gatewarden.gateway.binder.Binders;
+import dev.gatewarden.gateway.binder.normal.HeadNormalization;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,13 +92,19 @@ final class Generation {
               settings.metrics().route(operation),
               seated.rawBody(),
               operation.responses().byStatus().containsKey("101"),
-              fields(operation));
+              fields(api.contract(), operation));
     }
     return new Service(api, binders, places, settings.claims());
   }
 
-  private static PromisedFields fields(Operation operation) {
+  private static PromisedFields fields(Contract contract, Operation operation) {
     List<String> names = new ArrayList<>();
+    for (SecurityScheme scheme : contract.schemes().values()) {
+      if (scheme.kind() instanceof SecurityScheme.ApiKey(Parameter.In in, String name)
+          && in == Parameter.In.HEADER) {
+        names.add(name);
+      }
+    }
     for (Parameter parameter : operation.parameters()) {
       if (parameter.in() == Parameter.In.HEADER) {
         names.add(parameter.name());
@@ -155,10 +164,7 @@ final class Generation {
         if (why != null) {
           yield new Entrance.Refused(why, List.of());
         }
-        yield new Entrance.Listed(
-            service,
-            service.at(operation),
-            new Exchange(id, request, operation, values(matched, request.target().path())));
+        yield listed(service, matched, request, id);
       }
       case Routing.MethodNotListed(List<String> allowed) ->
           new Entrance.Refused(
@@ -166,6 +172,31 @@ final class Generation {
               List.of(new Reply.Line("allow", String.join(", ", allowed))));
       case Routing.Unlisted() -> new Entrance.Refused(RouterWhy.UNLISTED, List.of());
     };
+  }
+
+  /// The exchange, with the request in the form that its operation declares.
+  private Entrance listed(
+      Service service, Routing.Matched matched, Request request, ExchangeId id) {
+    Operation operation = matched.operation();
+    Request judged = request;
+    Routing.Matched at = matched;
+    HeadNormalization normal = service.binders().head(operation);
+    if (normal != null) {
+      OneReading<Request> form = normal.apply(request, matched, settings.ceilings().parameters());
+      if (!(form instanceof OneReading.Clear<Request>(Request clear))) {
+        return refused(form);
+      }
+      judged = clear;
+      if (!(route(clear.method(), clear) instanceof Routing.Matched same)
+          || same.operation() != operation) {
+        return new Entrance.Refused(Ambiguity.LEADS_ELSEWHERE, List.of());
+      }
+      at = same;
+    }
+    return new Entrance.Listed(
+        service,
+        service.at(operation),
+        new Exchange(id, judged, operation, values(at, judged.target().path())));
   }
 
   private static @Nullable Ambiguity fault(PromisedFields fields, Headers headers) {
