@@ -24,19 +24,26 @@ final class QueryReader {
 
   private final String raw;
   private final int most;
+  private final boolean form;
   private final List<Query.Pair> pairs = new ArrayList<>(4);
   private @Nullable Ambiguity fault;
 
   /// The canonical text; null while it is the raw text.
   private @Nullable StringBuilder text;
 
-  private QueryReader(String raw, int most) {
+  private QueryReader(String raw, int most, boolean form) {
     this.raw = raw;
     this.most = most;
+    this.form = form;
   }
 
   static OneReading<Query> read(String raw, int from, int most) {
-    return new QueryReader(raw, most).pairs(from);
+    return new QueryReader(raw, most, false).pairs(from);
+  }
+
+  /// The fields of a form that came as a body. What people type into one need not be NFC.
+  static OneReading<Query> form(String raw, int most) {
+    return new QueryReader(raw, most, true).pairs(0);
   }
 
   private OneReading<Query> pairs(int from) {
@@ -161,7 +168,7 @@ final class QueryReader {
     return decoded == null ? "" : decoded;
   }
 
-  private static @Nullable Ambiguity judge(String text, boolean name) {
+  private @Nullable Ambiguity judge(String text, boolean name) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0 || (name && Character.isISOControl(c))) {
@@ -174,7 +181,9 @@ final class QueryReader {
         return Ambiguity.INVISIBLE;
       }
     }
-    return Normalizer.isNormalized(text, Normalizer.Form.NFC) ? null : Ambiguity.NOT_NORMALIZED;
+    return (form && !name) || Normalizer.isNormalized(text, Normalizer.Form.NFC)
+        ? null
+        : Ambiguity.NOT_NORMALIZED;
   }
 
   private static void write(byte b, boolean value, StringBuilder to) {

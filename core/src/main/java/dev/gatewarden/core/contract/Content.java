@@ -22,8 +22,13 @@ public record Content(Map<String, MediaType> types) {
   ///
   /// @param range lower case, `application/json`, `text/*` or `*/*`
   /// @param schema null when the contract says nothing about the body
+  /// @param items the schema of each item of a sequence (OpenAPI 3.2, `itemSchema`), or null
   /// @param source as written, with `encoding` and `examples`
-  public record MediaType(String range, @Nullable SchemaSource schema, Node.Obj source) {
+  public record MediaType(
+      String range, @Nullable SchemaSource schema, @Nullable SchemaSource items, Node.Obj source) {
+    public MediaType(String range, @Nullable SchemaSource schema, Node.Obj source) {
+      this(range, schema, null, source);
+    }
 
     /// Whether bodies of it are files: neither JSON, nor a form, parts, XML or text; a picture in
     /// XML is a file all the same.

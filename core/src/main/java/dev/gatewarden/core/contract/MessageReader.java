@@ -99,10 +99,7 @@ final class MessageReader {
       }
       Node schema = media.get("schema");
       Content.MediaType type =
-          new Content.MediaType(
-              range,
-              schema == null ? null : new SchemaSource(schema, resolver.references(), dialect),
-              media);
+          new Content.MediaType(range, source(schema), source(media.get("itemSchema")), media);
       Content.MediaType first = types.putIfAbsent(range, type);
       if (first != null && !Nodes.same(first.source(), media)) {
         notes.warning(
@@ -113,6 +110,10 @@ final class MessageReader {
       }
     }
     return new Content(types);
+  }
+
+  private @Nullable SchemaSource source(@Nullable Node schema) {
+    return schema == null ? null : new SchemaSource(schema, resolver.references(), dialect);
   }
 
   private @Nullable String range(Node.Member member) {

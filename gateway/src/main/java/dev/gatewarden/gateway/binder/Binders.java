@@ -21,6 +21,7 @@ import dev.gatewarden.gateway.binder.body.ObjectMarks;
 import dev.gatewarden.gateway.binder.body.Schemas;
 import dev.gatewarden.gateway.binder.normal.HeadNormalization;
 import dev.gatewarden.gateway.binder.normal.Normalizations;
+import dev.gatewarden.gateway.binder.parameter.HeaderParameters;
 import dev.gatewarden.gateway.binder.parameter.ParameterCompiler;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -128,8 +129,9 @@ public final class Binders {
   private static ResponseBinder response(
       Operation operation, Manner manner, Compilers compilers, List<Problem> all) {
     List<Problem> problems = manner.relaxed() ? new ArrayList<>() : all;
-    BodyReaders choice =
-        new BodyReaders(new Schemas(compilers, problems), Direction.RESPONSE, manner);
+    Schemas schemas = new Schemas(compilers, problems);
+    BodyReaders choice = new BodyReaders(schemas, Direction.RESPONSE, manner);
+    Map<Promised, HeaderParameters> headers = new IdentityHashMap<>();
     Map<Content.MediaType, BodyReader> readers = new IdentityHashMap<>();
     boolean shows = false;
     List<ObjectBinding> bindings = operation.objects().list();
@@ -137,6 +139,9 @@ public final class Binders {
       shows |= ResponseBinder.shows(binding);
     }
     for (Promised promised : operation.responses().byStatus().values()) {
+      if (!promised.headers().isEmpty()) {
+        headers.put(promised, new ParameterCompiler(schemas, manner).headers(promised.headers()));
+      }
       for (Content.MediaType type : promised.content().types().values()) {
         Meanings meanings = new Meanings();
         ObjectMarks marks = new ObjectMarks(meanings);
@@ -152,6 +157,6 @@ public final class Binders {
         }
       }
     }
-    return new ResponseBinder(operation, readers, shows);
+    return new ResponseBinder(operation, readers, headers, shows);
   }
 }

@@ -12,7 +12,9 @@ import dev.gatewarden.core.exchange.Headers;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.gateway.binder.body.BodyReader;
+import dev.gatewarden.gateway.binder.body.BodyReaders;
 import dev.gatewarden.gateway.binder.body.ReadBody;
+import dev.gatewarden.gateway.binder.parameter.HeaderParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +25,17 @@ import org.jspecify.annotations.Nullable;
 public final class ResponseBinder {
   private final Operation operation;
   private final Map<Content.MediaType, BodyReader> readers;
+  private final Map<Promised, HeaderParameters> headers;
   private final boolean showsObjects;
 
   ResponseBinder(
-      Operation operation, Map<Content.MediaType, BodyReader> readers, boolean showsObjects) {
+      Operation operation,
+      Map<Content.MediaType, BodyReader> readers,
+      Map<Promised, HeaderParameters> headers,
+      boolean showsObjects) {
     this.operation = operation;
     this.readers = readers;
+    this.headers = headers;
     this.showsObjects = showsObjects;
   }
 
@@ -43,17 +50,41 @@ public final class ResponseBinder {
   }
 
   /// What is known of a response whose body is not held.
-  public Reading unheld(int status) {
-    if (operation.responses().of(status) == null) {
+  public Reading unheld(int status, Headers given) {
+    Promised promised = operation.responses().of(status);
+    if (promised == null) {
       return ReadBody.broken(
           Bytes.NONE, new Detail("", "", "the status is not promised by the contract"));
     }
-    return Reading.NONE;
+    return beside(promised, given, Reading.NONE);
+  }
+
+  /// A body as it was read, together with the headers it came with.
+  private Reading beside(Promised promised, Headers given, Reading body) {
+    HeaderParameters checks = headers.get(promised);
+    Breach breach = checks == null ? Breach.NONE : checks.judge(given, null);
+    if (checks == null || breach == Breach.NONE) {
+      return body;
+    }
+    return new ReadBody(
+        body.whole(),
+        body.bytes(),
+        breach.or(body.breach()),
+        body.complete(),
+        body.marks(),
+        () -> {
+          List<Detail> details = new ArrayList<>();
+          checks.judge(given, details);
+          details.addAll(body.explain());
+          return details;
+        });
   }
 
   /// Whether a body with this head has to be held to be judged.
   public boolean holds(int status, Headers headers) {
-    return showsObjects || type(status, headers) != null;
+    Content.MediaType type = type(status, headers);
+    return showsObjects
+        || (type != null && (readers.containsKey(type) || !BodyReaders.passes(type)));
   }
 
   /// Reads a held body.
@@ -61,6 +92,11 @@ public final class ResponseBinder {
   /// @param body empty where the response has none
   public Reading read(int status, Headers headers, Bytes body) {
     Promised promised = operation.responses().of(status);
+    Reading read = read(promised, status, headers, body);
+    return promised == null ? read : beside(promised, headers, read);
+  }
+
+  private Reading read(@Nullable Promised promised, int status, Headers headers, Bytes body) {
     if (promised == null) {
       return ReadBody.broken(
           body, new Detail("", "", "the status is not promised by the contract"));

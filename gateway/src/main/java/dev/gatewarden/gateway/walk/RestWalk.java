@@ -227,7 +227,7 @@ final class RestWalk implements Walk {
     if (!bodiless && binder.holds(received.status(), received.headers())) {
       return new Reception.Hold(gate.settings().ceilings().body());
     }
-    return switch (returned(received, binder.unheld(received.status()))) {
+    return switch (returned(received, binder.unheld(received.status(), received.headers()))) {
       case Release.Answered(Reply reply) -> new Reception.Answered(reply);
       case Release.Send(ReplyHead out, var _, var _) -> new Reception.Stream(out);
     };

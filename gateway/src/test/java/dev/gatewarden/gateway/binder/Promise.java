@@ -139,6 +139,11 @@ public final class Promise {
   }
 
   /// Header lines: name, value, name, value.
+  public static Headers lines(String... lines) {
+    return new Lines(lines);
+  }
+
+  /// Header lines: name, value, name, value.
   record Lines(String... lines) implements Headers {
     @Override
     public String first(String name) {

@@ -3,6 +3,7 @@ package dev.gatewarden.controls.guards.access;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.Responses;
 import dev.gatewarden.core.decision.Control;
@@ -19,6 +20,7 @@ import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +94,9 @@ public final class ReadableFieldsGuard implements Guard {
   @Override
   public Verdict judge(Call call) {
     Response response = call.exchange().response();
-    if (response == null || !response.body().conforms()) {
+    if (response == null
+        || !response.body().conforms()
+        || (!response.body().complete() && mayRestrict(call, response))) {
       return Verdict.deny(Why.UNREADABLE);
     }
     List<Edit> cuts = List.of();
@@ -103,6 +107,18 @@ public final class ReadableFieldsGuard implements Guard {
       }
     }
     return cuts.isEmpty() ? Verdict.pass() : new Verdict.Redact(Why.CUT, cuts);
+  }
+
+  /// Whether an answer of this type may hold a restricted property, so that it has to be read.
+  private static boolean mayRestrict(Call call, Response response) {
+    Responses.Promised promised = call.operation().responses().of(response.status());
+    String said = response.headers().first("content-type");
+    Content.MediaType type = promised == null || said == null ? null : promised.content().of(said);
+    return promised != null
+        && !promised.content().isEmpty()
+        && (type == null
+            || RestrictedProperties.in(
+                new Content(Map.of(type.range(), type)), "x-gatewarden-read"));
   }
 
   private boolean mayRead(List<Grant> by, Mark mark, Call call) {

@@ -25,6 +25,10 @@ final class RestrictedProperties {
       if (schema != null && new RestrictedProperties(word, schema).below(schema.schema())) {
         return true;
       }
+      SchemaSource items = type.items();
+      if (items != null && new RestrictedProperties(word, items).below(items.schema())) {
+        return true;
+      }
     }
     return false;
   }

@@ -3,6 +3,7 @@ package dev.gatewarden.controls.guards.access;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Cost;
@@ -17,6 +18,7 @@ import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Lets a caller write a property that the contract restricts (`x-gatewarden-write`) only if the
@@ -88,7 +90,7 @@ public final class WritableFieldsGuard implements Guard {
 
   @Override
   public Verdict judge(Call call) {
-    if (!call.body().conforms()) {
+    if (!call.body().conforms() || (!call.body().complete() && mayRestrict(call))) {
       return Verdict.deny(Why.UNREADABLE);
     }
     List<Detail> details = List.of();
@@ -107,5 +109,14 @@ public final class WritableFieldsGuard implements Guard {
       }
     }
     return details.isEmpty() ? Verdict.pass() : Verdict.deny(Why.RESTRICTED, details);
+  }
+
+  /// Whether a body of this type may hold a restricted property, so that it has to be read.
+  private static boolean mayRestrict(Call call) {
+    RequestBody body = call.operation().body();
+    String said = call.exchange().request().headers().first("content-type");
+    Content.MediaType type = body == null || said == null ? null : body.content().of(said);
+    return type == null
+        || RestrictedProperties.in(new Content(Map.of(type.range(), type)), "x-gatewarden-write");
   }
 }

@@ -1,10 +1,20 @@
 package dev.gatewarden.gateway.binder.body;
 
 import dev.gatewarden.core.contract.Content;
+import dev.gatewarden.core.contract.SchemaSource;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.schema.Direction;
 import dev.gatewarden.core.schema.Labels;
 import dev.gatewarden.core.schema.Mark;
 import dev.gatewarden.core.schema.Schema;
+import dev.gatewarden.core.schema.UnknownFields;
+import dev.gatewarden.gateway.binder.body.xml.XmlNames;
+import dev.gatewarden.gateway.binder.body.xml.XmlReader;
+import dev.gatewarden.gateway.binder.shape.Fields;
+import dev.gatewarden.gateway.binder.shape.Shape;
+import dev.gatewarden.gateway.binder.shape.Shapes;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,24 +37,134 @@ public final class BodyReaders {
     if (direction == Direction.REQUEST && MultipartBodies.take(type.range())) {
       return MultipartBodies.of(type, schemas, manner, labels, marks, meanings);
     }
-    if (direction == Direction.REQUEST && type.isBinary()) {
+    if (MediaTypes.isLines(type.range())) {
+      return lines(type, labels, marks, meanings);
+    }
+    if (MediaTypes.isStream(type.range())) {
+      return null;
+    }
+    StringSchema said =
+        type.schema() == null ? StringSchema.NOTHING : StringSchema.of(type.schema());
+    if (direction == Direction.REQUEST && type.isBinary() && !said.text()) {
       return BinaryBody.of(type, schemas, manner);
     }
-    if (type.schema() == null || !readsJson(type.range())) {
+    if (type.schema() == null) {
       return null;
     }
-    List<Mark> wishes = marks.list();
-    Schema promised = schemas.compile(type.schema(), direction, manner, labels, wishes);
-    if (promised == null) {
-      return null;
+    String range = type.range();
+    if (MediaTypes.isJson(range) || range.equals("*/*")) {
+      return json(type.schema(), labels, marks, meanings);
     }
-    return new JsonBody(
-        promised,
-        Schemas.anything(type.schema().schema().place(), manner.bounds(), wishes),
-        meanings);
+    if (MediaTypes.isForm(range)) {
+      return form(type, type.schema(), labels, marks, meanings);
+    }
+    if (MediaTypes.isXml(range)) {
+      return xml(type.schema(), labels, marks, meanings);
+    }
+    if (MediaTypes.isText(range) ? direction == Direction.REQUEST || said.bound() : said.text()) {
+      JsonBody json = json(type.schema(), labels, marks, meanings);
+      return json == null
+          ? null
+          : new TranslatedBody(new TextTranslation(Shapes.of(type.schema())), json);
+    }
+    return said.sized() && !range.startsWith("multipart/")
+        ? new SizedBody(said.least(), said.most())
+        : null;
   }
 
-  private static boolean readsJson(String range) {
-    return MediaTypes.isJson(range) || range.equals("*/*");
+  /// Whether a response of that type may pass unread: nothing is promised of its inside, or it is a
+  /// stream that nobody holds.
+  public static boolean passes(Content.MediaType type) {
+    return type.schema() == null
+        || MediaTypes.isStream(type.range())
+        || !StringSchema.of(type.schema()).bound();
+  }
+
+  private @Nullable JsonBody json(
+      SchemaSource schema, Labels labels, ObjectMarks marks, Meanings meanings) {
+    List<Mark> wishes = marks.list();
+    Schema promised = schemas.compile(schema, direction, manner, labels, wishes);
+    return promised == null
+        ? null
+        : new JsonBody(
+            promised, Schemas.anything(schema.schema().place(), manner.bounds(), wishes), meanings);
+  }
+
+  /// Streams of answers are never held, so that nobody waits for their end.
+  private @Nullable BodyReader lines(
+      Content.MediaType type, Labels labels, ObjectMarks marks, Meanings meanings) {
+    if (type.items() == null || direction != Direction.REQUEST) {
+      return null;
+    }
+    JsonBody each = json(type.items(), labels, new ObjectMarks(meanings), meanings);
+    return each == null
+        ? null
+        : new LinesBody(each, manner.bounds().items(), marks.list().isEmpty());
+  }
+
+  private @Nullable BodyReader form(
+      Content.MediaType type,
+      SchemaSource schema,
+      Labels labels,
+      ObjectMarks marks,
+      Meanings meanings) {
+    JsonBody json = json(schema, labels, marks, meanings);
+    if (json == null) {
+      return null;
+    }
+    Shape shape = Shapes.of(schema);
+    boolean lenient = manner.unknownFields() != UnknownFields.REFUSE;
+    Schema anything = Schemas.anything(schema.schema().place(), manner.bounds(), List.of());
+    Fields fields =
+        new Fields(
+            new FormRules(type, schemas).read(shape),
+            shape.open() || lenient,
+            text -> isJson(anything, text));
+    return new TranslatedBody(
+        new FormTranslation(shape, fields, lenient, manner.bounds().keys()), json);
+  }
+
+  private static boolean isJson(Schema anything, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return anything.judge(bytes, 0, bytes.length, Visits.mine()) == Schema.VALID;
+  }
+
+  private @Nullable BodyReader xml(
+      SchemaSource schema, Labels labels, ObjectMarks marks, Meanings meanings) {
+    JsonBody json = json(schema, labels, marks, meanings);
+    if (json == null) {
+      return null;
+    }
+    Shape shape = Shapes.of(schema);
+    XmlNames names = new XmlNames(shape);
+    for (String clash : names.clashes()) {
+      schemas.problem(
+          new Problem(
+              schema.schema().place(),
+              clash + " are written under one name in XML",
+              "give one of them another `xml: {name: …}`"));
+    }
+    String root = root(schema, shape);
+    XmlReader reader =
+        new XmlReader(
+            names,
+            root,
+            shape,
+            manner.unknownFields() != UnknownFields.REFUSE,
+            manner.bounds().depth(),
+            manner.bounds().keys());
+    return new TranslatedBody(new XmlTranslation(reader, names, root, shape), json);
+  }
+
+  /// The name of the document's element: what the schema says, else the name of the component.
+  private static String root(SchemaSource schema, Shape shape) {
+    if (shape.xml().name() != null) {
+      return shape.xml().name();
+    }
+    return schema.schema() instanceof Node.Obj object
+            && object.get("$ref") instanceof Node.Text reference
+            && reference.value().contains("#/components/schemas/")
+        ? reference.value().substring(reference.value().lastIndexOf('/') + 1)
+        : "";
   }
 }

@@ -25,6 +25,11 @@ public final class MediaTypes {
     return range.startsWith("text/") && !range.equals("text/event-stream");
   }
 
+  /// What is sent on and on, so that waiting for its end would keep it from its reader.
+  static boolean isStream(String range) {
+    return range.equals("text/event-stream") || isLines(range);
+  }
+
   /// Documents of which each line is one (OpenAPI 3.2, "Sequential Media Types").
   static boolean isLines(String range) {
     return range.equals("application/jsonl") || range.equals("application/x-ndjson");

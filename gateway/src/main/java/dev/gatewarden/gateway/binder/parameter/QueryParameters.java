@@ -72,7 +72,8 @@ final class QueryParameters {
                       false,
                       check.name(),
                       raw -> PathReader.decode(raw, 0, raw.length()))));
-      case DEEP -> composed.add(new Composed(check, new Fields(List.of(rule), false, isJson)));
+      case DEEP, BRACKETS ->
+          composed.add(new Composed(check, new Fields(List.of(rule), false, isJson)));
       case SPREAD -> composed.add(new Composed(check, fields(check.shape(), isJson)));
     }
   }

@@ -133,7 +133,7 @@ public final class Cut {
     while (from <= text.length()) {
       int end = text.indexOf(delimiter, from);
       end = end < 0 ? text.length() : end;
-      if (!text.startsWith(item, from) || end <= from + item.length()) {
+      if (!text.startsWith(item, from) || (!decodedFirst && end <= from + item.length())) {
         return null;
       }
       String part = text.substring(from + item.length(), end);

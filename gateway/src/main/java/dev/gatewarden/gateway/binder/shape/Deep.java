@@ -93,15 +93,16 @@ final class Deep {
 
   Piece piece() {
     Map<String, Piece> pieces = new LinkedHashMap<>();
-    members.forEach(
-        (name, value) ->
-            pieces.put(
-                name,
-                switch (value) {
-                  case Deep deep -> deep.piece();
-                  case Listed(List<Piece> values, boolean _) -> new Piece.Items(values);
-                  default -> (Piece) value;
-                }));
+    members.keySet().forEach(name -> pieces.put(name, member(name)));
     return new Piece.Members(pieces);
+  }
+
+  Piece member(String name) {
+    return switch (members.get(name)) {
+      case Deep deep -> deep.piece();
+      case Listed(List<Piece> values, boolean _) -> new Piece.Items(values);
+      case Piece piece -> piece;
+      case null, default -> new Piece.Nil();
+    };
   }
 }

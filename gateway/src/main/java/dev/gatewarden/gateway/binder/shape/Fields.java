@@ -36,6 +36,8 @@ public final class Fields {
     CUT,
     /// `name[property]`, and `name[property][]` for lists.
     DEEP,
+    /// `name` once for each item, or `name[]`.
+    BRACKETS,
     /// The names of its own properties.
     SPREAD,
     /// Its own name, the value a JSON document, or one for each item.
@@ -51,6 +53,9 @@ public final class Fields {
       boolean object = shape.mayBeObject() && !list && !shape.plain();
       if (style == Style.DEEP_OBJECT && object) {
         return new Rule(name, shape, Form.DEEP, null);
+      }
+      if (style == Style.DEEP_OBJECT && list && !shape.plain()) {
+        return new Rule(name, shape, Form.BRACKETS, null);
       }
       if (explode || style == Style.DEEP_OBJECT || shape.plain()) {
         return new Rule(name, shape, object ? Form.SPREAD : Form.PLAIN, null);
@@ -103,6 +108,12 @@ public final class Fields {
     Rule own = rules.get(name);
     if (own != null && own.form() != Form.DEEP && own.form() != Form.SPREAD) {
       return own;
+    }
+    if (name.endsWith("[]")) {
+      Rule list = rules.get(name.substring(0, name.length() - 2));
+      if (list != null && list.form() == Form.BRACKETS) {
+        return list;
+      }
     }
     int bracket = name.indexOf('[');
     Rule deep = bracket <= 0 ? null : rules.get(name.substring(0, bracket));
@@ -183,7 +194,8 @@ public final class Fields {
         case DOCUMENT -> document(rule, pair.value());
         case CUT -> cut(rule, at);
         case DEEP -> deep(rule, name, pair.value());
-        case SPREAD -> spread(rule, name, pair.value());
+        case BRACKETS -> leaf(rule, rule.name(), pair.value(), !name.equals(rule.name()));
+        case SPREAD -> leaf(rule, name, pair.value(), false);
       }
     }
 
@@ -240,14 +252,16 @@ public final class Fields {
       }
     }
 
-    private void spread(Rule rule, String name, String value) {
+    private void leaf(Rule rule, String name, String value, boolean bracketed) {
       Deep root = deep.get(rule.name());
       if (root == null) {
         root = new Deep();
         deep.put(rule.name(), root);
         pieces.put(rule.name(), new Piece.Nil());
       }
-      String fault = root.leaf(name, rule.shape().property(name), value, false);
+      boolean own = rule.form() == Form.BRACKETS;
+      Shape shape = own ? rule.shape() : rule.shape().property(name);
+      String fault = root.leaf(name, shape, value, bracketed);
       if (fault != null) {
         fault(Breach.REPEATED_PARAMETER, name, fault);
       }
@@ -261,7 +275,11 @@ public final class Fields {
             pieces.put(
                 name, alone ? new Piece.Text(list.getFirst()) : new Piece.Items(texts(list)));
           });
-      deep.forEach((name, root) -> pieces.put(name, root.piece()));
+      deep.forEach(
+          (name, root) -> {
+            Rule rule = java.util.Objects.requireNonNull(rules.get(name));
+            pieces.put(name, rule.form() == Form.BRACKETS ? root.member(name) : root.piece());
+          });
       return new Piece.Members(pieces);
     }
 

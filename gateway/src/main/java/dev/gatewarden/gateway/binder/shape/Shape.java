@@ -21,6 +21,9 @@ public final class Shape {
   /// Nothing is known: any value may stand there.
   public static final Shape UNKNOWN = new Shape(ANY, true);
 
+  /// Nothing may stand there.
+  public static final Shape NOTHING = new Shape(0, false);
+
   final Map<String, Shape> properties = new LinkedHashMap<>();
   int types;
   boolean open;

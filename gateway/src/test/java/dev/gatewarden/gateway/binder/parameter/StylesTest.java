@@ -248,6 +248,10 @@ class StylesTest {
         "deepObject | true | deep | x[i][m][o]=1 | UNDECLARED_PARAMETER",
         "deepObject | true | deep | x[i]=1&x[i][m]=1 | REPEATED_PARAMETER",
         "deepObject | true | integers | x=1&x=2 | good",
+        "deepObject | true | integers | x[]=1&x[]=2 | good",
+        "deepObject | true | integers | x[]=1&x=2 | REPEATED_PARAMETER",
+        "deepObject | true | integers | x[0]=1 | UNDECLARED_PARAMETER",
+        "deepObject | true | integers | x[]=a | SCHEMA",
         "deepObject | false | deep | x[n]=1 | good",
       })
   void reads_lists_and_objects_of_the_query(
