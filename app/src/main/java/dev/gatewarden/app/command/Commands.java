@@ -51,6 +51,9 @@ public final class Commands {
         "validate",
         new Verb("tells of documents whether they obey a schema", ValidateCommand::new));
     VERBS.put(
+        "diff",
+        new Verb("tells what is different between two versions of a contract", DiffCommand::new));
+    VERBS.put(
         "explain", new Verb("tells why a request was let through or refused", ExplainCommand::new));
     VERBS.put(
         "where",

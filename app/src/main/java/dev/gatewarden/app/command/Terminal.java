@@ -42,19 +42,22 @@ public record Terminal(
   }
 
   /// A text as something to look at first.
-  String strong(String text) {
+  public String strong(String text) {
     return colour ? "\u001b[1m" + text + "\u001b[0m" : text;
   }
 
-  String bad(String text) {
+  /// A text as something wrong.
+  public String bad(String text) {
     return colour ? "\u001b[31m" + text + "\u001b[0m" : text;
   }
 
-  String good(String text) {
+  /// A text as something well.
+  public String good(String text) {
     return colour ? "\u001b[32m" + text + "\u001b[0m" : text;
   }
 
-  String faint(String text) {
+  /// A text as something beside the point.
+  public String faint(String text) {
     return colour ? "\u001b[2m" + text + "\u001b[0m" : text;
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param security who proves each security scheme of the contract: the name of an issuer or a
 ///     sender
 /// @param tenancy how callers of several tenants are kept apart
+/// @param versions what callers are promised about versions of the API
 /// @param guards tuning of guards for the whole API, by the guard's id
 /// @param operations tuning of single operations, by their name
 public record Api(
@@ -26,6 +27,7 @@ public record Api(
     UpstreamSettings upstream,
     @Default("{}") Map<String, String> security,
     Tenancy tenancy,
+    @Nullable Versions versions,
     @Default("{}") Tuning guards,
     @Default("{}") Map<String, OperationSettings> operations) {
 

@@ -69,6 +69,19 @@ public final class ConfigurationReader {
         configuration(parts), file, folder, root, binder.settings(), expired(root, parts, today));
   }
 
+  /// The version policy in a file of its own.
+  ///
+  /// @throws ProblemsException with every problem there is
+  public static Versions versions(Node.Obj root) {
+    Problems problems = new Problems();
+    Binder binder = new Binder(problems, Map.of(), new OwnChecks(problems));
+    Object versions = binder.parts(root, VersionsFile.class).get("versions");
+    if (versions instanceof Versions sound && problems.isEmpty()) {
+      return sound;
+    }
+    throw new ProblemsException(problems.inOrder());
+  }
+
   private static Configuration configuration(Map<String, Object> parts) {
     Shape shape = Shape.of(Configuration.class);
     @Nullable Object[] values = new @Nullable Object[shape.fields().size()];

@@ -31,6 +31,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       case Api.At spot -> spot(spot, at);
       case Api.UpstreamSettings upstream -> upstream(upstream, at);
       case Limits limits -> limits(limits, at);
+      case Versions versions -> versions(versions, at);
       default -> {}
     }
   }
@@ -234,6 +235,24 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
           "tls",
           "`tls: none` has no effect: no address is plain http beyond the private networks",
           "leave it out");
+    }
+  }
+
+  private void versions(Versions versions, Node.Obj at) {
+    Integer live = versions.live();
+    if (live != null && live < 1) {
+      add(at, "live", "`live` is " + live + "; at least 1", "");
+    }
+    if (live == null && versions.of() != null) {
+      add(at, "of", "`of` has no effect without `live`", "say how many may live, or leave it out");
+    }
+    if (live == null
+        && versions.breaking() == Versions.Breaking.ANY_TIME
+        && versions.notice().isZero()) {
+      problems.add(
+          at.place(),
+          "`versions` promises nothing",
+          "write `breaking: new-version`, a `notice` such as `90d`, or `live: 2`");
     }
   }
 

@@ -57,6 +57,7 @@ public record Contracts(Map<String, Contract> byApi, List<Problem> warnings) {
                 agreementAllTheSame(reading, name, api, files, problems);
               }
             });
+    new VersionCheck(reading, byApi, today).check(problems, warnings);
     if (!problems.isEmpty()) {
       throw new ProblemsException(problems);
     }

@@ -107,7 +107,7 @@ final class ReferenceCheck {
   }
 
   /// Who may read or write a property, and what it is: a word that means nobody would restrict
-  /// nothing.
+  /// nothing. And when something ends.
   private void property(String word, Node.Member member) {
     Node value = member.value();
     if (word.equals("read") || word.equals("write")) {
@@ -117,6 +117,8 @@ final class ReferenceCheck {
         notes.problem(
             value.place(), "`" + member.name() + "` should be a list, not " + Nodes.kind(value));
       }
+    } else if (word.equals("lifecycle")) {
+      Lifecycle.read(value, notes);
     } else if (word.equals("class") && !(value instanceof Node.Text)) {
       notes.problem(
           value.place(), "`" + member.name() + "` should be a text, not " + Nodes.kind(value));

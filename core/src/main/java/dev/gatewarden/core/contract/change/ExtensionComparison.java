@@ -1,0 +1,168 @@
+package dev.gatewarden.core.contract.change;
+
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.change.OperationPairs.Matched;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.limit.Rate;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Compares the words of ours that hold for an operation: owner, limits, mode, flow, login.
+///
+/// A word said once for many operations is one change that concerns them all.
+final class ExtensionComparison {
+  private static final List<String> MODES = List.of("off", "observe", "enforce");
+
+  private final Ledger ledger;
+
+  ExtensionComparison(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  void compare(Matched pair) {
+    gone(pair, "flow", Kind.FLOW_REMOVED);
+    gone(pair, "login", Kind.LOGIN_REMOVED);
+    owner(pair);
+    mode(pair);
+    limits(pair);
+  }
+
+  private void gone(Matched pair, String word, Kind kind) {
+    Node before = pair.old().extensions().get(word);
+    Node after = pair.now().extensions().get(word);
+    boolean is = after != null && !(after instanceof Node.Bool(Place _, boolean on) && !on);
+    if (before != null && !is) {
+      note(kind, pair, before, after, "", "`x-gatewarden-" + word + "` is gone");
+    }
+  }
+
+  private void owner(Matched pair) {
+    Node before = pair.old().extensions().get("owner");
+    Node after = pair.now().extensions().get("owner");
+    if (before == null) {
+      return;
+    }
+    if (after == null) {
+      note(Kind.OWNER_REMOVED, pair, before, null, "", "nobody is named as owner any more");
+    } else if (!Literals.of(before).equals(Literals.of(after))) {
+      String sentence =
+          "the owner is `" + Literals.shown(after) + "` and not `" + Literals.shown(before) + "`";
+      note(Kind.OWNER_CHANGED, pair, before, after, "", sentence);
+    }
+  }
+
+  private void mode(Matched pair) {
+    Node before = pair.old().extensions().get("mode");
+    Node after = pair.now().extensions().get("mode");
+    if (rank(after) < rank(before)) {
+      String said = after == null ? "enforce" : Literals.shown(after);
+      note(Kind.MODE_WEAKENED, pair, before, after, "", "the mode is `" + said + "` now");
+    }
+  }
+
+  private static int rank(@Nullable Node mode) {
+    int known = mode instanceof Node.Text text ? MODES.indexOf(text.value()) : -1;
+    return known < 0 ? MODES.indexOf("enforce") : known;
+  }
+
+  private void limits(Matched pair) {
+    Node before = pair.old().extensions().get("limits");
+    Node after = pair.now().extensions().get("limits");
+    Map<String, Node> old = new TreeMap<>();
+    Map<String, Node> now = new TreeMap<>();
+    leaves(before, "", old);
+    leaves(after, "", now);
+    old.forEach(
+        (name, was) -> {
+          Node is = now.get(name);
+          if (is == null) {
+            String sentence =
+                "the limit" + of(name) + " is gone: it was `" + Literals.shown(was) + "`";
+            note(Kind.LIMITS_RAISED, pair, before, after, name, sentence);
+          } else if (!Literals.of(was).equals(Literals.of(is))) {
+            String sentence =
+                "the limit"
+                    + of(name)
+                    + " was `"
+                    + Literals.shown(was)
+                    + "` and is `"
+                    + Literals.shown(is)
+                    + "`";
+            note(moved(was, is), pair, before, after, name, sentence);
+          }
+        });
+    now.forEach(
+        (name, is) -> {
+          if (!old.containsKey(name)) {
+            String sentence = "the limit" + of(name) + " is new: `" + Literals.shown(is) + "`";
+            note(Kind.LIMITS_LOWERED, pair, before, after, name, sentence);
+          }
+        });
+  }
+
+  private static String of(String name) {
+    return name.isEmpty() ? "" : " `" + Literals.shown(name) + "`";
+  }
+
+  private static void leaves(@Nullable Node node, String name, Map<String, Node> to) {
+    if (node instanceof Node.Obj object) {
+      for (Node.Member member : object.entries()) {
+        leaves(member.value(), name.isEmpty() ? member.name() : name + "." + member.name(), to);
+      }
+    } else if (node != null) {
+      to.put(name, node);
+    }
+  }
+
+  private static Kind moved(Node was, Node is) {
+    BigDecimal old = amount(was);
+    BigDecimal now = amount(is);
+    if (old == null || now == null) {
+      return Kind.LIMITS_CHANGED;
+    }
+    return now.compareTo(old) > 0 ? Kind.LIMITS_RAISED : Kind.LIMITS_LOWERED;
+  }
+
+  /// A number, or how often a second.
+  private static @Nullable BigDecimal amount(Node node) {
+    if (node instanceof Node.Num number) {
+      return number.value();
+    }
+    if (!(node instanceof Node.Text text)) {
+      return null;
+    }
+    try {
+      Rate rate = Rate.parse(text.value());
+      return BigDecimal.valueOf(rate.count())
+          .divide(BigDecimal.valueOf(rate.per().toMillis()), java.math.MathContext.DECIMAL64);
+    } catch (IllegalArgumentException noRate) {
+      return null;
+    }
+  }
+
+  private void note(
+      Kind kind,
+      Matched pair,
+      @Nullable Node before,
+      @Nullable Node after,
+      String about,
+      String sentence) {
+    Operation old = pair.old();
+    Operation now = pair.now();
+    String shared =
+        Spot.pointer(before == null ? null : before.place())
+            + "\n"
+            + Spot.pointer(after == null ? null : after.place());
+    ledger.note(
+        kind,
+        shared + "\n" + about,
+        before == null ? old.place() : before.place(),
+        after == null ? now.place() : after.place(),
+        sentence,
+        now.id().name());
+  }
+}

@@ -1,0 +1,12 @@
+package dev.gatewarden.core.contract.change;
+
+/// Which way a value travels between a caller and the API.
+enum Flow {
+  REQUEST,
+  RESPONSE;
+
+  /// The one of two kinds that fits.
+  Kind of(Kind request, Kind response) {
+    return this == REQUEST ? request : response;
+  }
+}
