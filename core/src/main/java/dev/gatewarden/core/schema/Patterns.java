@@ -4,10 +4,12 @@ import dev.gatewarden.core.schema.pattern.TextPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The patterns of one contract, each compiled once.
 final class Patterns {
   private final Map<String, StringRule.TextTest> tests = new HashMap<>();
+  private final Map<String, StringRule.Glance> glances = new HashMap<>();
 
   /// The test behind a pattern.
   ///
@@ -18,8 +20,14 @@ final class Patterns {
       TextPattern compiled = TextPattern.compile(pattern);
       known = compiled::finds;
       tests.put(pattern, known);
+      glances.put(pattern, compiled::quote);
     }
     return known;
+  }
+
+  /// A first look at raw strings for a pattern whose test was asked for before.
+  StringRule.@Nullable Glance glance(String pattern) {
+    return glances.get(pattern);
   }
 
   /// Whether a pattern is found in a name; one that cannot be judged finds nothing, and is told

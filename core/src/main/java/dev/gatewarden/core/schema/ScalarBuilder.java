@@ -66,8 +66,10 @@ final class ScalarBuilder {
   private static void pattern(
       SchemaCompiler compiler, Facts facts, String pattern, List<StringRule.Content> contents) {
     try {
+      Patterns patterns = compiler.patterns();
       contents.add(
-          new StringRule.Content(facts.owner, Keyword.PATTERN, compiler.patterns().test(pattern)));
+          new StringRule.Content(
+              facts.owner, Keyword.PATTERN, patterns.test(pattern), patterns.glance(pattern)));
     } catch (IllegalArgumentException e) {
       compiler.problem(
           facts.owner, String.valueOf(e.getMessage()), "write it without what is not supported");

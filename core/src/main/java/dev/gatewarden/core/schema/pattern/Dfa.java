@@ -14,12 +14,24 @@ final class Dfa {
   private static final int MOST_CELLS = 1 << 20;
   private static final int DEAD = -1;
 
+  /// Automata of at most so many states have a table for raw bytes.
+  private static final int FEW_STATES = 128;
+
+  private static final char LOST = 0xFFFE;
+  private static final char STOP = 0xFFFF;
+
   private final byte[] ascii;
   private final int[] cuts;
   private final int classes;
   private int[] next = new int[0];
   private boolean[] accepts = new boolean[0];
   private boolean[] acceptsAtEnd = new boolean[0];
+
+  /// For each state and character of ASCII the offset of the next state's row, [#LOST] where
+  /// nothing
+  /// is found any more, [#STOP] where a string of JSON ends or hides something; empty for many
+  /// states.
+  private final char[] raw;
 
   Dfa(Nfa nfa) {
     TreeSet<Integer> edges = new TreeSet<>();
@@ -41,6 +53,42 @@ final class Dfa {
       ascii[c] = (byte) Math.min(127, classOf(c));
     }
     determine(nfa);
+    raw = accepts.length <= FEW_STATES ? raw() : new char[0];
+  }
+
+  private char[] raw() {
+    char[] rows = new char[accepts.length * 128];
+    for (int i = 0; i < rows.length; i++) {
+      int state = i >> 7;
+      int c = i & 127;
+      if (c < ' ' || c == '"' || c == '\\') {
+        rows[i] = STOP;
+      } else {
+        int to = accepts[state] ? state : next[state * classes + classOf(c)];
+        rows[i] = to == DEAD ? LOST : (char) (to << 7);
+      }
+    }
+    return rows;
+  }
+
+  /// The closing quote of a raw string without escapes and of ASCII alone in which a match stands;
+  /// -1 when that takes a closer look.
+  int quote(byte[] b, int from, int to) {
+    char[] rows = raw;
+    int row = 0;
+    for (int at = from; at < to && rows.length > 0; at++) {
+      int c = b[at];
+      if (c < 0) {
+        return -1;
+      }
+      char following = rows[row | c];
+      if (following >= LOST) {
+        int state = row >> 7;
+        return c == '"' && (accepts[state] || acceptsAtEnd[state]) ? at : -1;
+      }
+      row = following;
+    }
+    return -1;
   }
 
   private int classOf(int point) {

@@ -54,6 +54,13 @@ public final class TextPattern {
     return true;
   }
 
+  /// The closing quote of a raw string of JSON, from behind its opening quote, when the pattern is
+  /// found in it and it is plain ASCII without escapes; -1 when that takes a closer look.
+  public int quote(byte[] b, int from, int to) {
+    Demand only = demands[0];
+    return demands.length == 1 && only.found() ? only.automaton().quote(b, from, to) : -1;
+  }
+
   /// Takes what looks ahead right behind the start out of a tree, as demands of their own.
   private static Tree split(Tree tree, List<Demand> demands) {
     if (!(tree instanceof Tree.Sequence(List<Tree> parts))) {

@@ -10,6 +10,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,25 @@ class TextPatternTest {
 
   private static boolean finds(String pattern, String text) {
     byte[] bytes = ("x" + text + "x").getBytes(StandardCharsets.UTF_8);
-    return TextPattern.compile(pattern).finds(bytes, 1, bytes.length - 1);
+    TextPattern compiled = TextPattern.compile(pattern);
+    boolean found = compiled.finds(bytes, 1, bytes.length - 1);
+    byte[] raw = (text + "\",").getBytes(StandardCharsets.UTF_8);
+    int quote = compiled.quote(raw, 0, raw.length);
+    if (quote >= 0) {
+      assertThat(found).as("a glance at " + text + " for " + pattern).isTrue();
+      assertThat(text).matches("[ !#-\\[\\]-\u007f]*").hasSize(quote);
+    }
+    return found;
+  }
+
+  @Test
+  void glances_at_raw_strings_up_to_their_closing_quote() {
+    TextPattern sku = TextPattern.compile("^[A-Z]{3}-[0-9]+$");
+    byte[] json = "\"ABC-12\",\"abc\",\"ABC-\\u0031\"".getBytes(StandardCharsets.UTF_8);
+    assertThat(sku.quote(json, 1, json.length)).isEqualTo(7);
+    assertThat(sku.quote(json, 1, 7)).isEqualTo(-1);
+    assertThat(sku.quote(json, 10, json.length)).isEqualTo(-1);
+    assertThat(sku.quote(json, 16, json.length)).isEqualTo(-1);
   }
 
   @ParameterizedTest
