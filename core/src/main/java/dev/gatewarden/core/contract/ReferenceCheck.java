@@ -52,7 +52,8 @@ final class ReferenceCheck {
           "limits",
           "flow",
           "login",
-          "mode");
+          "mode",
+          "normalize");
 
   private final References references;
   private final Notes notes;
@@ -72,6 +73,7 @@ final class ReferenceCheck {
   private void walk(Node node, boolean named) {
     switch (node) {
       case Obj object -> {
+        parameter(object, named);
         if (!named && object.get("$ref") instanceof Node.Text reference) {
           check(reference);
         }
@@ -84,6 +86,20 @@ final class ReferenceCheck {
       case Node.Num ignored -> {}
       case Node.Bool ignored -> {}
       case Node.Null ignored -> {}
+    }
+  }
+
+  /// A form is declared for values, and a value is what a schema describes.
+  private void parameter(Obj object, boolean named) {
+    Node said = object.get(Extensions.PREFIX + "normalize");
+    if (!named
+        && said != null
+        && object.get("in") instanceof Node.Text
+        && object.get("name") instanceof Node.Text) {
+      notes.problem(
+          said.place(),
+          "`x-gatewarden-normalize` has no effect on a parameter",
+          "say it in the parameter's `schema`");
     }
   }
 
