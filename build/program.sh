@@ -176,6 +176,7 @@ read_program() {
     "-Djava.io.tmpdir=$state/tmp"
     "-Dio.netty.native.workdir=$state/native"
     "-Dorg.sqlite.tmpdir=$state/native"
+    "-DZstdTempFolder=$state/native"
     "-Dcom.amazon.corretto.crypto.provider.tmpdir=$state/native"
   )
 }

@@ -8,6 +8,7 @@ import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
 import dev.gatewarden.controls.guards.access.TenantMatchGuard;
 import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
 import dev.gatewarden.controls.guards.identity.SignedTokenGuard;
+import dev.gatewarden.controls.guards.intake.ContentCodingGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
 import dev.gatewarden.controls.guards.response.CorsGuard;
@@ -32,6 +33,7 @@ public final class Catalog {
   /// The guards.
   public static final List<GuardEntry<?>> GUARDS =
       List.of(
+          ContentCodingGuard.ENTRY,
           CorsGuard.ENTRY,
           EventOnceGuard.ENTRY,
           ObjectOwnerGuard.ENTRY,

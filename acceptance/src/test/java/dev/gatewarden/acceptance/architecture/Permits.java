@@ -22,6 +22,7 @@ final class Permits {
           new Permit("core.document", "org.snakeyaml.engine"),
           new Permit("gateway", "org.slf4j", "javax.net", "javax.crypto", "javax.security"),
           new Permit("gateway.binder.body.xml", "javax.xml"),
+          new Permit("gateway.coding", "com.github.luben.zstd", "org.brotli"),
           new Permit("gateway.egress", "io.netty"),
           new Permit("gateway.identity", "com.amazon.corretto"),
           new Permit("gateway.listener", "io.netty"),

@@ -7,6 +7,8 @@ public enum Binding implements Reason {
   UNSUPPORTED_MEDIA_TYPE(415, "the body is of a type that this operation does not take"),
   BODY_NOT_EXPECTED(400, "this operation takes no body"),
   CONTENT_ENCODED(415, "an encoded body is not accepted"),
+  CODING_BROKEN(400, "the body is not encoded as it says"),
+  CODING_TOO_MUCH(413, "the body becomes longer than this operation takes"),
   OBJECT_NOT_NAMED(400, "the request does not say which object it is about"),
   ODD_ID(404, "the id is not in the form that ids of this kind have");
 

@@ -6,6 +6,7 @@ import dev.gatewarden.core.canon.Cookies;
 import dev.gatewarden.core.canon.OneReading;
 import dev.gatewarden.core.canon.json.JsonNormalizer;
 import dev.gatewarden.core.canon.json.NormalForm;
+import dev.gatewarden.core.coding.Coded;
 import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
@@ -79,8 +80,7 @@ public final class RequestBinder {
     if (operation.body() == null) {
       return Binding.BODY_NOT_EXPECTED;
     }
-    String encoding = exchange.request().headers().first("content-encoding");
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+    if (Coded.of(exchange.request().headers()) == Coded.OTHER) {
       return Binding.CONTENT_ENCODED;
     }
     Content.MediaType type = mediaType(exchange);

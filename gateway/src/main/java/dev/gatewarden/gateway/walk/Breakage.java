@@ -8,6 +8,7 @@ enum Breakage implements Reason {
   UPSTREAM_RESET(502, "the service behind the gate broke off"),
   UPSTREAM_TIMEOUT(504, "the service behind the gate took too long"),
   UPSTREAM_FRAMING(502, "the service behind the gate answered ambiguously"),
+  UPSTREAM_CODING(502, "the service behind the gate answered in a coding that was not asked for"),
   UPSTREAM_TOO_LONG(502, "the service behind the gate answered with too much"),
   UPSTREAM_OVERLOADED(503, "the service behind the gate has no room"),
   UPSTREAM_SWITCHED(502, "the service behind the gate switched protocols unasked"),

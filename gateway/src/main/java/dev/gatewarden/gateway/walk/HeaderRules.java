@@ -65,6 +65,18 @@ final class HeaderRules {
     };
   }
 
+  /// Whether a request field speaks of the encoded body: its coding, and digests of its bytes (RFC
+  /// 9530).
+  static boolean ofCoding(String name) {
+    return switch (name.length()) {
+      case 6 -> name.equalsIgnoreCase("digest");
+      case 11 -> name.equalsIgnoreCase("content-md5") || name.equalsIgnoreCase("repr-digest");
+      case 14 -> name.equalsIgnoreCase("content-digest");
+      case 16 -> name.equalsIgnoreCase("content-encoding");
+      default -> false;
+    };
+  }
+
   /// The fields that `Connection` names besides its own words; nearly always none.
   static List<String> named(Headers headers) {
     String only = headers.first("connection");

@@ -16,17 +16,20 @@ final class OutgoingHeaders implements HeaderLines {
   private final Exchange exchange;
   private final List<String> named;
   private final boolean judgedByResponse;
+  private final boolean decoded;
   private final boolean forwardCredentials;
   private final @Nullable String token;
   private final TraceParent trace;
   private final Iterable<Edit> edits;
 
   /// @param judgedByResponse whether the response has to come whole and unencoded
+  /// @param decoded whether the request's body travels on without its content coding
   /// @param forwardCredentials whether the caller's own credentials travel on
   /// @param token the gate's token that names the caller, or null
   OutgoingHeaders(
       Exchange exchange,
       boolean judgedByResponse,
+      boolean decoded,
       boolean forwardCredentials,
       @Nullable String token,
       TraceParent trace,
@@ -34,6 +37,7 @@ final class OutgoingHeaders implements HeaderLines {
     this.exchange = exchange;
     this.named = HeaderRules.named(exchange.request().headers());
     this.judgedByResponse = judgedByResponse;
+    this.decoded = decoded;
     this.forwardCredentials = forwardCredentials;
     this.token = token;
     this.trace = trace;
@@ -52,6 +56,9 @@ final class OutgoingHeaders implements HeaderLines {
     if (token != null) {
       line.accept("authorization", "Bearer " + token);
     }
+    if (judgedByResponse) {
+      line.accept("accept-encoding", "identity");
+    }
     line.accept("x-request-id", exchange.id().text());
     line.accept("traceparent", trace.text());
     line.accept("x-forwarded-for", exchange.request().peer().address().toString());
@@ -69,6 +76,7 @@ final class OutgoingHeaders implements HeaderLines {
         || HeaderRules.forged(name)
         || HeaderRules.isNamed(named, name)
         || (judgedByResponse && HeaderRules.selective(name))
+        || (decoded && HeaderRules.ofCoding(name))
         || (!forwardCredentials && name.equalsIgnoreCase("authorization"))) {
       return false;
     }

@@ -1,7 +1,10 @@
 package dev.gatewarden.gateway.walk;
 
+import dev.gatewarden.controls.guards.intake.ContentCodingGuard;
 import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.canon.TraceParent;
+import dev.gatewarden.core.coding.Coded;
+import dev.gatewarden.core.coding.Decoded;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.decision.Combiner;
 import dev.gatewarden.core.decision.Decision.Outcome;
@@ -100,12 +103,18 @@ final class RestWalk implements Walk {
     RequestBinder binder = service.binders().request(listed.operation());
     Binding obstacle = binder.obstacle(listed, hasBody);
     if (obstacle != null) {
-      return new Admission.Answered(refused(obstacle, List.of()));
+      return new Admission.Answered(
+          refused(
+              obstacle,
+              obstacle == Binding.CONTENT_ENCODED
+                  ? service.takenCodings(listed.operation())
+                  : List.of()));
     }
     if (!head.wantsUpgrade().isEmpty() && !place.switches()) {
       return new Admission.Answered(refused(RouterWhy.UPGRADE_NOT_LISTED, List.of()));
     }
-    boolean hold = hasBody && (place.rawBody() || binder.holds());
+    Coded coded = Coded.of(head.headers());
+    boolean hold = hasBody && (place.rawBody() || binder.holds() || coded != Coded.PLAIN);
     streamed = hasBody && !hold;
     long most = gate.settings().ceilings().body();
     return new Admission.Admitted(
@@ -121,8 +130,20 @@ final class RestWalk implements Walk {
       return new Judgement.Answered(refusal);
     }
     if (bound != body) {
+      Bytes plain = body;
+      if (body.length() > 0 && Coded.of(head.headers()) instanceof Coded.By(var coding)) {
+        switch (new Unpacking(here).decode(coding, body, gate.settings().ceilings().body())) {
+          case Decoded.Plain(byte[] bytes, int length) -> plain = new Bytes(bytes, 0, length);
+          case Decoded.Broken() -> {
+            return new Judgement.Answered(refused(Binding.CODING_BROKEN, List.of()));
+          }
+          case Decoded.TooMuch() -> {
+            return new Judgement.Answered(refused(Binding.CODING_TOO_MUCH, List.of()));
+          }
+        }
+      }
       RequestBinder binder = here.service().binders().request(here.exchange().operation());
-      switch (binder.bind(exchange(), body, streamed)) {
+      switch (binder.bind(exchange(), plain, streamed)) {
         case RequestBinder.Bound.Refused(Binding why) -> {
           return new Judgement.Answered(refused(why, List.of()));
         }
@@ -183,6 +204,7 @@ final class RestWalk implements Walk {
         new OutgoingHeaders(
             exchange(),
             binder.holdsAny(),
+            Coded.of(head.headers()) != Coded.PLAIN,
             api.identity() instanceof ApiSettings.Identity.Forward,
             token,
             trace(),
@@ -225,7 +247,9 @@ final class RestWalk implements Walk {
     boolean bodiless =
         received.length() == 0 || received.status() == 204 || received.status() == 304;
     if (!bodiless && binder.holds(received.status(), received.headers())) {
-      return new Reception.Hold(gate.settings().ceilings().body());
+      return Coded.of(received.headers()) == Coded.OTHER
+          ? new Reception.Answered(refused(Breakage.UPSTREAM_CODING, List.of()))
+          : new Reception.Hold(gate.settings().ceilings().body());
     }
     return switch (returned(received, binder.unheld(received.status(), received.headers()))) {
       case Release.Answered(Reply reply) -> new Reception.Answered(reply);
@@ -328,7 +352,12 @@ final class RestWalk implements Walk {
           case Outcome.Answered _ -> "answered";
           case Outcome.Allowed _ -> throw new GatewardenBug("an allowed exchange was refused");
         };
-    return readable(ProblemReply.of(result, id));
+    Reply reply = ProblemReply.of(result, id);
+    return readable(
+        result instanceof Outcome.Denied(var deny)
+                && deny.reason() == ContentCodingGuard.Why.NOT_TAKEN
+            ? reply.with(listed().service().takenCodings(exchange().operation()))
+            : reply);
   }
 
   @Override

@@ -1,13 +1,16 @@
 package dev.gatewarden.gateway.walk;
 
+import dev.gatewarden.controls.guards.intake.ContentCodingGuard;
 import dev.gatewarden.controls.guards.response.CorsGuard;
 import dev.gatewarden.core.canon.PromisedFields;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Claims;
+import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.gateway.binder.Binders;
 import dev.gatewarden.gateway.pipeline.Pipeline;
 import dev.gatewarden.gateway.pipeline.Plan;
 import dev.gatewarden.gateway.recorder.Metrics;
+import java.util.List;
 
 /// One API, ready to serve: who judges, who binds, and what is counted, by operation.
 final class Service {
@@ -45,6 +48,17 @@ final class Service {
   /// What scripts of other origins may do at an operation.
   CorsGuard.Config cors(Operation operation) {
     return (CorsGuard.Config) settings.tuning().config(CorsGuard.ENTRY, operation);
+  }
+
+  /// In which content codings bodies of an operation may come.
+  ContentCodingGuard.Config codings(Operation operation) {
+    return (ContentCodingGuard.Config)
+        settings.tuning().config(ContentCodingGuard.ENTRY, operation);
+  }
+
+  /// What tells a caller so (RFC 9110, section 12.5.3).
+  List<Reply.Line> takenCodings(Operation operation) {
+    return List.of(new Reply.Line("accept-encoding", codings(operation).acceptEncoding()));
   }
 
   Pipeline pipeline() {

@@ -84,8 +84,8 @@ public interface Walk {
     /// The gate answers by itself; the rest of the upstream's response is dropped.
     record Answered(Reply reply) implements Reception {}
 
-    /// The body is read whole, decoded from `gzip` or `deflate` within the bound if it is encoded,
-    /// and given to `release`.
+    /// The body is read whole, freed of its content coding within the bound if it is encoded, and
+    /// given to `release`.
     record Hold(long most) implements Reception {}
 
     /// Head and body pass as they come.

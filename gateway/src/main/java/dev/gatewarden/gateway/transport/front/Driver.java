@@ -1,9 +1,14 @@
 package dev.gatewarden.gateway.transport.front;
 
 import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.coding.Coded;
+import dev.gatewarden.core.coding.ContentCoding;
+import dev.gatewarden.core.coding.Decoded;
+import dev.gatewarden.core.coding.Expansion;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.exchange.Bytes;
+import dev.gatewarden.gateway.coding.Decoder;
 import dev.gatewarden.gateway.pipeline.Cleared;
 import dev.gatewarden.gateway.pipeline.HeaderLines;
 import dev.gatewarden.gateway.transport.upstream.Attempt;
@@ -43,7 +48,10 @@ import org.slf4j.LoggerFactory;
 final class Driver extends Deadline implements Inbound {
   private static final Logger LOG = LoggerFactory.getLogger("gatewarden.transport");
   private static final int STREAM_AHEAD = 64 * 1024;
-  private static final int DECODE_HERE = 64 * 1024;
+
+  /// How many bytes each encoded byte of an answer may become: nearly what deflate can do at all.
+  private static final int ANSWER_RATIO = 1000;
+
   private static final Reply BROKEN =
       new Reply(
           500,
@@ -203,10 +211,10 @@ final class Driver extends Deadline implements Inbound {
     Flow flow = step == Step.JUDGE && plan != null && plan.hold() ? in : null;
     if (step == Step.RELEASE) {
       flow = out;
-      String coding = coding();
-      if (!coding.isEmpty() && flow != null) {
+      ContentCoding coding = coding();
+      if (coding != null && flow != null) {
         // Undone off the loop when it is long; the step is simply called again there.
-        if (flow.size() > DECODE_HERE) {
+        if (Decoder.isLong(coding, flow.size())) {
           throw WouldWait.INSTANCE;
         }
         return decode(coding, flow.size(), scratchOf(flow));
@@ -223,18 +231,20 @@ final class Driver extends Deadline implements Inbound {
     return scratch;
   }
 
-  private String coding() {
-    String coding = responseHead == null ? null : responseHead.headers().first("content-encoding");
-    return coding == null || !ContentCoding.known(coding) ? "" : coding;
+  private @Nullable ContentCoding coding() {
+    return responseHead != null && Coded.of(responseHead.headers()) instanceof Coded.By(var coding)
+        ? coding
+        : null;
   }
 
-  private Bytes decode(String coding, int length, byte[] encoded) {
-    byte[] plain = ContentCoding.decode(coding, encoded, length, holdMost);
-    if (plain == null) {
-      throw Undecodable.INSTANCE;
+  private Bytes decode(ContentCoding coding, int length, byte[] encoded) {
+    Expansion bound = Expansion.of(holdMost, ANSWER_RATIO, length);
+    if (Decoder.decode(coding, new Bytes(encoded, 0, length), bound)
+        instanceof Decoded.Plain(byte[] plain, int size)) {
+      decoded = true;
+      return new Bytes(plain, 0, size);
     }
-    decoded = true;
-    return Bytes.of(plain);
+    throw Undecodable.INSTANCE;
   }
 
   private Object call(Step step, Bytes body) {
@@ -263,9 +273,9 @@ final class Driver extends Deadline implements Inbound {
       up.pause();
       upPaused = true;
     }
-    String coding = step == Step.RELEASE ? coding() : "";
-    byte[] own = coding.isEmpty() ? padded(onLoop) : encodedCopy();
-    int length = coding.isEmpty() ? onLoop.length() : own.length;
+    ContentCoding coding = step == Step.RELEASE ? coding() : null;
+    byte[] own = coding == null ? padded(onLoop) : encodedCopy();
+    int length = coding == null ? onLoop.length() : own.length;
     Thread.ofVirtual()
         .name("walk")
         .start(
@@ -273,7 +283,7 @@ final class Driver extends Deadline implements Inbound {
               Object outcome;
               Bytes body = Bytes.NONE;
               try {
-                body = coding.isEmpty() ? new Bytes(own, 0, length) : decode(coding, length, own);
+                body = coding == null ? new Bytes(own, 0, length) : decode(coding, length, own);
                 outcome = call(step, body);
               } catch (RuntimeException | StackOverflowError bug) {
                 outcome = bug;

@@ -24,12 +24,12 @@ public final class Magic {
       case 0xD0 -> v.stands(1, "\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1") ? Format.OLE : tar(v);
       case 'P' -> v.stands(0, "PK\3\4") || v.stands(0, "PK\5\6") ? Format.ZIP : tar(v);
       case 0x1F -> v.at(1) == 0x8B ? Format.GZIP : tar(v);
-      case '7' -> v.stands(0, "7z\u00BC\u00AF\u0027\u001C") ? Format.SEVEN_ZIP : tar(v);
+      case '7' -> v.stands(0, "7z\u00BC\u00AF'\u001C") ? Format.SEVEN_ZIP : tar(v);
       case 0xFD -> v.stands(1, "7zXZ\0") ? Format.XZ : tar(v);
-      case 0x28 -> v.stands(1, "\u00B5\u002F\u00FD") ? Format.ZSTD : tar(v);
+      case 0x28 -> v.stands(1, "\u00B5/\u00FD") ? Format.ZSTD : tar(v);
       case 'O' -> v.stands(0, "OggS") ? Format.OGG : tar(v);
       case 'f' -> v.stands(0, "fLaC") ? Format.FLAC : tar(v);
-      case 0x1A -> v.stands(1, "\u0045\u00DF\u00A3") ? Format.MATROSKA : tar(v);
+      case 0x1A -> v.stands(1, "E\u00DF\u00A3") ? Format.MATROSKA : tar(v);
       case 0x7F -> v.stands(1, "ELF") ? Format.ELF : tar(v);
       case 0xCA -> cafe(v);
       case 0xCE, 0xCF -> v.stands(1, "\u00FA\u00ED\u00FE") ? Format.MACH_O : tar(v);

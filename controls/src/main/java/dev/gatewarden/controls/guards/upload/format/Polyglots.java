@@ -79,7 +79,7 @@ public final class Polyglots {
           }
         }
         case '7' -> {
-          if (v.stands(at, "7z\u00BC\u00AF\u0027\u001C")) {
+          if (v.stands(at, "7z\u00BC\u00AF'\u001C")) {
             return true;
           }
         }
