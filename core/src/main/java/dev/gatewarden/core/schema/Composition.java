@@ -3,14 +3,17 @@ package dev.gatewarden.core.schema;
 import dev.gatewarden.core.document.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles one conjunction: a rule for each type, each as static as it can be.
 final class Composition {
   private final SchemaCompiler compiler;
   private final Conjunction conjunction;
+  private final Set<Closure.Choice> untold = new HashSet<>();
 
   Composition(SchemaCompiler compiler, Conjunction conjunction) {
     this.compiler = compiler;
@@ -73,9 +76,10 @@ final class Composition {
     }
     if (type == Type.OBJECT) {
       for (Closure.Open open : closure.open) {
-        Tags tags = Tags.of(compiler, closure, open);
+        boolean told = !untold.contains(new Closure.Choice(open.at().part, open.word()));
+        Tags tags = told ? Tags.of(compiler, closure, open) : null;
         if (tags != null && !compiler.withholding().withholds(closure, tags.name())) {
-          return tagged(open, tags, choices);
+          return tagged(closure, open, tags, choices);
         }
       }
     }
@@ -116,20 +120,21 @@ final class Composition {
     return types == 0 || (types & (Type.OBJECT.bit() | Type.ARRAY.bit())) != 0;
   }
 
-  private Rule tagged(Closure.Open open, Tags tags, Map<Closure.Choice, Part> choices) {
+  private Rule tagged(
+      Closure closure, Closure.Open open, Tags tags, Map<Closure.Choice, Part> choices) {
     Map<Part, Rule> cases = new HashMap<>();
     Map<String, Rule> rules = new HashMap<>();
     for (Map.Entry<String, Part> branch : tags.branches().entrySet()) {
       rules.put(branch.getKey(), chosen(open, branch.getValue(), choices, cases));
     }
     Part otherwise = tags.otherwise();
+    Rule fallback = otherwise == null ? null : chosen(open, otherwise, choices, cases);
+    Closure.Choice choice = new Closure.Choice(open.at().part, open.word());
+    untold.add(choice);
+    Rule missing = tags.optional() ? typed(closure, Type.OBJECT, choices) : fallback;
+    untold.remove(choice);
     return new Tagged(
-        open.at().facts.owner,
-        open.word(),
-        tags.name(),
-        rules,
-        tags.refused(),
-        otherwise == null ? null : chosen(open, otherwise, choices, cases));
+        open.at().facts.owner, open.word(), tags.name(), rules, tags.refused(), fallback, missing);
   }
 
   private Rule chosen(

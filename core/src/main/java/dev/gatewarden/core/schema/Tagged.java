@@ -17,21 +17,25 @@ final class Tagged extends Rule {
   private final Names values;
   private final @Nullable Rule[] rules;
   private final @Nullable Rule fallback;
+  private final @Nullable Rule untagged;
 
   /// @param refused  texts that are refused whatever else would judge them
-  /// @param fallback what judges where the member is missing or says something else, or null
+  /// @param fallback what judges where the member says something else, or null
+  /// @param untagged what judges where it is missing, or null
   Tagged(
       Node owner,
       Keyword word,
       String name,
       Map<String, Rule> cases,
       Set<String> refused,
-      @Nullable Rule fallback) {
+      @Nullable Rule fallback,
+      @Nullable Rule untagged) {
     this.owner = owner;
     this.word = word;
     this.name = name.getBytes(StandardCharsets.UTF_8);
     missing = "tag " + name;
     this.fallback = fallback;
+    this.untagged = untagged;
     List<String> texts = new ArrayList<>(cases.keySet());
     texts.addAll(refused);
     values = new Names(texts);
@@ -53,14 +57,8 @@ final class Tagged extends Rule {
     v.name = name;
     int quote = tag >= 0 && v.bytes[tag] == '"' ? Scan.string(v, tag + 1) : -1;
     int index = quote < 0 ? -1 : values.find(v, tag + 1, quote);
-    if (index < 0 && fallback != null) {
-      return fallback.scan(v, start);
-    }
-    Rule chosen = index < 0 ? null : rules[index];
-    if (chosen == null) {
-      return untold(v, start, tag);
-    }
-    return chosen.scan(v, start);
+    Rule chosen = index >= 0 ? rules[index] : tag < 0 ? untagged : fallback;
+    return chosen == null ? untold(v, start, tag) : chosen.scan(v, start);
   }
 
   /// No alternative is named. Who reads on takes it for every one of them.

@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// @param otherwise what holds where the member is missing or says something else; null where that
 ///     is refused
 /// @param refused   texts that are refused in any case
+/// @param optional  whether some branch lets the member be missing, so that without it the branches
+///     are tried as if they had no tag
 record Tags(
-    String name, Map<String, Part> branches, @Nullable Part otherwise, Set<String> refused) {
+    String name,
+    Map<String, Part> branches,
+    @Nullable Part otherwise,
+    Set<String> refused,
+    boolean optional) {
 
   /// The tag of a choice among objects, or null when it has none.
   static @Nullable Tags of(SchemaCompiler compiler, Closure closure, Closure.Open open) {
@@ -30,7 +36,7 @@ record Tags(
       return kinds(compiler, closure, open.at());
     }
     if (open.at().facts.discriminator != null) {
-      Tags stated = stated(compiler, open);
+      Tags stated = stated(compiler, closure, open);
       if (stated != null) {
         return stated;
       }
@@ -55,10 +61,12 @@ record Tags(
     boolean lenient = member.facts.mapping.isEmpty() || closure.chosen();
     Set<String> others = new LinkedHashSet<>(compiler.kinds(member.part).keySet());
     others.removeAll(kinds.keySet());
-    return new Tags(name, kinds, lenient ? meant : null, closure.chosen() ? Set.of() : others);
+    return new Tags(
+        name, kinds, lenient ? meant : null, closure.chosen() ? Set.of() : others, false);
   }
 
-  private static @Nullable Tags stated(SchemaCompiler compiler, Closure.Open open) {
+  private static @Nullable Tags stated(
+      SchemaCompiler compiler, Closure closure, Closure.Open open) {
     Part at = open.at().part;
     Facts facts = open.at().facts;
     String name = facts.discriminator;
@@ -89,7 +97,13 @@ record Tags(
       }
       branches.putIfAbsent(reference.substring(reference.lastIndexOf('/') + 1), branch);
     }
-    return name == null || branches.isEmpty() ? null : new Tags(name, branches, null, Set.of());
+    if (name == null || branches.isEmpty()) {
+      return null;
+    }
+    boolean optional =
+        !required(closure).contains(name)
+            && open.branches().stream().anyMatch(branch -> !requires(compiler, branch, name));
+    return new Tags(name, branches, null, Set.of(), optional);
   }
 
   private static @Nullable Tags found(SchemaCompiler compiler, Closure.Open open) {
@@ -115,10 +129,15 @@ record Tags(
         }
       }
       if (apart) {
-        return new Tags(name, branches, null, Set.of());
+        return new Tags(name, branches, null, Set.of(), false);
       }
     }
     return null;
+  }
+
+  private static boolean requires(SchemaCompiler compiler, @Nullable Part branch, String name) {
+    return branch != null
+        && required(new Closure(compiler, List.of(branch), Type.OBJECT, Map.of())).contains(name);
   }
 
   private static Set<String> required(Closure closure) {

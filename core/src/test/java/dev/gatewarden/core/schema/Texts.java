@@ -67,7 +67,7 @@ final class Texts {
     };
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     StringBuilder json = new StringBuilder("\"");
     text.chars()
         .forEach(
