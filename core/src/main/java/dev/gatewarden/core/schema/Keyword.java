@@ -41,6 +41,8 @@ public enum Keyword {
   NEVER("false"),
   /// A field that nothing declares.
   UNKNOWN_FIELD("unknownField"),
+  /// A field that nothing declares, under a name that some readers take for a declared one.
+  LOOKALIKE_FIELD("lookalikeField"),
   /// Not JSON (RFC 8259).
   SYNTAX("json"),
   /// Text that is not UTF-8, or half a surrogate pair.

@@ -69,7 +69,27 @@ final class ObjectBuilder {
           });
       sizes.addAll(facts.memberCounts);
     }
-    return new ObjectRule(names, rules, others(propertyNames), required, dependents, sizes);
+    ObjectRule.Others others = others(propertyNames);
+    ObjectRule rule = new ObjectRule(names, rules, others, required, dependents, sizes);
+    Set<String> declared = others.open() ? declared(texts) : Set.of();
+    return declared.isEmpty()
+        ? rule
+        : rule.refusing(new NearNames(declared), closure.roots.getFirst().facts.owner);
+  }
+
+  /// Every name that any part of the composition declares, where the value is one that a caller
+  /// sends and all of them are known here; else none.
+  private Set<String> declared(List<String> known) {
+    if (compiler.options().direction() != Direction.REQUEST || !conjunction.closed()) {
+      return Set.of();
+    }
+    Set<String> declared = new LinkedHashSet<>(known);
+    for (Closure.Open open : closure.open) {
+      for (Part part : evaluated.above(open)) {
+        declared.addAll(compiler.facts(part).properties.keySet());
+      }
+    }
+    return declared;
   }
 
   private Set<String> names() {

@@ -33,6 +33,8 @@ final class ObjectRule extends Rule {
   private final long requiredBits;
   private final int seenWords;
   private final int stated;
+  private @Nullable NearNames near;
+  private @Nullable Node nearOwner;
 
   ObjectRule(
       Names names,
@@ -58,6 +60,13 @@ final class ObjectRule extends Rule {
       most = size.word() == Keyword.MAX_PROPERTIES ? Math.max(most, size.limit()) : most;
     }
     stated = most;
+  }
+
+  /// The same, refusing names that are taken for declared ones.
+  ObjectRule refusing(NearNames names, Node owner) {
+    near = names;
+    nearOwner = owner;
+    return this;
   }
 
   @Override
@@ -154,6 +163,12 @@ final class ObjectRule extends Rule {
     if (!v.keys.add(v, keys, at + 1, quote)) {
       return v.broken(at, Keyword.DUPLICATE_KEY);
     }
+    if (near != null && near.resembles(v.bytes, at, quote)) {
+      int bad = v.fail(at, nearOwner, Keyword.LOOKALIKE_FIELD);
+      if (bad < 0) {
+        return bad;
+      }
+    }
     return others.scan(v, at, quote, value);
   }
 
@@ -248,6 +263,11 @@ final class ObjectRule extends Rule {
           !patterned.isEmpty() || remainders.size() > 1
               ? null
               : remainders.isEmpty() ? BasicRules.Anything.RULE : remainders.getFirst().rule();
+    }
+
+    /// Whether some name passes that nothing declares.
+    boolean open() {
+      return !(only instanceof BasicRules.Nothing);
     }
 
     int scan(Visit v, int at, int quote, int value) {

@@ -24,7 +24,7 @@ final class Sentences {
     String schema = "#" + owner.place().pointer();
     return switch (word) {
       case NEVER -> schema;
-      case UNKNOWN_FIELD -> schema;
+      case UNKNOWN_FIELD, LOOKALIKE_FIELD -> schema;
       default -> schema + "/" + spelled(owner, word);
     };
   }
@@ -113,6 +113,8 @@ final class Sentences {
       case WRITE_ONLY -> "must not be returned: it is only ever written";
       case NEVER -> never(owner, detail);
       case UNKNOWN_FIELD -> unknown(detail);
+      case LOOKALIKE_FIELD ->
+          "is written otherwise than the contract declares it, and some readers take it for that";
       case SYNTAX -> "is not well-formed JSON here";
       case ENCODING -> "is not valid UTF-8, or holds half a surrogate pair";
       case DUPLICATE_KEY -> "is a field that was there before: each may stand there once";

@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.binder;
 
 import dev.gatewarden.core.contract.ObjectType.Form;
+import java.text.Normalizer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,13 @@ final class IdForm {
     return switch (form) {
       case UUID -> uuid(text);
       case INTEGER -> integer(text) ? text : null;
-      case STRING -> text.isEmpty() ? null : text;
+      case STRING -> text.isEmpty() || !isComposed(text) ? null : text;
     };
+  }
+
+  /// Ids are compared, and what is equal to a person must be equal to a computer.
+  private static boolean isComposed(String text) {
+    return Normalizer.isNormalized(text, Normalizer.Form.NFC);
   }
 
   private static @Nullable String uuid(String text) {

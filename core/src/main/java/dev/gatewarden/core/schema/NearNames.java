@@ -1,0 +1,84 @@
+package dev.gatewarden.core.schema;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The declared names of an object, and what some readers take for one of them.
+///
+/// Decoders of several languages match members without regard to case, to `_` and `-`, or to
+/// compatibility forms of letters. Where an object is open, a caller could write a restricted field
+/// by a name that the contract does not declare and the service reads all the same.
+final class NearNames {
+  private final Set<String> exact;
+  private final Set<String> folded = new HashSet<>();
+  private final long[] hashes;
+
+  NearNames(Collection<String> declared) {
+    exact = Set.copyOf(declared);
+    TreeSet<Long> all = new TreeSet<>();
+    for (String name : exact) {
+      String fold = fold(name);
+      folded.add(fold);
+      byte[] bytes = fold.getBytes(StandardCharsets.UTF_8);
+      all.add(hash(bytes, 0, bytes.length));
+    }
+    hashes = all.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /// Whether a name that is not declared is read as a declared one by somebody. Allocates nothing
+  /// for a name of ASCII that is near to none.
+  ///
+  /// @param open the name's opening quote
+  /// @param close its closing quote
+  boolean resembles(byte[] b, int open, int close) {
+    for (int i = open + 1; i < close; i++) {
+      if (b[i] < 0 || b[i] == '\\') {
+        return resembles(JsonText.decode(b, open, close + 1));
+      }
+    }
+    return Arrays.binarySearch(hashes, hash(b, open + 1, close)) >= 0
+        && resembles(JsonText.decode(b, open, close + 1));
+  }
+
+  private boolean resembles(String name) {
+    return !exact.contains(name) && folded.contains(fold(name));
+  }
+
+  /// A hash of what a name of ASCII folds to.
+  private static long hash(byte[] b, int from, int to) {
+    long hash = 0xCBF29CE484222325L;
+    for (int i = from; i < to; i++) {
+      int c = b[i];
+      if (c != '_' && c != '-') {
+        hash = (hash ^ (c >= 'A' && c <= 'Z' ? c | 32 : c)) * 0x100000001B3L;
+      }
+    }
+    return hash;
+  }
+
+  static String fold(String name) {
+    String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
+    // by way of the upper case, which joins what the lower case alone keeps apart: ſ and s, ı and i
+    String lower = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    StringBuilder folded = new StringBuilder(lower.length());
+    for (int i = 0; i < lower.length(); ) {
+      int point = lower.codePointAt(i);
+      i += Character.charCount(point);
+      boolean skipped =
+          point == '_'
+              || point == '-'
+              || point == 0x307
+              || Character.getType(point) == Character.FORMAT;
+      if (!skipped) {
+        folded.appendCodePoint(point);
+      }
+    }
+    return folded.toString();
+  }
+}
