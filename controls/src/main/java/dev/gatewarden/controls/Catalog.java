@@ -1,6 +1,7 @@
 package dev.gatewarden.controls;
 
 import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.access.DataMaskingGuard;
 import dev.gatewarden.controls.guards.access.ObjectOwnerGuard;
 import dev.gatewarden.controls.guards.access.ObjectReleaseGuard;
 import dev.gatewarden.controls.guards.access.PermissionGuard;
@@ -12,6 +13,7 @@ import dev.gatewarden.controls.guards.intake.ContentCodingGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
 import dev.gatewarden.controls.guards.response.CorsGuard;
+import dev.gatewarden.controls.guards.response.ExcessDataGuard;
 import dev.gatewarden.controls.guards.response.PrivateCacheGuard;
 import dev.gatewarden.controls.guards.response.SecurityHeadersGuard;
 import dev.gatewarden.controls.guards.schema.RequestSchemaGuard;
@@ -35,7 +37,9 @@ public final class Catalog {
       List.of(
           ContentCodingGuard.ENTRY,
           CorsGuard.ENTRY,
+          DataMaskingGuard.ENTRY,
           EventOnceGuard.ENTRY,
+          ExcessDataGuard.ENTRY,
           ObjectOwnerGuard.ENTRY,
           ObjectReleaseGuard.ENTRY,
           PermissionGuard.ENTRY,

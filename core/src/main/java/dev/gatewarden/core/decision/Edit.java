@@ -59,6 +59,39 @@ public sealed interface Edit {
     }
   }
 
+  /// Puts something else in place of a value of the judged body.
+  ///
+  /// @param from the first byte of the value
+  /// @param to behind its last byte
+  /// @param json what stands there then: one JSON value
+  record MaskBody(int from, int to, String json) implements Edit {
+    @Override
+    public Object target() {
+      return new Target("body", from + "-" + to);
+    }
+  }
+
+  /// Puts another body in place of the whole, whatever else would be cut out of it or masked in it.
+  record ReplaceBody(String body, String contentType) implements Edit {
+    @Override
+    public Object target() {
+      return new Target("body", "whole");
+    }
+  }
+
+  /// Whether it changes the body of the response.
+  default boolean ofBody() {
+    return switch (this) {
+      case CutBody _, MaskBody _, ReplaceBody _ -> true;
+      case SetRequestHeader _,
+          RemoveRequestHeader _,
+          SetResponseHeader _,
+          RemoveResponseHeader _,
+          AddResponseValue _ ->
+          false;
+    };
+  }
+
   /// What an edit changes.
   record Target(String kind, String name) {}
 }

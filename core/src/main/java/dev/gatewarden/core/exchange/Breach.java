@@ -11,7 +11,13 @@ public enum Breach {
   /// A parameter that has one value is given more than once, or under several spellings.
   REPEATED_PARAMETER,
   /// A parameter that the operation does not have.
-  UNDECLARED_PARAMETER;
+  UNDECLARED_PARAMETER,
+  /// A header of the response that is not what the contract promises.
+  RESPONSE_HEADER,
+  /// A content type that the contract does not promise for this status.
+  UNDECLARED_TYPE,
+  /// A status that the contract does not promise.
+  UNDECLARED_STATUS;
 
   /// The one to speak of where there are two: what is there though it should not be goes before
   /// what is wrong or missing.

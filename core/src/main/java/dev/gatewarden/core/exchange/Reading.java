@@ -62,6 +62,21 @@ public interface Reading {
   /// nobody takes what was not looked at for what is not there.
   boolean complete();
 
+  /// The smallest members and items that can go so that the rest is what the contract promises, if
+  /// there are some: a third, slower pass; empty where the body conforms, or where only the whole
+  /// could go.
+  default List<Gap> mend() {
+    return List.of();
+  }
+
+  /// A stretch of the body that has to go.
+  ///
+  /// @param nameFrom the first byte of the member's name, or `from` where it is no member
+  /// @param from the first byte of the value
+  /// @param to behind its last byte
+  /// @param blank whether `null` may stand in its place, and nothing less than that
+  record Gap(int nameFrom, int from, int to, boolean blank) {}
+
   /// The files among what was read, in the order of the body.
   default List<Upload> uploads() {
     return List.of();
@@ -84,6 +99,19 @@ public interface Reading {
 
     /// A property that the contract does not know.
     record Undeclared() implements Meaning {}
+
+    /// A property of a data class (`x-gatewarden-class`).
+    record Classified(String name, String dataClass) implements Meaning {}
+
+    /// A property with the name of a classified one, where the contract does not promise it.
+    record Stray(String name, String dataClass) implements Meaning {}
+
+    /// A value that could not be read as its schema wants it, so that nobody knows which marked
+    /// values stand in it.
+    record Unread() implements Meaning {}
+
+    /// A place that breaks the contract: a value without extent.
+    record Broken() implements Meaning {}
 
     /// A part of the object that binding number `binding` of the operation speaks of.
     record Part(int binding, Role role, String name) implements Meaning {}

@@ -13,7 +13,7 @@ final class Explanation {
   private static final int MOST_COUNTED = 32;
 
   /// One of them, before it is told.
-  private record Found(int at, @Nullable Node owner, Keyword word, String detail) {}
+  record Found(int at, @Nullable Node owner, Keyword word, String detail) {}
 
   /// What a run is for.
   private enum Purpose {
@@ -70,6 +70,10 @@ final class Explanation {
 
   boolean readsOn() {
     return purpose == Purpose.READ_ON;
+  }
+
+  List<Found> found() {
+    return List.copyOf(found);
   }
 
   boolean isEmpty() {

@@ -111,6 +111,18 @@ public final class JsonText {
     return b[at + 1] != 'u' ? 2 : point > 0xFFFF ? 12 : 6;
   }
 
+  /// The offset behind a value of a document that was judged to be JSON.
+  public static int end(byte[] json, int start) {
+    return Skip.judged(json, start);
+  }
+
+  /// The offset behind a string of a document that was judged to be JSON.
+  ///
+  /// @param quote where it begins
+  public static int endOfString(byte[] json, int quote) {
+    return Skip.quote(json, quote + 1) + 1;
+  }
+
   /// The text a string span says.
   public static String decode(byte[] json, int start, int end) {
     byte[] text = new byte[end - start];

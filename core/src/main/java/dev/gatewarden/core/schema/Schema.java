@@ -42,6 +42,41 @@ public final class Schema {
     return explanation.violations(bytes, from, to);
   }
 
+  /// The violations of a document, untold.
+  List<Explanation.Found> found(byte[] bytes, int from, int to, Violation.Limits limits) {
+    Visit visit = new Visit(System.identityHashCode(limits) * 0x9E3779B97F4A7C15L);
+    if (judge(bytes, from, to, visit) == VALID) {
+      return List.of();
+    }
+    visit.begin(bytes, from, to, bounds);
+    Explanation explanation = Explanation.telling(limits);
+    visit.explanation = explanation;
+    run(visit);
+    if (explanation.isEmpty()) {
+      explanation.add(from, null, Keyword.MAX_STEPS, "");
+    }
+    return explanation.found();
+  }
+
+  /// The smallest members and items of a rejected document that can go so that the rest obeys.
+  ///
+  /// @return empty where it obeys, where it is not even JSON, or where only the whole could go
+  public List<Gap> mend(byte[] bytes, int from, int to) {
+    Visit visit = new Visit(System.identityHashCode(bytes) * 0x9E3779B97F4A7C15L);
+    visit.begin(bytes, from, to, bounds);
+    int end = Skip.value(visit, Scan.space(bytes, from, to));
+    boolean json = end >= 0 && Scan.space(bytes, end, to) == to;
+    return json ? new Mending(this, bytes, from, to).gaps() : List.of();
+  }
+
+  /// One member or item that has to go.
+  ///
+  /// @param name the first byte of its name, or of the value where it has none
+  /// @param from the first byte of the value
+  /// @param to behind its last byte
+  /// @param blank whether `null` stands in its place
+  public record Gap(int name, int from, int to, boolean blank) {}
+
   /// Reads a rejected document to its end and marks what it would mark if nothing were wrong; what
   /// is wrong is marked [Spans#BROKEN].
   ///

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -41,6 +42,43 @@ class GapCopyProperties {
     assertThat(Twin.plain(Texts.tree(left)))
         .as(json + " -> " + left)
         .isEqualTo(Twin.plain(Texts.tree(without(Texts.tree(json), ""))));
+  }
+
+  @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+  void cuts_and_masks_at_once_what_a_tree_would(@ForAll long seed) {
+    Random random = new Random(seed);
+    String json = object(random, 3);
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    Visit visit = new Visit(seed);
+    assertThat(MARKING.judge(bytes, 0, bytes.length, visit)).isEqualTo(Schema.VALID);
+    List<GapCopy.Mask> masks = new ArrayList<>();
+    for (int i = 0; i < visit.spans().size(); i++) {
+      if (visit.spans().label(i) == 2) {
+        byte[] mask = "\"*\"".getBytes(StandardCharsets.UTF_8);
+        masks.add(new GapCopy.Mask(visit.spans().startOf(i), visit.spans().endOf(i), mask));
+      }
+    }
+    long[] gaps = Texts.gaps(visit.spans(), 1L << 1);
+    String left =
+        new String(GapCopy.edited(bytes, 0, bytes.length, gaps, masks), StandardCharsets.UTF_8);
+    assertThat(Twin.plain(Texts.tree(left)))
+        .as(json + " -> " + left)
+        .isEqualTo(Twin.plain(Texts.tree(masked(without(Texts.tree(json), "")))));
+  }
+
+  /// The text with its member `n` masked, which stands at the top if it does.
+  private static String masked(String json) {
+    if (!(Texts.tree(json) instanceof Node.Obj object)) {
+      return json;
+    }
+    return object.entries().stream()
+        .map(
+            member ->
+                "\""
+                    + member.name()
+                    + "\":"
+                    + (member.name().equals("n") ? "\"*\"" : Texts.json(member.value())))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   /// The tree as text without what stands at a marked pointer.

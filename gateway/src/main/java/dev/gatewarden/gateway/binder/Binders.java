@@ -131,9 +131,10 @@ public final class Binders {
     List<Problem> problems = manner.relaxed() ? new ArrayList<>() : all;
     Schemas schemas = new Schemas(compilers, problems);
     BodyReaders choice = new BodyReaders(schemas, Direction.RESPONSE, manner);
-    Map<Promised, HeaderParameters> headers = new IdentityHashMap<>();
     Map<Content.MediaType, BodyReader> readers = new IdentityHashMap<>();
+    Map<Promised, HeaderParameters> headers = new IdentityHashMap<>();
     boolean shows = false;
+    boolean hides = false;
     List<ObjectBinding> bindings = operation.objects().list();
     for (ObjectBinding binding : bindings) {
       shows |= ResponseBinder.shows(binding);
@@ -152,11 +153,12 @@ public final class Binders {
         }
         Labels labels = new Annotations("x-gatewarden-read", meanings, problems);
         BodyReader reader = choice.of(type, labels, marks, meanings);
+        hides |= meanings.hides();
         if (reader != null) {
           readers.put(type, reader);
         }
       }
     }
-    return new ResponseBinder(operation, readers, headers, shows);
+    return new ResponseBinder(operation, readers, headers, shows, hides);
   }
 }

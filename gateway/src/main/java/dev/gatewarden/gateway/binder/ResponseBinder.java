@@ -13,30 +13,39 @@ import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.gateway.binder.body.BodyReader;
 import dev.gatewarden.gateway.binder.body.BodyReaders;
-import dev.gatewarden.gateway.binder.body.ReadBody;
 import dev.gatewarden.gateway.binder.parameter.HeaderParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Binds the responses of one operation: what one pass over the body found, and which objects it
 /// shows.
 public final class ResponseBinder {
+  private static final Detail STATUS =
+      new Detail("", "", "the status is not promised by the contract");
+  private static final Detail TYPE =
+      new Detail("header/content-type", "", "the content type is not promised by the contract");
   private final Operation operation;
   private final Map<Content.MediaType, BodyReader> readers;
   private final Map<Promised, HeaderParameters> headers;
   private final boolean showsObjects;
+  private final boolean hides;
 
+  /// @param headers what judges the headers of the promised responses that promise some
+  /// @param hides whether any response has values that not everybody may see
   ResponseBinder(
       Operation operation,
       Map<Content.MediaType, BodyReader> readers,
       Map<Promised, HeaderParameters> headers,
-      boolean showsObjects) {
+      boolean showsObjects,
+      boolean hides) {
     this.operation = operation;
     this.readers = readers;
     this.headers = headers;
     this.showsObjects = showsObjects;
+    this.hides = hides;
   }
 
   /// Whether whose objects the response shows is known only from the response itself.
@@ -46,84 +55,85 @@ public final class ResponseBinder {
 
   /// Whether any response of the operation has to be held to be judged.
   public boolean holdsAny() {
-    return showsObjects || !readers.isEmpty();
+    return judgesAny() || !readers.isEmpty();
+  }
+
+  /// Whether what the response may show depends on who asks, or on whose it is.
+  private boolean judgesAny() {
+    return showsObjects || hides || !operation.objects().list().isEmpty();
   }
 
   /// What is known of a response whose body is not held.
-  public Reading unheld(int status, Headers given) {
+  ///
+  /// @param hasBody whether one is there
+  public Reading unheld(int status, Headers lines, boolean hasBody) {
     Promised promised = operation.responses().of(status);
     if (promised == null) {
-      return ReadBody.broken(
-          Bytes.NONE, new Detail("", "", "the status is not promised by the contract"));
+      return ReadResponse.unread(Bytes.NONE, Breach.UNDECLARED_STATUS, List.of(STATUS));
     }
-    return beside(promised, given, Reading.NONE);
+    if (hasBody && type(status, lines) == null && !promised.content().isEmpty()) {
+      return ReadResponse.unread(Bytes.NONE, Breach.UNDECLARED_TYPE, List.of(TYPE));
+    }
+    return headOf(promised, lines, Bytes.NONE);
   }
 
-  /// A body as it was read, together with the headers it came with.
-  private Reading beside(Promised promised, Headers given, Reading body) {
-    HeaderParameters checks = headers.get(promised);
-    Breach breach = checks == null ? Breach.NONE : checks.judge(given, null);
-    if (checks == null || breach == Breach.NONE) {
-      return body;
-    }
-    return new ReadBody(
-        body.whole(),
-        body.bytes(),
-        breach.or(body.breach()),
-        body.complete(),
-        body.marks(),
-        () -> {
-          List<Detail> details = new ArrayList<>();
-          checks.judge(given, details);
-          details.addAll(body.explain());
-          return details;
-        });
-  }
-
-  /// Whether a body with this head has to be held to be judged.
-  public boolean holds(int status, Headers headers) {
-    Content.MediaType type = type(status, headers);
+  /// Whether a body with this head has to be held to be judged. One that hides nothing passes where
+  /// nothing is promised of its inside, and so do streams.
+  public boolean holds(int status, Headers lines) {
+    Content.MediaType type = type(status, lines);
     return showsObjects
-        || (type != null && (readers.containsKey(type) || !BodyReaders.passes(type)));
+        || hides
+        || (type == null
+            ? !operation.objects().list().isEmpty()
+            : readers.containsKey(type) || !BodyReaders.passes(type));
   }
 
   /// Reads a held body.
   ///
   /// @param body empty where the response has none
-  public Reading read(int status, Headers headers, Bytes body) {
+  public Reading read(int status, Headers lines, Bytes body) {
     Promised promised = operation.responses().of(status);
-    Reading read = read(promised, status, headers, body);
-    return promised == null ? read : beside(promised, headers, read);
-  }
-
-  private Reading read(@Nullable Promised promised, int status, Headers headers, Bytes body) {
     if (promised == null) {
-      return ReadBody.broken(
-          body, new Detail("", "", "the status is not promised by the contract"));
+      return ReadResponse.unread(body, Breach.UNDECLARED_STATUS, List.of(STATUS));
     }
     if (body.length() == 0) {
-      return ReadBody.unread(body);
+      return headOf(promised, lines, body);
     }
-    Content.MediaType type = type(status, headers);
+    Content.MediaType type = type(status, lines);
     if (type == null) {
       return promised.content().isEmpty() && !showsObjects
-          ? ReadBody.unread(body)
-          : ReadBody.broken(
-              body, new Detail("", "", "the content type is not promised by the contract"));
+          ? headOf(promised, lines, body)
+          : ReadResponse.unread(body, Breach.UNDECLARED_TYPE, List.of(TYPE));
     }
     BodyReader reader = readers.get(type);
     if (reader == null) {
-      return ReadBody.unread(body);
+      return headOf(promised, lines, body);
     }
-    String contentType = java.util.Objects.requireNonNull(headers.first("content-type"));
+    String contentType = Objects.requireNonNull(lines.first("content-type"));
     BodyReader.Found found = reader.read(body, contentType);
-    return new ReadBody(
-        body,
-        found.view(),
-        found.conforms() ? Breach.NONE : Breach.SCHEMA,
-        found.complete(),
-        found.marks(),
-        () -> reader.explain(body, contentType));
+    List<Detail> told = told(promised, lines);
+    Breach breach = told.isEmpty() ? Breach.NONE : Breach.RESPONSE_HEADER;
+    if (!found.conforms()) {
+      breach = Breach.SCHEMA;
+    }
+    return new ReadResponse(body, found, reader, contentType, breach, told);
+  }
+
+  private Reading headOf(Promised promised, Headers lines, Bytes body) {
+    List<Detail> told = told(promised, lines);
+    return body.length() == 0 && told.isEmpty()
+        ? Reading.NONE
+        : ReadResponse.unread(body, told.isEmpty() ? Breach.NONE : Breach.RESPONSE_HEADER, told);
+  }
+
+  private List<Detail> told(Promised promised, Headers lines) {
+    HeaderParameters judge = headers.get(promised);
+    if (judge == null || judge.judge(lines, null) == Breach.NONE) {
+      return List.of();
+    }
+    List<Detail> details = new ArrayList<>();
+    judge.judge(lines, details);
+    return details;
   }
 
   /// The objects that the response shows, by binding; an answer that is no success shows none.

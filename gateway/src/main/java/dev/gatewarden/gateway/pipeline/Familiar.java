@@ -68,7 +68,7 @@ final class Familiar {
         edits.addAll(Combiner.edits(each.verdict()));
       }
     }
-    if (edits.stream().noneMatch(edit -> edit instanceof Edit.CutBody)) {
+    if (edits.stream().noneMatch(Edit::ofBody)) {
       last = new Known(verdicts, decision, List.copyOf(edits));
     }
   }

@@ -77,6 +77,36 @@ final class HeaderRules {
     };
   }
 
+  /// Whether a response field speaks of the very bytes of the body, so that it is false once they
+  /// are others (RFC 9530; RFC 9421).
+  static boolean ofBytes(String name) {
+    return switch (name.length()) {
+      case 6 -> name.equalsIgnoreCase("digest");
+      case 9 -> name.equalsIgnoreCase("signature");
+      case 11 -> name.equalsIgnoreCase("content-md5") || name.equalsIgnoreCase("repr-digest");
+      case 13 -> name.equalsIgnoreCase("accept-ranges") || name.equalsIgnoreCase("content-range");
+      case 14 -> name.equalsIgnoreCase("content-digest");
+      case 15 -> name.equalsIgnoreCase("signature-input");
+      default -> false;
+    };
+  }
+
+  /// Whether a response field speaks of what the body is, or lets slip what made it.
+  static boolean ofBody(String name) {
+    return switch (name.length()) {
+      case 4 -> name.equalsIgnoreCase("etag") || name.equalsIgnoreCase("link");
+      case 8 -> name.equalsIgnoreCase("location");
+      case 12 -> name.equalsIgnoreCase("content-type");
+      case 13 -> name.equalsIgnoreCase("last-modified") || name.equalsIgnoreCase("server-timing");
+      case 16 ->
+          name.equalsIgnoreCase("content-encoding")
+              || name.equalsIgnoreCase("content-language")
+              || name.equalsIgnoreCase("content-location");
+      case 19 -> name.equalsIgnoreCase("content-disposition");
+      default -> false;
+    };
+  }
+
   /// The fields that `Connection` names besides its own words; nearly always none.
   static List<String> named(Headers headers) {
     String only = headers.first("connection");

@@ -95,7 +95,9 @@ final class OutgoingHeaders implements HeaderLines {
       case Edit.SetResponseHeader _,
           Edit.RemoveResponseHeader _,
           Edit.AddResponseValue _,
-          Edit.CutBody _ ->
+          Edit.CutBody _,
+          Edit.MaskBody _,
+          Edit.ReplaceBody _ ->
           false;
     };
   }

@@ -251,9 +251,13 @@ final class RestWalk implements Walk {
           ? new Reception.Answered(refused(Breakage.UPSTREAM_CODING, List.of()))
           : new Reception.Hold(gate.settings().ceilings().body());
     }
-    return switch (returned(received, binder.unheld(received.status(), received.headers()))) {
+    Reading unread = binder.unheld(received.status(), received.headers(), !bodiless);
+    return switch (returned(received, unread)) {
       case Release.Answered(Reply reply) -> new Reception.Answered(reply);
-      case Release.Send(ReplyHead out, var _, var _) -> new Reception.Stream(out);
+      case Release.Send(ReplyHead out, var _, var _) ->
+          Redaction.changes(notes.edits())
+              ? new Reception.Answered(refused(Breakage.CANNOT_BE_CUT, List.of()))
+              : new Reception.Stream(out);
     };
   }
 

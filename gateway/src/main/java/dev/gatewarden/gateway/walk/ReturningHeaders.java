@@ -40,6 +40,8 @@ final class ReturningHeaders implements HeaderLines {
       } else if (edit instanceof Edit.AddResponseValue(String name, String value)
           && !lists(name, value)) {
         line.accept(name, value);
+      } else if (edit instanceof Edit.ReplaceBody(String _, String contentType)) {
+        line.accept("content-type", contentType);
       }
     }
     line.accept("x-request-id", id.text());
@@ -68,10 +70,9 @@ final class ReturningHeaders implements HeaderLines {
           switch (edit) {
             case Edit.SetResponseHeader set -> set.name().equalsIgnoreCase(name);
             case Edit.RemoveResponseHeader remove -> remove.name().equalsIgnoreCase(name);
-            case Edit.SetRequestHeader _,
-                Edit.RemoveRequestHeader _,
-                Edit.AddResponseValue _,
-                Edit.CutBody _ ->
+            case Edit.CutBody _, Edit.MaskBody _ -> HeaderRules.ofBytes(name);
+            case Edit.ReplaceBody _ -> HeaderRules.ofBytes(name) || HeaderRules.ofBody(name);
+            case Edit.SetRequestHeader _, Edit.RemoveRequestHeader _, Edit.AddResponseValue _ ->
                 false;
           };
       if (replaced) {

@@ -8,8 +8,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,14 @@ public final class Configs {
       Type item = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == Optional.class) {
         return said == null ? Optional.empty() : Optional.of(value(item, said));
+      }
+      if (generic.getRawType() == Map.class) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        Map<?, ?> given = said instanceof Map<?, ?> map ? map : Map.of();
+        given.forEach(
+            (key, each) ->
+                entries.put(String.valueOf(key), value(generic.getActualTypeArguments()[1], each)));
+        return entries;
       }
       List<?> items = said instanceof List<?> list ? list : List.of(text);
       return items.stream().map(each -> value(item, each)).toList();

@@ -237,6 +237,12 @@ public final class Scene {
             "wrong",
             "readable",
             "undeclared",
+            "classified",
+            "stray",
+            "unread",
+            "broken",
+            "mends",
+            "breach",
             "complete",
             "seen",
             "count"));

@@ -87,9 +87,15 @@ final class Told {
       case Edit.SetResponseHeader(String name, String value) -> "set " + name + ": " + value;
       case Edit.RemoveResponseHeader(String name) -> "remove " + name;
       case Edit.AddResponseValue(String name, String value) -> "add " + name + ": " + value;
-      case Edit.CutBody(int from, int to) ->
-          "cut " + new Bytes(body.array(), body.from() + from, body.from() + to).utf8();
+      case Edit.CutBody(int from, int to) -> "cut " + part(body, from, to);
+      case Edit.MaskBody(int from, int to, String json) ->
+          "mask " + part(body, from, to) + " as " + json;
+      case Edit.ReplaceBody(String other, String type) -> "replace by " + type + " " + other;
     };
+  }
+
+  private static String part(Bytes body, int from, int to) {
+    return new Bytes(body.array(), body.from() + from, body.from() + to).utf8();
   }
 
   private static String facets(Verdict.Proved proved) {

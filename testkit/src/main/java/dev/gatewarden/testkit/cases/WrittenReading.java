@@ -21,13 +21,15 @@ import java.util.Set;
 /// @param complete whether its inside was read to its end
 /// @param breach which kind of promise is broken
 /// @param uploads the files that are told of
+/// @param mend what has to go so that it conforms
 public record WrittenReading(
     Bytes bytes,
     List<Detail> explain,
     List<Mark> marks,
     boolean complete,
     Breach breach,
-    List<Upload> uploads)
+    List<Upload> uploads,
+    List<Gap> mend)
     implements Reading {
 
   @Override
@@ -53,6 +55,20 @@ public record WrittenReading(
     for (String name : readable.said().keySet()) {
       mark(marks, body, name, new Meaning.Readable(name, Promises.grants(readable.texts(name))));
     }
+    Words classified = said.object("classified");
+    for (String name : classified.said().keySet()) {
+      mark(marks, body, name, new Meaning.Classified(name, classified.text(name, "")));
+    }
+    Words stray = said.object("stray");
+    for (String name : stray.said().keySet()) {
+      mark(marks, body, name, new Meaning.Stray(name, stray.text(name, "")));
+    }
+    for (String name : said.texts("unread")) {
+      mark(marks, body, name, new Meaning.Unread());
+    }
+    for (String name : said.texts("broken")) {
+      broken(marks, body, name);
+    }
     for (String name : said.texts("count")) {
       mark(marks, body, name, new Meaning.Part(0, Role.COUNT, name));
     }
@@ -68,7 +84,8 @@ public record WrittenReading(
             marks,
             said.is("complete", true),
             breach(said, wrong),
-            uploads);
+            uploads,
+            gaps(said, body));
   }
 
   /// `{part: photo, name: a.png, type: image/png, promised: true, text: …, hex: …}`; the bytes are
@@ -86,9 +103,27 @@ public record WrittenReading(
         Bytes.of(bytes.toByteArray()));
   }
 
+  private static List<Gap> gaps(Words said, String body) {
+    List<Mark> found = new ArrayList<>();
+    for (String name : said.texts("mends")) {
+      mark(found, body, name, new Meaning.Broken());
+    }
+    return found.stream()
+        .map(mark -> new Gap(mark.nameFrom(), mark.from(), mark.to(), false))
+        .toList();
+  }
+
   private static Breach breach(Words said, List<Detail> wrong) {
     String kind = said.text("breach", wrong.isEmpty() ? "none" : "schema");
     return Breach.valueOf(kind.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static void broken(List<Mark> marks, String body, String name) {
+    List<Mark> found = new ArrayList<>();
+    mark(found, body, name, new Meaning.Broken());
+    for (Mark each : found) {
+      marks.add(new Mark(each.meaning(), each.from(), each.from(), each.from()));
+    }
   }
 
   private static void mark(List<Mark> marks, String body, String name, Meaning meaning) {

@@ -8,10 +8,12 @@ import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectUse;
+import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.policy.Ownership.Standing;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Whether a caller is one of those that the contract names for a property.
 final class PropertyGrants {
@@ -46,6 +48,24 @@ final class PropertyGrants {
   static boolean judge(List<Grant> by, ObjectBinding binding, ObjectFacts facts, Principal caller) {
     return byCaller(by, caller)
         || Ownership.judge(binding.type(), by, facts, caller) == Standing.GRANTED;
+  }
+
+  /// Judges a marked value of the response by the object it belongs to, each item of a list by
+  /// itself; where none is around it, by what the request names.
+  boolean mayRead(List<Grant> by, Reading.Mark mark, Call call) {
+    Call.@Nullable Seen group = null;
+    ObjectFacts nearest = null;
+    for (Call.Seen seen : call.seen()) {
+      ObjectFacts facts = Around.of(seen.each(), mark);
+      if (facts != null
+          && (nearest == null || facts.to() - facts.from() < nearest.to() - nearest.from())) {
+        nearest = facts;
+        group = seen;
+      }
+    }
+    return group == null || nearest == null
+        ? judge(by, call) == Answer.GRANTED
+        : judge(by, group.binding(), nearest, call.exchange().principal());
   }
 
   private static boolean byCaller(List<Grant> by, Principal caller) {

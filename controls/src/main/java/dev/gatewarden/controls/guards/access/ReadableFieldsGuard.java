@@ -3,8 +3,6 @@ package dev.gatewarden.controls.guards.access;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
-import dev.gatewarden.core.contract.Content;
-import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.Responses;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Edit;
@@ -13,23 +11,22 @@ import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
-import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.Reading.Mark;
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Releases a property that the contract restricts (`x-gatewarden-read`) only to those it names;
 /// for everybody else it is cut.
 ///
 /// Whether the caller is the owner is judged by the object the property belongs to, each item of a
 /// list by itself. Where the answer does not say
-/// whose the object is, what the request names decides, as it does before the service is asked.
+/// whose the object is, what the request names decides, as it does before the service is asked. An
+/// answer that breaks its schema is read to its end all the same; a part of it that cannot be read
+/// as its schema wants it is cut as a whole.
 @Control(
     id = "readable-fields",
     stage = Stage.RETURN,
@@ -94,48 +91,20 @@ public final class ReadableFieldsGuard implements Guard {
   @Override
   public Verdict judge(Call call) {
     Response response = call.exchange().response();
-    if (response == null
-        || !response.body().conforms()
-        || (!response.body().complete() && mayRestrict(call, response))) {
+    if (response == null || Unread.hides(call, response, "x-gatewarden-read")) {
       return Verdict.deny(Why.UNREADABLE);
     }
     List<Edit> cuts = List.of();
     for (Mark mark : response.body().marks()) {
-      if (mark.meaning() instanceof Meaning.Readable(var _, var by) && !mayRead(by, mark, call)) {
+      boolean cut =
+          mark.meaning() instanceof Meaning.Unread
+              || (mark.meaning() instanceof Meaning.Readable(var _, var by)
+                  && !grants.mayRead(by, mark, call));
+      if (cut) {
         cuts = cuts.isEmpty() ? new ArrayList<>() : cuts;
         cuts.add(new Edit.CutBody(mark.nameFrom(), mark.to()));
       }
     }
     return cuts.isEmpty() ? Verdict.pass() : new Verdict.Redact(Why.CUT, cuts);
-  }
-
-  /// Whether an answer of this type may hold a restricted property, so that it has to be read.
-  private static boolean mayRestrict(Call call, Response response) {
-    Responses.Promised promised = call.operation().responses().of(response.status());
-    String said = response.headers().first("content-type");
-    Content.MediaType type = promised == null || said == null ? null : promised.content().of(said);
-    return promised != null
-        && !promised.content().isEmpty()
-        && (type == null
-            || RestrictedProperties.in(
-                new Content(Map.of(type.range(), type)), "x-gatewarden-read"));
-  }
-
-  private boolean mayRead(List<Grant> by, Mark mark, Call call) {
-    Call.@Nullable Seen group = null;
-    ObjectFacts nearest = null;
-    for (Call.Seen seen : call.seen()) {
-      for (ObjectFacts facts : seen.each()) {
-        boolean around = facts.from() <= mark.from() && mark.to() <= facts.to();
-        if (around
-            && (nearest == null || facts.to() - facts.from() < nearest.to() - nearest.from())) {
-          nearest = facts;
-          group = seen;
-        }
-      }
-    }
-    return group == null || nearest == null
-        ? grants.judge(by, call) == PropertyGrants.Answer.GRANTED
-        : PropertyGrants.judge(by, group.binding(), nearest, call.exchange().principal());
   }
 }

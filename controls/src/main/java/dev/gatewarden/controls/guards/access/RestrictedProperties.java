@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// Looks in the schemas of a message for properties that the contract restricts to some callers.
-final class RestrictedProperties {
+public final class RestrictedProperties {
   private final String word;
   private final SchemaSource source;
   private final Set<String> seen = new HashSet<>();
@@ -19,7 +19,7 @@ final class RestrictedProperties {
   }
 
   /// Whether any body of that content has a property with the word, such as `x-gatewarden-write`.
-  static boolean in(Content content, String word) {
+  public static boolean in(Content content, String word) {
     for (Content.MediaType type : content.types().values()) {
       SchemaSource schema = type.schema();
       if (schema != null && new RestrictedProperties(word, schema).below(schema.schema())) {

@@ -155,7 +155,7 @@ public final class RequestSchemaGuard implements Guard {
 
   private static Why why(Breach breach) {
     return switch (breach) {
-      case NONE, SCHEMA -> Why.BREAKS_CONTRACT;
+      case NONE, SCHEMA, RESPONSE_HEADER, UNDECLARED_TYPE, UNDECLARED_STATUS -> Why.BREAKS_CONTRACT;
       case MISSING_PARAMETER -> Why.MISSING_PARAMETER;
       case REPEATED_PARAMETER -> Why.REPEATED_PARAMETER;
       case UNDECLARED_PARAMETER -> Why.UNDECLARED_PARAMETER;

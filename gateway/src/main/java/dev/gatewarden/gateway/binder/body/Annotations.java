@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what the contract says about single properties: `x-gatewarden-write`, `x-gatewarden-read`.
+/// Reads what the contract says about single properties: `x-gatewarden-write`, `x-gatewarden-read`,
+/// `x-gatewarden-class`.
 public final class Annotations implements Labels {
+  /// The data class of a property.
+  public static final String CLASS = "x-gatewarden-class";
+
   private final String word;
   private final Meanings meanings;
   private final List<Problem> problems;
 
   /// @param word the annotation that counts in this direction: `x-gatewarden-write` in requests,
-  ///     `x-gatewarden-read` in responses
+  ///     `x-gatewarden-read` in responses, where the data class counts too
   public Annotations(String word, Meanings meanings, List<Problem> problems) {
     this.word = word;
     this.meanings = meanings;
@@ -31,6 +35,26 @@ public final class Annotations implements Labels {
 
   @Override
   public long of(Node.Obj schema) {
+    return word.endsWith("read") ? restricted(schema) | classified(schema) : restricted(schema);
+  }
+
+  private long classified(Node.Obj schema) {
+    Node said = schema.get(CLASS);
+    if (said == null) {
+      return 0;
+    }
+    if (!(said instanceof Node.Text text) || text.value().isBlank()) {
+      problems.add(
+          new Problem(
+              said.place(),
+              "`" + CLASS + "` is not the name of a data class",
+              "write for example `" + CLASS + ": personal`"));
+      return 0;
+    }
+    return label(new Meaning.Classified(name(schema), text.value()), said);
+  }
+
+  private long restricted(Node.Obj schema) {
     Node said = schema.get(word);
     if (said == null) {
       return 0;
@@ -44,11 +68,19 @@ public final class Annotations implements Labels {
               "write for example `" + word + ": [owner, role:admin]`"));
       return 0;
     }
-    String name = schema.place().path() instanceof Path.Step(Path _, String token) ? token : "";
-    Meaning meaning =
+    String name = name(schema);
+    return label(
         word.endsWith("write")
             ? new Meaning.Writable(name, grants)
-            : new Meaning.Readable(name, grants);
+            : new Meaning.Readable(name, grants),
+        said);
+  }
+
+  private static String name(Node.Obj schema) {
+    return schema.place().path() instanceof Path.Step(Path _, String token) ? token : "";
+  }
+
+  private long label(Meaning meaning, Node said) {
     int label = meanings.label(meaning);
     if (label < 0) {
       problems.add(

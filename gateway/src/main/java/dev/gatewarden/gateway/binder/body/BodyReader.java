@@ -18,6 +18,11 @@ public interface BodyReader {
   /// What is wrong with a body that does not conform; asked for on refusal only.
   List<Detail> explain(Bytes body, String contentType);
 
+  /// What has to go so that the rest of a body conforms; empty where only the whole could go.
+  default List<Reading.Gap> mend(Bytes body, String contentType) {
+    return List.of();
+  }
+
   /// What one pass found.
   ///
   /// @param complete whether the inside was read to its end, though it may break its promise

@@ -87,7 +87,11 @@ public final class BodyReaders {
     return promised == null
         ? null
         : new JsonBody(
-            promised, Schemas.anything(schema.schema().place(), manner.bounds(), wishes), meanings);
+            promised,
+            Schemas.anything(schema.schema().place(), manner.bounds(), wishes),
+            meanings,
+            direction == Direction.RESPONSE,
+            direction == Direction.RESPONSE ? Strays.of(schema) : null);
   }
 
   /// Streams of answers are never held, so that nobody waits for their end.

@@ -52,7 +52,7 @@ public final class Compilers {
     return known;
   }
 
-  /// Whether no schema that this one leads to is annotated with a word.
+  /// Whether no schema that this one leads to is annotated with a word, or classified.
   private boolean isFree(SchemaSource source, String word) {
     Set<Node> known = free.computeIfAbsent(word, _ -> identities());
     Set<Node> seen = identities();
@@ -66,7 +66,8 @@ public final class Compilers {
       if (node instanceof Node.Arr list) {
         open.addAll(list.items());
       } else if (node instanceof Node.Obj object) {
-        if (object.get(word) != null || !follow(object, source.references(), open)) {
+        boolean annotated = object.get(word) != null || object.get(Annotations.CLASS) != null;
+        if (annotated || !follow(object, source.references(), open)) {
           return false;
         }
       }

@@ -12,6 +12,8 @@ public final class Meanings {
   static final int MOST = 62;
 
   private static final Meaning UNDECLARED = new Meaning.Undeclared();
+  private static final Meaning UNREAD = new Meaning.Unread();
+  private static final Meaning BROKEN = new Meaning.Broken();
 
   private final List<Meaning> byLabel = new ArrayList<>();
 
@@ -42,10 +44,36 @@ public final class Meanings {
     for (int i = 0; i < size; i++) {
       int from = spans.startOf(i);
       int name = spans.nameOf(i);
-      Meaning meaning = spans.label(i) == Spans.UNKNOWN ? UNDECLARED : of(spans.label(i));
-      marks.add(new Reading.Mark(meaning, name < 0 ? from : name, from, spans.endOf(i)));
+      int end = spans.endOf(i);
+      Meaning meaning =
+          switch (spans.label(i)) {
+            case Spans.UNKNOWN -> UNDECLARED;
+            case Spans.BROKEN -> end == from ? BROKEN : UNREAD;
+            default -> of(spans.label(i));
+          };
+      marks.add(new Reading.Mark(meaning, name < 0 ? from : name, from, end));
     }
     return marks;
+  }
+
+  /// Whether any value is hidden from somebody.
+  public boolean hides() {
+    for (Meaning meaning : byLabel) {
+      if (meaning instanceof Meaning.Readable || meaning instanceof Meaning.Classified) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether any value means something that its place alone does not tell.
+  boolean annotated() {
+    for (Meaning meaning : byLabel) {
+      if (!(meaning instanceof Meaning.Part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isEmpty() {
