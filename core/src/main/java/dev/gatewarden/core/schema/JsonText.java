@@ -113,7 +113,7 @@ public final class JsonText {
 
   /// The offset behind a value of a document that was judged to be JSON.
   public static int end(byte[] json, int start) {
-    return Skip.judged(json, start);
+    return Skip.over(json, start);
   }
 
   /// The offset behind a string of a document that was judged to be JSON.

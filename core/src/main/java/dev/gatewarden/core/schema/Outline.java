@@ -47,7 +47,7 @@ final class Outline {
           open = node;
           at++;
         } else {
-          at = Math.min(Skip.judged(b, at), to);
+          at = Math.min(Skip.over(b, at), to);
           nodes[node * WIDTH + TO] = at;
         }
       }

@@ -155,6 +155,28 @@ final class Skip {
     }
   }
 
+  /// The offset behind a value of a document that was judged to be JSON.
+  static int over(byte[] b, int at) {
+    int depth = 0;
+    int i = at;
+    while (true) {
+      byte c = b[i++];
+      if (c == '"') {
+        i = quote(b, i) + 1;
+      } else if (c == '{' || c == '[') {
+        depth++;
+        continue;
+      } else if (c == '}' || c == ']') {
+        depth--;
+      } else if (depth == 0) {
+        return bare(b, i);
+      }
+      if (depth == 0) {
+        return i;
+      }
+    }
+  }
+
   private static int bare(byte[] b, int from) {
     int i = from;
     while (i < b.length && (b[i] > ',' || b[i] == '+') && b[i] != ']' && b[i] != '}') {

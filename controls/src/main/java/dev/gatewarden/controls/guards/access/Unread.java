@@ -11,7 +11,8 @@ import java.util.Map;
 final class Unread {
   private Unread() {}
 
-  /// A body that breaks its promise hides something unless it was read to its end, and what was read
+  /// A body that breaks its promise hides something unless it was read to its end, and what was
+  /// read
   /// is what leaves. One that keeps it hides something where its type may hold properties with that
   /// word, and nobody read it.
   static boolean hides(Call call, Response response, String word) {
@@ -27,7 +28,6 @@ final class Unread {
     Content.MediaType type = promised == null || said == null ? null : promised.content().of(said);
     return promised != null
         && !promised.content().isEmpty()
-        && (type == null
-            || RestrictedProperties.in(new Content(Map.of(type.range(), type)), word));
+        && (type == null || RestrictedProperties.in(new Content(Map.of(type.range(), type)), word));
   }
 }
