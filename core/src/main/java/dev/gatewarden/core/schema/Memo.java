@@ -11,6 +11,9 @@ final class Memo {
   /// of rules.
   static final int SKIPPED = 1 << 28;
 
+  /// Stands for which of the visit's kept hashes is that of an object or array.
+  static final int HASHED = SKIPPED + 1;
+
   private static final int MOST = 1 << 16;
 
   private long[] entries = new long[64];

@@ -4,6 +4,11 @@ package dev.gatewarden.core.schema;
 /// after unescaping.
 final class Unique {
 
+  private static final int ARRAY = 0x41;
+
+  /// Bytes from which on an object's or array's hash is kept.
+  private static final int WORTH_KEEPING = 64;
+
   private Unique() {}
 
   /// Whether no two items of an array that was judged already mean the same.
@@ -11,11 +16,13 @@ final class Unique {
     int size = Integer.highestOneBit(Math.max(4, count * 2 - 1)) << 1;
     int table = v.reserve(size);
     boolean unique = true;
-    byte[] b = v.bytes;
-    int at = Scan.space(b, start + 1, v.to);
+    long all = v.keys.seed() ^ ARRAY;
+    int at = Scan.space(v.bytes, start + 1, v.to);
     for (int i = 0; i < count && unique; i++) {
-      long hash = hash(v, at) | 1;
+      long item = hash(v, at);
       int end = v.hashed;
+      all = followed(all, item);
+      long hash = item | 1;
       int slot = (int) (hash >>> 7) & (size - 1);
       while (v.word(table + slot) != 0 && v.word(table + slot) != hash) {
         slot = (slot + 1) & (size - 1);
@@ -25,7 +32,18 @@ final class Unique {
       at = Skip.next(v, end);
     }
     v.wordTop = table;
+    if (unique) {
+      keep(v, start, at + 1, all);
+    }
     return unique;
+  }
+
+  /// Arrays of unique items nest, and each would hash all below it again.
+  private static void keep(Visit v, int start, int end, long hash) {
+    if (end - start > WORTH_KEEPING) {
+      v.memo.put(Memo.SKIPPED, start, end);
+      v.memo.put(Memo.HASHED, start, v.keep(hash));
+    }
   }
 
   /// A hash of what a judged value means; 63 bits that nobody can steer without the seed. Leaves in
@@ -38,8 +56,15 @@ final class Unique {
         v.hashed = quote + 1;
         yield text(v, at + 1, quote, 0x53);
       }
-      case '{' -> object(v, at);
-      case '[' -> array(v, at);
+      case '{', '[' -> {
+        int known = v.memo.get(Memo.HASHED, at);
+        int end = known < 0 ? known : v.memo.get(Memo.SKIPPED, at);
+        if (end >= 0) {
+          v.hashed = end;
+          yield v.kept(known);
+        }
+        yield b[at] == '{' ? object(v, at) : array(v, at);
+      }
       case 't', 'f', 'n' -> {
         v.hashed = Skip.judged(v, at);
         yield Scan.mix(v.keys.seed() ^ b[at], 0xD6E8FEB86659FD93L);
@@ -63,14 +88,19 @@ final class Unique {
 
   private static long array(Visit v, int start) {
     byte[] b = v.bytes;
-    long hash = v.keys.seed() ^ 0x41;
+    long hash = v.keys.seed() ^ ARRAY;
     int at = Scan.space(b, start + 1, v.to);
     while (b[at] != ']') {
-      hash = Scan.mix(hash ^ hash(v, at), 0xC2B2AE3D27D4EB4FL) + 1;
+      hash = followed(hash, hash(v, at));
       at = Skip.next(v, v.hashed);
     }
+    keep(v, start, at + 1, hash);
     v.hashed = at + 1;
     return hash;
+  }
+
+  private static long followed(long before, long item) {
+    return Scan.mix(before ^ item, 0xC2B2AE3D27D4EB4FL) + 1;
   }
 
   private static long object(Visit v, int start) {
@@ -84,7 +114,9 @@ final class Unique {
       sum += Scan.mix(name ^ Long.rotateLeft(hash(v, value), 17), 0x165667B19E3779F9L);
       at = Skip.next(v, v.hashed);
     }
+    long hash = Scan.mix(sum, 0x9E3779B97F4A7C15L);
+    keep(v, start, at + 1, hash);
     v.hashed = at + 1;
-    return Scan.mix(sum, 0x9E3779B97F4A7C15L);
+    return hash;
   }
 }

@@ -48,6 +48,9 @@ public final class Visit {
   /// Behind the value hashed last.
   int hashed;
 
+  private long[] hashes = new long[16];
+  private int hashCount;
+
   /// The string decoded last.
   byte[] text = new byte[256];
 
@@ -99,6 +102,7 @@ public final class Visit {
     separator = 0;
     name = -1;
     wordTop = 0;
+    hashCount = 0;
     keys.release(0);
     memo.clear();
     spans.clear();
@@ -187,6 +191,19 @@ public final class Visit {
 
   void word(int index, long value) {
     words[index] = value;
+  }
+
+  /// Keeps a hash until the document is forgotten; its number.
+  int keep(long hash) {
+    if (hashCount == hashes.length) {
+      hashes = Arrays.copyOf(hashes, hashCount * 2);
+    }
+    hashes[hashCount] = hash;
+    return hashCount++;
+  }
+
+  long kept(int number) {
+    return hashes[number];
   }
 
   /// Room for the bytes of a decoded string.

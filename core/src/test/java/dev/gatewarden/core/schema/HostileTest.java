@@ -44,6 +44,19 @@ class HostileTest {
   }
 
   @Test
+  void tells_nested_items_apart_that_were_hashed_before() {
+    Schema schema = Texts.schema("{'uniqueItems':true,'items':{'$ref':'#'}}");
+    String long1 = "[1,'" + "a".repeat(80) + "']";
+    String long2 = "[1,'" + "a".repeat(79) + "b']";
+    assertThat(Texts.valid(schema, "[" + long1 + "," + long2 + "]")).isTrue();
+    assertThat(Texts.valid(schema, "[" + long1 + "," + long1 + "]")).isFalse();
+    assertThat(Texts.valid(schema, "[[0," + long1 + "],[0," + long1 + " ]]")).isFalse();
+    assertThat(Texts.valid(schema, "[[0," + long1 + "],[0," + long2 + "]]")).isTrue();
+    assertThat(Texts.valid(schema, "[{'a':" + long1 + "},{ 'a':" + long1 + "}]")).isFalse();
+    assertThat(Texts.valid(schema, "[{'a':" + long1 + "},{ 'a':" + long2 + "}]")).isTrue();
+  }
+
+  @Test
   void refuses_what_is_nested_too_deeply() {
     Schema anything = Texts.schema("true");
     assertThat(Texts.valid(anything, "[".repeat(64) + "]".repeat(64))).isTrue();

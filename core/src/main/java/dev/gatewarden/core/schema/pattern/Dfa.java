@@ -15,7 +15,7 @@ final class Dfa {
   private static final int DEAD = -1;
 
   /// Automata of at most so many states have a table for raw bytes.
-  private static final int FEW_STATES = 128;
+  private static final int FEW_STATES = 64;
 
   private static final char LOST = 0xFFFE;
   private static final char STOP = 0xFFFF;
