@@ -54,6 +54,9 @@ public final class Commands {
         "diff",
         new Verb("tells what is different between two versions of a contract", DiffCommand::new));
     VERBS.put(
+        "contract show",
+        new Verb("prints what was understood of a contract", ContractShowCommand::new));
+    VERBS.put(
         "explain", new Verb("tells why a request was let through or refused", ExplainCommand::new));
     VERBS.put(
         "where",
@@ -68,13 +71,17 @@ public final class Commands {
   ///
   /// @return 0 clean, 1 findings, 2 it could not run
   public static int run(String[] arguments, Terminal terminal) {
-    String verb = arguments.length == 0 ? "--help" : arguments[0];
+    String verb = verb(arguments);
     if (verb.equals("--version") || verb.equals("-V") || verb.equals("version")) {
       terminal.out().println("gatewarden " + version());
       return CLEAN;
     }
-    if (verb.equals("help") && arguments.length > 1 && VERBS.containsKey(arguments[1])) {
-      return run(new String[] {arguments[1], "--help"}, terminal);
+    if (verb.equals("help") && arguments.length > 1) {
+      String[] asked = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+      asked[asked.length - 1] = "--help";
+      if (VERBS.containsKey(verb(asked))) {
+        return run(asked, terminal);
+      }
     }
     if (verb.equals("--help") || verb.equals("-h") || verb.equals("help")) {
       terminal.out().print(help(terminal));
@@ -90,7 +97,17 @@ public final class Commands {
       terminal.err().println("see gatewarden --help");
       return COULD_NOT;
     }
-    return line(known, terminal).execute(Arrays.copyOfRange(arguments, 1, arguments.length));
+    int words = verb.indexOf(' ') < 0 ? 1 : 2;
+    return line(known, terminal).execute(Arrays.copyOfRange(arguments, words, arguments.length));
+  }
+
+  /// The verb of a command line, which may be of two words.
+  private static String verb(String[] arguments) {
+    if (arguments.length == 0) {
+      return "--help";
+    }
+    String two = arguments.length > 1 ? arguments[0] + " " + arguments[1] : arguments[0];
+    return VERBS.containsKey(two) ? two : arguments[0];
   }
 
   /// The verbs by name.

@@ -42,7 +42,8 @@ public final class ContractSummary {
     return lines;
   }
 
-  private static String type(ObjectType type) {
+  /// A type and whose its objects are.
+  public static String type(ObjectType type) {
     StringBuilder line = new StringBuilder("type ").append(type.name()).append(": id ");
     line.append(type.id().at()).append(" as ").append(Fields.word(type.id().as()));
     fact(line, "owner", type.owner());
@@ -90,7 +91,8 @@ public final class ContractSummary {
     }
   }
 
-  private static String security(Security security) {
+  /// Who may call, in a few words.
+  public static String security(Security security) {
     if (!security.stated()) {
       return "says nothing of callers";
     }
@@ -112,7 +114,8 @@ public final class ContractSummary {
         : need.scheme() + "(" + String.join(" ", need.scopes()) + ")";
   }
 
-  private static String binding(ObjectBinding binding) {
+  /// One object and what happens to it.
+  public static String binding(ObjectBinding binding) {
     StringBuilder line = new StringBuilder(Fields.word(binding.does()));
     line.append(' ').append(binding.type().name());
     if (binding.id() != null) {

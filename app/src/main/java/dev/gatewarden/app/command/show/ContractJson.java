@@ -1,0 +1,180 @@
+package dev.gatewarden.app.command.show;
+
+import dev.gatewarden.app.text.Json;
+import dev.gatewarden.core.contract.Content;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.ContractSummary;
+import dev.gatewarden.core.contract.Lifecycle;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectBindings;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.RequestBody;
+import dev.gatewarden.core.contract.Security;
+import dev.gatewarden.core.contract.UnusedComponents;
+import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.document.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What was understood of a contract, for programs.
+public final class ContractJson {
+  private ContractJson() {}
+
+  /// All of it.
+  public static String of(Contract contract) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("file", contract.source().place().origin().name());
+    all.put("title", contract.title());
+    all.put("version", contract.version());
+    all.put("dialect", Words.dialect(contract));
+    all.put("servers", contract.servers().stream().map(each -> (Object) each.url()).toList());
+    Map<String, Object> schemes = new LinkedHashMap<>();
+    contract.schemes().forEach((name, scheme) -> schemes.put(name, Words.scheme(scheme)));
+    all.put("securitySchemes", schemes);
+    all.put(
+        "objects",
+        contract.types().values().stream()
+            .map(each -> (Object) ContractSummary.type(each))
+            .toList());
+    List<Object> operations = new ArrayList<>();
+    contract.operations().forEach(each -> operations.add(tree(each)));
+    all.put("operations", operations);
+    List<Object> calls = new ArrayList<>();
+    contract.outbound().forEach(each -> calls.add(each.method() + " " + each.name()));
+    all.put("outbound", calls);
+    all.put("properties", properties(contract));
+    List<Object> unused = new ArrayList<>();
+    UnusedComponents.of(contract).forEach(each -> unused.add(named(each.name(), each.place())));
+    all.put("unused", unused);
+    List<Object> warnings = new ArrayList<>();
+    contract.warnings().forEach(each -> warnings.add(warning(each)));
+    all.put("warnings", warnings);
+    return Json.text(all);
+  }
+
+  /// One operation.
+  public static String of(Operation operation) {
+    return Json.text(tree(operation));
+  }
+
+  private static Map<String, Object> tree(Operation operation) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", operation.id().name());
+    tree.put("method", operation.method());
+    tree.put("path", operation.path().text());
+    tree.put("at", place(operation.place()));
+    tree.put("security", security(operation.security()));
+    tree.put("objects", objects(operation.objects()));
+    Lifecycle life = Lifecycle.in(operation.extensions());
+    if (life != null) {
+      Map<String, Object> about = new LinkedHashMap<>();
+      about.put("state", life.state().word());
+      about.put("since", life.since() == null ? null : life.since().toString());
+      about.put("sunset", life.sunset() == null ? null : life.sunset().toString());
+      tree.put("lifecycle", about);
+    }
+    List<Object> parameters = new ArrayList<>();
+    operation.parameters().forEach(each -> parameters.add(parameter(each)));
+    tree.put("parameters", parameters);
+    RequestBody body = operation.body();
+    if (body != null) {
+      Map<String, Object> about = new LinkedHashMap<>();
+      about.put("required", body.required());
+      about.put("content", content(body.content()));
+      tree.put("body", about);
+    }
+    Map<String, Object> responses = new LinkedHashMap<>();
+    operation
+        .responses()
+        .byStatus()
+        .forEach(
+            (status, response) -> {
+              Map<String, Object> about = new LinkedHashMap<>();
+              about.put(
+                  "headers", response.headers().stream().map(each -> (Object) each.name()).toList());
+              about.put("content", content(response.content()));
+              responses.put(status, about);
+            });
+    tree.put("responses", responses);
+    return tree;
+  }
+
+  private static @Nullable Object security(Security security) {
+    if (!security.stated()) {
+      return null;
+    }
+    List<Object> alternatives = new ArrayList<>();
+    for (Security.Alternative alternative : security.alternatives()) {
+      Map<String, Object> needs = new LinkedHashMap<>();
+      alternative.needs().forEach(each -> needs.put(each.scheme(), each.scopes()));
+      alternatives.add(needs);
+    }
+    return alternatives;
+  }
+
+  private static Object objects(ObjectBindings objects) {
+    return switch (objects) {
+      case ObjectBindings.Bound(List<ObjectBinding> each) ->
+          each.stream().map(ContractSummary::binding).toList();
+      case ObjectBindings.None none -> Map.of("none", none.because());
+      case ObjectBindings.Unbound(String why) -> Map.of("unknown", why);
+      case ObjectBindings.Unstated _ -> List.of();
+    };
+  }
+
+  private static Map<String, Object> parameter(Parameter parameter) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("in", parameter.in().name().toLowerCase(Locale.ROOT));
+    tree.put("name", parameter.name());
+    tree.put("required", parameter.required());
+    tree.put("written", Words.written(parameter));
+    tree.put("schema", Shapes.of(parameter.schema()));
+    return tree;
+  }
+
+  private static Map<String, Object> content(Content content) {
+    Map<String, Object> types = new LinkedHashMap<>();
+    content.types().forEach((range, type) -> types.put(range, Shapes.of(type.schema())));
+    return types;
+  }
+
+  private static List<Object> properties(Contract contract) {
+    List<Object> rules = new ArrayList<>();
+    for (PropertyRule rule : PropertyRule.of(contract)) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("at", place(rule.place()));
+      tree.putAll(rule.words());
+      rules.add(tree);
+    }
+    return rules;
+  }
+
+  private static Map<String, Object> named(String name, Place place) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", name);
+    tree.put("at", place(place));
+    return tree;
+  }
+
+  private static Map<String, Object> warning(Problem problem) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("at", place(problem.place()));
+    tree.put("message", problem.message());
+    tree.put("advice", problem.advice());
+    return tree;
+  }
+
+  private static Map<String, Object> place(Place place) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("file", place.origin().name());
+    tree.put("line", place.line());
+    tree.put("column", place.column());
+    tree.put("pointer", place.pointer());
+    return tree;
+  }
+}
