@@ -170,6 +170,7 @@ public final class ContractReader {
       Predicate<OperationId> excused,
       Notes notes) {
     known(root, notes);
+    kinds(root, notes);
     Resolver resolver = new Resolver(documents);
     SecurityReader securities = new SecurityReader(resolver, notes);
     Map<String, SecurityScheme> schemes = securities.schemes(Nodes.object(root, "components"));
@@ -204,6 +205,20 @@ public final class ContractReader {
         documents,
         root,
         notes.warnings());
+  }
+
+  /// What is not of its kind would read as if it were not there.
+  private static void kinds(Obj root, Notes notes) {
+    for (String name : List.of("components", "webhooks", "info")) {
+      Node node = root.get(name);
+      if (node != null && !(node instanceof Obj) && !(node instanceof Node.Null)) {
+        notes.problem(node.place(), "`" + name + "` should be a map, not " + Nodes.kind(node));
+      }
+    }
+    Node servers = root.get("servers");
+    if (servers != null && !(servers instanceof Node.Arr) && !(servers instanceof Node.Null)) {
+      notes.problem(servers.place(), "`servers` should be a list, not " + Nodes.kind(servers));
+    }
   }
 
   private static String described(@Nullable Obj info, String name, Obj root, Notes notes) {

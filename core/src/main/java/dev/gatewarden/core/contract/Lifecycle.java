@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Where an API or an operation stands in its life, as `x-gatewarden-lifecycle` says.
+/// Where an API or an operation stands in its life, as `x-gatewarden-lifecycle` says: a state, or a
+/// map with days.
 ///
 /// @param state deprecated where only a date is said
 /// @param since the day from which it is deprecated, or null
@@ -44,10 +45,14 @@ public record Lifecycle(
   }
 
   static @Nullable Lifecycle read(Node node, Notes notes) {
+    if (node instanceof Node.Text) {
+      State bare = state(node, node.place(), notes);
+      return bare == null ? null : new Lifecycle(bare, null, null, node.place());
+    }
     if (!(node instanceof Obj object)) {
       notes.problem(
           node.place(),
-          "`x-gatewarden-lifecycle` should be a map, not " + Nodes.kind(node),
+          "`x-gatewarden-lifecycle` should be a state or a map, not " + Nodes.kind(node),
           "write `{state: deprecated, since: 2026-01-31, sunset: 2026-12-31}`");
       return null;
     }
@@ -55,7 +60,8 @@ public record Lifecycle(
     LocalDate since = date(fields, "since", notes);
     LocalDate sunset = date(fields, "sunset", notes);
     State dated = since == null && sunset == null ? State.ACTIVE : State.DEPRECATED;
-    State state = fields.has("state") ? state(fields, notes) : dated;
+    State state =
+        fields.has("state") ? state(fields.node("state"), fields.place("state"), notes) : dated;
     if (state == State.ACTIVE && dated == State.DEPRECATED) {
       notes.problem(
           object.place(), "what is `active` has no end", "write `state: deprecated`, or no dates");
@@ -66,13 +72,13 @@ public record Lifecycle(
     return new Lifecycle(state == null ? dated : state, since, sunset, object.place());
   }
 
-  private static @Nullable State state(Fields fields, Notes notes) {
-    String word = Nodes.scalar(fields.node("state"));
+  private static @Nullable State state(@Nullable Node node, Place place, Notes notes) {
+    String word = Nodes.scalar(node);
     List<String> words = Arrays.stream(State.values()).map(State::word).toList();
     int at = word == null ? -1 : words.indexOf(word);
     if (at < 0) {
       notes.problem(
-          fields.place("state"),
+          place,
           "`state` should be one of " + String.join(", ", words),
           word == null ? "" : Nearest.advice(word, words));
       return null;

@@ -98,6 +98,13 @@ final class MessageReader {
         media = new Obj(member.value().place(), Map.of());
       }
       Node schema = media.get("schema");
+      Node each = media.get("itemSchema");
+      if (each != null) {
+        notes.warning(
+            each.place(),
+            "`itemSchema` is not judged: a stream passes as it is",
+            schema == null ? "describe a bounded body with `schema`" : "");
+      }
       Content.MediaType type =
           new Content.MediaType(range, source(schema), source(media.get("itemSchema")), media);
       Content.MediaType first = types.putIfAbsent(range, type);

@@ -95,15 +95,43 @@ final class OperationReader {
         Notes its = new Notes();
         PathTemplate path = new TemplateReader(its).read(member.name(), member.namePlace());
         Obj item = resolver.object(member.value());
+        beside(member.value());
         unroutable(member.name(), item, its);
         if (path != null && item != null) {
           path(path, item);
+        } else if (path != null && member.value() instanceof Node.Null) {
+          notes.warning(member.namePlace(), "`" + path + "` is empty: no operation stands there");
         } else if (path != null && !(member.value() instanceof Obj)) {
           notes.problem(
               member.value().place(),
               "`" + path + "` should be a map, not " + Nodes.kind(member.value()));
         }
       }
+    }
+  }
+
+  /// What stands beside a `$ref` of a path has no meaning that all readers share.
+  private void beside(Node path) {
+    if (path instanceof Obj object && object.get("$ref") instanceof Node.Text) {
+      for (Node.Member member : object.entries()) {
+        if (METHODS.contains(member.name()) || member.name().equals("parameters")) {
+          notes.warning(
+              member.namePlace(),
+              "`" + member.name() + "` beside `$ref` is not read",
+              "move it to where the reference leads");
+        }
+      }
+    }
+  }
+
+  /// The gate finds operations below one address; another one in the contract says nothing to it.
+  private void elsewhere(Obj object) {
+    Node servers = object.get("servers");
+    if (servers != null && !Nodes.items(servers).isEmpty()) {
+      notes.warning(
+          servers.place(),
+          "`servers` of a path or an operation is not read: it is found where the others are",
+          "give what stands elsewhere a contract of its own");
     }
   }
 
@@ -127,6 +155,7 @@ final class OperationReader {
   }
 
   private void path(PathTemplate path, Obj item) {
+    elsewhere(item);
     Map<String, Parameter> shared = parameters.list(item.get("parameters"));
     Extensions words = ExtensionReader.words(item).within(extensions);
     TenantRule rule = TenantReader.read(item, tenant, notes);
@@ -177,6 +206,7 @@ final class OperationReader {
       return;
     }
     known(object);
+    elsewhere(object);
     Place place = member.namePlace();
     String name = name(object, method, path);
     Operation operation =

@@ -47,7 +47,9 @@ final class ParameterReader {
   Map<String, Parameter> list(@Nullable Node node) {
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     Map<String, Obj> written = new LinkedHashMap<>();
-    if (node != null && !(node instanceof Node.Arr)) {
+    if (node instanceof Node.Null) {
+      notes.warning(node.place(), "`parameters` is empty", "leave it out, or write `[]`");
+    } else if (node != null && !(node instanceof Node.Arr)) {
       notes.problem(node.place(), "`parameters` should be a list, not " + Nodes.kind(node));
     }
     for (Node each : Nodes.items(node)) {
@@ -117,7 +119,7 @@ final class ParameterReader {
   }
 
   private @Nullable Parameter parameter(Obj object, Node written) {
-    String name = Nodes.text(object.get("name"));
+    String name = Nodes.scalar(object.get("name"));
     String where = Nodes.text(object.get("in"));
     if (name == null || name.isEmpty() || where == null) {
       notes.problem(written.place(), "a parameter needs a `name` and an `in`");

@@ -10,6 +10,7 @@ import dev.gatewarden.core.document.References.Resolution;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// Walks a contract, and what it refers to, for references that lead nowhere and words of ours that
@@ -17,7 +18,7 @@ import java.util.Set;
 final class ReferenceCheck {
   /// Below these stand values, not promises.
   private static final Set<String> VALUES =
-      Set.of("example", "examples", "default", "enum", "const", "value", "mapping");
+      Set.of("example", "examples", "default", "enum", "const", "value", "mapping", "scopes");
 
   /// Below these each name is the author's own.
   private static final Set<String> NAMED =
@@ -38,6 +39,20 @@ final class ReferenceCheck {
           "webhooks",
           "content",
           "encoding");
+
+  /// What is either true or false wherever it stands.
+  private static final Set<String> TRUTHS =
+      Set.of(
+          "deprecated",
+          "nullable",
+          "readOnly",
+          "writeOnly",
+          "explode",
+          "allowReserved",
+          "allowEmptyValue",
+          "uniqueItems",
+          "additionalProperties",
+          "unevaluatedProperties");
 
   private static final List<String> WORDS =
       List.of(
@@ -118,6 +133,7 @@ final class ReferenceCheck {
       }
       property(word, member);
     } else if (!name.startsWith("x-") && !VALUES.contains(name)) {
+      truth(member);
       walk(member.value(), NAMED.contains(name));
     }
   }
@@ -138,6 +154,21 @@ final class ReferenceCheck {
     } else if (word.equals("class") && !(value instanceof Node.Text)) {
       notes.problem(
           value.place(), "`" + member.name() + "` should be a text, not " + Nodes.kind(value));
+    }
+  }
+
+  /// `yes`, or a truth value in quotes, would silently count as no.
+  private void truth(Node.Member member) {
+    boolean either = TRUTHS.contains(member.name()) || member.name().equals("required");
+    if (either && member.value() instanceof Node.Text text) {
+      String word = text.value().toLowerCase(Locale.ROOT);
+      boolean yes = List.of("yes", "on", "y", "true").contains(word);
+      notes.problem(
+          text.place(),
+          "`" + member.name() + "` is the text `" + Nodes.shown(text.value()) + "`",
+          yes || List.of("no", "off", "n", "false").contains(word)
+              ? "write `" + yes + "`, without quotes"
+              : "write `true` or `false`");
     }
   }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the security schemes of a contract, and which of them a call must prove.
 final class SecurityReader {
+  private static final String REFERENCE = "#/components/securitySchemes/";
+
   private final Resolver resolver;
   private final Notes notes;
   private final Map<String, SecurityScheme> schemes = new LinkedHashMap<>();
@@ -181,15 +183,23 @@ final class SecurityReader {
             "write `[]` where it needs none");
       }
       known(member, scopes);
-      needs.add(new Security.Need(member.name(), scopes));
+      needs.add(new Security.Need(name(member), scopes));
     }
     return new Security.Alternative(needs);
   }
 
+  /// A scheme by its name, or by a reference to it (OpenAPI 3.2, Security Requirement Object).
+  private String name(Node.Member member) {
+    String name = member.name();
+    return !schemes.containsKey(name) && name.startsWith(REFERENCE)
+        ? name.substring(REFERENCE.length())
+        : name;
+  }
+
   private void known(Node.Member member, List<String> scopes) {
-    SecurityScheme scheme = schemes.get(member.name());
+    SecurityScheme scheme = schemes.get(name(member));
     if (scheme == null) {
-      if (!faulty.contains(member.name())) {
+      if (!faulty.contains(name(member))) {
         notes.problem(
             member.namePlace(),
             "there is no security scheme `" + Nodes.shown(member.name()) + "`",

@@ -224,6 +224,7 @@ final class SwaggerConversion {
         if (!"query".equals(in)) {
           notes.problem(
               place, "`" + format + "` outside the query has no counterpart in OpenAPI 3");
+          return;
         }
         to.put("style", new Text(place, format.equals("ssv") ? "spaceDelimited" : "pipeDelimited"));
         to.put("explode", new Node.Bool(place, false));

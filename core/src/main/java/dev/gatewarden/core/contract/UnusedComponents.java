@@ -41,7 +41,7 @@ public final class UnusedComponents {
     components.entries().forEach(this::section);
     for (Node.Member member : contract.source().entries()) {
       if (!member.name().equals("components")) {
-        walk(member.value());
+        member(member);
       }
     }
     contract.operations().forEach(each -> objects(each.objects().list()));
@@ -67,7 +67,11 @@ public final class UnusedComponents {
   private void objects(List<ObjectBinding> bindings) {
     for (ObjectBinding binding : bindings) {
       used(Extensions.PREFIX + "objects." + binding.type().name());
-      binding.type().parents().keySet().forEach(each -> used(Extensions.PREFIX + "objects." + each));
+      binding
+          .type()
+          .parents()
+          .keySet()
+          .forEach(each -> used(Extensions.PREFIX + "objects." + each));
       binding.type().refs().keySet().forEach(each -> used(Extensions.PREFIX + "objects." + each));
     }
   }
@@ -158,7 +162,8 @@ public final class UnusedComponents {
     List<String> found = new ArrayList<>();
     unused.forEach(
         (name, part) -> {
-          for (Node base : Nodes.items(part.value() instanceof Obj object ? object.get("allOf") : null)) {
+          for (Node base :
+              Nodes.items(part.value() instanceof Obj object ? object.get("allOf") : null)) {
             if (base instanceof Obj object
                 && object.get("$ref") instanceof Node.Text reference
                 && contract.references().resolve(reference.value(), reference.place())

@@ -6,8 +6,9 @@ import java.util.Locale;
 
 /// Reads the text of a YAML or JSON document to a tree that knows where each value stands.
 ///
-/// Strict: a repeated name, a tag beyond the core schema, a merge key, a second document or broken
-/// UTF-8 is a problem, never a guess.
+/// Strict: a repeated name, a tag beyond the core schema, a second document or broken UTF-8 is a
+/// problem, never a guess. Merge keys (`<<`) are read, since so many contracts are written with
+/// them.
 public final class DocumentReader {
   private final Bounds bounds;
 

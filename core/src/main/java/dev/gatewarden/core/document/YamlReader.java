@@ -188,19 +188,43 @@ final class YamlReader {
   private Node mapping(MappingStartEvent start, Place place, int depth) {
     tag(start.getTag(), place, "map");
     Map<String, Node.Member> members = new LinkedHashMap<>();
+    List<Node> merged = new ArrayList<>();
     while (true) {
       Event event = events.next();
       if (event.getEventId() == Event.ID.MappingEnd) {
+        merged.forEach(each -> merge(each, members));
         return new Node.Obj(place, members);
       }
       String name = name(event, place.path());
       Place namePlace = place(event.getStartMark(), place.path().then(name));
       Node value = node(events.next(), namePlace.path(), depth + 1);
+      if (name.equals("<<") && event instanceof ScalarEvent scalar && scalar.isPlain()) {
+        merged.add(value);
+        continue;
+      }
       Node.Member first = members.putIfAbsent(name, new Node.Member(name, namePlace, value));
       if (first != null) {
         problem(Faults.repeated(namePlace, name, first.namePlace()));
       }
     }
+  }
+
+  /// The members of one map, or of several, that do not stand in the map itself
+  /// (yaml.org/type/merge).
+  private void merge(Node from, Map<String, Node.Member> members) {
+    switch (from) {
+      case Node.Obj(Place ignored, Map<String, Node.Member> more) ->
+          more.forEach(members::putIfAbsent);
+      case Node.Arr(Place ignored, List<Node> maps) -> maps.forEach(each -> merge(each, members));
+      case Node.Text ignored -> unmerged(from);
+      case Node.Num ignored -> unmerged(from);
+      case Node.Bool ignored -> unmerged(from);
+      case Node.Null ignored -> {}
+    }
+  }
+
+  private void unmerged(Node from) {
+    problem(new Problem(from.place(), "`<<` takes a map, or a list of maps", "write `<<: *name`"));
   }
 
   private String name(Event event, Path path) {
@@ -211,9 +235,6 @@ final class YamlReader {
     }
     scalar(scalar, place);
     String name = names.computeIfAbsent(scalar.getValue(), each -> each);
-    if (name.equals("<<") && scalar.isPlain()) {
-      problem(new Problem(place, "merge keys do not belong to YAML 1.2", "write the members out"));
-    }
     scalar
         .getAnchor()
         .ifPresent(
@@ -317,12 +338,17 @@ final class YamlReader {
   private static String said(MarkedYamlEngineException wrong) {
     String problem = sentence(wrong.getProblem());
     String context = wrong.getContext();
-    return context == null || context.isBlank() ? problem : sentence(context) + ", " + problem;
+    return problem.startsWith("a tab") || context == null || context.isBlank()
+        ? problem
+        : sentence(context) + ", " + problem;
   }
 
   private static String sentence(@Nullable String said) {
     if (said == null || said.isBlank()) {
       return "this is not YAML";
+    }
+    if (said.contains("(TAB)")) {
+      return "a tab stands where blanks should; indent with blanks";
     }
     String line = said.strip().lines().findFirst().orElse("").replace('\'', '`');
     String bare = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;

@@ -129,9 +129,9 @@ class VersionPolicyTest {
     assertThat(Contracts.of(shop("1", "{state: active, sunset: 2026-01-01}")).problems())
         .containsExactly(
             "shop.yaml:8:31: what is `active` has no end; write `state: deprecated`, or no dates");
-    assertThat(Contracts.of(shop("1", "deprecated")).problems())
+    assertThat(Contracts.of(shop("1", "[deprecated]")).problems())
         .containsExactly(
-            "shop.yaml:8:31: `x-gatewarden-lifecycle` should be a map, not a text; write `{state:"
-                + " deprecated, since: 2026-01-31, sunset: 2026-12-31}`");
+            "shop.yaml:8:31: `x-gatewarden-lifecycle` should be a state or a map, not a list; write"
+                + " `{state: deprecated, since: 2026-01-31, sunset: 2026-12-31}`");
   }
 }

@@ -96,7 +96,7 @@ class YamlReaderTest {
         a: 2
         c: !mine {d: 1}
         e:
-          <<: {f: 1}
+          <<: 1
         """;
 
     assertThat(problems("a.yaml", text))
@@ -104,7 +104,7 @@ class YamlReaderTest {
             "a.yaml:2:4: the tag `!!binary` is not read or does not fit; leave it out",
             "a.yaml:3:1: `a` is written twice; it stands already in line 1, column 1",
             "a.yaml:4:4: the tag `!mine` is not read or does not fit; leave it out",
-            "a.yaml:6:3: merge keys do not belong to YAML 1.2; write the members out");
+            "a.yaml:6:7: `<<` takes a map, or a list of maps; write `<<: *name`");
   }
 
   @Test

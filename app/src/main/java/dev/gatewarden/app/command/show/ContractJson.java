@@ -96,7 +96,8 @@ public final class ContractJson {
             (status, response) -> {
               Map<String, Object> about = new LinkedHashMap<>();
               about.put(
-                  "headers", response.headers().stream().map(each -> (Object) each.name()).toList());
+                  "headers",
+                  response.headers().stream().map(each -> (Object) each.name()).toList());
               about.put("content", content(response.content()));
               responses.put(status, about);
             });

@@ -46,9 +46,7 @@ public final class ContractText {
     row("file", contract.source().place().origin().name());
     row("schemas", Words.dialect(contract));
     contract.servers().forEach(each -> row("server", each.url()));
-    contract
-        .schemes()
-        .forEach((name, scheme) -> row("scheme", name + ": " + Words.scheme(scheme)));
+    contract.schemes().forEach((name, scheme) -> row("scheme", name + ": " + Words.scheme(scheme)));
     TenantRule tenant = contract.tenant();
     if (tenant != null) {
       row("tenant", tenant.from().text() + " is " + tenant.is().text());
