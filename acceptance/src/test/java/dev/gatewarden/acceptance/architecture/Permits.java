@@ -21,7 +21,7 @@ final class Permits {
           new Permit("core", "javax.crypto"),
           new Permit("core.document", "org.snakeyaml.engine"),
           new Permit("gateway", "org.slf4j", "javax.net", "javax.crypto", "javax.security"),
-          new Permit("gateway.binder.body.xml", "javax.xml"),
+          new Permit("gateway.binder", "javax.xml.stream"),
           new Permit("gateway.coding", "com.github.luben.zstd", "org.brotli"),
           new Permit("gateway.egress", "io.netty"),
           new Permit("gateway.identity", "com.amazon.corretto"),

@@ -239,6 +239,7 @@ final class SwaggerConversion {
 
   private @Nullable Node requestBody(List<Node> parameters, Obj operation) {
     Tree form = new Tree(operation.place());
+    Tree encodings = new Tree(operation.place());
     List<Node> required = new ArrayList<>();
     boolean file = false;
     for (Node each : parameters) {
@@ -253,12 +254,15 @@ final class SwaggerConversion {
       if (name != null) {
         file |= "file".equals(Nodes.text(parameter.get("type")));
         form.put(name, field(parameter));
+        if ("array".equals(Nodes.text(parameter.get("type")))) {
+          encodings.put(name, encoding(parameter));
+        }
         if (Nodes.isTrue(parameter.get("required"))) {
           required.add(new Text(parameter.place(), name));
         }
       }
     }
-    return form.members.isEmpty() ? null : formOf(form, required, file, operation);
+    return form.members.isEmpty() ? null : formOf(form, encodings, required, file, operation);
   }
 
   private Node bodyOf(Obj parameter, Obj operation) {
@@ -272,7 +276,7 @@ final class SwaggerConversion {
     return body.object();
   }
 
-  private Node formOf(Tree form, List<Node> required, boolean file, Obj operation) {
+  private Node formOf(Tree form, Tree encodings, List<Node> required, boolean file, Obj operation) {
     Place place = operation.place();
     Tree schema = new Tree(place);
     schema.text("type", "object");
@@ -291,8 +295,39 @@ final class SwaggerConversion {
     }
     Tree body = new Tree(place);
     body.put("required", new Node.Bool(place, !required.isEmpty()));
-    body.put("content", content(schema.object(), types, place));
+    body.put("content", encoded(content(schema.object(), types, place), encodings));
     return body.object();
+  }
+
+  /// How a list is written: `csv` where nothing is said.
+  private Node encoding(Obj parameter) {
+    Tree encoding = new Tree(parameter.place());
+    Node.Member format = parameter.members().get("collectionFormat");
+    if (format == null) {
+      encoding.put("explode", new Node.Bool(parameter.place(), false));
+    } else {
+      collection(format, "query", encoding);
+    }
+    return encoding.object();
+  }
+
+  private static Node encoded(Node content, Tree encodings) {
+    if (encodings.members.isEmpty() || !(content instanceof Obj types)) {
+      return content;
+    }
+    Tree to = new Tree(types.place());
+    for (Node.Member member : types.entries()) {
+      if (member.value() instanceof Obj media
+          && member.name().startsWith("application/x-www-form")) {
+        Tree more = new Tree(media.place());
+        media.entries().forEach(each -> more.put(each, each.value()));
+        more.put("encoding", encodings.object());
+        to.put(member.name(), more.object());
+      } else {
+        to.put(member.name(), member.value());
+      }
+    }
+    return to.object();
   }
 
   private Node field(Obj parameter) {

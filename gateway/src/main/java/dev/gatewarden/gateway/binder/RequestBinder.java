@@ -63,7 +63,9 @@ public final class RequestBinder {
     record Calls(List<Call> each, Bytes body) implements Bound {}
 
     /// The request cannot be bound.
-    record Refused(Binding why) implements Bound {}
+    ///
+    /// @param reading what is known of it
+    record Refused(Binding why, Reading reading) implements Bound {}
   }
 
   /// Whether the inside of a body is promised, so that it has to be held.
@@ -165,7 +167,7 @@ public final class RequestBinder {
     for (int i = 0; i < bindings.size(); i++) {
       Binding why = name(i, bindings.get(i), exchange, reading, uses);
       if (why != null) {
-        return new Bound.Refused(why);
+        return new Bound.Refused(why, reading);
       }
     }
     return new Bound.Calls(

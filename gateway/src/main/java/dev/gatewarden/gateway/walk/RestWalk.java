@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.walk;
 
 import dev.gatewarden.controls.guards.intake.ContentCodingGuard;
+import dev.gatewarden.controls.guards.schema.RequestSchemaGuard;
 import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.canon.TraceParent;
 import dev.gatewarden.core.coding.Coded;
@@ -11,8 +12,10 @@ import dev.gatewarden.core.decision.Decision.Outcome;
 import dev.gatewarden.core.decision.Judged;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Reply;
+import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.ExchangeId;
 import dev.gatewarden.core.exchange.Reading;
@@ -144,8 +147,8 @@ final class RestWalk implements Walk {
       }
       RequestBinder binder = here.service().binders().request(here.exchange().operation());
       switch (binder.bind(exchange(), plain, streamed)) {
-        case RequestBinder.Bound.Refused(Binding why) -> {
-          return new Judgement.Answered(refused(why, List.of()));
+        case RequestBinder.Bound.Refused(Binding why, Reading reading) -> {
+          return new Judgement.Answered(refused(why, reading));
         }
         case RequestBinder.Bound.Calls(List<Call> each, Bytes judgedBytes) -> {
           calls = each;
@@ -336,6 +339,27 @@ final class RestWalk implements Walk {
     cause = reason;
     Reply reply = ProblemReply.of(reason, id);
     return readable(headers.isEmpty() ? reply : reply.with(headers));
+  }
+
+  /// Refuses what cannot be bound, and tells why where that is because it could not be read.
+  private Reply refused(Binding why, Reading reading) {
+    if (reading.complete()) {
+      return refused(why, List.of());
+    }
+    outcome = "denied";
+    cause = why;
+    int most =
+        listed()
+                    .service()
+                    .settings()
+                    .tuning()
+                    .config(RequestSchemaGuard.ENTRY, exchange().operation())
+                instanceof RequestSchemaGuard.Config config
+            ? config.details()
+            : 0;
+    List<Detail> all = most == 0 ? List.of() : reading.explain();
+    Verdict.Deny deny = Verdict.deny(why, all.subList(0, Math.min(most, all.size())));
+    return readable(ProblemReply.of(new Outcome.Denied(deny), id));
   }
 
   /// Lets the scripts that may read the service's answers read the gate's as well, or a browser

@@ -14,6 +14,7 @@ import dev.gatewarden.core.contract.Routing;
 import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.exchange.Breach;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
@@ -25,7 +26,11 @@ import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.exchange.Target;
 import dev.gatewarden.core.schema.Direction;
 import dev.gatewarden.core.schema.UnknownFields;
+import dev.gatewarden.gateway.binder.body.Compilers;
 import dev.gatewarden.gateway.binder.body.Manner;
+import dev.gatewarden.gateway.binder.body.Schemas;
+import dev.gatewarden.gateway.binder.parameter.ParameterChecks;
+import dev.gatewarden.gateway.binder.parameter.ParameterCompiler;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -49,16 +54,16 @@ public final class Promise {
                 _ -> true);
     routes = new Routes(List.of(new Mount(contract, "", "")));
     binders =
-        Binders.compile(
-            contract,
-            (_, direction) ->
-                new Manner(
-                    direction == Direction.REQUEST ? UnknownFields.REFUSE : UnknownFields.OBSERVE,
-                    dev.gatewarden.core.schema.Bounds.DEFAULT,
-                    Manner.PARTS,
-                    false,
-                    refuseCookies),
-            problems);
+        Binders.compile(contract, (_, direction) -> manner(direction, refuseCookies), problems);
+  }
+
+  private static Manner manner(Direction direction, boolean refuseCookies) {
+    return new Manner(
+        direction == Direction.REQUEST ? UnknownFields.REFUSE : UnknownFields.OBSERVE,
+        dev.gatewarden.core.schema.Bounds.DEFAULT,
+        Manner.PARTS,
+        false,
+        refuseCookies);
   }
 
   public static Promise of(String yaml) {
@@ -97,7 +102,28 @@ public final class Promise {
     throw new AssertionError("refused: " + bound);
   }
 
+  /// The parameters of one request, to be judged again and again.
+  public record Asked(ParameterChecks checks, Exchange exchange) {
+    public Breach breach() {
+      return checks.breach(exchange);
+    }
+  }
+
+  public Asked parameters(String method, String target) {
+    Exchange exchange = exchange(method, target);
+    Manner manner = manner(Direction.REQUEST, false);
+    return new Asked(
+        new ParameterCompiler(new Schemas(new Compilers(), problems), manner)
+            .of(exchange.operation(), contract.schemes()),
+        exchange);
+  }
+
   public RequestBinder.Bound bind(String method, String target, Bytes body, String... headers) {
+    Exchange exchange = exchange(method, target, headers);
+    return binders.request(exchange.operation()).bind(exchange, body, false);
+  }
+
+  private Exchange exchange(String method, String target, String... headers) {
     if (!(TargetReader.read(target, 1000, true) instanceof OneReading.Clear<Target>(Target read))) {
       throw new AssertionError("no single reading: " + target);
     }
@@ -118,9 +144,7 @@ public final class Promise {
             new Lines(headers),
             new Peer(Ip.of(new byte[] {127, 0, 0, 1}), false),
             Instant.EPOCH);
-    return binders
-        .request(operation)
-        .bind(new Exchange(ExchangeId.of(1, 2), request, operation, values), body, false);
+    return new Exchange(ExchangeId.of(1, 2), request, operation, values);
   }
 
   /// What a response is read as.

@@ -9,7 +9,8 @@ final class LongWork {
 
   private LongWork() {}
 
-  /// Has a body of some length read on another thread: its files are looked into.
+  /// Has a body of some length read on another thread: its files are looked into, or it is written
+  /// as JSON first.
   ///
   /// @throws WouldWait on an event loop
   static void leaveLoop(Bytes body) {

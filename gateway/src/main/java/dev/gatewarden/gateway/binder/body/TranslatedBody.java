@@ -22,6 +22,7 @@ final class TranslatedBody implements BodyReader {
 
   @Override
   public Found read(Bytes body, String contentType) {
+    LongWork.leaveLoop(body);
     Translated translated = translation.read(body, Way.VALUES);
     if (!translated.faults().isEmpty()) {
       return new Found(false, false, Bytes.NONE, List.of());

@@ -50,7 +50,7 @@ public final class HeadNormalization {
     Target after = before;
     if (!text.equals(before.path()) || !pairs.equals(before.query().text())) {
       String whole = pairs.isEmpty() ? text : text + "?" + pairs;
-      switch (TargetReader.read(whole, most, false)) {
+      switch (TargetReader.read(whole, most, text.indexOf(';') >= 0)) {
         case OneReading.Refused<Target>(Ambiguity why) -> {
           return OneReading.refused(why);
         }

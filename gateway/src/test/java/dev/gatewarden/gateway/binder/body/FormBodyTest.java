@@ -155,6 +155,36 @@ class FormBodyTest {
   }
 
   @Test
+  void writes_the_lists_of_older_contracts_as_they_say() {
+    Promise older =
+        Promise.of(
+            """
+            swagger: '2.0'
+            info: {title: t, version: '1'}
+            consumes: [application/x-www-form-urlencoded]
+            paths:
+              /f:
+                post:
+                  operationId: op
+                  parameters:
+                  - {name: usual, in: formData, type: array, items: {type: integer}}
+                  - {name: csv, in: formData, type: array, items: {type: integer}, collectionFormat: csv}
+                  - {name: pipes, in: formData, type: array, items: {type: integer}, collectionFormat: pipes}
+                  - {name: multi, in: formData, type: array, items: {type: integer}, collectionFormat: multi}
+                  - {name: q, in: query, type: array, items: {type: integer}, collectionFormat: ssv}
+                  responses: {'200': {description: ok}}
+            """);
+    assertThat(older.problems()).isEmpty();
+    Reading reading =
+        older.post("/f?q=1%202", FORM, "usual=1,2&csv=3,4&pipes=5%7C6&multi=7&multi=8");
+    assertThat(reading.explain()).isEmpty();
+    assertThat(reading.bytes().utf8())
+        .isEqualTo("{\"usual\":[1,2],\"csv\":[3,4],\"pipes\":[5,6],\"multi\":[7,8]}");
+    assertThat(older.post("/f", FORM, "usual=1&usual=2").conforms()).isFalse();
+    assertThat(older.post("/f", FORM, "multi=1,2").conforms()).isFalse();
+  }
+
+  @Test
   void bounds_the_number_of_fields() {
     assertThat(read("n=1" + "&many=1".repeat(999)).conforms()).isTrue();
     assertThat(read("n=1" + "&many=1".repeat(1000)).conforms()).isFalse();

@@ -158,9 +158,13 @@ class MultipartBodyTest {
         .extracting(ObjectUse::id)
         .containsExactly("o1");
     assertThat(form.bind(body("name=\"ids\"", "o1")))
-        .isEqualTo(new Bound.Refused(Binding.OBJECT_NOT_NAMED));
+        .isInstanceOfSatisfying(
+            Bound.Refused.class,
+            refused -> assertThat(refused.why()).isEqualTo(Binding.OBJECT_NOT_NAMED));
     assertThat(form.bind("x" + body("name=\"id\"", "o1")))
-        .isEqualTo(new Bound.Refused(Binding.OBJECT_NOT_NAMED));
+        .isInstanceOfSatisfying(
+            Bound.Refused.class,
+            refused -> assertThat(refused.why()).isEqualTo(Binding.OBJECT_NOT_NAMED));
   }
 
   @Test
