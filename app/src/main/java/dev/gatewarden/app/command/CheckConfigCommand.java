@@ -7,6 +7,7 @@ import dev.gatewarden.app.serving.Gatewarden;
 import dev.gatewarden.app.serving.Options;
 import dev.gatewarden.app.text.Json;
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Unbounded;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import java.util.ArrayList;
@@ -44,6 +45,11 @@ final class CheckConfigCommand implements Callable<Integer> {
       names = "--effective",
       description = "Prints each value in force with its origin: a place, or `default`.")
   private boolean effective;
+
+  @Option(
+      names = "--verbose",
+      description = "Names each text and each list of requests that has no bound of its own.")
+  private boolean verbose;
 
   @Option(
       names = "--format",
@@ -101,6 +107,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     }
     for (Contract contract : contracts.byApi().values()) {
       terminal.out().println(contract);
+      unbounded(Unbounded.in(contract));
     }
     if (!warnings.isEmpty()) {
       int shown = Math.min(warnings.size(), MOST_WARNINGS);
@@ -109,6 +116,29 @@ final class CheckConfigCommand implements Callable<Integer> {
       terminal.err().println(Problems.count(warnings.size(), "warning") + rest);
     }
     terminal.out().println(terminal.good("`" + reading.file() + "` is sound"));
+  }
+
+  /// What only the usual bound holds for; a hint, since it does hold.
+  private void unbounded(Unbounded unbounded) {
+    int texts = unbounded.texts().size();
+    int lists = unbounded.lists().size();
+    if (texts + lists == 0) {
+      return;
+    }
+    terminal
+        .out()
+        .println(
+            terminal.faint(
+                "  in requests "
+                    + Problems.count(texts, "text")
+                    + " without `maxLength` and "
+                    + Problems.count(lists, "list")
+                    + " without `maxItems` get the usual bound"
+                    + (verbose ? "" : "; `--verbose` names them")));
+    if (verbose) {
+      terminal.out().print(Problems.text(unbounded.texts(), terminal));
+      terminal.out().print(Problems.text(unbounded.lists(), terminal));
+    }
   }
 
   private Map<String, Object> json(

@@ -71,18 +71,21 @@ public final class SchemaCompiler {
       forget();
       throw new ProblemsException(all);
     }
-    return new Schema(rule, options.bounds().holding(longest()));
+    return new Schema(rule, options.bounds().holding(longest(root)));
   }
 
-  /// The most characters that any schema read so far grants to a text.
-  private int longest() {
-    int longest = 0;
+  /// The most characters a text may have; looked for only where some schema states more than is
+  /// usual.
+  private int longest(Part root) {
     for (Facts each : facts.values()) {
       for (StringRule.Length length : each.lengths) {
-        longest = Math.max(longest, length.word() == Keyword.MAX_LENGTH ? length.limit() : 0);
+        if (length.word() == Keyword.MAX_LENGTH
+            && options.bounds().holding(length.limit()) != options.bounds()) {
+          return new LongestText(this).of(root);
+        }
       }
     }
-    return longest;
+    return 0;
   }
 
   /// Whether another compiler had better go on, because this one has made as many rules as one

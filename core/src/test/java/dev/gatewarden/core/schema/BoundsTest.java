@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +66,16 @@ class BoundsTest {
     assertThat(compiled.explain(bytes(next), 0, bytes(next).length, Violation.Limits.DEFAULT))
         .extracting(Violation::error)
         .contains(keyword);
+  }
+
+  @Test
+  void a_long_text_that_one_schema_states_makes_no_room_in_another() {
+    SchemaCompiler compiler = new SchemaCompiler(Options.of(Dialect.DRAFT_2020_12).bounds(SMALL));
+    Schema roomy = compiler.compile(Texts.tree("{\"items\":{\"maxLength\":9}}"), List.of());
+    Schema plain = compiler.compile(Texts.tree("{\"items\":true}"), List.of());
+    byte[] json = bytes("[" + text(9) + "]");
+    assertThat(roomy.judge(json, 0, json.length, new Visit(1))).isEqualTo(Schema.VALID);
+    assertThat(plain.judge(json, 0, json.length, new Visit(1))).isNotEqualTo(Schema.VALID);
   }
 
   private static Arguments neighbour(
