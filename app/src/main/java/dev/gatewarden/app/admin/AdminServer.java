@@ -11,7 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// The admin port: `/health`, `/ready`, `/metrics`, `/decisions/<id>`, `/.well-known/jwks.json`.
+/// The admin port: `/health`, `/ready`, `/metrics`, `/proposals`, `/decisions/<id>`,
+/// `/.well-known/jwks.json`.
 ///
 /// Without a token it answers only who calls it by an address or as `localhost`, so that no web
 /// page can reach it by a name of its own
@@ -116,6 +117,9 @@ public final class AdminServer implements AutoCloseable {
   private Answer behindTheDoor(HttpExchange exchange, String path) {
     if (path.equals("/metrics")) {
       return new Answer(200, "text/plain; version=0.0.4; charset=utf-8", views.metrics());
+    }
+    if (path.equals("/proposals")) {
+      return new Answer(200, "application/yaml; charset=utf-8", views.proposals());
     }
     String decisions = "/decisions/";
     if (path.startsWith(decisions)) {

@@ -16,6 +16,11 @@ public interface Views {
   /// @throws IOException when the store cannot be read
   String decision(String id) throws IOException;
 
+  /// What could be written so that answers which break their contract stay possible, as YAML.
+  default String proposals() {
+    return "";
+  }
+
   /// The public keys of the gate's own tokens (RFC 7517, section 5).
   String keys();
 

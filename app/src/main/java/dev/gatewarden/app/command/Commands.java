@@ -59,6 +59,9 @@ public final class Commands {
     VERBS.put(
         "explain", new Verb("tells why a request was let through or refused", ExplainCommand::new));
     VERBS.put(
+        "propose",
+        new Verb("prints exceptions for answers that break their contract", ProposeCommand::new));
+    VERBS.put(
         "where",
         new Verb("finds the place in code and documentation for words", WhereCommand::new));
     VERBS.put("schema", new Verb("prints the JSON Schema of gatewarden.yaml", SchemaCommand::new));

@@ -2,6 +2,9 @@ package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.admin.Exposition;
 import dev.gatewarden.app.admin.Views;
+import dev.gatewarden.gateway.conformity.Conformity;
+import dev.gatewarden.gateway.conformity.Proposals;
+import dev.gatewarden.gateway.conformity.Track;
 import dev.gatewarden.gateway.recorder.Metrics;
 import dev.gatewarden.gateway.recorder.Recorder;
 import dev.gatewarden.gateway.transport.Listener;
@@ -9,6 +12,10 @@ import dev.gatewarden.gateway.transport.Transport;
 import dev.gatewarden.platform.store.DecisionStore;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +30,7 @@ final class Counted implements Views {
   private final @Nullable DecisionStore store;
   private final Transport transport;
   private final Outside outside;
+  private final Conformity conformity;
   private final BooleanSupplier stopping;
   private volatile @Nullable Listener listener;
 
@@ -32,12 +40,14 @@ final class Counted implements Views {
       @Nullable DecisionStore store,
       Transport transport,
       Outside outside,
+      Conformity conformity,
       BooleanSupplier stopping) {
     this.metrics = metrics;
     this.recorder = recorder;
     this.store = store;
     this.transport = transport;
     this.outside = outside;
+    this.conformity = conformity;
     this.stopping = stopping;
   }
 
@@ -76,6 +86,7 @@ final class Counted implements Views {
           "decisions that the store's disk refused",
           kept.lost());
     }
+    conformity(text);
     Listener open = listener;
     text.gauge(
         "gatewarden_connections",
@@ -101,6 +112,32 @@ final class Counted implements Views {
         "seconds since the program started",
         ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
     return text.toString();
+  }
+
+  private void conformity(Exposition text) {
+    Map<String, Double> broken = new LinkedHashMap<>();
+    Map<String, Double> promoted = new LinkedHashMap<>();
+    for (Track track : conformity.all()) {
+      if (track.judged() > 0 || track.promoted()) {
+        broken.put(track.operation(), (double) track.broken());
+        promoted.put(track.operation(), track.promoted() ? 1.0 : 0.0);
+      }
+    }
+    text.gauges(
+        "gatewarden_answers_broken",
+        "answers that broke their contract since they were last weighed",
+        "operation",
+        broken);
+    text.gauges(
+        "gatewarden_contract_promoted",
+        "1 where the contract is enforced on answers because they kept it",
+        "operation",
+        promoted);
+  }
+
+  @Override
+  public String proposals() {
+    return Proposals.of(conformity.all(), LocalDate.now(ZoneOffset.UTC));
   }
 
   @Override

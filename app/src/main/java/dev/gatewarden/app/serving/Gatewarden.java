@@ -12,6 +12,7 @@ import dev.gatewarden.app.contracts.Contracts;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.identity.Secret;
+import dev.gatewarden.gateway.conformity.Conformity;
 import dev.gatewarden.gateway.recorder.LineSink;
 import dev.gatewarden.gateway.recorder.Metrics;
 import dev.gatewarden.gateway.recorder.Recorder;
@@ -84,7 +85,9 @@ public final class Gatewarden implements AutoCloseable {
         new Assembly(reading, contracts, secrets, new Rehearsal(options.clock()), today);
     try (Recorder recorder = new Recorder(List.of())) {
       var unused =
-          assembly.gate(Shared.of(reading, options, recorder, new Metrics(), options.clock()));
+          assembly.gate(
+              Shared.of(
+                  reading, options, recorder, new Metrics(), new Conformity(), options.clock()));
     }
     return absent;
   }
@@ -129,9 +132,12 @@ public final class Gatewarden implements AutoCloseable {
     Transport transport = keep(transport(configuration.limits()));
     Outside outside = new Outside(reading, options, transport);
     opened.push(outside);
+    Conformity conformity = keep(Remembered.open(outside.snapshots())).conformity();
     Assembly assembly = new Assembly(reading, contracts, secrets, outside, today);
-    OpenGate gate = assembly.gate(Shared.of(reading, options, recorder, metrics, options.clock()));
-    Counted counted = new Counted(metrics, recorder, store, transport, outside, () -> stopping);
+    OpenGate gate =
+        assembly.gate(Shared.of(reading, options, recorder, metrics, conformity, options.clock()));
+    Counted counted =
+        new Counted(metrics, recorder, store, transport, outside, conformity, () -> stopping);
     admin = admin(configuration.listen().admin(), counted, token);
     listener = listener(configuration, reading, transport, gate, options);
     counted.serving(listener);

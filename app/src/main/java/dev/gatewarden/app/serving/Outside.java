@@ -2,6 +2,7 @@ package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.core.decision.Snapshots;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
@@ -29,6 +30,7 @@ final class Outside implements Assembly.World, Closeable {
   private final InstantSource clock;
   private final Blocks blocks;
   private final Relations relations = new LocalRelations(MOST_RELATIONS);
+  private final Snapshots snapshots;
   private final Workshop workshop;
   private final SigningKey key;
   private final IdentityToken token;
@@ -40,7 +42,7 @@ final class Outside implements Assembly.World, Closeable {
     this.transport = transport;
     Path state = state(reading, options);
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-    FileSnapshots snapshots = new FileSnapshots(state.resolve("snapshots"), clock);
+    this.snapshots = new FileSnapshots(state.resolve("snapshots"), clock);
     this.workshop = Workshop.open(state, clock, blocks, snapshots, threads);
     this.key = SigningKey.keptIn(state.resolve("identity.key"));
     this.token = new IdentityToken(NAME, key, workshop);
@@ -53,6 +55,11 @@ final class Outside implements Assembly.World, Closeable {
     return named == null || named.isEmpty()
         ? reading.folder().resolve(".gatewarden")
         : Path.of(named).toAbsolutePath();
+  }
+
+  /// Where what is in force is kept.
+  Snapshots snapshots() {
+    return snapshots;
   }
 
   /// The public keys of the gate's own tokens (RFC 7517, section 5).

@@ -5,6 +5,7 @@ import dev.gatewarden.app.configuration.Limits;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.gateway.conformity.Conformity;
 import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.recorder.Metrics;
 import dev.gatewarden.gateway.recorder.Recorder;
@@ -28,7 +29,12 @@ final class Shared {
   private Shared() {}
 
   static GateSettings of(
-      Reading reading, Options options, Recorder recorder, Metrics metrics, InstantSource clock) {
+      Reading reading,
+      Options options,
+      Recorder recorder,
+      Metrics metrics,
+      Conformity conformity,
+      InstantSource clock) {
     Configuration configuration = reading.configuration();
     return new GateSettings(
         configuration.listen().trust(),
@@ -40,7 +46,8 @@ final class Shared {
         System::nanoTime,
         ids(),
         policy(reading),
-        options.without());
+        options.without(),
+        conformity);
   }
 
   private static Ceilings ceilings(Limits limits) {

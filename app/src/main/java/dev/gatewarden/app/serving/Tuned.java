@@ -3,6 +3,7 @@ package dev.gatewarden.app.serving;
 import dev.gatewarden.app.configuration.Configuration;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.schema.ResponseSchemaGuard;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.gateway.walk.ApiSettings;
@@ -28,10 +29,12 @@ record Tuned(Configuration configuration, LocalDate today) implements ApiSetting
     if (excuse != null) {
       return excuse.mode();
     }
-    // A guard that only watches until somebody has looked at it: who tunes it has.
-    boolean tuned =
-        configuration.tuned(guard.id(), operation.id().api(), operation.id().name()) != null;
-    return tuned ? Mode.ENFORCE : guard.mode();
+    // A guard that only watches until somebody has looked at it: who tunes it has, unless it is
+    // told when to enforce by itself.
+    Record tuned = configuration.tuned(guard.id(), operation.id().api(), operation.id().name());
+    boolean waits =
+        tuned instanceof ResponseSchemaGuard.Config config && config.promote().isPresent();
+    return tuned == null || waits ? guard.mode() : Mode.ENFORCE;
   }
 
   @Override

@@ -15,6 +15,13 @@ package dev.gatewarden.core.schema;
 public record Violation(
     String instanceLocation, String keywordLocation, String error, String sentence, int offset) {
 
+  /// The JSON pointer (RFC 6901) of the innermost value around an offset, shortened with `…`.
+  ///
+  /// @param most characters of it
+  public static String pointer(byte[] bytes, int from, int to, int offset, int most) {
+    return Pointers.at(bytes, from, to, offset, most);
+  }
+
   /// How much an explanation may say.
   ///
   /// @param violations at most so many

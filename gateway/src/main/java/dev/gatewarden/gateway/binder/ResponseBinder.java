@@ -13,11 +13,13 @@ import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.gateway.binder.body.BodyReader;
 import dev.gatewarden.gateway.binder.body.BodyReaders;
+import dev.gatewarden.gateway.binder.body.PropertyNames;
 import dev.gatewarden.gateway.binder.parameter.HeaderParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Binds the responses of one operation: what one pass over the body found, and which objects it
@@ -32,6 +34,7 @@ public final class ResponseBinder {
   private final Map<Promised, HeaderParameters> headers;
   private final boolean showsObjects;
   private final boolean hides;
+  private volatile @Nullable Set<String> declared;
 
   /// @param headers what judges the headers of the promised responses that promise some
   /// @param hides whether any response has values that not everybody may see
@@ -134,6 +137,18 @@ public final class ResponseBinder {
     List<Detail> details = new ArrayList<>();
     judge.judge(lines, details);
     return details;
+  }
+
+  /// The names that the promised bodies declare; gathered when somebody first asks.
+  public Set<String> declared() {
+    Set<String> known = declared;
+    if (known == null) {
+      PropertyNames names = new PropertyNames();
+      operation.responses().byStatus().values().forEach(each -> names.with(each.content()));
+      known = names.all();
+      declared = known;
+    }
+    return known;
   }
 
   /// The objects that the response shows, by binding; an answer that is no success shows none.

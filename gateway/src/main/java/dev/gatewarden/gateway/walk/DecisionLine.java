@@ -5,6 +5,7 @@ import dev.gatewarden.core.decision.Judged;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.gateway.conformity.Fault;
 import dev.gatewarden.gateway.pipeline.Notes;
 import dev.gatewarden.gateway.recorder.JsonLine;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class DecisionLine {
   private static final ThreadLocal<JsonLine> LINE = ThreadLocal.withInitial(JsonLine::new);
 
+  private static final int MOST_FAULTS = 3;
+
   private DecisionLine() {}
 
   /// What is known at the end of a walk.
@@ -23,6 +26,7 @@ final class DecisionLine {
   /// @param exchange null when the request never became one
   /// @param outcome `allowed`, `denied`, `challenged`, `answered` or `failed`
   /// @param cause the reason of a room, where no guard decided
+  /// @param faults where the answer broke the contract
   record Facts(
       String id,
       long atMillis,
@@ -35,6 +39,7 @@ final class DecisionLine {
       String outcome,
       @Nullable Reason cause,
       Notes notes,
+      List<Fault> faults,
       long nanos,
       long upstreamNanos,
       long bytesIn,
@@ -53,6 +58,7 @@ final class DecisionLine {
     line.number("status", facts.status()).text("outcome", facts.outcome());
     reasons(line, "reasons", facts.cause(), facts.notes().determined());
     reasons(line, "would_deny", null, facts.notes().wouldDeny());
+    faults(line, facts.faults());
     if (exchange != null && !exchange.principal().isNobody()) {
       principal(line, exchange.principal());
     }
@@ -78,6 +84,20 @@ final class DecisionLine {
       if (reason != null && reason != cause) {
         line.item(reason.control(), reason.name());
       }
+    }
+    line.endArray();
+  }
+
+  /// Places of the contract, never a value: where in the answer, and which keyword.
+  private static void faults(JsonLine line, List<Fault> faults) {
+    if (faults.isEmpty()) {
+      return;
+    }
+    line.beginArray("broken_at");
+    for (int i = 0; i < faults.size() && i < MOST_FAULTS; i++) {
+      Fault fault = faults.get(i);
+      String keyword = fault.keyword().isEmpty() ? fault.sentence() : fault.keyword();
+      line.item((fault.at().isEmpty() ? "" : fault.at() + " ") + keyword);
     }
     line.endArray();
   }

@@ -3,6 +3,7 @@ package dev.gatewarden.gateway.walk;
 import dev.gatewarden.core.address.Block;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.gateway.conformity.Conformity;
 import dev.gatewarden.gateway.recorder.Metrics;
 import dev.gatewarden.gateway.recorder.Recorder;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 /// @param ids makes the name of each exchange
 /// @param policy the digest of the configuration in force, as decision lines name it
 /// @param without guards that are left out, for tests that show what a guard is worth
+/// @param conformity how well the answers so far kept their contracts
 public record GateSettings(
     List<Block> trust,
     Ceilings ceilings,
@@ -30,7 +32,34 @@ public record GateSettings(
     LongSupplier nanos,
     Supplier<ExchangeId> ids,
     String policy,
-    Set<String> without) {
+    Set<String> without,
+    Conformity conformity) {
+
+  /// The settings of a gate that begins to watch answers.
+  public GateSettings(
+      List<Block> trust,
+      Ceilings ceilings,
+      Claims claims,
+      Recorder recorder,
+      Metrics metrics,
+      InstantSource clock,
+      LongSupplier nanos,
+      Supplier<ExchangeId> ids,
+      String policy,
+      Set<String> without) {
+    this(
+        trust,
+        ceilings,
+        claims,
+        recorder,
+        metrics,
+        clock,
+        nanos,
+        ids,
+        policy,
+        without,
+        new Conformity());
+  }
 
   /// How long what an exchange took is held before it is given up, beyond the upstream's deadline.
   static final Duration SETTLING = Duration.ofSeconds(30);

@@ -80,7 +80,7 @@ final class Generation {
   private Service service(ApiSettings api, List<Problem> problems) {
     Binders binders =
         Binders.compile(api.contract(), new ReadingManners(api, settings.ceilings()), problems);
-    Seating seating = new Seating(api, settings.without());
+    Seating seating = new Seating(api, settings.without(), settings.conformity());
     List<Operation> operations = api.contract().operations();
     Service.Place[] places = new Service.Place[operations.size()];
     for (Operation operation : operations) {
@@ -92,7 +92,8 @@ final class Generation {
               settings.metrics().route(operation),
               seated.rawBody(),
               operation.responses().byStatus().containsKey("101"),
-              fields(api.contract(), operation));
+              fields(api.contract(), operation),
+              seating.track(operation));
     }
     return new Service(api, binders, places, settings.claims());
   }

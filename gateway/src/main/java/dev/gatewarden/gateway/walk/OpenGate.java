@@ -54,6 +54,7 @@ public final class OpenGate implements Gate {
                     "denied",
                     reason,
                     new Notes(),
+                    List.of(),
                     0,
                     0,
                     0,

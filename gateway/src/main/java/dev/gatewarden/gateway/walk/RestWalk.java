@@ -24,6 +24,7 @@ import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.gateway.binder.Binding;
 import dev.gatewarden.gateway.binder.RequestBinder;
 import dev.gatewarden.gateway.binder.ResponseBinder;
+import dev.gatewarden.gateway.conformity.Fault;
 import dev.gatewarden.gateway.pipeline.Cleared;
 import dev.gatewarden.gateway.pipeline.Notes;
 import dev.gatewarden.gateway.pipeline.Pipeline;
@@ -62,6 +63,7 @@ final class RestWalk implements Walk {
   private long forwarded;
   private long answered;
   private @Nullable ResponseHead response;
+  private List<Fault> faults = List.of();
 
   RestWalk(RequestHead head, Generation gate) {
     this.head = head;
@@ -293,6 +295,9 @@ final class RestWalk implements Walk {
             .service()
             .pipeline()
             .judge(Stage.RETURN, seeing, notes, deadline(listed().service()));
+    faults =
+        Watching.of(
+            listed().place().track(), binder, reading, notes, gate.settings().clock().instant());
     if (!(result instanceof Outcome.Allowed)) {
       return new Release.Answered(refused(result));
     }
@@ -413,6 +418,7 @@ final class RestWalk implements Walk {
                     outcome,
                     cause,
                     notes,
+                    faults,
                     nanos,
                     forwarded > 0 && answered > 0 ? answered - forwarded : 0,
                     bytesIn,

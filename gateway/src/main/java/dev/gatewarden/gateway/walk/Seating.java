@@ -4,13 +4,19 @@ import dev.gatewarden.controls.Catalog;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.controls.guards.schema.ResponseSchemaGuard;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Guard;
+import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.gateway.conformity.Budget;
+import dev.gatewarden.gateway.conformity.Conformity;
+import dev.gatewarden.gateway.conformity.Track;
 import dev.gatewarden.gateway.pipeline.Plan;
 import dev.gatewarden.gateway.pipeline.Seat;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -23,11 +29,13 @@ import java.util.Set;
 final class Seating {
   private final ApiSettings api;
   private final Set<String> without;
+  private final Conformity conformity;
 
   /// @param without guards that are left out, for tests that show what a guard is worth
-  Seating(ApiSettings api, Set<String> without) {
+  Seating(ApiSettings api, Set<String> without, Conformity conformity) {
     this.api = api;
     this.without = without;
+    this.conformity = conformity;
   }
 
   /// Who judges an operation, and whether somebody needs the raw body to know the caller.
@@ -59,13 +67,23 @@ final class Seating {
   }
 
   private Seat seat(GuardEntry<?> entry, Guard guard, String scheme, Operation operation) {
-    return new Seat(
-        entry.id(),
-        guard,
-        entry.cost(),
-        scheme,
-        api.tuning().mode(entry, operation),
-        api.tuning().until(entry, operation));
+    Mode mode = api.tuning().mode(entry, operation);
+    Instant until = api.tuning().until(entry, operation);
+    boolean watches = mode == Mode.OBSERVE && until.equals(Instant.MAX);
+    return watches && entry == ResponseSchemaGuard.ENTRY
+        ? new Seat(entry.id(), guard, entry.cost(), scheme, mode, until, track(operation)::promoted)
+        : new Seat(entry.id(), guard, entry.cost(), scheme, mode, until);
+  }
+
+  /// How well the operation's answers keep the contract, and when that is enforced.
+  Track track(Operation operation) {
+    ResponseSchemaGuard.Config config =
+        (ResponseSchemaGuard.Config) api.tuning().config(ResponseSchemaGuard.ENTRY, operation);
+    ResponseSchemaGuard.Promotion promotion =
+        config.promote().orElse(ResponseSchemaGuard.Promotion.DEFAULT);
+    return conformity.of(
+        operation.id().toString(),
+        new Budget(promotion.after(), promotion.over(), promotion.perMillion()));
   }
 
   private Set<SecurityScheme> schemes(Operation operation) {

@@ -7,6 +7,7 @@ import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.gateway.binder.Binders;
+import dev.gatewarden.gateway.conformity.Track;
 import dev.gatewarden.gateway.pipeline.Pipeline;
 import dev.gatewarden.gateway.pipeline.Plan;
 import dev.gatewarden.gateway.recorder.Metrics;
@@ -26,13 +27,15 @@ final class Service {
   ///     it
   /// @param switches whether the contract promises 101
   /// @param fields the header fields that the operation reads
+  /// @param track how well its answers keep the contract
   record Place(
       String name,
       Plan plan,
       Metrics.Route route,
       boolean rawBody,
       boolean switches,
-      PromisedFields fields) {}
+      PromisedFields fields,
+      Track track) {}
 
   Service(ApiSettings settings, Binders binders, Place[] places, Claims claims) {
     this.settings = settings;

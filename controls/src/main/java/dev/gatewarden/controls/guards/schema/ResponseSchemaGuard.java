@@ -1,5 +1,6 @@
 package dev.gatewarden.controls.guards.schema;
 
+import dev.gatewarden.controls.guards.Bound;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.core.contract.Operation;
@@ -17,6 +18,8 @@ import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.limit.Size;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// Releases the service's answer only if it is what the contract promises.
 ///
 /// Real contracts lie, so it begins in observe: what it would have kept back is recorded until
-/// somebody enforces it. Fields that the contract does
+/// somebody enforces it, or until the answers of an operation have kept the contract often and long
+/// enough, which the log tells. Fields that the contract does
 /// not know, and what breaks its schema, can be cut instead. What is wrong is told to the operator
 /// and never to the caller.
 @Control(
@@ -67,6 +71,44 @@ public final class ResponseSchemaGuard implements Guard {
     REFUSE
   }
 
+  /// When an operation whose answers are only watched is enforced, because they keep the contract.
+  ///
+  /// @param after at least so many answers; from 1 to 1000000000
+  /// @param over watched at least so long; at most 90d
+  /// @param budget of which at most such a part breaks the contract: `0.1%`
+  public record Promotion(long after, Duration over, String budget) {
+    public static final Promotion DEFAULT = new Promotion(10_000, Duration.ofDays(7), "0.1%");
+
+    public Promotion {
+      Bound.within("after", after, 1, 1_000_000_000);
+      Bound.within("over", over, Duration.ZERO, Duration.ofDays(90));
+      parts(budget);
+    }
+
+    /// The budget in parts of a million.
+    public long perMillion() {
+      return parts(budget);
+    }
+
+    private static long parts(String budget) {
+      try {
+        long parts =
+            budget.endsWith("%")
+                ? new BigDecimal(budget.substring(0, budget.length() - 1).strip())
+                    .movePointRight(4)
+                    .longValueExact()
+                : -1;
+        if (parts >= 0 && parts <= 100_000) {
+          return parts;
+        }
+      } catch (ArithmeticException | NumberFormatException unreadable) {
+        // Told below.
+      }
+      throw new IllegalArgumentException(
+          "`budget` is a part of a hundred from `0%` to `10%`, such as `0.1%`");
+    }
+  }
+
   /// What can be set.
   ///
   /// @param unknownFields what becomes of fields that the contract does not know: `refuse`,
@@ -75,6 +117,9 @@ public final class ResponseSchemaGuard implements Guard {
   ///     `redact`, which cuts the smallest optional members and items around what is wrong
   /// @param undeclaredHeaders what becomes of headers that the contract does not promise: `pass`,
   ///     `remove` or `refuse`
+  /// @param promote when answers that are only watched are enforced by themselves; where it is set,
+  ///     the guard watches until then, and where nothing is set of the guard, it does so by
+  ///     `{after: 10000, over: 7d, budget: 0.1%}`
   /// @param depth how deeply objects and arrays may be nested; usually 128
   /// @param keys how many members an object may have; usually 10000
   /// @param items how many items an array may have; usually 100000
@@ -84,6 +129,7 @@ public final class ResponseSchemaGuard implements Guard {
       UnknownFields unknownFields,
       Violations violations,
       Headers undeclaredHeaders,
+      Optional<Promotion> promote,
       Optional<Integer> depth,
       Optional<Integer> keys,
       Optional<Integer> items,
@@ -95,6 +141,7 @@ public final class ResponseSchemaGuard implements Guard {
             UnknownFields.REFUSE,
             Violations.REFUSE,
             Headers.PASS,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
