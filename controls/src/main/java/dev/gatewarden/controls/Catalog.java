@@ -9,6 +9,7 @@ import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
 import dev.gatewarden.controls.guards.access.TenantMatchGuard;
 import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
 import dev.gatewarden.controls.guards.identity.SignedTokenGuard;
+import dev.gatewarden.controls.guards.intake.AcceptGuard;
 import dev.gatewarden.controls.guards.intake.ContentCodingGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
@@ -35,6 +36,7 @@ public final class Catalog {
   /// The guards.
   public static final List<GuardEntry<?>> GUARDS =
       List.of(
+          AcceptGuard.ENTRY,
           ContentCodingGuard.ENTRY,
           CorsGuard.ENTRY,
           DataMaskingGuard.ENTRY,
