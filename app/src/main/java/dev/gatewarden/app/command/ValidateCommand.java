@@ -59,8 +59,8 @@ final class ValidateCommand implements Callable<Integer> {
       names = "--dialect",
       paramLabel = "<dialect>",
       description =
-          "What the schema is written in, whatever it says: 2020-12, draft-7, draft-4, openapi-3.0"
-              + " or openapi-3.1.")
+          "What the schema is written in, whatever it says: 2020-12, 2019-09, draft-7, draft-6,"
+              + " draft-4, openapi-3.0 or openapi-3.1.")
   private @Nullable String dialect;
 
   @Option(

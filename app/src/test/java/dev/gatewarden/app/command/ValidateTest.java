@@ -224,12 +224,12 @@ final class ValidateTest {
   @Test
   void cannot_judge_by_a_schema_it_cannot_read() throws IOException {
     write("broken.json", "{\"type\": \"strin\"}");
-    write("other.json", "{\"$schema\": \"https://json-schema.org/draft/2019-09/schema\"}");
+    write("other.json", "{\"$schema\": \"https://json-schema.org/draft/next/schema\"}");
     refuses("broken.json", "broken.json:1:10");
     refuses("absent.json", "absent.json:1:1: the file cannot be read: there is no such file");
     refuses("api.yaml", "name a schema in it, such as `api.yaml#/components/schemas/Order`");
     refuses("api.yaml#/components/schemas/Oder", "did you mean `Order`?");
-    refuses("other.json", "name the nearest with `--dialect`: 2020-12, draft-7");
+    refuses("other.json", "name the nearest with `--dialect`: 2020-12, 2019-09, draft-7");
   }
 
   private void refuses(String schema, String words) {

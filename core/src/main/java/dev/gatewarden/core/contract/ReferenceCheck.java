@@ -7,6 +7,7 @@ import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.References;
 import dev.gatewarden.core.document.References.Resolution;
+import dev.gatewarden.core.schema.metaschema.Metaschemas;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -173,6 +174,11 @@ final class ReferenceCheck {
   }
 
   private void check(Node.Text reference) {
+    String address = reference.value();
+    int hash = address.indexOf('#');
+    if (Metaschemas.has(hash < 0 ? address : address.substring(0, hash))) {
+      return;
+    }
     Node at = reference;
     Node.Text next = reference;
     for (int steps = 0; steps < Resolver.MOST_STEPS; steps++) {

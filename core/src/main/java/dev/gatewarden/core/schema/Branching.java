@@ -221,6 +221,10 @@ abstract class Branching {
     @Override
     int check(Visit v, int at) {
       for (Constant value : values) {
+        v.spend(1);
+        if (v.exhausted) {
+          return ~at;
+        }
         if (value.same(v, at)) {
           return 0;
         }

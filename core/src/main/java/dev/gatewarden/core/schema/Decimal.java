@@ -148,13 +148,26 @@ final class Decimal {
   }
 
   private int magnitude(Visit v) {
-    if (v.digitCount == 0 || digits.length == 0) {
-      return Integer.compare(v.digitCount, digits.length);
+    return magnitude(v.digits, v.digitCount, v.scale);
+  }
+
+  /// Whether this number is less than another, the same, or more.
+  int compareTo(Decimal other) {
+    if (negative != other.negative) {
+      return negative ? -1 : 1;
     }
-    if (v.scale != scale) {
-      return Integer.compare(v.scale, scale);
+    int magnitude = other.magnitude(digits, digits.length, scale);
+    return negative ? -magnitude : magnitude;
+  }
+
+  private int magnitude(byte[] found, int count, int foundScale) {
+    if (count == 0 || digits.length == 0) {
+      return Integer.compare(count, digits.length);
     }
-    return Arrays.compare(v.digits, 0, v.digitCount, digits, 0, digits.length);
+    if (foundScale != scale) {
+      return Integer.compare(foundScale, scale);
+    }
+    return Arrays.compare(found, 0, count, digits, 0, digits.length);
   }
 
   Decimal negated() {

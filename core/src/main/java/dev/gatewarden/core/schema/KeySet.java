@@ -20,7 +20,14 @@ final class KeySet {
   private int top;
 
   KeySet(long seed) {
-    this.seed = seed;
+    this.seed = scattered(seed);
+  }
+
+  /// Spreads what is unknown of a seed over all of its bits (the finalizer of SplitMix64).
+  private static long scattered(long seed) {
+    long bits = (seed ^ (seed >>> 30)) * 0xBF58476D1CE4E5B9L;
+    bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+    return (bits ^ (bits >>> 31)) + 0x9E3779B97F4A7C15L;
   }
 
   long seed() {

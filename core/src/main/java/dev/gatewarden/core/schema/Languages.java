@@ -13,39 +13,38 @@ final class Languages {
   private static final int MOST_METASCHEMAS = 16;
   private static final String VOCABULARIES = "https://json-schema.org/draft/";
 
+  private final Stated stated;
   private final boolean honoured;
   private final References references;
   private final List<Problem> problems;
   private final Map<String, Language> known = new HashMap<>();
 
-  /// @param honoured whether a metaschema may switch vocabularies off
-  Languages(boolean honoured, References references, List<Problem> problems) {
-    this.honoured = honoured;
+  Languages(Stated stated, References references, List<Problem> problems) {
+    this.stated = stated;
+    honoured = stated == Stated.VOCABULARIES;
     this.references = references;
     this.problems = problems;
   }
 
   /// The language of a schema that stands within another.
   Language of(Node.Obj schema, Language outer) {
-    return schema.get("$schema") instanceof Node.Text stated
-        ? named(stated, outer, MOST_METASCHEMAS)
-        : outer;
+    return schema.get("$schema") instanceof Node.Text address ? named(address, outer) : outer;
   }
 
   /// The language an address names.
-  Language named(Node.Text stated, Language outer) {
-    return named(stated, outer, MOST_METASCHEMAS);
+  Language named(Node.Text address, Language outer) {
+    return stated == Stated.IGNORED ? outer : named(address, outer, MOST_METASCHEMAS);
   }
 
-  private Language named(Node.Text stated, Language outer, int most) {
-    String address = stated.value();
+  private Language named(Node.Text word, Language outer, int most) {
+    String address = word.value();
     Dialect dialect = Dialect.named(address);
     if (dialect != null) {
       return dialect == outer.dialect() ? outer : Language.of(dialect);
     }
     Language found = known.get(address);
     if (found == null) {
-      found = found(stated, outer, most);
+      found = found(word, outer, most);
       known.put(address, found);
     }
     return found;

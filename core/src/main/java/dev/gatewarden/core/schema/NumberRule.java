@@ -54,12 +54,21 @@ final class NumberRule extends Rule {
     }
   }
 
-  /// Numbers of which the value must be one.
+  /// Numbers of which the value must be one, the least first.
   record OneOf(Node owner, Keyword word, List<Decimal> values) {
     boolean holds(Visit v) {
-      for (int i = 0; i < values.size(); i++) {
-        if (values.get(i).compare(v) == 0) {
+      int low = 0;
+      int high = values.size() - 1;
+      while (low <= high) {
+        int middle = (low + high) >>> 1;
+        int compared = values.get(middle).compare(v);
+        if (compared == 0) {
           return true;
+        }
+        if (compared < 0) {
+          high = middle - 1;
+        } else {
+          low = middle + 1;
         }
       }
       return false;

@@ -9,8 +9,7 @@ import dev.gatewarden.core.document.References;
 /// @param direction     which way its documents travel
 /// @param unknownFields what an undeclared field means
 /// @param assertFormats whether `format` is a promise (the default) or only a note
-/// @param vocabularies whether a metaschema of one's own may switch vocabularies off; never in a
-///     contract, where whoever writes a schema could switch the gate's judgement off
+/// @param stated        how far `$schema` is believed
 /// @param references    where other documents are found
 /// @param bounds        what no document may exceed
 /// @param labels        the labels authors put on schemas
@@ -19,7 +18,7 @@ public record Options(
     Direction direction,
     UnknownFields unknownFields,
     boolean assertFormats,
-    boolean vocabularies,
+    Stated stated,
     References references,
     Bounds bounds,
     Labels labels) {
@@ -31,15 +30,14 @@ public record Options(
               new Problem(from, "the reference `" + reference + "` leads nowhere"));
 
   /// The plain reading of a dialect: both directions, undeclared fields as the schema says, formats
-  /// asserted, vocabularies as
-  /// a metaschema states them, except in contracts.
+  /// asserted, vocabularies as a metaschema states them, except in contracts.
   public static Options of(Dialect dialect) {
     return new Options(
         dialect,
         Direction.BOTH,
         UnknownFields.ALLOW,
         true,
-        !dialect.openApi(),
+        dialect.openApi() ? Stated.DIALECT : Stated.VOCABULARIES,
         NOWHERE,
         Bounds.DEFAULT,
         Labels.NONE);
@@ -47,36 +45,36 @@ public record Options(
 
   public Options direction(Direction value) {
     return new Options(
-        dialect, value, unknownFields, assertFormats, vocabularies, references, bounds, labels);
+        dialect, value, unknownFields, assertFormats, stated, references, bounds, labels);
   }
 
   public Options unknownFields(UnknownFields value) {
     return new Options(
-        dialect, direction, value, assertFormats, vocabularies, references, bounds, labels);
+        dialect, direction, value, assertFormats, stated, references, bounds, labels);
   }
 
   public Options assertFormats(boolean value) {
     return new Options(
-        dialect, direction, unknownFields, value, vocabularies, references, bounds, labels);
+        dialect, direction, unknownFields, value, stated, references, bounds, labels);
   }
 
-  public Options vocabularies(boolean value) {
+  public Options stated(Stated value) {
     return new Options(
         dialect, direction, unknownFields, assertFormats, value, references, bounds, labels);
   }
 
   public Options references(References value) {
     return new Options(
-        dialect, direction, unknownFields, assertFormats, vocabularies, value, bounds, labels);
+        dialect, direction, unknownFields, assertFormats, stated, value, bounds, labels);
   }
 
   public Options bounds(Bounds value) {
     return new Options(
-        dialect, direction, unknownFields, assertFormats, vocabularies, references, value, labels);
+        dialect, direction, unknownFields, assertFormats, stated, references, value, labels);
   }
 
   public Options labels(Labels value) {
     return new Options(
-        dialect, direction, unknownFields, assertFormats, vocabularies, references, bounds, value);
+        dialect, direction, unknownFields, assertFormats, stated, references, bounds, value);
   }
 }

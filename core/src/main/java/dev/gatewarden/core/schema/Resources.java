@@ -62,9 +62,7 @@ final class Resources {
     contract = options.dialect().openApi();
     initial = Language.of(options.dialect());
     references = options.references();
-    languages =
-        new Languages(
-            options.vocabularies(), (address, from) -> published(address, from), problems);
+    languages = new Languages(options.stated(), this::published, problems);
     this.problems = problems;
   }
 

@@ -137,6 +137,7 @@ final class ScalarBuilder {
         numbers.add(Decimal.of(literal));
       }
     }
+    numbers.sort(Decimal::compareTo);
     return numbers;
   }
 

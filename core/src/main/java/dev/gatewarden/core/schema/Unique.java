@@ -24,9 +24,12 @@ final class Unique {
       all = followed(all, item);
       long hash = item | 1;
       int slot = (int) (hash >>> 7) & (size - 1);
+      int looks = 1;
       while (v.word(table + slot) != 0 && v.word(table + slot) != hash) {
         slot = (slot + 1) & (size - 1);
+        looks++;
       }
+      v.spend(looks);
       unique = v.word(table + slot) == 0;
       v.word(table + slot, hash);
       at = Skip.next(v, end);

@@ -2,8 +2,13 @@ package dev.gatewarden.core.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewarden.core.document.ProblemsException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Inputs that were made to cost much: what they cost is counted in steps, never in time.
 class HostileTest {
@@ -107,5 +112,148 @@ class HostileTest {
       assertThat(schema.judge(open, 0, end, new Visit(1))).isNotEqualTo(Schema.VALID);
     }
     assertThat(schema.judge(open, 0, open.length, new Visit(1))).isEqualTo(Schema.VALID);
+  }
+
+  /// A document of nested members, and how often its bytes were read again.
+  private static double again(Schema schema, String open, String middle, String close, int depth) {
+    byte[] json =
+        (open.repeat(depth) + middle + close.repeat(depth)).getBytes(StandardCharsets.UTF_8);
+    assertThat(schema.judge(json, 0, json.length, new Visit(3))).isEqualTo(Schema.VALID);
+    return (double) steps(schema, json) / json.length;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'anyOf':[{'required':['a'],'properties':{'c':{'$ref':'#/$defs/n'}}},"
+            + "{'required':['b'],'properties':{'c':{'$ref':'#/$defs/n'}}}]",
+        "'oneOf':[{'required':['z'],'properties':{'c':{'$ref':'#/$defs/n'}}},"
+            + "{'properties':{'c':{'$ref':'#/$defs/n'},'a':true}}]",
+        "'allOf':[{'anyOf':[{'properties':{'c':{'$ref':'#/$defs/n'}}},false]},"
+            + "{'anyOf':[{'properties':{'c':{'$ref':'#/$defs/n'}}},{'required':['a']}]}]",
+        "'not':{'required':['a'],'properties':{'c':{'not':{'$ref':'#/$defs/n'}}},'anyOf':["
+            + "{'properties':{'c':false}},{'required':['z']}]}",
+        "'if':{'properties':{'c':{'$ref':'#/$defs/n'}}},'then':{'properties':{'c':{'$ref':'#/$defs/n'}}}",
+        "'dependentSchemas':{'a':{'properties':{'c':{'$ref':'#/$defs/n'}}},"
+            + "'c':{'properties':{'c':{'$ref':'#/$defs/n'}}}}",
+        "'anyOf':[{'properties':{'a':true}},{'properties':{'c':{'$ref':'#/$defs/n'}}}],"
+            + "'properties':{'c':{'$ref':'#/$defs/n'}},'unevaluatedProperties':{'$ref':'#/$defs/n'}",
+      })
+  void reads_nested_questions_again_as_often_as_they_nest(String words) {
+    Schema schema = Texts.schema("{'$ref':'#/$defs/n','$defs':{'n':{" + words + "}}}");
+    double thirty = again(schema, "{\"a\":1,\"c\":", "{\"a\":1}", "}", 30);
+    double sixty = again(schema, "{\"a\":1,\"c\":", "{\"a\":1}", "}", 60);
+    assertThat(sixty).isLessThan(2.2 * thirty + 1).isLessThan(8 * 60);
+  }
+
+  @Test
+  void reads_a_wide_document_again_as_often_as_a_narrow_one() {
+    Schema schema =
+        Texts.schema(
+            "{'items':{'oneOf':[{'properties':{'a':{'type':'integer'}},'required':['b']},"
+                + "{'properties':{'a':{'type':'string'}}}]},'contains':{'required':['a']},"
+                + "'unevaluatedItems':false}");
+    double thousand = wide(schema, 1_000);
+    double eight = wide(schema, 8_000);
+    assertThat(eight).isLessThan(1.1 * thousand);
+  }
+
+  private static double wide(Schema schema, int count) {
+    String item = "{\"a\":\"x\"}";
+    byte[] json =
+        ("[" + (item + ",").repeat(count - 1) + item + "]").getBytes(StandardCharsets.UTF_8);
+    assertThat(schema.judge(json, 0, json.length, new Visit(3))).isEqualTo(Schema.VALID);
+    return (double) steps(schema, json) / json.length;
+  }
+
+  @Test
+  void follows_dynamic_references_as_deep_as_a_document_and_no_further() {
+    Schema schema =
+        Texts.schema(
+            "{'$id':'test:/strict','$dynamicAnchor':'node','$ref':'test:/tree',"
+                + "'unevaluatedProperties':false,'$defs':{'tree':{'$id':'test:/tree',"
+                + "'$dynamicAnchor':'node','properties':{'a':true,'c':{'anyOf':["
+                + "{'$dynamicRef':'#node'},{'type':'null'}]}}}}}");
+    double thirty = again(schema, "{\"a\":1,\"c\":", "null", "}", 30);
+    double sixty = again(schema, "{\"a\":1,\"c\":", "null", "}", 60);
+    assertThat(sixty).isLessThan(2.2 * thirty + 1);
+    assertThat(Texts.valid(schema, "{\"c\":{\"c\":{\"b\":1}}}")).isFalse();
+  }
+
+  @Test
+  void tells_ten_thousand_items_apart_with_a_few_looks_at_each() {
+    Schema schema = Texts.schema("{'uniqueItems':true}");
+    for (String item :
+        new String[] {"%d", "\"k%d\"", "{\"a\":%d,\"b\":[%1$d]}", "[[%d]]", "%d.5"}) {
+      StringBuilder json = new StringBuilder("[");
+      for (int i = 0; i < 9_999; i++) {
+        json.append(item.formatted(i)).append(',');
+      }
+      byte[] last = (json + "null]").getBytes(StandardCharsets.UTF_8);
+      assertThat(schema.judge(last, 0, last.length, new Visit(4))).isEqualTo(Schema.VALID);
+      assertThat(steps(schema, last)).as(item).isBetween(1L, 40_000L);
+      byte[] twice = (json + item.formatted(17) + "]").getBytes(StandardCharsets.UTF_8);
+      assertThat(schema.judge(twice, 0, twice.length, new Visit(4))).isNotEqualTo(Schema.VALID);
+    }
+  }
+
+  @Test
+  void looks_a_value_up_in_a_huge_enum() {
+    StringBuilder numbers = new StringBuilder();
+    StringBuilder texts = new StringBuilder();
+    StringBuilder objects = new StringBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      numbers.append(i * 3).append(i % 2 == 0 ? ".50," : ",");
+      texts.append("\"t").append(i).append("\",");
+      objects.append("{\"a\":").append(i).append("},");
+    }
+    Schema schema = Texts.schema("{'items':{'enum':[" + numbers + texts + objects + "null]}}");
+    assertThat(Texts.valid(schema, "[null,\"t9999\",0.5,29997,6.5e0,{\"a\":9999.0}]")).isTrue();
+    for (String other :
+        new String[] {"1", "29998", "-0.5", "\"t10000\"", "{\"a\":10000}", "true"}) {
+      assertThat(Texts.valid(schema, "[" + other + "]")).as(other).isFalse();
+    }
+    byte[] many = ("[" + "29997,".repeat(9_999) + "3]").getBytes(StandardCharsets.UTF_8);
+    assertThat(schema.judge(many, 0, many.length, new Visit(1))).isEqualTo(Schema.VALID);
+    byte[] objectsOnly =
+        ("[" + "{\"a\":9999},".repeat(2_000) + "null]").getBytes(StandardCharsets.UTF_8);
+    assertThat(Texts.words(schema, new String(objectsOnly, StandardCharsets.UTF_8)))
+        .as("what takes too many comparisons is given up, not waited for")
+        .contains("maxSteps");
+  }
+
+  @Test
+  void seeds_names_so_that_nobody_can_choose_them_to_collide() {
+    long known = new Visit(1).keys.seed();
+    long unknown = new Visit(2).keys.seed();
+    List<byte[]> colliding = new ArrayList<>();
+    for (int i = 0; colliding.size() < 400; i++) {
+      byte[] name = ("k" + i).getBytes(StandardCharsets.UTF_8);
+      if ((Scan.hash(name, 0, name.length, known) & 0xFFF) == 0) {
+        colliding.add(name);
+      }
+    }
+    long apart =
+        colliding.stream()
+            .map(name -> Scan.hash(name, 0, name.length, unknown) & 0xFFF)
+            .distinct()
+            .count();
+    assertThat(apart).isGreaterThan(300);
+  }
+
+  @Test
+  void keeps_automata_small_whatever_a_pattern_asks_for() {
+    for (String pattern :
+        List.of("^(a|b)*a(a|b){14}$", "(x+x+)+y", "^(([a-z])+.)+[A-Z]([a-z])+$", "(a?){40}a{40}")) {
+      Schema schema;
+      try {
+        schema = Texts.schema("{'pattern':'" + pattern + "'}");
+      } catch (ProblemsException refused) {
+        continue;
+      }
+      byte[] json = ("\"" + "ab".repeat(60_000) + "xxxx\"").getBytes(StandardCharsets.UTF_8);
+      boolean valid = schema.judge(json, 0, json.length, new Visit(1)) == Schema.VALID;
+      assertThat(valid).as(pattern).isFalse();
+    }
   }
 }

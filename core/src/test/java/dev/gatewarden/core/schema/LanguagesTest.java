@@ -97,7 +97,7 @@ class LanguagesTest {
         "{'$schema':'https://example.com/loose','properties':{'a':{'minimum':10},'b':false}}";
     assertThat(Texts.valid(Texts.schema(loose, alone), "{'a':1}")).isTrue();
     assertThat(Texts.valid(Texts.schema(loose, alone), "{'b':1}")).isFalse();
-    assertThat(Texts.valid(Texts.schema(loose, alone.vocabularies(false)), "{'a':1}")).isFalse();
+    assertThat(Texts.valid(Texts.schema(loose, alone.stated(Stated.DIALECT)), "{'a':1}")).isFalse();
   }
 
   @Test
@@ -209,5 +209,14 @@ class LanguagesTest {
     assertThat(Texts.words(seven, "'e3s='")).isEqualTo(" contentMediaType");
     assertThat(Texts.words(seven, "'e30'")).isEqualTo(" contentEncoding;  contentMediaType");
     assertThat(Texts.valid(Texts.schema(schema), "'e30'")).isTrue();
+  }
+
+  @Test
+  void believes_no_schema_where_whoever_asks_knows_better() {
+    Options options = Options.of(Dialect.DRAFT_7).stated(Stated.IGNORED);
+    String four = "{'$schema':'http://json-schema.org/draft-04/schema#','const':1}";
+    assertThat(Texts.valid(Texts.schema(four, options), "2")).isFalse();
+    assertThat(Texts.valid(Texts.schema(four), "2")).isTrue();
+    assertThat(Texts.valid(Texts.schema("{'$schema':'test:/nowhere'}", options), "2")).isTrue();
   }
 }

@@ -18,7 +18,9 @@ public final class Dialects {
   private static Map<String, Dialect> named() {
     Map<String, Dialect> named = new LinkedHashMap<>();
     named.put("2020-12", Dialect.DRAFT_2020_12);
+    named.put("2019-09", Dialect.DRAFT_2019_09);
     named.put("draft-7", Dialect.DRAFT_7);
+    named.put("draft-6", Dialect.DRAFT_6);
     named.put("draft-4", Dialect.DRAFT_4);
     named.put("openapi-3.0", Dialect.OPENAPI_3_0);
     named.put("openapi-3.1", Dialect.OPENAPI_3_1);
@@ -88,8 +90,9 @@ public final class Dialects {
     String plain = address.endsWith("#") ? address.substring(0, address.length() - 1) : address;
     return switch (plain.replaceFirst("^https?://", "")) {
       case "json-schema.org/draft/2020-12/schema" -> Dialect.DRAFT_2020_12;
-      // what draft 7 adds to draft 6 are keywords that draft 6 says nothing of
-      case "json-schema.org/draft-07/schema", "json-schema.org/draft-06/schema" -> Dialect.DRAFT_7;
+      case "json-schema.org/draft/2019-09/schema" -> Dialect.DRAFT_2019_09;
+      case "json-schema.org/draft-07/schema" -> Dialect.DRAFT_7;
+      case "json-schema.org/draft-06/schema" -> Dialect.DRAFT_6;
       case "json-schema.org/draft-04/schema" -> Dialect.DRAFT_4;
       case "spec.openapis.org/oas/3.1/dialect/base" -> Dialect.OPENAPI_3_1;
       default -> null;

@@ -15,6 +15,7 @@ import dev.gatewarden.core.schema.Direction;
 import dev.gatewarden.core.schema.Options;
 import dev.gatewarden.core.schema.Schema;
 import dev.gatewarden.core.schema.SchemaCompiler;
+import dev.gatewarden.core.schema.Stated;
 import dev.gatewarden.core.schema.UnknownFields;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// @param schema where its fragment leads
 /// @param dialect what it is written in
 /// @param contract whether it stands in an OpenAPI document
-public record SchemaFile(Documents documents, Node schema, Dialect dialect, boolean contract) {
+/// @param believed whether its own word, and that of its parts, counts for the dialect
+public record SchemaFile(
+    Documents documents, Node schema, Dialect dialect, boolean contract, boolean believed) {
 
   /// A schema by itself knows nothing of the gate's bounds; these only keep a hostile document from
   /// taking the machine.
@@ -60,7 +63,7 @@ public record SchemaFile(Documents documents, Node schema, Dialect dialect, bool
                   root.place(), "this is a contract and no schema", pointerTo(root, file))));
     }
     Dialect dialect = said == null ? dialect(root, schema) : said;
-    return new SchemaFile(documents, schema, dialect, contract);
+    return new SchemaFile(documents, schema, dialect, contract, said == null);
   }
 
   private static Node schema(Documents documents, Node root, String fragment) {
@@ -119,9 +122,10 @@ public record SchemaFile(Documents documents, Node schema, Dialect dialect, bool
   }
 
   private Schema compiled(Direction direction, UnknownFields unknown) {
+    Options options = Options.of(dialect);
     return SchemaCompiler.compile(
         schema,
-        Options.of(dialect)
+        (believed ? options : options.stated(Stated.IGNORED))
             .direction(direction)
             .unknownFields(unknown)
             .references(documents)
