@@ -59,8 +59,9 @@ final class Hostile {
             nested(4),
             nested(60).replace("{\"a\":1}", "{}")),
         new Attack("nested oneOf, 900 deep", TREE, nested(4), nested(900)),
-        new Attack("900 brackets", any, list, "[".repeat(900) + "]".repeat(900)),
-        new Attack("900 objects deep", any, list, "{\"a\":".repeat(900) + "1" + "}".repeat(900)),
+        new Attack("brackets, 60 deep", any, list, many("[".repeat(60) + "]".repeat(60))),
+        new Attack(
+            "objects, 60 deep", any, list, many("{\"a\":".repeat(60) + "1" + "}".repeat(60))),
         new Attack("10000 unknown names", any, list, names(10_000)),
         new Attack("20000 empty arrays", any, list, "[[]" + ",[]".repeat(20_000) + "]"),
         new Attack("20000 short numbers", any, list, "[1" + ",1".repeat(20_000) + "]"),
@@ -105,6 +106,10 @@ final class Hostile {
             "{\"uniqueItems\":true,\"items\":{\"$ref\":\"#\"}}",
             numbers(1_000, 1),
             "[0,".repeat(60) + numbers(1_000, 1) + "]".repeat(60)));
+  }
+
+  private static String many(String item) {
+    return "[" + item + ("," + item).repeat(50) + "]";
   }
 
   private static String nested(int depth) {

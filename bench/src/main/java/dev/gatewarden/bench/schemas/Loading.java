@@ -40,7 +40,8 @@ final class Loading {
             new Place.Origin(file.toUri(), file.getFileName().toString()),
             Set.of());
     List<Node> nodes = new ArrayList<>();
-    if (documents.root() instanceof Node.Obj root && root.get("paths") instanceof Node paths) {
+    Node paths = documents.root() instanceof Node.Obj root ? root.get("paths") : null;
+    if (paths != null) {
       collect(paths, nodes);
     }
     long read = System.nanoTime();
