@@ -121,7 +121,7 @@ final class DiffTest {
     Node.Obj report = tree(diff("--format", "json").out());
     Node.Obj change = (Node.Obj) ((Node.Arr) report.get("changes")).items().getFirst();
     assertThat(text(change, "kind")).isEqualTo("request-limit-raised");
-    assertThat(text(change, "sentence")).isEqualTo("`maximum` of the value was 100 and is 1000");
+    assertThat(text(change, "sentence")).isEqualTo("`maximum` of `query.page` was 100 and is 1000");
     assertThat(text(change, "owasp")).isEqualTo("API4:2023 Unrestricted Resource Consumption");
     assertThat(text((Node.Obj) change.get("new"), "pointer"))
         .isEqualTo("/paths/~1orders/get/parameters/0/schema/maximum");

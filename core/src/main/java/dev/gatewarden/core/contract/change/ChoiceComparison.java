@@ -92,7 +92,7 @@ final class ChoiceComparison {
         tighter
             ? pair.flow().of(Kind.REQUEST_RULE_TIGHTENED, Kind.RESPONSE_RULE_TIGHTENED)
             : pair.flow().of(Kind.REQUEST_RULE_LOOSENED, Kind.RESPONSE_RULE_LOOSENED);
-    schemas.note(pair, kind, before, after, "", what + " in " + Spot.name(pair.after()));
+    schemas.note(pair, kind, before, after, "", what + " in " + pair.name());
   }
 
   private void both(Pair pair, Choice before, Choice after) {
@@ -152,7 +152,7 @@ final class ChoiceComparison {
         name == null ? "" : name,
         (name == null ? "a shape" : "`" + Literals.shown(name) + "`")
             + " of "
-            + Spot.name(pair.after())
+            + pair.name()
             + (gone ? " is gone from " : " is new in ")
             + Spot.in(pair.flow()));
   }

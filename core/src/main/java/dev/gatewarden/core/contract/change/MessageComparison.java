@@ -166,7 +166,8 @@ final class MessageComparison {
           List.of(header.schema().schema()),
           List.of(other.schema().schema()),
           flow,
-          new Beside(header.place(), other.place()),
+          new Beside(
+              header.place(), other.place(), "the header `" + Literals.shown(other.name()) + "`"),
           subject.name(),
           false);
     }
@@ -287,7 +288,7 @@ final class MessageComparison {
         before.schema() == null ? List.of() : List.of(before.schema().schema()),
         after.schema() == null ? List.of() : List.of(after.schema().schema()),
         flow,
-        new Beside(before.source().place(), after.source().place()),
+        new Beside(before.source().place(), after.source().place(), "the body"),
         subject.name(),
         subject.bound() && flow == Flow.RESPONSE);
   }

@@ -105,7 +105,7 @@ final class ObjectComparison {
         "`"
             + Literals.shown(name)
             + "` of "
-            + Spot.name(pair.after())
+            + pair.name()
             + " is "
             + (now ? "required in " : "no longer required in ")
             + Spot.in(pair.flow()));
@@ -129,7 +129,7 @@ final class ObjectComparison {
         old.openPlace,
         now.openPlace,
         "fields that "
-            + Spot.name(pair.after())
+            + pair.name()
             + " does not name were "
             + said(old.openness)
             + " and are "

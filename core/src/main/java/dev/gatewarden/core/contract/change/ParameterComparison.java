@@ -88,7 +88,7 @@ final class ParameterComparison {
         List.of(before.schema().schema()),
         List.of(after.schema().schema()),
         Flow.REQUEST,
-        new Beside(before.place(), after.place()),
+        new Beside(before.place(), after.place(), "`" + Literals.shown(name(after)) + "`"),
         now.id().name(),
         false);
   }
@@ -102,9 +102,13 @@ final class ParameterComparison {
             + (parameter.allowReserved() ? ", reserved characters plain" : "");
   }
 
+  private static String name(Parameter parameter) {
+    return parameter.in().name().toLowerCase(Locale.ROOT) + "." + parameter.name();
+  }
+
   private void note(
       Kind kind, Parameter parameter, @Nullable Place before, @Nullable Place after, String what) {
-    String name = parameter.in().name().toLowerCase(Locale.ROOT) + "." + parameter.name();
+    String name = name(parameter);
     ledger.note(
         kind,
         Comparison.shown(now) + "\n" + name,

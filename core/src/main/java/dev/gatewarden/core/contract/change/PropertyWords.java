@@ -42,7 +42,7 @@ final class PropertyWords {
         "`x-gatewarden-"
             + word
             + "` of "
-            + Spot.name(pair.after())
+            + pair.name()
             + (before == null
                 ? " is new: " + Grants.shown(now)
                 : after == null
@@ -64,7 +64,7 @@ final class PropertyWords {
           kind,
           before,
           after,
-          Spot.name(pair.after())
+          pair.name()
               + (old.isEmpty()
                   ? " is `" + Literals.shown(now) + "` now"
                   : now.isEmpty()

@@ -57,7 +57,7 @@ final class SchemaComparison {
   private void words(Pair pair, View old, View now) {
     new PropertyWords(schemas, pair).compare(old.words, now.words);
     if (now.deprecated && !old.deprecated) {
-      note(pair, Kind.PROPERTY_DEPRECATED, "", Spot.name(pair.after()) + " is deprecated");
+      note(pair, Kind.PROPERTY_DEPRECATED, "", pair.name() + " is deprecated");
     }
   }
 
@@ -78,7 +78,7 @@ final class SchemaComparison {
         old.typePlace,
         now.typePlace,
         old.types + ">" + now.types,
-        Spot.name(pair.after())
+        pair.name()
             + " in "
             + Spot.in(pair.flow())
             + " was "
@@ -90,7 +90,7 @@ final class SchemaComparison {
   private void values(Pair pair, View old, View now) {
     Map<String, Node> before = old.values;
     Map<String, Node> after = now.values;
-    String name = Spot.name(pair.after());
+    String name = pair.name();
     if (before == null) {
       if (after == null) {
         return;
@@ -174,7 +174,7 @@ final class SchemaComparison {
             before == null ? null : before.place(),
             after == null ? null : after.place(),
             name,
-            "`" + name + "` of " + Spot.name(pair.after()) + " " + moved(before, after));
+            "`" + name + "` of " + pair.name() + " " + moved(before, after));
       }
     }
   }
@@ -218,7 +218,7 @@ final class SchemaComparison {
             one,
             other,
             name,
-            "`" + name + "` of " + Spot.name(pair.after()) + " " + replaced(gone, come));
+            "`" + name + "` of " + pair.name() + " " + replaced(gone, come));
       }
     }
   }
@@ -263,7 +263,7 @@ final class SchemaComparison {
             "`"
                 + name
                 + "` of "
-                + Spot.name(pair.after())
+                + pair.name()
                 + (one.isEmpty() ? " is new" : other.isEmpty() ? " is gone" : " is different"));
       }
     }
@@ -282,7 +282,7 @@ final class SchemaComparison {
           before.place(),
           after.place(),
           "",
-          Spot.name(pair.after())
+          pair.name()
               + " is `"
               + Literals.shown(after)
               + "` where it is left out, and no longer `"

@@ -32,10 +32,18 @@ final class Schemas {
     Place after() {
       return now.isEmpty() ? beside.after() : now.getFirst().place();
     }
+
+    /// How a sentence calls the value.
+    String name() {
+      String name = Spot.name(after());
+      return name.isEmpty() ? beside.name() : name;
+    }
   }
 
-  /// The places around a pair.
-  record Beside(Place before, Place after) {}
+  /// What a pair belongs to.
+  ///
+  /// @param name of the parameter, header or body, for sentences about schemas without a name
+  record Beside(Place before, Place after, String name) {}
 
   private record Key(List<Integer> old, List<Integer> now, Flow flow) {}
 
@@ -86,7 +94,7 @@ final class Schemas {
 
   /// Schemas within a pair.
   void child(Pair parent, List<Node> before, List<Node> after) {
-    Pair child = pair(before, after, parent.flow(), new Beside(parent.before(), parent.after()));
+    Pair child = pair(before, after, parent.flow(), new Beside(parent.before(), parent.after(), parent.beside().name()));
     below.get(parent.number()).add(child.number());
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Spot {
   private Spot() {}
 
-  /// What the schema at a place describes: `Order.items[].sku`, `the body`, `page`.
+  /// What the schema at a place describes, `Order.items[].sku`; empty where its pointer names
+  /// nothing.
   static String name(@Nullable Place place) {
     List<String> tokens = place == null ? List.of() : tokens(place.path());
     int from = start(tokens);
@@ -31,7 +32,7 @@ final class Spot {
       }
       from++;
     }
-    return name.isEmpty() ? "the value" : "`" + Literals.shown(name.toString()) + "`";
+    return name.isEmpty() ? "" : "`" + Literals.shown(name.toString()) + "`";
   }
 
   private static boolean named(List<String> tokens, int from) {
