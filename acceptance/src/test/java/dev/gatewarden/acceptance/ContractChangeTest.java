@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A pipeline that compares the shop's contract with the one on the main branch.
 ///
-/// The controls these rows would miss are kinds of change. Without one means that somebody agreed to
+/// The controls these rows would miss are kinds of change. Without one means that somebody agreed
+/// to
 /// all changes of that kind.
 class ContractChangeTest {
 
@@ -56,7 +57,9 @@ class ContractChangeTest {
   @Test
   @Requirement(id = "CON-6", without = "operation-removed")
   void an_operation_that_is_gone_stops_the_pipeline() throws Exception {
-    change("    delete:\n      operationId: cancelOrder", "    trace:\n      operationId: cancelOrder");
+    change(
+        "    delete:\n      operationId: cancelOrder",
+        "    trace:\n      operationId: cancelOrder");
     Program diff = diff("--fail-on", "breaking");
 
     assertThat(diff.code()).isEqualTo(1);
@@ -173,7 +176,9 @@ class ContractChangeTest {
   void documents_are_judged_from_the_command_line_as_at_the_gate() throws Exception {
     Files.writeString(
         folder.resolve("orders.jsonl"),
-        "{\"sku\":\"AB-1\",\"quantity\":1}\n{\"sku\":\"AB-1\",\"quantity\":1,\"price\":0}\nnonsense\n");
+        "{\"sku\":\"AB-1\",\"quantity\":1}\n"
+            + "{\"sku\":\"AB-1\",\"quantity\":1,\"price\":0}\n"
+            + "nonsense\n");
     Program judged =
         Program.gatewarden(
             folder,

@@ -97,8 +97,7 @@ final class ContractShowTest {
             "\"class\": \"personal\"");
     assertThat(
             shell
-                .run(
-                    "contract", "show", "shop.yaml", "--format", "json", "--operation", "getOrder")
+                .run("contract", "show", "shop.yaml", "--format", "json", "--operation", "getOrder")
                 .out())
         .startsWith("{\n  \"id\": \"getOrder\"");
   }

@@ -94,7 +94,12 @@ final class Schemas {
 
   /// Schemas within a pair.
   void child(Pair parent, List<Node> before, List<Node> after) {
-    Pair child = pair(before, after, parent.flow(), new Beside(parent.before(), parent.after(), parent.beside().name()));
+    Pair child =
+        pair(
+            before,
+            after,
+            parent.flow(),
+            new Beside(parent.before(), parent.after(), parent.beside().name()));
     below.get(parent.number()).add(child.number());
   }
 
