@@ -29,7 +29,6 @@ class NearNamesTest {
         "isAdmin\u200B",
         "is\u00ADAdmin",
         "\\u0049sAdmin",
-        "Si\u007Ae",
         "ſize",
         "\u212A"
       })
