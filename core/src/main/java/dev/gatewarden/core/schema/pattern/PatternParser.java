@@ -1,7 +1,9 @@
 package dev.gatewarden.core.schema.pattern;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Reads the pattern grammar of ECMA-262 (section 22.2.1) with the `u` flag, as far as it describes
 /// a regular language.
@@ -16,6 +18,10 @@ final class PatternParser {
   /// Whether what cannot be judged is refused too.
   private final boolean exact;
 
+  private final Set<String> names = new HashSet<>();
+  private final Set<String> asked = new HashSet<>();
+  private int groups;
+  private int highest;
   private int at;
   private int depth;
 
@@ -38,6 +44,9 @@ final class PatternParser {
     Tree tree = choice();
     if (at < source.length()) {
       throw wrong("`)` closes nothing");
+    }
+    if (highest > groups || !names.containsAll(asked)) {
+      throw wrong("a reference leads to no group");
     }
     return tree;
   }
@@ -96,9 +105,13 @@ final class PatternParser {
       if (end < 0 || !source.substring(at, end).matches("[\\p{L}$_][\\p{L}\\p{N}$_]*")) {
         throw wrong("a group has no proper name");
       }
+      names.add(source.substring(at, end));
+      groups++;
       at = end + 1;
       return closed();
     }
+    boolean captures = !source.startsWith("?", at);
+    groups += captures ? 1 : 0;
     if (!take("?:") && at < source.length() && peek() == '?') {
       throw wrong("a group begins with what ECMA-262 does not know");
     }
@@ -177,18 +190,28 @@ final class PatternParser {
       return beyond("word boundaries are not supported", new Tree.Start());
     }
     if (point >= '1' && point <= '9') {
-      next();
+      highest = Math.max(highest, number());
       return beyond("references to groups are not supported", new Tree.Sequence(List.of()));
     }
     if (point == 'k') {
       int end = source.indexOf('>', at);
-      if (end < 0) {
+      if (end < 0 || !source.startsWith("k<", at)) {
         throw wrong("`\\k` names no group");
       }
+      asked.add(source.substring(at + 2, end));
       at = end + 1;
       return beyond("references to groups are not supported", new Tree.Sequence(List.of()));
     }
     return new Tree.One(escapedSet());
+  }
+
+  /// All digits that follow.
+  private int number() {
+    int value = 0;
+    while (at < source.length() && peek() >= '0' && peek() <= '9') {
+      value = Math.min(MOST_COUNT, value * 10 + next() - '0');
+    }
+    return value;
   }
 
   private CharSet escapedSet() {

@@ -152,4 +152,23 @@ class TextPatternTest {
       default -> "(" + pattern(random, depth - 1) + "|" + pattern(random, depth - 1) + ")";
     };
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "(?<n>a)\\k<n> true",
+        "(?<n>a)\\k<m> false",
+        "(?<n>a)\\k<> false",
+        "(?<n>a)\\kn> false",
+        "\\k<n>(?<n>a) true",
+        "(a)\\1 true",
+        "(a)\\2 false",
+        "(?:a)\\1 false",
+        "(a)(b)\\12 false",
+        "\\1(a) true",
+      })
+  void knows_which_references_lead_to_a_group(String pattern, boolean wellFormed) {
+    assertThat(TextPattern.wellFormed(pattern)).isEqualTo(wellFormed);
+  }
 }
