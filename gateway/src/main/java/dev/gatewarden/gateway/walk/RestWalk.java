@@ -56,6 +56,7 @@ final class RestWalk implements Walk {
   private Bytes leaves = Bytes.NONE;
   private int judged;
   private boolean streamed;
+  private Coded coded = Coded.PLAIN;
 
   private Claims.Settlement settlement = Claims.Settlement.REFUSED;
   private String outcome = "allowed";
@@ -118,7 +119,7 @@ final class RestWalk implements Walk {
     if (!head.wantsUpgrade().isEmpty() && !place.switches()) {
       return new Admission.Answered(refused(RouterWhy.UPGRADE_NOT_LISTED, List.of()));
     }
-    Coded coded = Coded.of(head.headers());
+    coded = hasBody ? Coded.of(head.headers()) : Coded.PLAIN;
     boolean hold = hasBody && (place.rawBody() || binder.holds() || coded != Coded.PLAIN);
     streamed = hasBody && !hold;
     long most = gate.settings().ceilings().body();
@@ -136,7 +137,7 @@ final class RestWalk implements Walk {
     }
     if (bound != body) {
       Bytes plain = body;
-      if (body.length() > 0 && Coded.of(head.headers()) instanceof Coded.By(var coding)) {
+      if (body.length() > 0 && coded instanceof Coded.By(var coding)) {
         switch (new Unpacking(here).decode(coding, body, gate.settings().ceilings().body())) {
           case Decoded.Plain(byte[] bytes, int length) -> plain = new Bytes(bytes, 0, length);
           case Decoded.Broken() -> {
@@ -209,7 +210,7 @@ final class RestWalk implements Walk {
         new OutgoingHeaders(
             exchange(),
             binder.holdsAny(),
-            Coded.of(head.headers()) != Coded.PLAIN,
+            coded != Coded.PLAIN,
             api.identity() instanceof ApiSettings.Identity.Forward,
             token,
             trace(),
