@@ -2,8 +2,8 @@ package dev.gatewarden.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatewarden.core.contract.change.Change;
-import dev.gatewarden.core.contract.change.Comparison;
+import dev.gatewarden.core.change.Change;
+import dev.gatewarden.core.change.Comparison;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;

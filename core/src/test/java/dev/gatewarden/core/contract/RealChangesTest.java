@@ -3,8 +3,8 @@ package dev.gatewarden.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.core.Corpora;
-import dev.gatewarden.core.contract.change.Change;
-import dev.gatewarden.core.contract.change.Comparison;
+import dev.gatewarden.core.change.Change;
+import dev.gatewarden.core.change.Comparison;
 import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.Place;
 import java.nio.charset.StandardCharsets;

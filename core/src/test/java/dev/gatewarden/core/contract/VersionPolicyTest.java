@@ -2,10 +2,10 @@ package dev.gatewarden.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatewarden.core.contract.change.Change;
-import dev.gatewarden.core.contract.change.Comparison;
-import dev.gatewarden.core.contract.change.Version;
-import dev.gatewarden.core.contract.change.VersionPolicy;
+import dev.gatewarden.core.change.Change;
+import dev.gatewarden.core.change.Comparison;
+import dev.gatewarden.core.change.Version;
+import dev.gatewarden.core.change.VersionPolicy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.gatewarden.app.command.diff;
 
-import dev.gatewarden.core.contract.change.Change;
+import dev.gatewarden.core.change.Change;
 
 /// Which changes make a comparison fail. What goes against a stated policy always does, unless
 /// nothing may.

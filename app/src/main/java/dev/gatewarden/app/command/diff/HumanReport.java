@@ -1,7 +1,7 @@
 package dev.gatewarden.app.command.diff;
 
 import dev.gatewarden.app.command.Terminal;
-import dev.gatewarden.core.contract.change.Change;
+import dev.gatewarden.core.change.Change;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Place;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.gatewarden.app.command.diff;
 
+import dev.gatewarden.core.change.Change;
+import dev.gatewarden.core.change.Kind;
 import dev.gatewarden.core.contract.Contract;
-import dev.gatewarden.core.contract.change.Change;
-import dev.gatewarden.core.contract.change.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -6,7 +6,7 @@ import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.TunableGuards;
 import dev.gatewarden.app.configuration.Versions;
 import dev.gatewarden.app.contracts.FileSources;
-import dev.gatewarden.core.contract.change.VersionPolicy;
+import dev.gatewarden.core.change.VersionPolicy;
 import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.DocumentReader;
 import dev.gatewarden.core.document.Node;

@@ -1,8 +1,8 @@
 package dev.gatewarden.app.command.diff;
 
 import dev.gatewarden.app.text.Json;
-import dev.gatewarden.core.contract.change.Change;
-import dev.gatewarden.core.contract.change.Kind;
+import dev.gatewarden.core.change.Change;
+import dev.gatewarden.core.change.Kind;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Place;
 import java.net.URI;

@@ -1,9 +1,9 @@
-package dev.gatewarden.core.contract.change;
+package dev.gatewarden.core.change;
 
+import dev.gatewarden.core.change.OperationPairs.Matched;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Lifecycle;
 import dev.gatewarden.core.contract.Operation;
-import dev.gatewarden.core.contract.change.OperationPairs.Matched;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.document.Place;

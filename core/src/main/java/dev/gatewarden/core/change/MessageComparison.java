@@ -1,12 +1,12 @@
-package dev.gatewarden.core.contract.change;
+package dev.gatewarden.core.change;
 
+import dev.gatewarden.core.change.OperationPairs.Matched;
+import dev.gatewarden.core.change.Schemas.Beside;
 import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.contract.Responses;
 import dev.gatewarden.core.contract.Responses.Promised;
-import dev.gatewarden.core.contract.change.OperationPairs.Matched;
-import dev.gatewarden.core.contract.change.Schemas.Beside;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import java.util.ArrayList;

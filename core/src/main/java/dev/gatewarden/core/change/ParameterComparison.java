@@ -1,9 +1,9 @@
-package dev.gatewarden.core.contract.change;
+package dev.gatewarden.core.change;
 
+import dev.gatewarden.core.change.OperationPairs.Matched;
+import dev.gatewarden.core.change.Schemas.Beside;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
-import dev.gatewarden.core.contract.change.OperationPairs.Matched;
-import dev.gatewarden.core.contract.change.Schemas.Beside;
 import dev.gatewarden.core.document.Place;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.gatewarden.core.contract.change;
+package dev.gatewarden.core.change;
 
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;

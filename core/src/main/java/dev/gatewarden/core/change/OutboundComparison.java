@@ -1,8 +1,8 @@
-package dev.gatewarden.core.contract.change;
+package dev.gatewarden.core.change;
 
+import dev.gatewarden.core.change.MessageComparison.Subject;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.OutboundCall;
-import dev.gatewarden.core.contract.change.MessageComparison.Subject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

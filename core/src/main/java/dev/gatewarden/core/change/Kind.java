@@ -1,10 +1,10 @@
-package dev.gatewarden.core.contract.change;
+package dev.gatewarden.core.change;
 
-import static dev.gatewarden.core.contract.change.Kind.Weight.BOTH;
-import static dev.gatewarden.core.contract.change.Kind.Weight.BREAKING;
-import static dev.gatewarden.core.contract.change.Kind.Weight.NONE;
-import static dev.gatewarden.core.contract.change.Kind.Weight.POLICY;
-import static dev.gatewarden.core.contract.change.Kind.Weight.SECURITY;
+import static dev.gatewarden.core.change.Kind.Weight.BOTH;
+import static dev.gatewarden.core.change.Kind.Weight.BREAKING;
+import static dev.gatewarden.core.change.Kind.Weight.NONE;
+import static dev.gatewarden.core.change.Kind.Weight.POLICY;
+import static dev.gatewarden.core.change.Kind.Weight.SECURITY;
 import static dev.gatewarden.core.decision.Threat.API1_OBJECT_AUTHORIZATION;
 import static dev.gatewarden.core.decision.Threat.API2_AUTHENTICATION;
 import static dev.gatewarden.core.decision.Threat.API3_PROPERTY_AUTHORIZATION;

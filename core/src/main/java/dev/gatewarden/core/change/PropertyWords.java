@@ -1,7 +1,7 @@
-package dev.gatewarden.core.contract.change;
+package dev.gatewarden.core.change;
 
+import dev.gatewarden.core.change.Schemas.Pair;
 import dev.gatewarden.core.contract.Grant;
-import dev.gatewarden.core.contract.change.Schemas.Pair;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import java.util.List;

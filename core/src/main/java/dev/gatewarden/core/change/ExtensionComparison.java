@@ -1,7 +1,7 @@
-package dev.gatewarden.core.contract.change;
+package dev.gatewarden.core.change;
 
+import dev.gatewarden.core.change.OperationPairs.Matched;
 import dev.gatewarden.core.contract.Operation;
-import dev.gatewarden.core.contract.change.OperationPairs.Matched;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.limit.Rate;

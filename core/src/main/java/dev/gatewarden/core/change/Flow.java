@@ -1,4 +1,4 @@
-package dev.gatewarden.core.contract.change;
+package dev.gatewarden.core.change;
 
 /// Which way a value travels between a caller and the API.
 enum Flow {
