@@ -66,7 +66,30 @@ public final class ConfigurationReader {
     }
     Path folder = folder(file);
     return new Reading(
-        configuration(parts), file, folder, root, binder.settings(), expired(root, parts, today));
+        configuration(parts),
+        file,
+        folder,
+        root,
+        binder.settings(),
+        warnings(root, parts, binder.settings(), today));
+  }
+
+  private static List<Problem> warnings(
+      Node.Obj root, Map<String, Object> parts, List<Setting> settings, LocalDate today) {
+    List<Problem> warnings = new ArrayList<>(expired(root, parts, today));
+    for (Setting setting : settings) {
+      if (setting.path().endsWith("request-schema.echo") && setting.value().equals("true")) {
+        warnings.add(
+            new Problem(
+                root.place(),
+                "`"
+                    + setting.path()
+                    + "` makes refusals repeat values of requests: passwords and personal data end"
+                    + " in logs of clients",
+                "remove it where others than developers call"));
+      }
+    }
+    return warnings;
   }
 
   /// The version policy in a file of its own.

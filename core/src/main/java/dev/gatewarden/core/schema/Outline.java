@@ -116,6 +116,18 @@ final class Outline {
     return nodes[node * WIDTH + PARENT];
   }
 
+  /// The member of that name, or the item of that number; -1 where there is none.
+  int child(int node, String token) {
+    boolean members = b[from(node)] == '{';
+    int number = 0;
+    for (int i = node + 1; i < size && from(i) < to(node); i = firstFrom(to(i))) {
+      if (members ? isMember(i, node, token) : token.equals(Integer.toString(number++))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   boolean within(int node, int outer) {
     return from(outer) <= from(node) && to(node) <= to(outer);
   }

@@ -9,11 +9,14 @@ import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Breach;
+import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.limit.Size;
+import dev.gatewarden.core.schema.Echo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +55,8 @@ public final class RequestSchemaGuard implements Guard {
   /// `maxItems` or `maxLength`.
   ///
   /// @param details how many faults a refusal names; from 0 to 100
+  /// @param echo whether a fault in a JSON body also says which value stands there, up to 64
+  ///     characters of it; for development: values end in logs of clients, passwords too
   /// @param unknownFields what becomes of fields that the contract does not know, where it does not
   ///     say itself: `refuse`, `observe` or `allow`
   /// @param undeclaredCookies what becomes of a request with cookies that the contract does not
@@ -64,6 +69,7 @@ public final class RequestSchemaGuard implements Guard {
   /// @param parts how many parts a multipart body may have; usually 100
   public record Config(
       int details,
+      boolean echo,
       UnknownFields unknownFields,
       Cookies undeclaredCookies,
       Optional<Integer> depth,
@@ -76,6 +82,7 @@ public final class RequestSchemaGuard implements Guard {
     static final Config DEFAULT =
         new Config(
             16,
+            false,
             UnknownFields.REFUSE,
             Cookies.PASS,
             Optional.empty(),
@@ -135,11 +142,15 @@ public final class RequestSchemaGuard implements Guard {
 
   private static final Verdict UNKNOWN_FIELD = new Verdict.Noticed(Verdict.deny(Why.UNKNOWN_FIELD));
 
+  private static final int MOST_SHOWN = 64;
+
   private final int details;
+  private final boolean echo;
   private final boolean watching;
 
   private RequestSchemaGuard(Config config) {
     this.details = config.details();
+    this.echo = config.echo();
     this.watching = config.unknownFields() == UnknownFields.OBSERVE;
   }
 
@@ -149,8 +160,28 @@ public final class RequestSchemaGuard implements Guard {
       return watching && hasUnknown(call.body().marks()) ? UNKNOWN_FIELD : Verdict.pass();
     }
     List<Detail> all = details == 0 ? List.of() : call.body().explain();
+    List<Detail> told = all.size() <= details ? all : all.subList(0, details);
     return Verdict.deny(
-        why(call.body().breach()), all.size() <= details ? all : all.subList(0, details));
+        why(call.body().breach()), echo && call.body().complete() ? shown(call, told) : told);
+  }
+
+  private static List<Detail> shown(Call call, List<Detail> told) {
+    Bytes body = call.body().bytes();
+    List<Detail> shown = new ArrayList<>(told.size());
+    for (Detail each : told) {
+      String value =
+          body.length() == 0
+              ? ""
+              : Echo.of(body.array(), body.from(), body.to(), each.instanceLocation(), MOST_SHOWN);
+      shown.add(
+          value.isEmpty()
+              ? each
+              : new Detail(
+                  each.instanceLocation(),
+                  each.keywordLocation(),
+                  each.message() + ", and is `" + value + "`"));
+    }
+    return shown;
   }
 
   private static Why why(Breach breach) {
