@@ -14,12 +14,12 @@ import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.UnusedComponents;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What was understood of a contract, for programs.
 public final class ContractJson {
@@ -68,14 +68,22 @@ public final class ContractJson {
     tree.put("method", operation.method());
     tree.put("path", operation.path().text());
     tree.put("at", place(operation.place()));
-    tree.put("security", security(operation.security()));
+    if (operation.security().stated()) {
+      tree.put("security", security(operation.security()));
+    }
     tree.put("objects", objects(operation.objects()));
     Lifecycle life = Lifecycle.in(operation.extensions());
     if (life != null) {
       Map<String, Object> about = new LinkedHashMap<>();
       about.put("state", life.state().word());
-      about.put("since", life.since() == null ? null : life.since().toString());
-      about.put("sunset", life.sunset() == null ? null : life.sunset().toString());
+      LocalDate since = life.since();
+      LocalDate sunset = life.sunset();
+      if (since != null) {
+        about.put("since", since.toString());
+      }
+      if (sunset != null) {
+        about.put("sunset", sunset.toString());
+      }
       tree.put("lifecycle", about);
     }
     List<Object> parameters = new ArrayList<>();
@@ -105,10 +113,7 @@ public final class ContractJson {
     return tree;
   }
 
-  private static @Nullable Object security(Security security) {
-    if (!security.stated()) {
-      return null;
-    }
+  private static Object security(Security security) {
     List<Object> alternatives = new ArrayList<>();
     for (Security.Alternative alternative : security.alternatives()) {
       Map<String, Object> needs = new LinkedHashMap<>();
