@@ -20,11 +20,9 @@ public record Seat(
     Mode excused,
     Instant until,
     BooleanSupplier promoted) {
-  private static final BooleanSupplier NEVER = () -> false;
-
   /// A guard that nothing promotes.
   public Seat(String id, Guard guard, Cost cost, String scheme, Mode excused, Instant until) {
-    this(id, guard, cost, scheme, excused, until, NEVER);
+    this(id, guard, cost, scheme, excused, until, () -> false);
   }
 
   /// A guard that enforces.
