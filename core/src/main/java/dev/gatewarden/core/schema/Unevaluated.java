@@ -33,7 +33,8 @@ abstract class Unevaluated extends Branching {
     final List<List<@Nullable Step>> below = new ArrayList<>();
 
     Step(Gather gather, Names table, List<StringRule.TextTest> tests, List<Branch> items) {
-      names = gather.names().stream().mapToInt(table::index).toArray();
+      // What an array's schemas say of names is of no account here, and the table lacks it.
+      names = gather.names().stream().mapToInt(table::index).filter(name -> name >= 0).toArray();
       long patternBits = 0;
       for (StringRule.TextTest test : gather.patterns()) {
         patternBits |= 1L << Math.min(63, number(tests, test));

@@ -94,6 +94,8 @@ class KeywordsTest {
         "{'oneOf':[{'type':'string'},{'type':'null'}]} | null | 1",
         "{'unevaluatedProperties':false,'allOf':[{'properties':{'a':true}}]} | {'a':1} | {'b':1}",
         "{'unevaluatedItems':false,'prefixItems':[true]} | [1] | [1,2]",
+        "{'unevaluatedItems':false,'anyOf':[{'prefixItems':[true],'properties':{'a':true}},{'minItems':5,'properties':{'b':true}}]}"
+            + " | [1] | [1,2]",
       })
   void passes_the_one_and_refuses_the_other(String schema, String passes, String fails) {
     Schema compiled = Texts.schema(schema);
