@@ -18,6 +18,7 @@ import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.core.identity.Facet;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Proof;
+import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.identity.TokenVerifier.Verification;
 import dev.gatewarden.core.limit.Rate;
@@ -75,8 +76,7 @@ final class ShopWalks {
     Ports ports =
         new Ports(
             clock,
-            Map.of("bearerAuth", verifier),
-            Map.of(),
+            Map.of("bearerAuth", new Prover.Tokens(verifier)),
             (_, _, _, _) -> Lookups.absent(),
             new LocalRelations(1000),
             new LocalBlocks(clock));
@@ -92,7 +92,8 @@ final class ShopWalks {
             Duration.ofSeconds(5),
             new ApiSettings.Identity.Signed((_, _, _) -> "token"),
             ports,
-            new Unreached());
+            new Unreached(),
+            List.of());
     gate =
         new OpenGate(
             new GateSettings(

@@ -9,10 +9,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What must hold between the sections of a configuration.
 final class WholeChecks {
+  /// The sections that name who proves a security scheme, and what one of each is called.
+  private static final Map<String, String> PROVERS =
+      new TreeMap<>(Map.of("issuers", "issuer", "senders", "sender"));
+
   private final Problems problems;
   private final Node.Obj root;
   private final Set<String> guards;
@@ -46,8 +51,7 @@ final class WholeChecks {
             spot((String) name, (Api) api, taken);
           });
     }
-    unused("issuers", "issuer");
-    unused("senders", "sender");
+    PROVERS.forEach(this::unused);
     if (parts.get("exceptions") instanceof List<?> entries) {
       for (int i = 0; i < entries.size(); i++) {
         exception((ExceptionEntry) entries.get(i), String.valueOf(i));
@@ -71,16 +75,26 @@ final class WholeChecks {
     if (root.get("apis") instanceof Node.Obj apis && apis.members().isEmpty()) {
       add("there is no API", "name one below `apis`", "apis");
     }
-    for (String section : List.of("issuers", "senders", "apis")) {
-      if (root.get(section) instanceof Node.Obj object) {
-        object.entries().forEach(this::name);
-      }
+    if (root.get("apis") instanceof Node.Obj object) {
+      object.entries().forEach(this::name);
     }
-    for (String name : names("senders")) {
-      if (names("issuers").contains(name)) {
-        add("`" + name + "` is an issuer as well", "give the sender another name", "senders", name);
-      }
-    }
+    Map<String, String> taken = new HashMap<>();
+    PROVERS.forEach(
+        (section, word) -> {
+          if (root.get(section) instanceof Node.Obj object) {
+            object.entries().forEach(this::name);
+          }
+          for (String name : names(section)) {
+            String other = taken.putIfAbsent(name, word);
+            if (other != null) {
+              add(
+                  "`" + name + "` is the name of an " + other + " as well",
+                  "give the " + word + " another name",
+                  section,
+                  name);
+            }
+          }
+        });
   }
 
   private void name(Node.Member member) {
@@ -99,16 +113,18 @@ final class WholeChecks {
   }
 
   private void provers(String name, Api api) {
-    List<String> known = new ArrayList<>(names("issuers"));
-    known.addAll(names("senders"));
+    List<String> known = new ArrayList<>();
+    PROVERS.keySet().forEach(section -> known.addAll(names(section)));
     api.security()
         .forEach(
             (scheme, prover) -> {
               if (!known.contains(prover)) {
                 String advice = Nearest.advice(prover, known);
                 add(
-                    "`" + prover + "` is neither an issuer nor a sender",
-                    advice.isEmpty() ? "add it below `issuers` or `senders`" : advice,
+                    "nobody of the name `" + prover + "` proves anything",
+                    advice.isEmpty()
+                        ? "define it below one of " + Scalars.quoted(PROVERS.keySet())
+                        : advice,
                     "apis",
                     name,
                     "security",
@@ -148,7 +164,7 @@ final class WholeChecks {
     }
   }
 
-  /// An issuer or sender that no API names has no effect.
+  /// A prover that no API names has no effect.
   private void unused(String section, String word) {
     Set<String> used = new HashSet<>();
     for (String api : names("apis")) {

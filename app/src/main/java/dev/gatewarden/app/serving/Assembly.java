@@ -87,7 +87,7 @@ final class Assembly {
 
   private List<ApiSettings> apis() {
     Configuration configuration = reading.configuration();
-    Provers provers = new Provers(reading, secrets, problems, world::verifier);
+    Provers provers = new Provers(new Making(reading, secrets, world, problems));
     List<ApiSettings> all = new ArrayList<>();
     contracts
         .byApi()
@@ -106,8 +106,7 @@ final class Assembly {
     Ports ports =
         new Ports(
             world.clock(),
-            provers.verifiers(api),
-            provers.senders(api),
+            provers.of(api),
             new ServiceLookups(
                 contract,
                 world.fetch(upstreams, api.upstream()),
@@ -125,7 +124,8 @@ final class Assembly {
         api.upstream().deadline(),
         identity(api.upstream().identity()),
         ports,
-        tuning);
+        tuning,
+        List.of());
   }
 
   private static Upstreams upstreams(String name, Api.UpstreamSettings settings) {

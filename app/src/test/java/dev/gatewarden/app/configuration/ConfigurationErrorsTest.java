@@ -124,7 +124,7 @@ final class ConfigurationErrorsTest {
             "bearerAuth: crop",
             "gatewarden.yaml:5:3: issuer `corp` has no effect: no API names it; map a scheme to it"
                 + " under an API's `security`, or remove it",
-            "gatewarden.yaml:13:28: `crop` is neither an issuer nor a sender; did you mean"
+            "gatewarden.yaml:13:28: nobody of the name `crop` proves anything; did you mean"
                 + " `corp`?"),
         row(
             "plain http across the internet",

@@ -4,6 +4,7 @@ import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.SecurityScheme;
+import dev.gatewarden.core.identity.Prover;
 import org.jspecify.annotations.Nullable;
 
 /// The place a guard is seated at: one operation of one contract, and the ports of its API.
@@ -19,6 +20,11 @@ public record Setting(
   /// The same place for one of the security schemes that the operation names.
   public Setting proving(SecurityScheme scheme) {
     return new Setting(contract, operation, scheme, ports);
+  }
+
+  /// Who proves the scheme to prove; null where the operator named nobody.
+  public @Nullable Prover prover() {
+    return ports.provers().get(scheme().name());
   }
 
   /// The security scheme to prove.

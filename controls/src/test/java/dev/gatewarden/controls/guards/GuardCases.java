@@ -11,8 +11,8 @@ import dev.gatewarden.core.identity.Facet;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.identity.Proof;
+import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.Sender;
-import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.identity.TokenVerifier.Fault;
 import dev.gatewarden.core.identity.TokenVerifier.Verification;
 import dev.gatewarden.testkit.cases.Cases;
@@ -77,19 +77,18 @@ public final class GuardCases {
   }
 
   private static Ports ports(Scene scene) {
-    Map<String, TokenVerifier> verifiers = new HashMap<>();
-    Map<String, Sender> senders = new HashMap<>();
+    Map<String, Prover> provers = new HashMap<>();
     Words tokens = scene.said().object("tokens");
     for (String scheme : scene.contract().schemes().keySet()) {
       if (scene.said().has("tokens")) {
-        verifiers.put(scheme, token -> verification(tokens, token));
+        provers.put(scheme, new Prover.Tokens(token -> verification(tokens, token)));
       }
       if (scene.said().object("senders").has(scheme)) {
-        senders.put(scheme, Signing.sender(scheme, scene.said().object("senders").object(scheme)));
+        Sender sender = Signing.sender(scheme, scene.said().object("senders").object(scheme));
+        provers.put(scheme, new Prover.Events(sender));
       }
     }
-    return new Ports(
-        scene.clock(), verifiers, senders, scene.lookups(), scene.relations(), scene.blocks());
+    return new Ports(scene.clock(), provers, scene.lookups(), scene.relations(), scene.blocks());
   }
 
   /// `tokens: {good: alice, old: EXPIRED}`: whose token it is, or what is wrong with it.

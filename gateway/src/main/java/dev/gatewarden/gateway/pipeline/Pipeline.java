@@ -3,6 +3,7 @@ package dev.gatewarden.gateway.pipeline;
 import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Security;
+import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.decision.Combined;
 import dev.gatewarden.core.decision.Combiner;
@@ -132,6 +133,20 @@ public final class Pipeline {
       throw new GatewardenBug("nothing was judged");
     }
     return new Cleared(head, upstreams, deadline, upgrade);
+  }
+
+  /// Takes what a request to the gate itself consumes.
+  ///
+  /// @param control who claims it
+  public Outcome take(String control, List<Claim> claims, Notes notes, Instant deadline) {
+    if (claims.isEmpty()) {
+      return Outcome.ALLOWED;
+    }
+    Decision allowed = new Decision(Outcome.ALLOWED, Stage.INTAKE, List.of(), List.of());
+    Judged claiming = new Judged(control, Mode.ENFORCE, new Verdict.Pass(null, claims, List.of()));
+    Decision taken = taking.take(allowed, List.of(claiming), notes, deadline);
+    notes.said(taken);
+    return taken.outcome();
   }
 
   private static Exchange callerOf(Identity identity, Exchange exchange) {

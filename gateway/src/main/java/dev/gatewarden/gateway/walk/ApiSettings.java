@@ -11,6 +11,7 @@ import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One API as the operator set it up.
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path what stands before the contract's paths; `/` for nothing
 /// @param basePath what stands before them at the upstream; empty for nothing
 /// @param deadline from forwarding until the response's head is there
+/// @param own what the gate answers by itself at this API's host
 public record ApiSettings(
     Contract contract,
     @Nullable String host,
@@ -28,7 +30,12 @@ public record ApiSettings(
     Duration deadline,
     Identity identity,
     Ports ports,
-    Tuning tuning) {
+    Tuning tuning,
+    List<OwnRoute> own) {
+
+  public ApiSettings {
+    own = List.copyOf(own);
+  }
 
   /// The target of a request as the upstream knows it: its own base path in place of the API's.
   String atUpstream(Target target) {

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Everything in force at one time: the APIs, who judges them, where requests are routed.
@@ -43,6 +44,9 @@ final class Generation {
   private final GateSettings settings;
   private final Routes routes;
   private final Map<String, Service> services = new HashMap<>();
+
+  /// The gate's own operations by their path.
+  private final Map<String, List<Owner>> own = new HashMap<>();
 
   /// Whether a test wants to see what the one reading is worth.
   private final boolean lenient;
@@ -62,7 +66,57 @@ final class Generation {
       matrix |= api.contract().operations().stream().anyMatch(MatrixPaths::has);
       mounts.add(new Mount(api.contract(), api.host() == null ? "" : api.host(), api.path()));
     }
+    apis.forEach(this::own);
     this.routes = routes(mounts, problems);
+    refuseShadows(problems);
+  }
+
+  /// The gate's own operation at the host of one API.
+  private record Owner(String host, Service service, OwnRoute route) {}
+
+  private void own(ApiSettings api) {
+    Service service = Objects.requireNonNull(services.get(api.contract().api()));
+    String host = api.host() == null ? "" : api.host();
+    for (OwnRoute route : api.own()) {
+      own.computeIfAbsent(route.path(), _ -> new ArrayList<>())
+          .add(new Owner(host, service, route));
+    }
+  }
+
+  /// Where both could answer, nobody would know who does.
+  private void refuseShadows(List<Problem> problems) {
+    for (List<Owner> owners : own.values()) {
+      for (Owner owner : owners) {
+        OwnRoute route = owner.route();
+        boolean taken =
+            route.methods().stream()
+                .anyMatch(
+                    method ->
+                        routes.route(method, owner.host(), route.path())
+                            instanceof Routing.Matched);
+        if (taken) {
+          problems.add(
+              new Problem(
+                  owner.service().settings().contract().source().place(),
+                  "the contract promises `" + route.path() + "`, where the gate itself answers"));
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemsException(problems);
+    }
+  }
+
+  private @Nullable Owner owner(Request request) {
+    List<Owner> owners = own.get(request.target().path());
+    if (owners != null) {
+      for (Owner owner : owners) {
+        if (owner.host().isEmpty() || owner.host().equals(request.host())) {
+          return owner;
+        }
+      }
+    }
+    return null;
   }
 
   private static Routes routes(List<Mount> mounts, List<Problem> problems) {
@@ -142,7 +196,7 @@ final class Generation {
       if (!(caller instanceof OneReading.Clear<Ip>(Ip address))) {
         return refused(caller);
       }
-      peer = new Peer(address, peer.encrypted());
+      peer = peer.at(address);
     }
     Request request =
         new Request(head.method(), head.scheme(), host.name(), target, head.headers(), peer, at);
@@ -153,6 +207,10 @@ final class Generation {
     Optional<String> asked = Preflight.asks(request.method(), request.headers());
     if (asked.isPresent() && route(asked.get(), request) instanceof Routing.Matched matched) {
       return preflight(matched.operation(), asked.get(), request);
+    }
+    Owner owner = own.isEmpty() ? null : owner(request);
+    if (owner != null) {
+      return owned(owner, request);
     }
     return switch (route(request.method(), request)) {
       case Routing.Matched matched -> {
@@ -173,6 +231,15 @@ final class Generation {
               List.of(new Reply.Line("allow", String.join(", ", allowed))));
       case Routing.Unlisted() -> new Entrance.Refused(RouterWhy.UNLISTED, List.of());
     };
+  }
+
+  private static Entrance owned(Owner owner, Request request) {
+    OwnRoute route = owner.route();
+    return route.methods().contains(request.method())
+        ? new Entrance.Owned(owner.service(), route, request)
+        : new Entrance.Refused(
+            RouterWhy.METHOD_NOT_LISTED,
+            List.of(new Reply.Line("allow", String.join(", ", new TreeSet<>(route.methods())))));
   }
 
   /// The exchange, with the request in the form that its operation declares.

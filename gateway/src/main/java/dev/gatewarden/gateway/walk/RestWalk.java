@@ -18,6 +18,7 @@ import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
@@ -94,6 +95,8 @@ final class RestWalk implements Walk {
         cause = reason;
         yield new Admission.Answered(reply);
       }
+      case Entrance.Owned(var _, OwnRoute route, var _) ->
+          new Admission.Admitted(new BodyPlan(true, route.mostBody()));
       case Entrance.Listed(Service service, Service.Place place, Exchange listed) ->
           admit(service, place, listed);
     };
@@ -129,6 +132,9 @@ final class RestWalk implements Walk {
 
   @Override
   public Judgement judge(Bytes body) {
+    if (entrance instanceof Entrance.Owned owned) {
+      return new Judgement.Answered(own(owned, body));
+    }
     Entrance.Listed here = listed();
     Reply refusal =
         judgeHead(UNPROVED.length, here.place().rawBody() ? new RawBody(body) : Reading.NONE);
@@ -169,6 +175,25 @@ final class RestWalk implements Walk {
       }
     }
     return new Judgement.Forward(cleared(here), leaves);
+  }
+
+  private Reply own(Entrance.Owned owned, Bytes body) {
+    OwnRoute route = owned.route();
+    if (judged == 0) {
+      Outcome taken =
+          owned
+              .service()
+              .pipeline()
+              .take(route.name(), route.claims(owned.request()), notes, deadline(owned.service()));
+      if (!(taken instanceof Outcome.Allowed)) {
+        return refused(taken);
+      }
+      judged++;
+    }
+    Verdict.Answer answer = route.answer(owned.request(), body);
+    outcome = "answered";
+    cause = answer.reason();
+    return answer.reply();
   }
 
   /// Judges the stages before the body is bound, as far as they are not judged yet.
@@ -413,7 +438,7 @@ final class RestWalk implements Walk {
                     head.method(),
                     head.authority(),
                     source(),
-                    entrance instanceof Entrance.Listed listed ? listed.place().name() : "",
+                    operation(),
                     exchange,
                     sent,
                     outcome,
@@ -453,9 +478,22 @@ final class RestWalk implements Walk {
         : gate.settings().metrics().unlisted();
   }
 
+  private String operation() {
+    return switch (entrance) {
+      case Entrance.Listed listed -> listed.place().name();
+      case Entrance.Owned owned -> owned.route().name();
+      case Entrance.Own _, Entrance.Refused _ -> "";
+      case null -> "";
+    };
+  }
+
   private String source() {
     Exchange here = exchange;
-    return (here == null ? head.peer() : here.request().peer()).address().toString();
+    Peer peer =
+        entrance instanceof Entrance.Owned owned
+            ? owned.request().peer()
+            : here == null ? head.peer() : here.request().peer();
+    return peer.address().toString();
   }
 
   private Instant deadline(Service service) {

@@ -17,6 +17,7 @@ import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.core.identity.Facet;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Proof;
+import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.TokenVerifier.Fault;
 import dev.gatewarden.core.identity.TokenVerifier.Verification;
 import dev.gatewarden.core.policy.Lookups;
@@ -61,8 +62,7 @@ final class ShopGate implements AutoCloseable {
     Ports ports =
         new Ports(
             clock,
-            Map.of("bearerAuth", ShopGate::verify),
-            Map.of(),
+            Map.of("bearerAuth", new Prover.Tokens(ShopGate::verify)),
             lookups,
             new LocalRelations(1000),
             new LocalBlocks(clock));
@@ -81,7 +81,8 @@ final class ShopGate implements AutoCloseable {
             Duration.ofSeconds(5),
             new ApiSettings.Identity.Signed((principal, _, _) -> "of-" + principal.subject()),
             ports,
-            defaults());
+            defaults(),
+            List.of());
     AtomicLong ids = new AtomicLong();
     gate =
         new OpenGate(

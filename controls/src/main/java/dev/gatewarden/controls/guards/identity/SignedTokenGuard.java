@@ -15,6 +15,7 @@ import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.identity.TokenVerifier.Verification.Refused;
 import dev.gatewarden.core.identity.TokenVerifier.Verification.Verified;
@@ -138,10 +139,9 @@ public final class SignedTokenGuard implements Guard {
 
   private static Optional<Guard> seat(Setting setting, Config config) {
     SecurityScheme scheme = setting.scheme();
-    TokenVerifier verifier = setting.ports().verifiers().get(scheme.name());
-    return verifier == null || !bearer(scheme.kind())
-        ? Optional.empty()
-        : Optional.of(new SignedTokenGuard(verifier, setting, config));
+    return setting.prover() instanceof Prover.Tokens(var verifier) && bearer(scheme.kind())
+        ? Optional.of(new SignedTokenGuard(verifier, setting, config))
+        : Optional.empty();
   }
 
   private static boolean bearer(SecurityScheme.Kind kind) {

@@ -15,6 +15,7 @@ import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.core.identity.Prover;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -93,7 +94,7 @@ public final class EventOnceGuard implements Guard {
   private static boolean takesEvents(Setting setting) {
     for (Security.Alternative alternative : setting.operation().security().alternatives()) {
       for (Security.Need need : alternative.needs()) {
-        if (setting.ports().senders().containsKey(need.scheme())) {
+        if (setting.ports().provers().get(need.scheme()) instanceof Prover.Events) {
           return true;
         }
       }

@@ -17,6 +17,7 @@ import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.identity.Facet;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Proof;
+import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sender;
 import dev.gatewarden.core.identity.SignatureLayout;
@@ -105,10 +106,9 @@ public final class WebhookSignatureGuard implements Guard {
 
   private static Optional<Guard> seat(Setting setting, Config config) {
     SecurityScheme scheme = setting.scheme();
-    Sender sender = setting.ports().senders().get(scheme.name());
-    return sender == null || !signs(scheme.kind())
-        ? Optional.empty()
-        : Optional.of(new WebhookSignatureGuard(sender));
+    return setting.prover() instanceof Prover.Events(var sender) && signs(scheme.kind())
+        ? Optional.of(new WebhookSignatureGuard(sender))
+        : Optional.empty();
   }
 
   /// A contract writes a signed request down as a key in a header, or as an HTTP scheme of its own.

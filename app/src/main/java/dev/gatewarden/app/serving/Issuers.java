@@ -1,0 +1,91 @@
+package dev.gatewarden.app.serving;
+
+import dev.gatewarden.app.configuration.Issuer;
+import dev.gatewarden.core.identity.Prover;
+import dev.gatewarden.gateway.identity.Algorithm;
+import dev.gatewarden.gateway.identity.ClaimPointer;
+import dev.gatewarden.gateway.identity.IssuerSettings;
+import dev.gatewarden.gateway.identity.KeySource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The `issuers` of a configuration, ready to prove tokens.
+final class Issuers {
+  private final Making making;
+
+  private Issuers(Making making) {
+    this.making = making;
+  }
+
+  static Map<String, Prover> of(Making making) {
+    Issuers issuers = new Issuers(making);
+    Map<String, Prover> byName = new HashMap<>();
+    making
+        .reading()
+        .configuration()
+        .issuers()
+        .forEach(
+            (name, issuer) -> {
+              IssuerSettings settings = issuers.settings(name, issuer);
+              if (settings != null) {
+                byName.put(name, new Prover.Tokens(making.world().verifier(settings)));
+              }
+            });
+    return byName;
+  }
+
+  private @Nullable IssuerSettings settings(String name, Issuer issuer) {
+    Set<Algorithm> algorithms = EnumSet.noneOf(Algorithm.class);
+    for (Issuer.Algorithm algorithm : issuer.algorithms()) {
+      for (Algorithm known : Algorithm.values()) {
+        if (known.jose().equals(algorithm.name())) {
+          algorithms.add(known);
+        }
+      }
+    }
+    Set<String> types = new LinkedHashSet<>();
+    issuer.types().forEach(type -> types.add(type.toString()));
+    String scopes = issuer.scopes();
+    try {
+      return new IssuerSettings(
+          name,
+          issuer.url().toString(),
+          issuer.audience(),
+          algorithms,
+          keys(issuer),
+          types.isEmpty() ? IssuerSettings.ACCESS_TOKENS : types,
+          issuer.tenant() == null ? null : ClaimPointer.parse(issuer.tenant()),
+          ClaimPointer.parse(issuer.roles()),
+          scopes == null ? IssuerSettings.SCOPES : List.of(ClaimPointer.parse(scopes)),
+          IssuerSettings.CLIENT,
+          issuer.clockSkew(),
+          issuer.lifetime(),
+          issuer.requireIat(),
+          IssuerSettings.MOST_BYTES,
+          IssuerSettings.REFRESH,
+          IssuerSettings.STALE);
+    } catch (IllegalArgumentException refused) {
+      making.wrong(String.valueOf(refused.getMessage()), "issuers", name);
+      return null;
+    }
+  }
+
+  private KeySource keys(Issuer issuer) {
+    String keys = issuer.keys();
+    if (keys == null) {
+      return new KeySource.Discovered();
+    }
+    if (keys.contains("://")) {
+      return new KeySource.Address(URI.create(keys));
+    }
+    String path = keys.startsWith("file:") ? keys.substring(5) : keys;
+    return new KeySource.File(making.reading().folder().resolve(Path.of(path)).normalize());
+  }
+}
