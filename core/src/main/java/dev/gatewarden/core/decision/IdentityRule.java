@@ -6,6 +6,7 @@ import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.identity.Proof;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// those, one whose scopes are granted goes before one
 /// whose scopes are not. What is broken never falls back to another alternative or to nobody.
 public final class IdentityRule {
+  private static final String TENANT = "tenant";
+
+  /// The key that a proof is bound to (RFC 7800).
+  private static final String BOUND_TO = "cnf";
+
   private IdentityRule() {}
 
   /// What an identifying guard said of the credential that one scheme asks for.
@@ -88,19 +94,40 @@ public final class IdentityRule {
     if (answers.size() < 2) {
       return false;
     }
-    Map<Facet, String> values = new EnumMap<>(Facet.class);
+    Map<Object, Object> said = new HashMap<>();
     for (Answered answer : answers) {
-      if (answer.judged().verdict() instanceof Verdict.Proved(Proof proof, var _)) {
-        for (Map.Entry<Facet, String> facet : proof.facets().entrySet()) {
-          String value = proof.issuer() + "|" + facet.getValue();
-          String other = values.putIfAbsent(facet.getKey(), value);
-          if (other != null && !other.equals(value)) {
-            return true;
-          }
-        }
+      if (answer.judged().verdict() instanceof Verdict.Proved(Proof proof, var _)
+          && (contradicts(said, TENANT, proof.tenant())
+              || contradicts(said, BOUND_TO, proof.claims().get(BOUND_TO))
+              || contradicts(said, proof))) {
+        return true;
       }
     }
     return false;
+  }
+
+  private static boolean contradicts(Map<Object, Object> said, Proof proof) {
+    for (Map.Entry<Facet, String> facet : proof.facets().entrySet()) {
+      if (contradicts(said, facet.getKey(), name(proof, facet.getKey(), facet.getValue()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean contradicts(
+      Map<Object, Object> said, Object what, @Nullable Object value) {
+    Object other = value == null ? null : said.putIfAbsent(what, value);
+    return other != null && !other.equals(value);
+  }
+
+  /// A subject is somebody within its issuer. A client, a workload or a key has the one name that
+  /// the operator gives it, so that a key and a token can be told to belong together.
+  private static String name(Proof proof, Facet facet, String value) {
+    return switch (facet) {
+      case SUBJECT, SENDER -> proof.issuer() + "|" + value;
+      case CLIENT, WORKLOAD, PROOF_KEY -> value;
+    };
   }
 
   private static @Nullable List<Proof> proofs(
@@ -157,11 +184,11 @@ public final class IdentityRule {
     List<String> actors = List.of();
     String tenant = null;
     Lease lease = Lease.UNBOUNDED;
-    for (Proof proof : proofs) {
+    for (Proof proof : subjectFirst(proofs)) {
       facets.putAll(proof.facets());
       scopes.addAll(proof.scopes());
       roles.addAll(proof.roles());
-      claims.putAll(proof.claims());
+      proof.claims().forEach(claims::putIfAbsent);
       actors = proof.actors().isEmpty() ? actors : proof.actors();
       tenant = proof.tenant() == null ? tenant : proof.tenant();
       lease = lease.and(proof.lease());
@@ -188,11 +215,13 @@ public final class IdentityRule {
 
   /// Who vouches for the subject: the proof that names one, else the first.
   private static String naming(List<Proof> proofs) {
-    for (Proof proof : proofs) {
-      if (proof.facets().containsKey(Facet.SUBJECT)) {
-        return proof.issuer();
-      }
-    }
-    return proofs.getFirst().issuer();
+    return subjectFirst(proofs).getFirst().issuer();
+  }
+
+  /// What the subject's proof claims goes before what is claimed beside it.
+  private static List<Proof> subjectFirst(List<Proof> proofs) {
+    List<Proof> ordered = new ArrayList<>(proofs);
+    ordered.sort(Comparator.comparing((Proof proof) -> !proof.facets().containsKey(Facet.SUBJECT)));
+    return ordered;
   }
 }

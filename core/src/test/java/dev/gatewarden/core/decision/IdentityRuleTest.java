@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IdentityRuleTest {
@@ -71,6 +72,81 @@ class IdentityRuleTest {
             List.of(
                 proved("token", Facet.SUBJECT, "alice"), proved("session", Facet.SUBJECT, "bob")));
     assertThat(identity).isEqualTo(new Identity.Refused(Combined.FACETS_DISAGREE, null));
+  }
+
+  @Test
+  void one_caller_does_not_belong_to_two_tenants() {
+    Security both = security(alternative("token", "key"));
+    Identity identity =
+        IdentityRule.apply(
+            both,
+            List.of(
+                said("token", "corp", Facet.SUBJECT, "alice", "acme", Map.of()),
+                said("key", "partners", Facet.CLIENT, "app", "globex", Map.of())));
+    assertThat(identity).isEqualTo(new Identity.Refused(Combined.FACETS_DISAGREE, null));
+  }
+
+  @Test
+  void a_key_and_a_token_belong_together_where_they_name_one_client() {
+    Security both = security(alternative("token", "key"));
+    Answered token = said("token", "corp", Facet.CLIENT, "app", null, Map.of());
+    assertThat(
+            IdentityRule.apply(
+                both, List.of(token, said("key", "partners", Facet.CLIENT, "app", null, Map.of()))))
+        .isInstanceOf(Identity.Known.class);
+    assertThat(
+            IdentityRule.apply(
+                both,
+                List.of(token, said("key", "partners", Facet.CLIENT, "other", null, Map.of()))))
+        .isEqualTo(new Identity.Refused(Combined.FACETS_DISAGREE, null));
+  }
+
+  @Test
+  void equal_subjects_of_two_issuers_are_two_people() {
+    Identity identity =
+        IdentityRule.apply(
+            security(alternative("token", "session")),
+            List.of(
+                said("token", "corp", Facet.SUBJECT, "alice", null, Map.of()),
+                said("session", "other", Facet.SUBJECT, "alice", null, Map.of())));
+    assertThat(identity).isEqualTo(new Identity.Refused(Combined.FACETS_DISAGREE, null));
+  }
+
+  @Test
+  void proofs_that_are_bound_to_two_keys_are_refused() {
+    Identity identity =
+        IdentityRule.apply(
+            security(alternative("token", "key")),
+            List.of(
+                said(
+                    "token",
+                    "corp",
+                    Facet.SUBJECT,
+                    "alice",
+                    null,
+                    Map.of("cnf", Map.of("jkt", "one"))),
+                said(
+                    "key",
+                    "corp",
+                    Facet.CLIENT,
+                    "app",
+                    null,
+                    Map.of("cnf", Map.of("jkt", "two")))));
+    assertThat(identity).isEqualTo(new Identity.Refused(Combined.FACETS_DISAGREE, null));
+  }
+
+  @Test
+  void what_the_subject_proves_goes_before_what_is_claimed_beside_it() {
+    Identity identity =
+        IdentityRule.apply(
+            security(alternative("key", "token")),
+            List.of(
+                said("key", "partners", Facet.CLIENT, "app", null, Map.of("acr", "high")),
+                said("token", "corp", Facet.SUBJECT, "alice", null, Map.of("acr", "low"))));
+    assertThat(identity)
+        .isInstanceOfSatisfying(
+            Identity.Known.class,
+            known -> assertThat(known.principal().claims()).containsEntry("acr", "low"));
   }
 
   @Test
@@ -156,6 +232,26 @@ class IdentityRuleTest {
             Set.of(scopes),
             Set.of(),
             Map.of(),
+            List.of(),
+            Lease.UNBOUNDED);
+    return new Answered(scheme, new Judged(scheme, Mode.ENFORCE, new Verdict.Proved(proof)));
+  }
+
+  private static Answered said(
+      String scheme,
+      String issuer,
+      Facet facet,
+      String value,
+      @Nullable String tenant,
+      Map<String, Object> claims) {
+    Proof proof =
+        new Proof(
+            issuer,
+            Map.of(facet, value),
+            tenant,
+            Set.of(),
+            Set.of(),
+            claims,
             List.of(),
             Lease.UNBOUNDED);
     return new Answered(scheme, new Judged(scheme, Mode.ENFORCE, new Verdict.Proved(proof)));
