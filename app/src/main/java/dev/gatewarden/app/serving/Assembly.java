@@ -14,6 +14,7 @@ import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Secret;
+import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IssuerSettings;
@@ -48,6 +49,10 @@ final class Assembly {
     InstantSource clock();
 
     Blocks blocks();
+
+    /// What browser sessions and issued tokens leave behind; each section begins its keys with its
+    /// own name.
+    Sessions sessions();
 
     Relations relations();
 

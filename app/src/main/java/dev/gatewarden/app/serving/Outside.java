@@ -4,6 +4,7 @@ import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.core.decision.Snapshots;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IdentityToken;
@@ -15,6 +16,7 @@ import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.state.FileSnapshots;
 import dev.gatewarden.gateway.state.LocalBlocks;
 import dev.gatewarden.gateway.state.LocalRelations;
+import dev.gatewarden.gateway.state.LocalSessions;
 import dev.gatewarden.gateway.transport.Transport;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import java.io.Closeable;
@@ -27,8 +29,12 @@ final class Outside implements Assembly.World, Closeable {
   private static final String NAME = "gatewarden";
   private static final int MOST_RELATIONS = 1_000_000;
 
+  /// The share of the heap that sessions may take.
+  private static final int SESSION_SHARE = 8;
+
   private final InstantSource clock;
   private final Blocks blocks;
+  private final Sessions sessions;
   private final Relations relations = new LocalRelations(MOST_RELATIONS);
   private final Snapshots snapshots;
   private final Workshop workshop;
@@ -39,6 +45,7 @@ final class Outside implements Assembly.World, Closeable {
   Outside(Reading reading, Options options, Transport transport) throws IOException {
     this.clock = options.clock();
     this.blocks = new LocalBlocks(clock);
+    this.sessions = new LocalSessions(clock, Runtime.getRuntime().maxMemory() / SESSION_SHARE);
     this.transport = transport;
     Path state = state(reading, options);
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
@@ -75,6 +82,11 @@ final class Outside implements Assembly.World, Closeable {
   @Override
   public Blocks blocks() {
     return blocks;
+  }
+
+  @Override
+  public Sessions sessions() {
+    return sessions;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IssuerSettings;
@@ -9,6 +10,7 @@ import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.state.LocalBlocks;
 import dev.gatewarden.gateway.state.LocalRelations;
+import dev.gatewarden.gateway.state.LocalSessions;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -19,6 +21,11 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   @Override
   public Blocks blocks() {
     return new LocalBlocks(clock);
+  }
+
+  @Override
+  public Sessions sessions() {
+    return new LocalSessions(clock, 0);
   }
 
   @Override
