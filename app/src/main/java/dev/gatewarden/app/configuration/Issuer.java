@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lifetime the longest time between `iat` and `exp`
 /// @param clockSkew how far its clock may lie from ours, either way
 /// @param requireIat whether a token must say when it was issued
+/// @param bound what every token must be bound to; a bound one is always held to it, this demands
+///     that one is
 public record Issuer(
     URI url,
     @OneOrMany List<String> audience,
@@ -31,7 +33,18 @@ public record Issuer(
     @Default("[]") List<TokenType> types,
     @Default("24h") Duration lifetime,
     @Default("30s") Duration clockSkew,
-    @Default("true") boolean requireIat) {
+    @Default("true") boolean requireIat,
+    @Nullable Bound bound) {
+
+  /// What a token is bound to, so that whoever steals it cannot use it.
+  public enum Bound {
+    /// A key or a certificate.
+    ANY,
+    /// A key whose holder proves it on each request (RFC 9449).
+    DPOP,
+    /// The certificate of the caller's TLS connection (RFC 8705).
+    MTLS
+  }
 
   /// A signature algorithm (RFC 7518, RFC 8037); the words are those of the `alg` header.
   @Verbatim

@@ -13,6 +13,7 @@ import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.KeyProofs;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
@@ -58,6 +59,9 @@ final class Assembly {
 
     /// The verifier of one issuer.
     TokenVerifier verifier(IssuerSettings settings);
+
+    /// Reads proofs of possession.
+    KeyProofs proofs();
 
     /// Signs what an upstream learns of the caller.
     ApiSettings.TokenMint mint();

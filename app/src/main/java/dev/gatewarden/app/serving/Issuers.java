@@ -1,6 +1,7 @@
 package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.configuration.Issuer;
+import dev.gatewarden.core.identity.Possession;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.gateway.identity.Algorithm;
 import dev.gatewarden.gateway.identity.ClaimPointer;
@@ -35,7 +36,10 @@ final class Issuers {
             (name, issuer) -> {
               IssuerSettings settings = issuers.settings(name, issuer);
               if (settings != null) {
-                byName.put(name, new Prover.Tokens(making.world().verifier(settings)));
+                byName.put(
+                    name,
+                    new Prover.Tokens(
+                        making.world().verifier(settings), issuers.possession(issuer)));
               }
             });
     return byName;
@@ -75,6 +79,19 @@ final class Issuers {
       making.wrong(String.valueOf(refused.getMessage()), "issuers", name);
       return null;
     }
+  }
+
+  private Possession possession(Issuer issuer) {
+    Issuer.Bound bound = issuer.bound();
+    Possession.Demand demand =
+        bound == null
+            ? Possession.Demand.NONE
+            : switch (bound) {
+              case ANY -> Possession.Demand.ANY;
+              case DPOP -> Possession.Demand.DPOP;
+              case MTLS -> Possession.Demand.MTLS;
+            };
+    return new Possession(demand, making.world().proofs());
   }
 
   private KeySource keys(Issuer issuer) {

@@ -4,9 +4,11 @@ import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.core.decision.Snapshots;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.KeyProofs;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
+import dev.gatewarden.gateway.identity.DpopProofs;
 import dev.gatewarden.gateway.identity.IdentityToken;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.SigningKey;
@@ -40,6 +42,7 @@ final class Outside implements Assembly.World, Closeable {
   private final Workshop workshop;
   private final SigningKey key;
   private final IdentityToken token;
+  private final KeyProofs proofs;
   private final Transport transport;
 
   Outside(Reading reading, Options options, Transport transport) throws IOException {
@@ -52,6 +55,7 @@ final class Outside implements Assembly.World, Closeable {
     this.snapshots = new FileSnapshots(state.resolve("snapshots"), clock);
     this.workshop = Workshop.open(state, clock, blocks, snapshots, threads);
     this.key = SigningKey.keptIn(state.resolve("identity.key"));
+    this.proofs = new DpopProofs(workshop, key);
     this.token = new IdentityToken(NAME, key, workshop);
   }
 
@@ -97,6 +101,11 @@ final class Outside implements Assembly.World, Closeable {
   @Override
   public TokenVerifier verifier(IssuerSettings settings) {
     return workshop.verifier(settings);
+  }
+
+  @Override
+  public KeyProofs proofs() {
+    return proofs;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.KeyProofs;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
@@ -36,6 +37,11 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   @Override
   public TokenVerifier verifier(IssuerSettings settings) {
     return _ -> new TokenVerifier.Verification.Refused(TokenVerifier.Fault.KEYS_UNAVAILABLE);
+  }
+
+  @Override
+  public KeyProofs proofs() {
+    return KeyProofs.NONE;
   }
 
   @Override

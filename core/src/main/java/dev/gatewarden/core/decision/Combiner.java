@@ -49,12 +49,18 @@ public final class Combiner {
     List<Judged> challenging = of(enforced, Verdict.Challenge.class);
     if (!challenging.isEmpty()) {
       List<String> schemes = new ArrayList<>();
+      List<Reply.Line> headers = new ArrayList<>();
       for (Judged each : challenging) {
-        schemes.add(((Verdict.Challenge) each.verdict()).scheme());
+        Verdict.Challenge challenge = (Verdict.Challenge) each.verdict();
+        schemes.add(challenge.scheme());
+        headers.addAll(challenge.headers());
       }
       Reason reason = ((Verdict.Challenge) challenging.getFirst().verdict()).reason();
       return new Decision(
-          new Outcome.Challenged(reason, List.copyOf(schemes)), stage, challenging, wouldDeny);
+          new Outcome.Challenged(reason, List.copyOf(schemes), List.copyOf(headers)),
+          stage,
+          challenging,
+          wouldDeny);
     }
     List<Judged> answering = of(enforced, Verdict.Answer.class);
     if (!answering.isEmpty()) {

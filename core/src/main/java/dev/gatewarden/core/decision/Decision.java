@@ -25,7 +25,13 @@ public record Decision(
     /// The caller is asked to prove something.
     ///
     /// @param schemes every scheme that would do, as `WWW-Authenticate` names it
-    record Challenged(Reason reason, List<String> schemes) implements Outcome {}
+    /// @param headers what the answer carries besides
+    record Challenged(Reason reason, List<String> schemes, List<Reply.Line> headers)
+        implements Outcome {
+      public Challenged(Reason reason, List<String> schemes) {
+        this(reason, schemes, List.of());
+      }
+    }
 
     /// The gate answers by itself.
     record Answered(Reason reason, Reply reply) implements Outcome {}

@@ -19,6 +19,13 @@ public interface Reason {
   /// What is told to the caller: lower case, without full stop, without anything of the request.
   String summary();
 
+  /// The value of `WWW-Authenticate` that goes with a refusal for it (RFC 9110, section 11.6.1),
+  /// where
+  /// no guard is there to say it: a claim that could not be taken. Empty for none.
+  default String challenge() {
+    return "";
+  }
+
   /// The stable code, `event-once.STALE`.
   default String code() {
     return control() + "." + name();

@@ -66,7 +66,12 @@ public sealed interface Verdict {
   ///
   /// @param scheme the value of `WWW-Authenticate`, as far as this guard knows it (RFC 9110,
   ///     section 11.6.1)
-  record Challenge(Reason reason, String scheme) implements Verdict {}
+  /// @param headers what the answer carries besides, `DPoP-Nonce`
+  record Challenge(Reason reason, String scheme, List<Reply.Line> headers) implements Verdict {
+    public Challenge(Reason reason, String scheme) {
+      this(reason, scheme, List.of());
+    }
+  }
 
   /// RETURN: the response may leave without these parts.
   record Redact(Reason reason, List<Edit> edits) implements Verdict {}

@@ -5,7 +5,14 @@ package dev.gatewarden.core.identity;
 public sealed interface Prover {
 
   /// Tokens of one issuer.
-  record Tokens(TokenVerifier verifier) implements Prover {}
+  ///
+  /// @param possession what they have to be bound to
+  record Tokens(TokenVerifier verifier, Possession possession) implements Prover {
+    /// Tokens that nothing has to be bound to, and bound ones that nobody can judge.
+    public Tokens(TokenVerifier verifier) {
+      this(verifier, Possession.NONE);
+    }
+  }
 
   /// Signed events of one sender.
   record Events(Sender sender) implements Prover {}

@@ -64,7 +64,7 @@ class CombinerProperties {
       for (Judged each : judged) {
         if (each.enforced()
             && each.guard().equals(guard)
-            && each.verdict() instanceof Verdict.Challenge(Reason reason, String scheme)) {
+            && each.verdict() instanceof Verdict.Challenge(Reason reason, String scheme, var _)) {
           first = first == null ? reason : first;
           schemes.add(scheme);
         }

@@ -26,7 +26,10 @@ public final class ProblemReply {
     return switch (outcome) {
       case Outcome.Denied(Verdict.Deny deny) ->
           of(deny.reason(), id, deny.details(), deny.retryAfter());
-      case Outcome.Challenged(Reason reason, List<String> own) -> challenge(reason, id, own);
+      case Outcome.Challenged(Reason reason, List<String> schemes, List<Reply.Line> more) -> {
+        Reply challenge = challenge(reason, id, schemes);
+        yield more.isEmpty() ? challenge : challenge.with(more);
+      }
       case Outcome.Answered(var _, Reply reply) -> reply;
       case Outcome.Allowed() ->
           throw new dev.gatewarden.core.GatewardenBug("an allowed exchange has no refusal");
@@ -40,6 +43,9 @@ public final class ProblemReply {
 
   static Reply of(Reason reason, ExchangeId id, List<Detail> details, Duration retryAfter) {
     List<Reply.Line> headers = headers(id);
+    if (!reason.challenge().isEmpty()) {
+      headers.add(new Reply.Line("www-authenticate", reason.challenge()));
+    }
     if (retryAfter.isPositive()) {
       headers.add(new Reply.Line("retry-after", Long.toString(wholeSeconds(retryAfter))));
     }

@@ -199,7 +199,15 @@ final class Generation {
       peer = peer.at(address);
     }
     Request request =
-        new Request(head.method(), head.scheme(), host.name(), target, head.headers(), peer, at);
+        new Request(
+            head.method(),
+            head.scheme(),
+            host.name(),
+            host.port(),
+            target,
+            head.headers(),
+            peer,
+            at);
     return routed(request, id);
   }
 

@@ -139,7 +139,7 @@ public final class SignedTokenGuard implements Guard {
 
   private static Optional<Guard> seat(Setting setting, Config config) {
     SecurityScheme scheme = setting.scheme();
-    return setting.prover() instanceof Prover.Tokens(var verifier) && bearer(scheme.kind())
+    return setting.prover() instanceof Prover.Tokens(var verifier, var _) && bearer(scheme.kind())
         ? Optional.of(new SignedTokenGuard(verifier, setting, config))
         : Optional.empty();
   }

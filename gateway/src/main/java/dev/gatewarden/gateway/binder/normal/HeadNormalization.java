@@ -60,15 +60,7 @@ public final class HeadNormalization {
     Headers fields = headers(request.headers());
     return after.equals(before) && fields == request.headers()
         ? OneReading.of(request)
-        : OneReading.of(
-            new Request(
-                request.method(),
-                request.scheme(),
-                request.host(),
-                after,
-                fields,
-                request.peer(),
-                request.at()));
+        : OneReading.of(request.with(after, fields));
   }
 
   private String path(String canonical, Routing.Matched matched) {
