@@ -9,6 +9,7 @@ import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
 import dev.gatewarden.controls.guards.access.TenantMatchGuard;
 import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
 import dev.gatewarden.controls.guards.identity.SignedTokenGuard;
+import dev.gatewarden.controls.guards.identity.StepUpGuard;
 import dev.gatewarden.controls.guards.intake.AcceptGuard;
 import dev.gatewarden.controls.guards.intake.ContentCodingGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
@@ -53,6 +54,7 @@ public final class Catalog {
           SecurityHeadersGuard.ENTRY,
           SignedTokenGuard.ENTRY,
           SourceLimitGuard.ENTRY,
+          StepUpGuard.ENTRY,
           TenantMatchGuard.ENTRY,
           UploadGuard.ENTRY,
           WebhookSignatureGuard.ENTRY,

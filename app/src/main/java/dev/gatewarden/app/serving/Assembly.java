@@ -134,7 +134,7 @@ final class Assembly {
         identity(api.upstream().identity()),
         ports,
         tuning,
-        List.of());
+        provers.own(api));
   }
 
   private static Upstreams upstreams(String name, Api.UpstreamSettings settings) {

@@ -4,12 +4,25 @@ import dev.gatewarden.app.configuration.Places;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.gateway.walk.OwnRoute;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What it takes to make provers of a configuration.
 ///
 /// @param problems where what cannot be made is added
-record Making(Reading reading, Secrets secrets, Assembly.World world, List<Problem> problems) {
+/// @param own what the gate answers by itself at the APIs that name a prover, by the prover's name
+record Making(
+    Reading reading,
+    Secrets secrets,
+    Assembly.World world,
+    List<Problem> problems,
+    Map<String, List<OwnRoute>> own) {
+
+  Making(Reading reading, Secrets secrets, Assembly.World world, List<Problem> problems) {
+    this(reading, secrets, world, problems, new HashMap<>());
+  }
 
   /// Notes what is wrong, at the place in the configuration that a path of keys leads to.
   void wrong(String message, String... path) {

@@ -2,16 +2,32 @@ package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.core.identity.Prover;
+import dev.gatewarden.gateway.walk.OwnRoute;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Who proves what callers bring: everybody whom a configuration names for it, ready to be asked.
 final class Provers {
   private final Map<String, Prover> byName = new HashMap<>();
+  private final Map<String, List<OwnRoute>> own;
 
   Provers(Making making) {
+    own = making.own();
     byName.putAll(Issuers.of(making));
     byName.putAll(Senders.of(making));
+  }
+
+  /// What the gate answers by itself at an API's host, because its provers need that.
+  List<OwnRoute> own(Api api) {
+    Set<OwnRoute> routes = new LinkedHashSet<>();
+    for (String name : new TreeSet<>(api.security().values())) {
+      routes.addAll(own.getOrDefault(name, List.of()));
+    }
+    return List.copyOf(routes);
   }
 
   /// The provers of an API by the name of the contract's scheme.

@@ -2,16 +2,19 @@ package dev.gatewarden.core.change;
 
 import dev.gatewarden.core.change.OperationPairs.Matched;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.StepUp;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.limit.Rate;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Compares the words of ours that hold for an operation: owner, limits, mode, flow, login.
+/// Compares the words of ours that hold for an operation: owner, limits, mode, flow, login,
+/// step-up.
 ///
 /// A word said once for many operations is one change that concerns them all.
 final class ExtensionComparison {
@@ -29,6 +32,7 @@ final class ExtensionComparison {
     owner(pair);
     mode(pair);
     limits(pair);
+    stepUp(pair);
   }
 
   private void gone(Matched pair, String word, Kind kind) {
@@ -38,6 +42,44 @@ final class ExtensionComparison {
     if (before != null && !is) {
       note(kind, pair, before, after, "", "`x-gatewarden-" + word + "` is gone");
     }
+  }
+
+  /// An authentication context that will do besides weakens, one that will no longer do raises; so
+  /// do more time and less.
+  private void stepUp(Matched pair) {
+    StepUp before = StepUp.in(pair.old().extensions());
+    StepUp after = StepUp.in(pair.now().extensions());
+    if (before != null
+        && (after == null || !covers(before.acr(), after.acr()) || older(before, after))) {
+      String sentence =
+          after == null
+              ? "no step-up is asked for: it was " + before.text()
+              : "the step-up was " + before.text() + " and is " + after.text();
+      note(Kind.STEP_UP_WEAKENED, pair, node(pair.old()), node(pair.now()), "", sentence);
+    }
+    if (after != null
+        && (before == null || !covers(after.acr(), before.acr()) || older(after, before))) {
+      String sentence =
+          before == null
+              ? "a step-up is asked for: " + after.text()
+              : "the step-up is " + after.text() + " and was " + before.text();
+      note(Kind.STEP_UP_RAISED, pair, node(pair.old()), node(pair.now()), "up", sentence);
+    }
+  }
+
+  private static @Nullable Node node(Operation operation) {
+    return operation.extensions().get("step-up");
+  }
+
+  /// Whether the contexts that will do now are among those that did; none named means any.
+  private static boolean covers(List<String> before, List<String> after) {
+    return before.isEmpty() || (!after.isEmpty() && before.containsAll(after));
+  }
+
+  private static boolean older(StepUp before, StepUp after) {
+    Duration was = before.maxAge();
+    Duration is = after.maxAge();
+    return was != null && (is == null || is.compareTo(was) > 0);
   }
 
   private void owner(Matched pair) {

@@ -163,6 +163,8 @@ public enum Kind {
   MODE_WEAKENED(SECURITY, API8_MISCONFIGURATION, "what was enforced is watched, or not even that"),
   FLOW_REMOVED(SECURITY, API6_BUSINESS_FLOWS, "the flow is no longer guarded as one"),
   LOGIN_REMOVED(SECURITY, API2_AUTHENTICATION, "guessing passwords here is no longer held back"),
+  STEP_UP_WEAKENED(SECURITY, API2_AUTHENTICATION, "an older or weaker sign-in is enough"),
+  STEP_UP_RAISED(BREAKING, "callers who signed in longer ago, or otherwise, are asked again"),
   OWNER_REMOVED(SECURITY, API9_INVENTORY, "nobody answers for it"),
   OWNER_CHANGED(NONE, "somebody else answers for it"),
 

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The `x-gatewarden-*` words at one place, as written.
 ///
-/// @param words by name without the prefix: `owner`, `lifecycle`, `limits`, `mode`, `flow`, `login`
+/// @param words by name without the prefix: `owner`, `lifecycle`, `limits`, `mode`, `flow`,
+///     `login`,
+///     `step-up`
 public record Extensions(Map<String, Node> words) {
 
   public static final Extensions NONE = new Extensions(Map.of());

@@ -237,6 +237,7 @@ final class OperationReader {
               + " "
               + first.path());
     }
+    StepUp.check(operation, notes);
     operations.add(operation);
     callbacks(object.get("callbacks"), operation.id());
   }

@@ -69,7 +69,8 @@ final class ReferenceCheck {
           "flow",
           "login",
           "mode",
-          "normalize");
+          "normalize",
+          "step-up");
 
   private final References references;
   private final Notes notes;
@@ -152,6 +153,8 @@ final class ReferenceCheck {
       }
     } else if (word.equals("lifecycle")) {
       Lifecycle.read(value, notes);
+    } else if (word.equals(StepUp.WORD)) {
+      StepUp.read(value, notes);
     } else if (word.equals("class") && !(value instanceof Node.Text)) {
       notes.problem(
           value.place(), "`" + member.name() + "` should be a text, not " + Nodes.kind(value));

@@ -246,6 +246,35 @@ class ChangesTest {
             "path-parameter-renamed");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "{acr: [mfa, phr], max-age: 5m}~none~step-up-weakened",
+        "none~{max-age: 1h}~step-up-raised",
+        "{max-age: 5m}~{max-age: 1h}~step-up-weakened",
+        "{max-age: 5m}~{max-age: 1m}~step-up-raised",
+        "{acr: [mfa, phr]}~{acr: [mfa]}~step-up-raised",
+        "{acr: [mfa]}~{acr: [mfa, pwd]}~step-up-weakened",
+        "{acr: [mfa]}~{acr: [pwd]}~step-up-weakened step-up-raised",
+        "{acr: [mfa], max-age: 5m}~{acr: [mfa]}~step-up-weakened",
+        "{acr: [mfa, phr]}~{acr: [phr, mfa]}~''",
+      })
+  void weighs_what_a_user_must_have_signed_in_with(String from, String to, String kinds) {
+    String contract =
+        """
+        openapi: 3.1.0
+        info: {title: a, version: 1}
+        security: [{bearer: []}]
+        x-gatewarden-step-up: %s
+        paths: {/a: {post: {responses: {'204': {description: x}}}}}
+        components: {securitySchemes: {bearer: {type: http, scheme: bearer}}}
+        """;
+    List<String> expected = kinds.isEmpty() ? List.of() : List.of(kinds.split(" "));
+    assertThat(words(between(contract.formatted(from), contract.formatted(to))))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
   @Test
   void misses_a_binding_that_is_no_longer_there() {
     String binding = "cancelOrder\n      x-gatewarden-object: {type: order, id: path.orderId}";

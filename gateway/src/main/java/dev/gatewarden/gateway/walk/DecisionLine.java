@@ -51,8 +51,10 @@ final class DecisionLine {
     line.text("id", facts.id()).instant("at", facts.atMillis());
     line.text("method", facts.method()).text("host", facts.host()).text("source", facts.source());
     Exchange exchange = facts.exchange();
-    if (exchange != null) {
+    if (!facts.operation().isEmpty()) {
       line.text("operation", facts.operation());
+    }
+    if (exchange != null) {
       line.text("route", exchange.operation().path().text());
     }
     line.number("status", facts.status()).text("outcome", facts.outcome());

@@ -30,7 +30,7 @@ import dev.gatewarden.gateway.binder.Binders;
 import dev.gatewarden.gateway.binder.normal.HeadNormalization;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,10 +43,9 @@ import org.jspecify.annotations.Nullable;
 final class Generation {
   private final GateSettings settings;
   private final Routes routes;
-  private final Map<String, Service> services = new HashMap<>();
+  private final Map<String, Service> services = new LinkedHashMap<>();
 
-  /// The gate's own operations by their path.
-  private final Map<String, List<Owner>> own = new HashMap<>();
+  private final OwnRoutes own = new OwnRoutes();
 
   /// Whether a test wants to see what the one reading is worth.
   private final boolean lenient;
@@ -66,57 +65,12 @@ final class Generation {
       matrix |= api.contract().operations().stream().anyMatch(MatrixPaths::has);
       mounts.add(new Mount(api.contract(), api.host() == null ? "" : api.host(), api.path()));
     }
-    apis.forEach(this::own);
+    services.values().forEach(service -> own.add(service, problems));
     this.routes = routes(mounts, problems);
-    refuseShadows(problems);
-  }
-
-  /// The gate's own operation at the host of one API.
-  private record Owner(String host, Service service, OwnRoute route) {}
-
-  private void own(ApiSettings api) {
-    Service service = Objects.requireNonNull(services.get(api.contract().api()));
-    String host = api.host() == null ? "" : api.host();
-    for (OwnRoute route : api.own()) {
-      own.computeIfAbsent(route.path(), _ -> new ArrayList<>())
-          .add(new Owner(host, service, route));
-    }
-  }
-
-  /// Where both could answer, nobody would know who does.
-  private void refuseShadows(List<Problem> problems) {
-    for (List<Owner> owners : own.values()) {
-      for (Owner owner : owners) {
-        OwnRoute route = owner.route();
-        boolean taken =
-            route.methods().stream()
-                .anyMatch(
-                    method ->
-                        routes.route(method, owner.host(), route.path())
-                            instanceof Routing.Matched);
-        if (taken) {
-          problems.add(
-              new Problem(
-                  owner.service().settings().contract().source().place(),
-                  "the contract promises `" + route.path() + "`, where the gate itself answers"));
-        }
-      }
-    }
+    own.refuseShadows(routes, problems);
     if (!problems.isEmpty()) {
       throw new ProblemsException(problems);
     }
-  }
-
-  private @Nullable Owner owner(Request request) {
-    List<Owner> owners = own.get(request.target().path());
-    if (owners != null) {
-      for (Owner owner : owners) {
-        if (owner.host().isEmpty() || owner.host().equals(request.host())) {
-          return owner;
-        }
-      }
-    }
-    return null;
   }
 
   private static Routes routes(List<Mount> mounts, List<Problem> problems) {
@@ -216,7 +170,7 @@ final class Generation {
     if (asked.isPresent() && route(asked.get(), request) instanceof Routing.Matched matched) {
       return preflight(matched.operation(), asked.get(), request);
     }
-    Owner owner = own.isEmpty() ? null : owner(request);
+    OwnRoutes.Owner owner = own.at(request);
     if (owner != null) {
       return owned(owner, request);
     }
@@ -241,7 +195,7 @@ final class Generation {
     };
   }
 
-  private static Entrance owned(Owner owner, Request request) {
+  private static Entrance owned(OwnRoutes.Owner owner, Request request) {
     OwnRoute route = owner.route();
     return route.methods().contains(request.method())
         ? new Entrance.Owned(owner.service(), route, request)

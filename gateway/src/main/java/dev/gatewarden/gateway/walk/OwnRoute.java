@@ -10,7 +10,7 @@ import java.util.Set;
 /// An operation of the gate's own beside those that a contract promises: login, callback, metadata.
 ///
 /// It stands at one path of an API's host, exactly, and no operation of a contract may answer
-/// there.
+/// there, whatever the method. Methods it does not take are answered 405.
 public interface OwnRoute {
 
   /// What decision lines and metrics call it, `session.callback`.
@@ -25,6 +25,17 @@ public interface OwnRoute {
   /// The most bytes its body may have; 0 where it takes none.
   default long mostBody() {
     return 0;
+  }
+
+  /// Whether a contract that promises the same path is answered for instead; else it does not load.
+  default boolean yields() {
+    return false;
+  }
+
+  /// What challenges of the API tell of it: an `auth-param` of `WWW-Authenticate` (RFC 9110,
+  /// section 11.6.1); empty for nothing.
+  default String announced(Request request) {
+    return "";
   }
 
   /// What a request consumes before it is answered.

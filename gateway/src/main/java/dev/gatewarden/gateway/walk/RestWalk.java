@@ -191,7 +191,7 @@ final class RestWalk implements Walk {
       judged++;
     }
     Verdict.Answer answer = route.answer(owned.request(), body);
-    outcome = "answered";
+    outcome = answer.reply().status() < 400 ? "answered" : "denied";
     cause = answer.reason();
     return answer.reply();
   }
@@ -411,12 +411,35 @@ final class RestWalk implements Walk {
           case Outcome.Answered _ -> "answered";
           case Outcome.Allowed _ -> throw new GatewardenBug("an allowed exchange was refused");
         };
-    Reply reply = ProblemReply.of(result, id);
+    Reply reply = ProblemReply.of(announcing(result), id);
     return readable(
         result instanceof Outcome.Denied(var deny)
                 && deny.reason() == ContentCodingGuard.Why.NOT_TAKEN
             ? reply.with(listed().service().takenCodings(exchange().operation()))
             : reply);
+  }
+
+  /// Tells beside each challenge for a token what the gate publishes of the API (RFC 9728, section
+  /// 5.1).
+  private Outcome announcing(Outcome result) {
+    if (!(result instanceof Outcome.Challenged(Reason reason, List<String> schemes))
+        || !(entrance instanceof Entrance.Listed here)) {
+      return result;
+    }
+    String more = "";
+    for (OwnRoute route : here.service().settings().own()) {
+      String each = route.announced(here.exchange().request());
+      more = each.isEmpty() ? more : more + ", " + each;
+    }
+    if (more.isEmpty()) {
+      return result;
+    }
+    List<String> told = new ArrayList<>(schemes.size());
+    for (String scheme : schemes) {
+      boolean token = scheme.startsWith("Bearer ") || scheme.startsWith("DPoP ");
+      told.add(token ? scheme + more : scheme);
+    }
+    return new Outcome.Challenged(reason, told);
   }
 
   @Override

@@ -51,7 +51,8 @@ final class ShopGate implements AutoCloseable {
   final Recorder recorder;
   final OpenGate gate;
 
-  ShopGate(Lookups lookups) {
+  /// @param own what the gate answers by itself
+  ShopGate(Lookups lookups, OwnRoute... own) {
     recorder = new Recorder(List.of(sink()));
     InstantSource clock = InstantSource.system();
     Contract contract =
@@ -82,7 +83,7 @@ final class ShopGate implements AutoCloseable {
             new ApiSettings.Identity.Signed((principal, _, _) -> "of-" + principal.subject()),
             ports,
             defaults(),
-            List.of());
+            List.of(own));
     AtomicLong ids = new AtomicLong();
     gate =
         new OpenGate(

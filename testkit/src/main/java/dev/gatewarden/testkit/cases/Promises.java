@@ -59,6 +59,7 @@ public final class Promises {
           "responses",
           "unstated",
           "restricts",
+          "extensions",
           "tenant");
 
   private Promises() {}
@@ -121,9 +122,36 @@ public final class Promises {
         said.get("tenant") == null
             ? null
             : new TenantRule(selector(said.text("tenant", "")), new PrincipalPart.Tenant(), PLACE),
-        Extensions.NONE,
+        extensions(said.object("extensions")),
         EMPTY,
         PLACE);
+  }
+
+  /// `{step-up: {acr: [mfa]}}`: the words of ours, without what they begin with.
+  private static Extensions extensions(Words said) {
+    Map<String, Node> words = new LinkedHashMap<>();
+    said.said().forEach((word, value) -> words.put(word, node(value)));
+    return words.isEmpty() ? Extensions.NONE : new Extensions(words);
+  }
+
+  private static Node node(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<String, Node.Member> members = new LinkedHashMap<>();
+        map.forEach(
+            (name, each) -> {
+              if (each != null) {
+                String word = String.valueOf(name);
+                members.put(word, new Node.Member(word, PLACE, node(each)));
+              }
+            });
+        yield new Node.Obj(PLACE, members);
+      }
+      case List<?> list -> new Node.Arr(PLACE, list.stream().map(Promises::node).toList());
+      case Number number -> new Node.Num(PLACE, number.toString());
+      case Boolean truth -> new Node.Bool(PLACE, truth);
+      default -> new Node.Text(PLACE, value.toString());
+    };
   }
 
   private static @Nullable RequestBody body(Words said) {

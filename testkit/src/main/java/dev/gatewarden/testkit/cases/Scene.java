@@ -212,8 +212,24 @@ public final class Scene {
         named.text("client"),
         new HashSet<>(named.texts("scopes")),
         new HashSet<>(named.texts("roles")),
-        named.object("claims").said(),
+        claims(named.object("claims")),
         List.of());
+  }
+
+  /// A claim written `-300s` or `30s` is that long before or after now, as tokens say times (RFC
+  /// 7519, section 2).
+  private Map<String, Object> claims(Words said) {
+    Map<String, Object> claims = new HashMap<>();
+    said.said()
+        .forEach(
+            (name, value) ->
+                claims.put(
+                    name,
+                    value instanceof String text && text.matches("-?[0-9]+s")
+                        ? clock.instant().getEpochSecond()
+                            + Long.parseLong(text.substring(0, text.length() - 1))
+                        : value));
+    return claims;
   }
 
   /// The alternative that the caller proved: the first, or the one whose number `proved` says.

@@ -11,9 +11,12 @@ import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.contract.Security;
+import dev.gatewarden.core.contract.StepUp;
 import dev.gatewarden.core.contract.UnusedComponents;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.limit.DurationText;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,6 +88,18 @@ public final class ContractJson {
         about.put("sunset", sunset.toString());
       }
       tree.put("lifecycle", about);
+    }
+    StepUp stepUp = StepUp.in(operation.extensions());
+    if (stepUp != null) {
+      Map<String, Object> about = new LinkedHashMap<>();
+      Duration maxAge = stepUp.maxAge();
+      if (!stepUp.acr().isEmpty()) {
+        about.put("acr", List.copyOf(stepUp.acr()));
+      }
+      if (maxAge != null) {
+        about.put("maxAge", DurationText.write(maxAge));
+      }
+      tree.put("stepUp", about);
     }
     List<Object> parameters = new ArrayList<>();
     operation.parameters().forEach(each -> parameters.add(parameter(each)));

@@ -12,6 +12,7 @@ import dev.gatewarden.core.contract.OutboundCall;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.contract.Responses;
+import dev.gatewarden.core.contract.StepUp;
 import dev.gatewarden.core.contract.TenantRule;
 import dev.gatewarden.core.contract.UnusedComponents;
 import dev.gatewarden.core.document.Problem;
@@ -98,6 +99,10 @@ public final class ContractText {
     row("callers", ContractSummary.security(operation.security()));
     objects(operation.objects());
     lifecycle(Lifecycle.in(operation.extensions()));
+    StepUp stepUp = StepUp.in(operation.extensions());
+    if (stepUp != null) {
+      row("step-up", stepUp.text());
+    }
     operation.parameters().forEach(each -> row(place(each), parameter(each)));
     body(operation.body());
     operation.responses().byStatus().values().forEach(this::response);
