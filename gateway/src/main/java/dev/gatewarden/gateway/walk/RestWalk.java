@@ -422,7 +422,9 @@ final class RestWalk implements Walk {
   /// Tells beside each challenge for a token what the gate publishes of the API (RFC 9728, section
   /// 5.1).
   private Outcome announcing(Outcome result) {
-    if (!(result instanceof Outcome.Challenged(Reason reason, List<String> schemes))
+    if (!(result
+            instanceof
+            Outcome.Challenged(Reason reason, List<String> schemes, List<Reply.Line> headers))
         || !(entrance instanceof Entrance.Listed here)) {
       return result;
     }
@@ -439,7 +441,7 @@ final class RestWalk implements Walk {
       boolean token = scheme.startsWith("Bearer ") || scheme.startsWith("DPoP ");
       told.add(token ? scheme + more : scheme);
     }
-    return new Outcome.Challenged(reason, told);
+    return new Outcome.Challenged(reason, told, headers);
   }
 
   @Override
