@@ -72,7 +72,7 @@ final class ShopWalks {
         new ContractReader(address -> Files.readAllBytes(Path.of(address)), Bounds.DEFAULT)
             .read(
                 new ContractFiles("shop", new Place.Origin(file.toUri(), "shop.yaml")), _ -> false);
-    TokenVerifier verifier = _ -> verified;
+    TokenVerifier verifier = (_, _) -> verified;
     Ports ports =
         new Ports(
             clock,

@@ -74,7 +74,8 @@ final class Issuers {
           issuer.requireIat(),
           IssuerSettings.MOST_BYTES,
           IssuerSettings.REFRESH,
-          IssuerSettings.STALE);
+          IssuerSettings.STALE,
+          List.of());
     } catch (IllegalArgumentException refused) {
       making.wrong(String.valueOf(refused.getMessage()), "issuers", name);
       return null;

@@ -36,7 +36,7 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
 
   @Override
   public TokenVerifier verifier(IssuerSettings settings) {
-    return _ -> new TokenVerifier.Verification.Refused(TokenVerifier.Fault.KEYS_UNAVAILABLE);
+    return (_, _) -> new TokenVerifier.Verification.Refused(TokenVerifier.Fault.KEYS_UNAVAILABLE);
   }
 
   @Override

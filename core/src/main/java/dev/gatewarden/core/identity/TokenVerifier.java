@@ -1,14 +1,27 @@
 package dev.gatewarden.core.identity;
 
+import dev.gatewarden.core.address.Ip;
+
 /// Proves signed tokens of one issuer; verified ones may come from a cache, whose hit checks
 /// expiry, revocation and key withdrawal again.
 public interface TokenVerifier {
 
   /// What a token proves, or why it proves nothing.
   ///
-  /// @param token the compact serialization (RFC 7515, section 7.1), as it was presented
+  /// @param token the compact serialization (RFC 7515, section 7.1; RFC 7516, section 7.1), as it
+  ///     was
+  ///     presented
+  /// @param source the network address it comes from; one that keeps bringing forged tokens is
+  ///     refused before a signature is computed for it
   /// @throws dev.gatewarden.core.decision.WouldWait on an event loop when the answer is not at hand
-  Verification verify(String token);
+  Verification verify(String token, Ip source);
+
+  /// Whether a token says of itself that it is for this verifier and no other: by its issuer and
+  /// its
+  /// audience, of which nothing is proved.
+  default boolean isNamedIn(String token) {
+    return false;
+  }
 
   /// The answer to a token.
   sealed interface Verification {
@@ -34,6 +47,10 @@ public interface TokenVerifier {
     LIFETIME,
     MISSING_CLAIM,
     REVOKED,
+    /// Encrypted, and no key here opens it (RFC 7516).
+    DECRYPTION,
+    /// Not looked at: its source brought too many tokens that nobody had signed.
+    FAILING_SOURCE,
     /// The issuer's keys cannot be had: nobody can say whether the token is good.
     KEYS_UNAVAILABLE,
     /// Too many unproved tokens wait already.

@@ -26,6 +26,11 @@ final class ClaimRules {
   /// What an ID token has and an access token has not (OpenID Connect Core, sections 2 and 3.3).
   private static final List<String> OF_ID_TOKENS = List.of("at_hash", "c_hash", "s_hash", "nonce");
 
+  /// What access tokens have in a claim `typ`, where an issuer writes one.
+  private static final Set<String> IN_THE_TYP_CLAIM = Set.of("bearer", "dpop");
+
+  private static final Set<String> CONFIRMATIONS = Set.of("jkt", "x5t#S256");
+
   /// What comes of judging.
   sealed interface Judged {
     /// @param from the first millisecond at which the token is good, skew included
@@ -47,6 +52,18 @@ final class ClaimRules {
     this.longest = settings.longest().toMillis();
   }
 
+  /// Whether claims name this issuer and this API; null when they do. Asked before a signature is
+  /// computed too, for it says whose keys a token is to be checked with.
+  @Nullable Fault misdirected(Map<String, Object> claims) {
+    try {
+      expectIssuer(claims);
+      expectAudience(claims);
+      return null;
+    } catch (Unfit e) {
+      return e.fault;
+    }
+  }
+
   /// Judges claims whose signature is proved.
   ///
   /// @param now in milliseconds since 1970
@@ -65,8 +82,7 @@ final class ClaimRules {
     if (!settings.types().contains(type.isEmpty() ? "jwt" : type)) {
       throw Unfit.TYPE;
     }
-    // Bound to a key that a bearer does not prove (RFC 7800; RFC 9449, section 7.1).
-    if (claims.containsKey("cnf")) {
+    if (claims.containsKey("cnf") && !isUnderstood(claims.get("cnf"))) {
       throw Unfit.TYPE;
     }
     if (type.equals("at+jwt")) {
@@ -82,10 +98,35 @@ final class ClaimRules {
         claims.containsKey("events")
             || (claims.get("token_use") instanceof String use && !use.equals("access"))
             || (claims.get("typ") instanceof String kind
-                && !kind.toLowerCase(Locale.ROOT).equals("bearer"));
-    if (other) {
+                && !IN_THE_TYP_CLAIM.contains(kind.toLowerCase(Locale.ROOT)));
+    if (other || isForItsClient(claims)) {
       throw Unfit.TYPE;
     }
+  }
+
+  /// Whether a token is bound to its key in a way whose proof can be demanded (RFC 9449, section
+  /// 6.1;
+  /// RFC 8705, section 3.1). Any other way would be taken for a bearer's (RFC 7800, section 3.1).
+  private static boolean isUnderstood(@Nullable Object confirmation) {
+    return confirmation instanceof Map<?, ?> members
+        && !members.isEmpty()
+        && CONFIRMATIONS.containsAll(members.keySet())
+        && members.values().stream().allMatch(String.class::isInstance);
+  }
+
+  /// Whether a token is meant for the client that it was issued to and grants nothing: what an ID
+  /// token without a nonce looks like (OpenID Connect Core, section 2).
+  private boolean isForItsClient(Map<String, Object> claims) {
+    Object audience = claims.get("aud");
+    Object party = claims.get("azp");
+    boolean own =
+        party != null
+            && (party.equals(audience)
+                || (audience instanceof List<?> several && several.contains(party)));
+    return own
+        && !claims.containsKey("client_id")
+        && settings.roles().in(claims) == null
+        && settings.scopes().stream().allMatch(pointer -> pointer.in(claims) == null);
   }
 
   private void expectIssuer(Map<String, Object> claims) throws Unfit {

@@ -39,6 +39,9 @@ final class IssuerKeys {
     /// The issuer has no such key.
     record Unknown() implements Found {}
 
+    /// The issuer is not asked now, for it was asked too often about keys that it has not.
+    record NotNow() implements Found {}
+
     /// Nobody can say.
     record Unavailable() implements Found {}
   }
@@ -125,7 +128,7 @@ final class IssuerKeys {
     }
     return switch (unknown.ask(kid)) {
       case KNOWN_TO_BE_UNKNOWN -> new Found.Unknown();
-      case NOT_NOW -> new Found.Unavailable();
+      case NOT_NOW -> new Found.NotNow();
       case FETCH -> again(kid, algorithm);
     };
   }

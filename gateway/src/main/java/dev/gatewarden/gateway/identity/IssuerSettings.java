@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mostBytes the longest token that is looked at
 /// @param refresh after how long keys are fetched again
 /// @param stale how long keys are used when they cannot be fetched again
+/// @param decryption what opens encrypted tokens; empty where they are refused
 public record IssuerSettings(
     String name,
     String issuer,
@@ -42,7 +43,8 @@ public record IssuerSettings(
     boolean issuedAtRequired,
     int mostBytes,
     Duration refresh,
-    Duration stale) {
+    Duration stale,
+    List<DecryptionKey> decryption) {
 
   public static final Duration SKEW = Duration.ofSeconds(30);
   public static final Duration LONGEST = Duration.ofHours(24);
@@ -62,6 +64,7 @@ public record IssuerSettings(
     types = Set.copyOf(types);
     scopes = List.copyOf(scopes);
     client = List.copyOf(client);
+    decryption = List.copyOf(decryption);
     require(!name.isEmpty() && name.indexOf('|') < 0, "an issuer needs a name without `|`");
     require(!issuer.isEmpty(), "`url` must be what the issuer writes into `iss`");
     require(!audiences.isEmpty() && !audiences.contains(""), "`audience` must name this API");
@@ -111,7 +114,8 @@ public record IssuerSettings(
         true,
         MOST_BYTES,
         REFRESH,
-        STALE);
+        STALE,
+        List.of());
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -1,11 +1,15 @@
 package dev.gatewarden.gateway.identity;
 
+import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.TokenVerifier;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// looked at again, the signature is not. Anything else waits: on an event loop `WouldWait` is
 /// thrown; on a virtual thread one of those who bring the same token at the same time computes its
 /// signature, on the workshop's pool, and no more than a bounded number of tokens wait at once.
+/// What
+/// cannot be good, and what comes from a source that keeps forging, never gets that far.
 public final class IssuerTokenVerifier implements TokenVerifier {
   private static final int PROOFS = 1 << 14;
   private static final int REFUSALS = 1 << 12;
@@ -42,6 +48,8 @@ public final class IssuerTokenVerifier implements TokenVerifier {
   private final InstantSource clock;
   private final Blocks blocks;
   private final Signatures signatures;
+  private final Decryption decryption;
+  private final FailingSources failing;
   private final ExecutorService pool;
   private final ProofCache proofs = new ProofCache(PROOFS);
   private final RefusalCache refusals = new RefusalCache(REFUSALS);
@@ -57,12 +65,14 @@ public final class IssuerTokenVerifier implements TokenVerifier {
     this.clock = workshop.clock();
     this.blocks = workshop.blocks();
     this.signatures = workshop.signatures();
+    this.decryption = new Decryption(settings.decryption());
+    this.failing = new FailingSources(workshop.clock(), workshop.random());
     this.pool = workshop.pool();
     this.readers = ThreadLocal.withInitial(() -> new TokenDigest.Reader(settings.mostBytes()));
   }
 
   @Override
-  public Verification verify(String token) {
+  public Verification verify(String token, Ip source) {
     if (token.length() > settings.mostBytes()) {
       return refused(Fault.MALFORMED);
     }
@@ -74,14 +84,36 @@ public final class IssuerTokenVerifier implements TokenVerifier {
       return known;
     }
     if (mayWait) {
-      return miss(token, read);
-    }
-    if (Jws.parse(token) instanceof Jws.Parsed.Whole(Jws jws)
-        && settings.algorithms().contains(jws.algorithm())) {
-      throw WouldWait.INSTANCE;
+      return miss(token, read, source);
     }
     // What cannot be good is refused without leaving the loop.
-    return prove(token, read);
+    return switch (Unproved.read(token, settings, rules, decryption)) {
+      case Unproved.Refused(Fault fault) -> remembered(fault, read.digest(), set);
+      case Unproved.Signed signed -> later(source, signed.subject());
+      case Unproved.Encrypted _ -> later(source, "");
+    };
+  }
+
+  private Verification later(Ip source, String subject) {
+    if (failing.wouldAdmit(source, subject)) {
+      throw WouldWait.INSTANCE;
+    }
+    return refused(Fault.FAILING_SOURCE);
+  }
+
+  @Override
+  public boolean isNamedIn(String token) {
+    if (token.length() > settings.mostBytes()) {
+      return false;
+    }
+    TokenDigest.Reader read = read(token, Thread.currentThread().isVirtual());
+    if (proofs.find(read, clock.millis()) != null) {
+      return true;
+    }
+    return switch (Unproved.read(token, settings, rules, decryption)) {
+      case Unproved.Signed _, Unproved.Encrypted _ -> true;
+      case Unproved.Refused _ -> false;
+    };
   }
 
   private TokenDigest.Reader read(String token, boolean fleeting) {
@@ -127,7 +159,7 @@ public final class IssuerTokenVerifier implements TokenVerifier {
             && blocks.blocked(Blocks.Kind.CLIENT, entry.clientKey, entry.issuedAt));
   }
 
-  private Verification miss(String token, TokenDigest.Reader read) {
+  private Verification miss(String token, TokenDigest.Reader read, Ip source) {
     TokenDigest digest = read.digest();
     CompletableFuture<Verification> mine = new CompletableFuture<>();
     CompletableFuture<Verification> leader = flights.putIfAbsent(digest, mine);
@@ -138,7 +170,7 @@ public final class IssuerTokenVerifier implements TokenVerifier {
     try {
       if (misses.tryAcquire()) {
         try {
-          answer = prove(token, read);
+          answer = prove(token, read, source);
         } finally {
           misses.release();
         }
@@ -161,20 +193,16 @@ public final class IssuerTokenVerifier implements TokenVerifier {
     }
   }
 
-  private Verification prove(String token, TokenDigest.Reader read) {
-    Jws.Parsed parsed = Jws.parse(token);
-    if (parsed instanceof Jws.Parsed.Broken(Fault fault)) {
-      return refused(fault);
-    }
-    Jws jws = ((Jws.Parsed.Whole) parsed).jws();
-    if (!settings.algorithms().contains(jws.algorithm())) {
-      return refused(Fault.ALGORITHM);
-    }
+  private Verification prove(String token, TokenDigest.Reader read, Ip source) {
     try {
-      return switch (keys.find(jws.kid(), jws.algorithm())) {
-        case IssuerKeys.Found.Unknown() -> refused(Fault.UNKNOWN_KEY);
-        case IssuerKeys.Found.Unavailable() -> refused(Fault.KEYS_UNAVAILABLE);
-        case IssuerKeys.Found.Key(var key, var set) -> prove(jws, read, key, set);
+      return switch (Unproved.read(token, settings, rules, decryption)) {
+        case Unproved.Refused(Fault fault) -> remembered(fault, read.digest(), keys.atHand());
+        case Unproved.Signed signed ->
+            failing.admits(source, signed.subject())
+                ? prove(signed, read, source)
+                : refused(Fault.FAILING_SOURCE);
+        case Unproved.Encrypted(Jwe jwe) ->
+            failing.admits(source, "") ? open(jwe, read, source) : refused(Fault.FAILING_SOURCE);
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -182,7 +210,44 @@ public final class IssuerTokenVerifier implements TokenVerifier {
     }
   }
 
-  private Verification prove(Jws jws, TokenDigest.Reader read, VerificationKey key, KeySet set)
+  private Verification open(Jwe jwe, TokenDigest.Reader read, Ip source)
+      throws InterruptedException {
+    Computed<byte[]> opened = computed(() -> decryption.open(jwe));
+    if (opened.fault() != null) {
+      return refused(opened.fault());
+    }
+    byte[] inside = opened.value();
+    if (inside == null) {
+      failing.failed(source);
+      return remembered(Fault.DECRYPTION, read.digest(), keys.atHand());
+    }
+    String token = new String(inside, StandardCharsets.ISO_8859_1);
+    return switch (Unproved.signed(token, settings, rules)) {
+      case Unproved.Refused(Fault fault) -> remembered(fault, read.digest(), keys.atHand());
+      case Unproved.Signed signed -> prove(signed, read, source);
+      case Unproved.Encrypted _ -> throw new GatewardenBug("what is signed is not encrypted");
+    };
+  }
+
+  private Verification prove(Unproved.Signed signed, TokenDigest.Reader read, Ip source)
+      throws InterruptedException {
+    Jws jws = signed.jws();
+    return switch (keys.find(jws.kid(), jws.algorithm())) {
+      case IssuerKeys.Found.Unknown() -> {
+        failing.failed(source);
+        yield refused(Fault.UNKNOWN_KEY);
+      }
+      case IssuerKeys.Found.NotNow() -> {
+        failing.failed(source);
+        yield refused(Fault.KEYS_UNAVAILABLE);
+      }
+      case IssuerKeys.Found.Unavailable() -> refused(Fault.KEYS_UNAVAILABLE);
+      case IssuerKeys.Found.Key(var key, var set) -> prove(signed, read, source, key, set);
+    };
+  }
+
+  private Verification prove(
+      Unproved.Signed signed, TokenDigest.Reader read, Ip source, VerificationKey key, KeySet set)
       throws InterruptedException {
     // Somebody else may have been faster, or the keys may have been too old to be asked for.
     Verification known = known(read, set, clock.millis());
@@ -191,34 +256,52 @@ public final class IssuerTokenVerifier implements TokenVerifier {
     }
     TokenDigest digest = read.digest();
     long epoch = blocks.epoch();
-    Fault fault = signature(jws, key);
-    long now = clock.millis();
-    Verification answer = fault != null ? refused(fault) : judge(jws, digest, key, set, epoch, now);
+    Computed<Boolean> good = computed(() -> signatures.verify(signed.jws(), key));
+    if (good.fault() != null) {
+      return refused(good.fault());
+    }
+    if (!Boolean.TRUE.equals(good.value())) {
+      failing.failed(source);
+      return remembered(Fault.SIGNATURE, digest, set);
+    }
+    Verification answer = judge(signed, digest, key, set, epoch, clock.millis());
     if (answer instanceof Verification.Refused refused) {
-      refusals.put(digest, refused, set, now);
+      refusals.put(digest, refused, set, clock.millis());
+    } else {
+      failing.proved(source, signed.subject());
     }
     return answer;
   }
 
-  private @Nullable Fault signature(Jws jws, VerificationKey key) throws InterruptedException {
+  private Verification remembered(Fault fault, TokenDigest digest, @Nullable KeySet set) {
+    Verification.Refused refused = refused(fault);
+    if (set != null) {
+      refusals.put(digest, refused, set, clock.millis());
+    }
+    return refused;
+  }
+
+  /// What the pool computed, or why it did not.
+  private record Computed<T>(@Nullable T value, @Nullable Fault fault) {}
+
+  private <T> Computed<T> computed(Callable<@Nullable T> work) throws InterruptedException {
     try {
-      boolean good =
-          pool.submit(() -> signatures.verify(jws, key)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return good ? null : Fault.SIGNATURE;
+      return new Computed<>(pool.submit(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS), null);
     } catch (RejectedExecutionException | TimeoutException e) {
-      return Fault.OVERLOADED;
+      return new Computed<>(null, Fault.OVERLOADED);
     } catch (ExecutionException e) {
-      throw new dev.gatewarden.core.GatewardenBug("a signature cannot be checked", e);
+      throw new GatewardenBug("a token cannot be checked", e);
     }
   }
 
   private Verification judge(
-      Jws jws, TokenDigest digest, VerificationKey key, KeySet set, long epoch, long now) {
-    var claims = StrictJson.object(jws.payload());
-    if (claims == null) {
-      return refused(Fault.MALFORMED);
-    }
-    return switch (rules.judge(jws.typ(), claims, now)) {
+      Unproved.Signed signed,
+      TokenDigest digest,
+      VerificationKey key,
+      KeySet set,
+      long epoch,
+      long now) {
+    return switch (rules.judge(signed.jws().typ(), signed.claims(), now)) {
       case ClaimRules.Judged.Bad(Fault fault) -> refused(fault);
       case ClaimRules.Judged.Good good -> {
         ProofCache.Entry entry =
@@ -233,7 +316,7 @@ public final class IssuerTokenVerifier implements TokenVerifier {
     };
   }
 
-  private static Verification refused(Fault fault) {
+  private static Verification.Refused refused(Fault fault) {
     Verification.Refused refused = REFUSED.get(fault);
     return refused == null ? new Verification.Refused(fault) : refused;
   }

@@ -9,12 +9,15 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
@@ -25,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// Reads JSON Web Keys (RFC 7517, RFC 7518 section 6, RFC 8037).
 ///
 /// A key that may not or cannot be used for checking signatures is left out: another `use`,
-/// `key_ops` without `verify`, an algorithm unknown here or of another kind, RSA below 2048 bits, a
-/// point that is not on its curve, and a private key, which is compromised by being published.
+/// `key_ops` without `verify`, an algorithm unknown here or of another kind, RSA below 2048 bits,
+/// with an exponent below 65537 or of a generator that was broken, a point that is not on its
+/// curve,
+/// and a private key or shared secret, which is compromised by being published.
 final class JwkReader {
   private static final int MOST_KEYS = 100;
   private static final byte[] ED25519_PREFIX = {
@@ -77,6 +82,53 @@ final class JwkReader {
     return new VerificationKey(kid, Family.SECRET, only, material, 0, "shared/" + kid);
   }
 
+  /// The private key that a JWK of the gate's own spells, to decrypt with.
+  ///
+  /// @throws GeneralSecurityException when it spells none, or one for something else
+  static DecryptionKey decryptionKey(Map<?, ?> jwk) throws GeneralSecurityException {
+    boolean meant =
+        "enc".equals(jwk.containsKey("use") ? jwk.get("use") : "enc")
+            && (!(jwk.get("key_ops") instanceof List<?> operations)
+                || operations.contains("unwrapKey")
+                || operations.contains("decrypt")
+                || operations.contains("deriveKey")
+                || operations.contains("deriveBits"));
+    String only = jwk.containsKey("alg") ? text(jwk, "alg") : null;
+    if (!meant || (only != null && KeyWrapping.of(only) == null)) {
+      throw new GeneralSecurityException("a key for something else");
+    }
+    PrivateKey key =
+        switch (text(jwk, "kty")) {
+          case "RSA" ->
+              KeyFactory.getInstance("RSA")
+                  .generatePrivate(
+                      new RSAPrivateCrtKeySpec(
+                          number(jwk, "n"),
+                          number(jwk, "e"),
+                          number(jwk, "d"),
+                          number(jwk, "p"),
+                          number(jwk, "q"),
+                          number(jwk, "dp"),
+                          number(jwk, "dq"),
+                          number(jwk, "qi")));
+          case "EC" ->
+              KeyFactory.getInstance("EC")
+                  .generatePrivate(
+                      new ECPrivateKeySpec(number(jwk, "d"), parameters(curve(text(jwk, "crv")))));
+          default -> throw new GeneralSecurityException("neither RSA nor a curve");
+        };
+    return new DecryptionKey(text(jwk, "kid"), only, key);
+  }
+
+  private static Family curve(String name) throws GeneralSecurityException {
+    return switch (name) {
+      case "P-256" -> Family.P256;
+      case "P-384" -> Family.P384;
+      case "P-521" -> Family.P521;
+      default -> throw new GeneralSecurityException("another curve");
+    };
+  }
+
   private static boolean isForSignatures(Map<?, ?> jwk) {
     Object use = jwk.get("use");
     Object operations = jwk.get("key_ops");
@@ -88,7 +140,7 @@ final class JwkReader {
     BigInteger modulus = number(jwk, "n");
     BigInteger exponent = number(jwk, "e");
     int bits = modulus.bitLength();
-    if (bits < 2048 || bits > 8192 || exponent.bitLength() > 32 || !isOdd(exponent, modulus)) {
+    if (bits < 2048 || bits > 8192 || !isSound(exponent, modulus)) {
       return null;
     }
     PublicKey key =
@@ -98,22 +150,18 @@ final class JwkReader {
     return key(jwk, Family.RSA, key, (bits + 7) / 8, canonical);
   }
 
-  private static boolean isOdd(BigInteger exponent, BigInteger modulus) {
-    return exponent.testBit(0) && modulus.testBit(0) && exponent.compareTo(BigInteger.TWO) > 0;
+  /// As FIPS 186-5, section 5.1, has it; 2^32 bounds what checking a signature costs.
+  private static boolean isSound(BigInteger exponent, BigInteger modulus) {
+    return exponent.testBit(0)
+        && modulus.testBit(0)
+        && exponent.bitLength() >= 17
+        && exponent.bitLength() <= 32
+        && !Roca.marks(modulus);
   }
 
   private static @Nullable VerificationKey ec(Map<?, ?> jwk) throws GeneralSecurityException {
     String curve = text(jwk, "crv");
-    Family family =
-        switch (curve) {
-          case "P-256" -> Family.P256;
-          case "P-384" -> Family.P384;
-          case "P-521" -> Family.P521;
-          default -> null;
-        };
-    if (family == null) {
-      return null;
-    }
+    Family family = curve(curve);
     ECPoint point = new ECPoint(number(jwk, "x"), number(jwk, "y"));
     ECParameterSpec parameters = parameters(family);
     if (!isOnCurve(point, parameters)) {

@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -63,19 +65,22 @@ interface KeyFetch {
     }
 
     private URI discover() throws IOException, InterruptedException {
-      try {
-        return keysNamedBy(openId());
-      } catch (IOException first) {
+      IOException first = null;
+      for (URI place : places()) {
         try {
-          return keysNamedBy(oauth());
-        } catch (IOException second) {
-          if (jwks != null) {
-            return jwks;
+          return keysNamedBy(place);
+        } catch (IOException e) {
+          if (first == null) {
+            first = e;
+          } else {
+            first.addSuppressed(e);
           }
-          first.addSuppressed(second);
-          throw first;
         }
       }
+      if (jwks != null) {
+        return jwks;
+      }
+      throw first == null ? new IOException("`" + issuer + "` has no metadata") : first;
     }
 
     private URI keysNamedBy(URI address) throws IOException, InterruptedException {
@@ -89,22 +94,32 @@ interface KeyFetch {
       try {
         URI named = URI.create(text);
         Reachable.orThrow(named);
+        // Who is reached over a network has no say in what is asked on this machine.
+        if (named.getScheme().equals("http") && !issuer.startsWith("http:")) {
+          throw new IllegalArgumentException("not https");
+        }
         return named;
       } catch (IllegalArgumentException e) {
         throw new IOException("`" + address + "` names a key set that may not be fetched", e);
       }
     }
 
-    private URI openId() {
-      String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-      return URI.create(base + "/.well-known/openid-configuration");
-    }
-
-    private URI oauth() {
+    /// Where metadata may stand: as OpenID Connect Discovery has it, behind the issuer's path; as
+    /// RFC
+    /// 8414, section 3.1, has it, between its host and path; and OpenID Connect's name there
+    /// (section
+    /// 5).
+    private List<URI> places() {
       URI base = URI.create(issuer);
-      String path = base.getRawPath();
+      String path = base.getRawPath() == null ? "" : base.getRawPath();
       String rest = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-      return base.resolve("/.well-known/oauth-authorization-server" + rest);
+      List<URI> places = new ArrayList<>();
+      places.add(base.resolve(rest + "/.well-known/openid-configuration"));
+      places.add(base.resolve("/.well-known/oauth-authorization-server" + rest));
+      if (!rest.isEmpty()) {
+        places.add(base.resolve("/.well-known/openid-configuration" + rest));
+      }
+      return places;
     }
   }
 

@@ -11,12 +11,13 @@ record KeySet(List<VerificationKey> keys) {
   }
 
   /// The key for a token, or null. A token without a key id is served only where there is no
-  /// choice, and a shared secret whatever it is called.
+  /// choice,
+  /// and a shared secret whatever it is called; an id that two keys bear names neither.
   @Nullable VerificationKey find(String kid, Algorithm algorithm) {
     VerificationKey found = null;
     for (VerificationKey key : keys) {
       if (key.serves(algorithm) && isMeant(kid, key)) {
-        if (found != null) {
+        if (found != null && !found.thumbprint().equals(key.thumbprint())) {
           return null;
         }
         found = key;

@@ -34,8 +34,15 @@ final class RefusalCache {
 
   private static boolean isFinal(Fault fault) {
     return switch (fault) {
-      case SIGNATURE, TYPE, ISSUER, AUDIENCE, EXPIRED, MISSING_CLAIM, MALFORMED -> true;
-      case ALGORITHM, UNKNOWN_KEY, NOT_YET_VALID, LIFETIME, REVOKED, KEYS_UNAVAILABLE, OVERLOADED ->
+      case SIGNATURE, TYPE, ISSUER, AUDIENCE, EXPIRED, MISSING_CLAIM, MALFORMED, DECRYPTION -> true;
+      case ALGORITHM,
+          UNKNOWN_KEY,
+          NOT_YET_VALID,
+          LIFETIME,
+          REVOKED,
+          FAILING_SOURCE,
+          KEYS_UNAVAILABLE,
+          OVERLOADED ->
           false;
     };
   }

@@ -137,8 +137,34 @@ class ClaimRulesTest {
   }
 
   @Test
-  void takes_no_token_that_is_bound_to_a_key_from_a_bearer() {
-    assertThat(outcome(rules, "at+jwt", with("cnf", Map.of("jkt", "x")))).isEqualTo("TYPE");
+  void takes_what_its_client_alone_is_meant_to_read_for_an_id_token() {
+    Map<String, Object> claims = good();
+    claims.keySet().removeAll(List.of("client_id", "scope", "scp", "roles"));
+    claims.put("aud", List.of("https://api.example"));
+    claims.put("azp", "https://api.example");
+    assertThat(outcome(rules, "jwt", claims)).isEqualTo("TYPE");
+    assertThat(outcome(rules, "at+jwt", claims)).isEqualTo("GOOD");
+    claims.put("azp", "app");
+    assertThat(outcome(rules, "jwt", claims)).isEqualTo("GOOD");
+    claims.put("azp", "https://api.example");
+    claims.put("scp", "orders:read");
+    assertThat(outcome(rules, "jwt", claims)).isEqualTo("GOOD");
+  }
+
+  @Test
+  void takes_only_bindings_whose_proof_can_be_demanded() {
+    for (Object good : List.of(Map.of("jkt", "x"), Map.of("x5t#S256", "x"))) {
+      assertThat(outcome(rules, "at+jwt", with("cnf", good))).isEqualTo("GOOD");
+    }
+    for (Object bad :
+        List.of(
+            Map.of(),
+            "x",
+            Map.of("kid", "x"),
+            Map.of("jkt", 7L),
+            Map.of("jkt", "x", "jwk", Map.of("kty", "EC")))) {
+      assertThat(outcome(rules, "at+jwt", with("cnf", bad))).isEqualTo("TYPE");
+    }
   }
 
   @Test
@@ -188,7 +214,8 @@ class ClaimRulesTest {
                 true,
                 by.mostBytes(),
                 by.refresh(),
-                by.stale()));
+                by.stale(),
+                List.of()));
     Proof proof = ((ClaimRules.Judged.Good) rules.judge("jwt", claims, NOW * 1000)).proof();
     assertThat(proof.tenant()).isEqualTo("t1");
     assertThat(proof.scopes()).containsExactlyInAnyOrder("a", "b");
@@ -244,6 +271,7 @@ class ClaimRulesTest {
         issuedAt,
         8192,
         IssuerSettings.REFRESH,
-        IssuerSettings.STALE);
+        IssuerSettings.STALE,
+        List.of());
   }
 }

@@ -95,7 +95,8 @@ class IssuerSettingsTest {
         true,
         by.mostBytes(),
         by.refresh(),
-        by.stale());
+        by.stale(),
+        List.of());
   }
 
   private static void refuses(

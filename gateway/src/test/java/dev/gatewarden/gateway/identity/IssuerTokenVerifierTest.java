@@ -3,6 +3,7 @@ package dev.gatewarden.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Facet;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IssuerTokenVerifierTest {
+  private static final Ip HOME = Ip.of(new byte[] {(byte) 192, 0, 2, 1});
   private static final long START = FakeClock.START.getEpochSecond();
   private static final TestKey FIRST = TestKey.of("k1", Algorithm.ES256);
   private static final TestKey SECOND = TestKey.of("k2", Algorithm.ES256);
@@ -86,20 +88,22 @@ class IssuerTokenVerifierTest {
   void never_waits_on_an_event_loop() throws Exception {
     IssuerTokenVerifier verifier = verifier();
     String token = FIRST.token(issuer.claims(START));
-    assertThatThrownBy(() -> verifier.verify(token)).isSameAs(WouldWait.INSTANCE);
+    assertThatThrownBy(() -> verifier.verify(token, HOME)).isSameAs(WouldWait.INSTANCE);
     Verification first = verify(verifier, token);
-    assertThat(verifier.verify(token)).isSameAs(first).isInstanceOf(Verification.Verified.class);
+    assertThat(verifier.verify(token, HOME))
+        .isSameAs(first)
+        .isInstanceOf(Verification.Verified.class);
   }
 
   @Test
   void refuses_what_cannot_be_good_without_leaving_the_loop() {
     IssuerTokenVerifier verifier = verifier();
-    assertThat(verifier.verify("")).isEqualTo(refused(Fault.MALFORMED));
-    assertThat(verifier.verify("a.b.c")).isEqualTo(refused(Fault.MALFORMED));
-    assertThat(verifier.verify("x".repeat(8 * 1024 + 1))).isEqualTo(refused(Fault.MALFORMED));
-    assertThat(verifier.verify(unsigned("none"))).isEqualTo(refused(Fault.ALGORITHM));
-    assertThat(verifier.verify(unsigned("None"))).isEqualTo(refused(Fault.ALGORITHM));
-    assertThat(verifier.verify(TestKey.of("k1", Algorithm.ES384).token(issuer.claims(START))))
+    assertThat(verifier.verify("", HOME)).isEqualTo(refused(Fault.MALFORMED));
+    assertThat(verifier.verify("a.b.c", HOME)).isEqualTo(refused(Fault.MALFORMED));
+    assertThat(verifier.verify("x".repeat(8 * 1024 + 1), HOME)).isEqualTo(refused(Fault.MALFORMED));
+    assertThat(verifier.verify(unsigned("none"), HOME)).isEqualTo(refused(Fault.ALGORITHM));
+    assertThat(verifier.verify(unsigned("None"), HOME)).isEqualTo(refused(Fault.ALGORITHM));
+    assertThat(verifier.verify(TestKey.of("k1", Algorithm.ES384).token(issuer.claims(START)), HOME))
         .isEqualTo(refused(Fault.ALGORITHM));
   }
 
@@ -170,14 +174,14 @@ class IssuerTokenVerifierTest {
           block.getValue(),
           FakeClock.START.plusSeconds(1),
           FakeClock.START.plusSeconds(900));
-      assertThat(verifier.verify(token)).isEqualTo(refused(Fault.REVOKED));
+      assertThat(verifier.verify(token, HOME)).isEqualTo(refused(Fault.REVOKED));
       assertThat(verify(verifier(), token)).isEqualTo(refused(Fault.REVOKED));
       blocks.lift(block.getKey(), block.getValue());
-      assertThat(verifier.verify(token)).isSameAs(good);
+      assertThat(verifier.verify(token, HOME)).isSameAs(good);
     }
     blocks.block(
         Blocks.Kind.SUBJECT, "corp|alice", FakeClock.START, FakeClock.START.plusSeconds(900));
-    assertThat(verifier.verify(token)).isSameAs(good);
+    assertThat(verifier.verify(token, HOME)).isSameAs(good);
   }
 
   @Test
@@ -204,10 +208,10 @@ class IssuerTokenVerifierTest {
     Verification good = verify(verifier, token);
     issuer.awaitFetches(1);
     clock.advance(Duration.ofMinutes(5).minusMillis(1));
-    assertThat(verifier.verify(token)).isSameAs(good);
+    assertThat(verifier.verify(token, HOME)).isSameAs(good);
     assertThat(issuer.fetches()).isEqualTo(1);
     clock.advance(Duration.ofMillis(1));
-    assertThat(verifier.verify(token)).isSameAs(good);
+    assertThat(verifier.verify(token, HOME)).isSameAs(good);
     issuer.awaitFetches(1);
     assertThat(issuer.fetches()).isEqualTo(2);
   }
@@ -233,7 +237,7 @@ class IssuerTokenVerifierTest {
     List<Verification> answers = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       String token = FIRST.token(Map.of("alg", "ES256", "kid", "made-up-" + i % 25), claims);
-      answers.add(verify(verifier, token));
+      answers.add(verify(verifier, token, Ip.of(new byte[] {10, 0, 0, (byte) i})));
     }
     assertThat(issuer.fetches() - begun).isEqualTo(UnknownKeys.BURST);
     assertThat(answers).containsOnly(refused(Fault.UNKNOWN_KEY), refused(Fault.KEYS_UNAVAILABLE));
@@ -241,6 +245,61 @@ class IssuerTokenVerifierTest {
     issuer.publish(FIRST, SECOND);
     assertThat(verify(verifier, SECOND.token(claims))).isInstanceOf(Verification.Verified.class);
     assertThat(issuer.fetches() - begun).isEqualTo(UnknownKeys.BURST + 1);
+  }
+
+  @Test
+  void computes_no_signature_for_a_source_that_keeps_forging() throws Exception {
+    AtomicInteger computed = new AtomicInteger();
+    Signatures counting =
+        new Signatures(
+            () -> {
+              computed.incrementAndGet();
+              return null;
+            });
+    IssuerTokenVerifier verifier = workshop(counting).verifier(settings());
+    String good = FIRST.token(issuer.claims(START));
+    verify(verifier, good);
+    for (int i = 0; i < 300; i++) {
+      verify(verifier, forged(i));
+    }
+    assertThat(computed.get()).isLessThan(1 + FailingSources.ALLOWED + 10);
+    assertThat(verify(verifier, forged(300))).isEqualTo(refused(Fault.FAILING_SOURCE));
+    assertThat(verifier.verify(forged(301), HOME)).isEqualTo(refused(Fault.FAILING_SOURCE));
+    // Who was proved before is served from there all the same, with a new token too.
+    assertThat(verifier.verify(good, HOME)).isInstanceOf(Verification.Verified.class);
+    Map<String, Object> claims = issuer.claims(START);
+    claims.put("jti", "t2");
+    assertThat(verify(verifier, FIRST.token(claims))).isInstanceOf(Verification.Verified.class);
+    // Elsewhere nobody notices.
+    claims.put("sub", "carol");
+    assertThat(verify(verifier, FIRST.token(claims), Ip.of(new byte[] {10, 0, 0, 9})))
+        .isInstanceOf(Verification.Verified.class);
+    // A newcomer behind that address gets through by the trickle.
+    claims.put("sub", "dave");
+    clock.advance(Duration.ofMillis(100));
+    assertThat(verify(verifier, FIRST.token(claims))).isInstanceOf(Verification.Verified.class);
+  }
+
+  private String forged(int number) {
+    Map<String, Object> claims = issuer.claims(START);
+    claims.put("sub", "mallory-" + number);
+    return SECOND.token(Map.of("alg", "ES256", "kid", "k1"), claims);
+  }
+
+  @Test
+  void says_which_tokens_name_its_issuer_and_audience() throws Exception {
+    IssuerTokenVerifier verifier = verifier();
+    Map<String, Object> claims = issuer.claims(START);
+    assertThat(verifier.isNamedIn(SECOND.token(claims))).isTrue();
+    claims.put("iss", "https://other.example");
+    String foreign = FIRST.token(claims);
+    assertThat(verifier.isNamedIn(foreign)).isFalse();
+    issuer.awaitFetches(1);
+    int fetched = issuer.fetches();
+    assertThat(verifier.verify(foreign, HOME)).isEqualTo(refused(Fault.ISSUER));
+    assertThat(verifier.isNamedIn("a.b.c")).isFalse();
+    assertThat(verifier.isNamedIn("x".repeat(100_000))).isFalse();
+    assertThat(issuer.fetches()).isEqualTo(fetched);
   }
 
   @Test
@@ -345,7 +404,7 @@ class IssuerTokenVerifierTest {
               () -> {
                 ready.countDown();
                 ready.await();
-                return verifier.verify(token);
+                return verifier.verify(token, HOME);
               });
       tasks.add(task);
       Thread.ofVirtual().start(task);
@@ -370,7 +429,7 @@ class IssuerTokenVerifierTest {
     for (int i = 0; i < 5; i++) {
       assertThat(verify(verifier, token)).isEqualTo(refused(Fault.SIGNATURE));
     }
-    assertThat(verifier.verify(token)).isEqualTo(refused(Fault.SIGNATURE));
+    assertThat(verifier.verify(token, HOME)).isEqualTo(refused(Fault.SIGNATURE));
     assertThat(computed).hasValue(1);
   }
 
@@ -447,7 +506,7 @@ class IssuerTokenVerifierTest {
       FutureTask<Verification> task =
           new FutureTask<>(
               () -> {
-                Verification answer = verifier.verify(token);
+                Verification answer = verifier.verify(token, HOME);
                 if (answer.equals(refused(Fault.OVERLOADED))) {
                   refused.countDown();
                 }
@@ -524,7 +583,12 @@ class IssuerTokenVerifierTest {
 
   /// Verifies where waiting is allowed.
   private static Verification verify(IssuerTokenVerifier verifier, String token) throws Exception {
-    FutureTask<Verification> task = new FutureTask<>(() -> verifier.verify(token));
+    return verify(verifier, token, HOME);
+  }
+
+  private static Verification verify(IssuerTokenVerifier verifier, String token, Ip source)
+      throws Exception {
+    FutureTask<Verification> task = new FutureTask<>(() -> verifier.verify(token, source));
     Thread.ofVirtual().start(task);
     return task.get();
   }

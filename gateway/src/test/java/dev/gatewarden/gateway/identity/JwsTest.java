@@ -22,8 +22,6 @@ class JwsTest {
         "'zip':'DEF'",
         "'enc':'A128GCM'",
         "'jwk':{}",
-        "'jku':'https://a.example'",
-        "'x5u':'https://a.example'",
         "'cty':'JWT'",
         "'cty':'application/jwt'",
         "'kid':7",
@@ -62,9 +60,19 @@ class JwsTest {
   }
 
   @Test
-  void ignores_certificates_it_does_not_need() {
-    assertThat(parse("{'alg':'ES256','x5c':['MII'],'x5t':'x'}"))
+  void looks_nowhere_for_keys_and_certificates() {
+    for (String member :
+        new String[] {"'x5c':['MII']", "'x5t':'x'", "'jku':'https://a.example'", "'x5u':'x'"}) {
+      assertThat(parse("{'alg':'ES256'," + member + "}")).isInstanceOf(Jws.Parsed.Whole.class);
+    }
+  }
+
+  @Test
+  void bounds_the_name_of_a_key() {
+    assertThat(parse("{'alg':'ES256','kid':'" + "k".repeat(512) + "'}"))
         .isInstanceOf(Jws.Parsed.Whole.class);
+    assertThat(parse("{'alg':'ES256','kid':'" + "k".repeat(513) + "'}"))
+        .isEqualTo(new Jws.Parsed.Broken(Fault.MALFORMED));
   }
 
   @Property(tries = 3000)

@@ -124,7 +124,7 @@ final class ShopGate implements AutoCloseable {
     };
   }
 
-  private static Verification verify(String token) {
+  private static Verification verify(String token, Ip source) {
     if (token.equals("broken")) {
       return new Verification.Refused(Fault.SIGNATURE);
     }

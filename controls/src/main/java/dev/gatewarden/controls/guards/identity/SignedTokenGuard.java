@@ -4,6 +4,7 @@ import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.controls.guards.intake.Source;
+import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
@@ -21,18 +22,28 @@ import dev.gatewarden.core.identity.TokenVerifier.Verification.Refused;
 import dev.gatewarden.core.identity.TokenVerifier.Verification.Verified;
 import dev.gatewarden.core.limit.Rate;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Proves who is calling by a signed bearer token (RFC 6750, RFC 9068).
+/// Proves who is calling by a signed access token (RFC 6750, RFC 9068), encrypted where the issuer
+/// is
+/// configured for it (RFC 7516).
 ///
-/// The token is taken from one `Authorization` line and from nowhere else: a second line, or a
-/// token in the query, is refused, since whoever
-/// reads the other one would see another caller. Whatever is wrong with a token, the caller learns
-/// only that it is not valid; the reason is
+/// The token is taken from one `Authorization` line, behind `Bearer` or `DPoP`, and from nowhere
+/// else: a second line, or a token in the query, is refused, since whoever reads the other one
+/// would
+/// see another caller. Whether a token that is bound to a key came with that key is for
+/// `bound-token` to say. Where several issuers prove schemes of one operation, a token is judged by
+/// the issuer and audience it names, and refused when that one refuses it.
+///
+/// Whatever is wrong with a token, the caller learns only that it is not valid; the reason is
 /// recorded. Failures are counted by source, and the counting never shuts out a caller whose token
-/// is good.
+/// was proved before: a source that keeps bringing tokens which nobody signed has its further ones
+/// refused before a signature is computed, but for a trickle, and for callers who were proved from
+/// there within a day. How issuers are set up: `docs/how-to/tokens.md`.
 @Control(
     id = "signed-token",
     stage = Stage.IDENTIFY,
@@ -63,6 +74,7 @@ public final class SignedTokenGuard implements Guard {
     LIFETIME(401, INVALID, "invalid_token"),
     MISSING_CLAIM(401, INVALID, "invalid_token"),
     REVOKED(401, INVALID, "invalid_token"),
+    DECRYPTION(401, INVALID, "invalid_token"),
     KEYS_UNAVAILABLE(503, "access tokens cannot be checked at the moment", ""),
     OVERLOADED(503, "too many access tokens wait to be checked", ""),
     TOO_MANY_FAILURES(429, "too many access tokens from this address were not valid", "");
@@ -106,6 +118,8 @@ public final class SignedTokenGuard implements Guard {
         case LIFETIME -> LIFETIME;
         case MISSING_CLAIM -> MISSING_CLAIM;
         case REVOKED -> REVOKED;
+        case DECRYPTION -> DECRYPTION;
+        case FAILING_SOURCE -> TOO_MANY_FAILURES;
         case KEYS_UNAVAILABLE -> KEYS_UNAVAILABLE;
         case OVERLOADED -> OVERLOADED;
       };
@@ -121,9 +135,11 @@ public final class SignedTokenGuard implements Guard {
           SignedTokenGuard::seat);
 
   private static final String INVALID = "the access token is not valid";
-  private static final String SCHEME = "bearer";
+  private static final String BEARER = "bearer";
+  private static final String DPOP = "dpop";
 
   private final TokenVerifier verifier;
+  private final List<TokenVerifier> others;
   private final long failures;
   private final Duration window;
   private final Verdict.Absent absent;
@@ -131,25 +147,46 @@ public final class SignedTokenGuard implements Guard {
 
   private SignedTokenGuard(TokenVerifier verifier, Setting setting, Config config) {
     this.verifier = verifier;
+    this.others = others(verifier, setting);
     this.failures = config.failures().count();
     this.window = config.failures().per();
-    this.realm = "Bearer realm=\"" + setting.contract().api() + "\"";
+    String word = isNamed(setting.scheme().kind(), DPOP) ? "DPoP" : "Bearer";
+    this.realm = word + " realm=\"" + setting.contract().api() + "\"";
     this.absent = Verdict.absent(realm);
   }
 
   private static Optional<Guard> seat(Setting setting, Config config) {
     SecurityScheme scheme = setting.scheme();
-    return setting.prover() instanceof Prover.Tokens(var verifier, var _) && bearer(scheme.kind())
+    return setting.prover() instanceof Prover.Tokens(var verifier, var _)
+            && takesTokens(scheme.kind())
         ? Optional.of(new SignedTokenGuard(verifier, setting, config))
         : Optional.empty();
   }
 
-  private static boolean bearer(SecurityScheme.Kind kind) {
+  /// Who else proves tokens at the operation.
+  private static List<TokenVerifier> others(TokenVerifier mine, Setting setting) {
+    Set<TokenVerifier> others = new LinkedHashSet<>();
+    for (Security.Alternative alternative : setting.operation().security().alternatives()) {
+      for (Security.Need need : alternative.needs()) {
+        if (setting.ports().provers().get(need.scheme()) instanceof Prover.Tokens(var other, var _)
+            && other != mine) {
+          others.add(other);
+        }
+      }
+    }
+    return List.copyOf(others);
+  }
+
+  private static boolean takesTokens(SecurityScheme.Kind kind) {
     return switch (kind) {
-      case SecurityScheme.Http(String name, var _) -> name.equals(SCHEME);
+      case SecurityScheme.Http _ -> isNamed(kind, BEARER) || isNamed(kind, DPOP);
       case SecurityScheme.OAuth2 _, SecurityScheme.OpenIdConnect _ -> true;
       case SecurityScheme.ApiKey _, SecurityScheme.MutualTls _ -> false;
     };
+  }
+
+  private static boolean isNamed(SecurityScheme.Kind kind, String scheme) {
+    return kind instanceof SecurityScheme.Http(String name, var _) && name.equals(scheme);
   }
 
   @Override
@@ -166,17 +203,46 @@ public final class SignedTokenGuard implements Guard {
       return broken(Why.SEVERAL_TOKENS, request);
     }
     String line = request.headers().first("authorization");
-    if (line == null || !isBearer(line)) {
+    int scheme = line == null ? 0 : scheme(line);
+    if (line == null || scheme == 0) {
       return absent;
     }
-    String token = token(line);
+    String token = token(line, scheme);
     return token == null ? broken(Why.MALFORMED_HEADER, request) : verified(token, request);
   }
 
   private Verdict verified(String token, Request request) {
-    return switch (verifier.verify(token)) {
+    return switch (verifier.verify(token, request.peer().address())) {
       case Verified(var proof) -> new Verdict.Proved(proof);
-      case Refused(var fault) -> broken(Why.of(fault), request);
+      case Refused(var fault) ->
+          isForAnother(token, fault) ? absent : broken(Why.of(fault), request);
+    };
+  }
+
+  /// Whether a token names another issuer of the operation, who will prove or refuse it.
+  private boolean isForAnother(String token, TokenVerifier.Fault fault) {
+    return switch (fault) {
+      case ISSUER, AUDIENCE, DECRYPTION -> {
+        boolean named = false;
+        for (TokenVerifier other : others) {
+          named |= other.isNamedIn(token);
+        }
+        yield named;
+      }
+      case MALFORMED,
+          ALGORITHM,
+          UNKNOWN_KEY,
+          SIGNATURE,
+          TYPE,
+          EXPIRED,
+          NOT_YET_VALID,
+          LIFETIME,
+          MISSING_CLAIM,
+          REVOKED,
+          FAILING_SOURCE,
+          KEYS_UNAVAILABLE,
+          OVERLOADED ->
+          false;
     };
   }
 
@@ -186,24 +252,28 @@ public final class SignedTokenGuard implements Guard {
   }
 
   private List<Claim> counted(Why why, Request request) {
-    if (why.status == 503) {
+    if (why.status == 503 || why == Why.TOO_MANY_FAILURES) {
       return List.of();
     }
     String key = "signed-token/failed/" + Source.of(request.peer().address());
     return List.of(Claim.take(key, 1, failures, window, Why.TOO_MANY_FAILURES).keptAlways());
   }
 
-  /// Whether the credentials are of this scheme, whose name is compared without case (RFC 9110,
-  /// section 11.1).
-  private static boolean isBearer(String line) {
-    return line.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        && (line.length() == SCHEME.length() || !isToken68(line.charAt(SCHEME.length())));
+  /// The length of the scheme's name, 0 for credentials of another scheme; compared without case
+  /// (RFC 9110, section 11.1).
+  private static int scheme(String line) {
+    return is(BEARER, line) ? BEARER.length() : is(DPOP, line) ? DPOP.length() : 0;
+  }
+
+  private static boolean is(String scheme, String line) {
+    return line.regionMatches(true, 0, scheme, 0, scheme.length())
+        && (line.length() == scheme.length() || !isToken68(line.charAt(scheme.length())));
   }
 
   /// The token behind exactly one space, or null unless it is a `token68` (RFC 9110, section 11.2).
-  private static @Nullable String token(String line) {
-    int from = SCHEME.length() + 1;
-    if (line.length() <= from || line.charAt(SCHEME.length()) != ' ') {
+  private static @Nullable String token(String line, int scheme) {
+    int from = scheme + 1;
+    if (line.length() <= from || line.charAt(scheme) != ' ') {
       return null;
     }
     int end = from;

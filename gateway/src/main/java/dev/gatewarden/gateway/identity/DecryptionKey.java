@@ -1,0 +1,107 @@
+package dev.gatewarden.gateway.identity;
+
+import dev.gatewarden.core.identity.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A private key that opens encrypted tokens.
+///
+/// @param kid its name, or the empty text for a key that opens whatever fits
+/// @param only the one way of wrapping it is for, or null
+public record DecryptionKey(String kid, @Nullable String only, PrivateKey key) {
+  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
+  private static final String END = "-----END PRIVATE KEY-----";
+
+  /// The keys of a file: PKCS #8 in PEM, one or several, or a JSON Web Key or a set of them.
+  ///
+  /// @throws IllegalArgumentException when it holds none, or one that is too weak or for something
+  ///     else
+  public static List<DecryptionKey> in(Secret file) {
+    byte[] content = file.revealed();
+    String text = new String(content, StandardCharsets.UTF_8).strip();
+    try {
+      List<DecryptionKey> keys = text.startsWith("{") ? jwks(content) : pems(text);
+      if (keys.isEmpty()) {
+        throw new IllegalArgumentException("`decrypt` names a file without a private key");
+      }
+      return keys;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "`decrypt` takes RSA and elliptic curve keys, as PKCS #8 in PEM or as JWK", e);
+    }
+  }
+
+  public DecryptionKey {
+    if (key instanceof RSAPrivateKey rsa && rsa.getModulus().bitLength() < 2048) {
+      throw new IllegalArgumentException("`decrypt` needs RSA keys of at least 2048 bits");
+    }
+    if (!(key instanceof RSAPrivateKey) && !(key instanceof ECPrivateKey)) {
+      throw new IllegalArgumentException("`decrypt` takes RSA and elliptic curve keys");
+    }
+  }
+
+  private static List<DecryptionKey> pems(String text) throws GeneralSecurityException {
+    List<DecryptionKey> keys = new ArrayList<>();
+    int from = text.indexOf(BEGIN);
+    while (from >= 0) {
+      int to = text.indexOf(END, from);
+      if (to < 0) {
+        throw new GeneralSecurityException("no end");
+      }
+      byte[] der;
+      try {
+        der = Base64.getMimeDecoder().decode(text.substring(from + BEGIN.length(), to));
+      } catch (IllegalArgumentException e) {
+        throw new GeneralSecurityException("no base64", e);
+      }
+      keys.add(new DecryptionKey("", null, key(new PKCS8EncodedKeySpec(der))));
+      from = text.indexOf(BEGIN, to);
+    }
+    return keys;
+  }
+
+  private static PrivateKey key(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {
+    try {
+      return KeyFactory.getInstance("RSA").generatePrivate(spec);
+    } catch (GeneralSecurityException e) {
+      return KeyFactory.getInstance("EC").generatePrivate(spec);
+    }
+  }
+
+  private static List<DecryptionKey> jwks(byte[] json) throws GeneralSecurityException {
+    Map<String, Object> object = StrictJson.object(json);
+    if (object == null) {
+      throw new GeneralSecurityException("no JSON");
+    }
+    List<?> all = object.get("keys") instanceof List<?> several ? several : List.of(object);
+    List<DecryptionKey> keys = new ArrayList<>();
+    for (Object each : all) {
+      if (each instanceof Map<?, ?> jwk) {
+        keys.add(JwkReader.decryptionKey(jwk));
+      }
+    }
+    return keys;
+  }
+
+  boolean fits(Jwe jwe) {
+    return (kid.isEmpty() || jwe.kid().isEmpty() || kid.equals(jwe.kid()))
+        && (only == null || only.equals(jwe.wrapping().jose()))
+        && jwe.wrapping().isAgreement() == key instanceof ECPrivateKey;
+  }
+
+  /// Nothing of the key.
+  @Override
+  public String toString() {
+    return "DecryptionKey";
+  }
+}
