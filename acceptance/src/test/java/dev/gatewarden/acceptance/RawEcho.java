@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /// A service that keeps the very bytes of each request that reached it, and reads nothing into
 /// them.
@@ -21,6 +22,7 @@ final class RawEcho implements AutoCloseable {
           .getBytes(StandardCharsets.US_ASCII);
 
   private final ServerSocket server;
+  private final Function<Arrived, byte[]> answers;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
 
@@ -45,14 +47,20 @@ final class RawEcho implements AutoCloseable {
     }
   }
 
-  private RawEcho(ServerSocket server) {
+  private RawEcho(ServerSocket server, Function<Arrived, byte[]> answers) {
     this.server = server;
+    this.answers = answers;
     Thread.ofVirtual().start(this::accept);
   }
 
   static RawEcho start() throws IOException {
+    return answering(_ -> ANSWER);
+  }
+
+  /// @param answers every byte of the answer to a request
+  static RawEcho answering(Function<Arrived, byte[]> answers) throws IOException {
     return new RawEcho(
-        new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
+        new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})), answers);
   }
 
   URI uri() {
@@ -89,8 +97,9 @@ final class RawEcho implements AutoCloseable {
           lines.add(field);
         }
         Arrived head = new Arrived(line, lines, new byte[0]);
-        arrived.add(new Arrived(line, lines, body(in, head)));
-        socket.getOutputStream().write(ANSWER);
+        Arrived whole = new Arrived(line, lines, body(in, head));
+        arrived.add(whole);
+        socket.getOutputStream().write(answers.apply(whole));
         socket.getOutputStream().flush();
       }
     } catch (IOException gone) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param target the longest request target
 /// @param parameters the most query parameters of a request
 /// @param drain how long requests in flight may take to end when the gate stops
-/// @param depth how deeply objects and arrays may be nested
+/// @param depth how deeply objects and arrays may be nested; at most 256
 /// @param keys how many members an object may have
 /// @param items how many items an array may have
 /// @param string how long a text may be, as it is written

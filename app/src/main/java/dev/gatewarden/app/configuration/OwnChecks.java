@@ -4,6 +4,7 @@ import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Pointer;
 import dev.gatewarden.core.limit.Size;
+import dev.gatewarden.core.schema.Bounds;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -262,7 +263,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
     size(at, "target", limits.target(), 128, 1 << 16);
     whole(at, "header-lines", limits.headerLines(), 8, 1_000);
     whole(at, "parameters", limits.parameters(), 1, 10_000);
-    whole(at, "depth", limits.depth(), 1, 1_000);
+    whole(at, "depth", limits.depth(), 1, Bounds.DEEPEST);
     whole(at, "keys", limits.keys(), 1, 1_000_000);
     whole(at, "items", limits.items(), 1, 10_000_000);
     whole(at, "digits", limits.digits(), 1, 10_000);

@@ -45,11 +45,8 @@ final class Figures {
     for (String contender : all.keySet()) {
       out.printf(Locale.ROOT, "  %-18s", contender);
       for (Sample sample : samples) {
-        out.printf(
-            Locale.ROOT,
-            "  %8.2f (%8.2f)",
-            best(contender, sample) / 1e3,
-            median(contender, sample) / 1e3);
+        double best = best(contender, sample) / 1e3;
+        cell(out, best, two(best) + " (" + two(median(contender, sample) / 1e3) + ")");
       }
       out.println();
     }
@@ -58,7 +55,8 @@ final class Figures {
     for (String contender : all.keySet()) {
       out.printf(Locale.ROOT, "  %-18s", contender);
       for (Sample sample : samples) {
-        out.printf(Locale.ROOT, "  %18.2f×", best(contender, sample) / best("gatewarden", sample));
+        double times = best(contender, sample) / best("gatewarden", sample);
+        cell(out, times, two(times) + "×");
       }
       out.println();
     }
@@ -67,7 +65,8 @@ final class Figures {
     for (String contender : all.keySet()) {
       out.printf(Locale.ROOT, "  %-18s", contender);
       for (Sample sample : samples) {
-        out.printf(Locale.ROOT, "  %19.1f", allocated(contender, sample));
+        double bytes = allocated(contender, sample);
+        cell(out, bytes, one(bytes));
       }
       out.println();
     }
@@ -75,11 +74,24 @@ final class Figures {
 
   private void head(PrintStream out) {
     out.printf("  %-18s", "");
-    for (Sample sample : samples) {
-      String title = sample.name() + " " + sample.title() + " " + sample.bytes();
-      out.printf("  %19s", title.length() > 19 ? title.substring(0, 19) : title);
-    }
+    samples.forEach(sample -> out.printf("  %20s", sample.name() + " " + sample.title()));
     out.println();
+    out.printf("  %-18s", "");
+    samples.forEach(sample -> out.printf("  %20s", sample.bytes() + " bytes"));
+    out.println();
+  }
+
+  private static String two(double number) {
+    return String.format(Locale.ROOT, "%.2f", number);
+  }
+
+  private static String one(double number) {
+    return Double.isNaN(number) ? "null" : String.format(Locale.ROOT, "%.1f", number);
+  }
+
+  /// What was not measured stays blank: not every contender tells what it allocates.
+  private static void cell(PrintStream out, double measured, String text) {
+    out.printf("  %20s", Double.isNaN(measured) ? "" : text);
   }
 
   private double best(String contender, Sample sample) {
@@ -111,12 +123,12 @@ final class Figures {
             .append(
                 String.format(
                     Locale.ROOT,
-                    "\"%s/%s\": {\"quietest_ns\": %.1f, \"median_ns\": %.1f, \"bytes\": %.1f}",
+                    "\"%s/%s\": {\"quietest_ns\": %s, \"median_ns\": %s, \"bytes\": %s}",
                     contender,
                     sample.name(),
-                    best(contender, sample),
-                    median(contender, sample),
-                    allocated(contender, sample)));
+                    one(best(contender, sample)),
+                    one(median(contender, sample)),
+                    one(allocated(contender, sample))));
       }
     }
     return json.append("\n}\n").toString();

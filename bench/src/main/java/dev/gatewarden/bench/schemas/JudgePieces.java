@@ -53,7 +53,7 @@ public class JudgePieces {
   /// The run behind a rejection that tells what is wrong.
   @Benchmark
   public List<Violation> explainWrongOrder() {
-    return orderSchema.explain(wrong, 0, wrong.length, Violation.Limits.DEFAULT);
+    return orderSchema.explain(wrong, 0, wrong.length, new Visit(1), Violation.Limits.DEFAULT);
   }
 
   private static Schema compile(String schema) {

@@ -3,8 +3,8 @@ package dev.gatewarden.core.schema;
 /// What no document may exceed.
 ///
 /// Some bounds come in two: the usual one holds where a schema is silent, and what the schema
-/// states
-/// (`maxProperties`, `maxItems`, `maxLength`) may lie beyond it; nothing lies beyond the ceiling.
+/// states (`maxProperties`, `maxItems`, `maxLength`) may lie beyond it; nothing lies beyond the
+/// ceiling.
 ///
 /// @param depth        nested objects and arrays
 /// @param keys         members of one object where the schema gives no `maxProperties`
@@ -32,6 +32,10 @@ public record Bounds(
     int spans,
     int stepsPerByte) {
 
+  /// The most that any depth may be set to: what is judged at each level lies on the stack, beneath
+  /// the next.
+  public static final int DEEPEST = 256;
+
   private static final int NONE = Integer.MAX_VALUE;
 
   /// The longest spelling of one character: two escapes of six.
@@ -41,8 +45,8 @@ public record Bounds(
       new Bounds(64, 1_000, NONE, 10_000, NONE, 1 << 20, NONE, 512, 1_000, 65_536, 64);
 
   public Bounds {
-    if (depth < 1 || depth > 1_000) {
-      throw new IllegalArgumentException("depth lies between 1 and 1000");
+    if (depth < 1 || depth > DEEPEST) {
+      throw new IllegalArgumentException("depth lies between 1 and " + DEEPEST);
     }
     if (numberDigits < 1 || numberDigits > 10_000 || exponent < 0 || exponent > 100_000) {
       throw new IllegalArgumentException(

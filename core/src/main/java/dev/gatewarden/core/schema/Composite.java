@@ -10,6 +10,10 @@ final class Composite extends Rule {
   private static final int RECORDED = 1 << 29;
   private static final int EXPLAINED = 1 << 30;
 
+  /// How many values that are read several times may lie within each other, so that the stack
+  /// suffices whatever a schema nests: four for each level of a document of the usual depth.
+  private static final int DEEPEST = 256;
+
   private final Rule main;
   private final int id;
   private final boolean withholds;
@@ -50,8 +54,10 @@ final class Composite extends Rule {
   private int judge(Visit v, int at) {
     int separator = v.separator;
     int name = v.name;
-    v.composites++;
-    int end = main.scan(v, at);
+    if (++v.composites > DEEPEST) {
+      v.exhausted = true;
+    }
+    int end = v.exhausted ? ~at : main.scan(v, at);
     v.again++;
     for (int i = 0; i < branchings.length && end >= 0; i++) {
       v.separator = separator;

@@ -29,14 +29,16 @@ final class Mending {
   private final byte[] json;
   private final int from;
   private final int to;
+  private final Visit visit;
   private final Outline outline;
   private final TreeMap<Integer, Treatment> treated = new TreeMap<>();
 
-  Mending(Schema schema, byte[] json, int from, int to) {
+  Mending(Schema schema, byte[] json, int from, int to, Visit visit) {
     this.schema = schema;
     this.json = json;
     this.from = from;
     this.to = to;
+    this.visit = visit;
     outline = Outline.of(json, from, to);
   }
 
@@ -45,7 +47,7 @@ final class Mending {
     for (int round = 0; round < MOST_ROUNDS && treated.size() <= MOST_GAPS; round++) {
       GapCopy copy = copy();
       byte[] left = copy.bytes();
-      List<Explanation.Found> found = schema.found(left, 0, left.length, LIMITS);
+      List<Explanation.Found> found = schema.found(left, 0, left.length, visit, LIMITS);
       if (found.isEmpty()) {
         return told();
       }

@@ -27,46 +27,45 @@ public final class Schema {
   }
 
   /// Judges a rejected document again and tells what is wrong with it; empty when it obeys.
-  public List<Violation> explain(byte[] bytes, int from, int to, Violation.Limits limits) {
-    Visit visit = new Visit(System.identityHashCode(limits) * 0x9E3779B97F4A7C15L);
-    if (judge(bytes, from, to, visit) == VALID) {
-      return List.of();
-    }
-    visit.begin(bytes, from, to, bounds);
-    Explanation explanation = Explanation.telling(limits);
-    visit.explanation = explanation;
-    int where = run(visit);
-    if (explanation.isEmpty()) {
-      explanation.add(Math.max(from, where), null, Keyword.MAX_STEPS, "");
-    }
-    return explanation.violations(bytes, from, to);
+  ///
+  /// @param visit written over
+  public List<Violation> explain(
+      byte[] bytes, int from, int to, Visit visit, Violation.Limits limits) {
+    return told(bytes, from, to, visit, limits).violations(bytes, from, to);
   }
 
   /// The violations of a document, untold.
-  List<Explanation.Found> found(byte[] bytes, int from, int to, Violation.Limits limits) {
-    Visit visit = new Visit(System.identityHashCode(limits) * 0x9E3779B97F4A7C15L);
-    if (judge(bytes, from, to, visit) == VALID) {
-      return List.of();
-    }
-    visit.begin(bytes, from, to, bounds);
+  List<Explanation.Found> found(
+      byte[] bytes, int from, int to, Visit visit, Violation.Limits limits) {
+    return told(bytes, from, to, visit, limits).found();
+  }
+
+  private Explanation told(byte[] bytes, int from, int to, Visit visit, Violation.Limits limits) {
     Explanation explanation = Explanation.telling(limits);
-    visit.explanation = explanation;
-    run(visit);
-    if (explanation.isEmpty()) {
-      explanation.add(from, null, Keyword.MAX_STEPS, "");
+    int where = judge(bytes, from, to, visit);
+    if (where == VALID) {
+      return explanation;
     }
-    return explanation.found();
+    if (!visit.exhausted) {
+      visit.begin(bytes, from, to, bounds);
+      visit.explanation = explanation;
+      where = run(visit);
+    }
+    if (explanation.isEmpty()) {
+      explanation.add(Math.max(from, where), null, Keyword.MAX_STEPS, "");
+    }
+    return explanation;
   }
 
   /// The smallest members and items of a rejected document that can go so that the rest obeys.
   ///
+  /// @param visit written over
   /// @return empty where it obeys, where it is not even JSON, or where only the whole could go
-  public List<Gap> mend(byte[] bytes, int from, int to) {
-    Visit visit = new Visit(System.identityHashCode(bytes) * 0x9E3779B97F4A7C15L);
+  public List<Gap> mend(byte[] bytes, int from, int to, Visit visit) {
     visit.begin(bytes, from, to, bounds);
     int end = Skip.value(visit, Scan.space(bytes, from, to));
     boolean json = end >= 0 && Scan.space(bytes, end, to) == to;
-    return json ? new Mending(this, bytes, from, to).gaps() : List.of();
+    return json ? new Mending(this, bytes, from, to, visit).gaps() : List.of();
   }
 
   /// One member or item that has to go.

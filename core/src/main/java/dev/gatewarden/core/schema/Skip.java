@@ -6,8 +6,22 @@ final class Skip {
 
   private Skip() {}
 
+  /// Of an object or array that is open: where it begins, how many members or items it may still
+  /// take, and where its names are kept ([#NO_NAMES] in an array).
+  static final int LEVEL = 3;
+
+  private static final int NO_NAMES = -1;
+
   /// The offset behind the value, or the complement of where it breaks.
   static int value(Visit v, int at) {
+    return opens(v.bytes, at, v.to) ? nested(v, at) : scalar(v, at);
+  }
+
+  private static boolean opens(byte[] b, int at, int to) {
+    return at < to && (b[at] == '{' || b[at] == '[');
+  }
+
+  private static int scalar(Visit v, int at) {
     if (at >= v.to) {
       return v.broken(at, Keyword.SYNTAX);
     }
@@ -16,114 +30,120 @@ final class Skip {
         int quote = Scan.string(v, at + 1);
         yield quote < 0 ? quote : quote + 1;
       }
-      case '{', '[' -> v.composites > 0 ? once(v, at) : container(v, at);
       case 't', 'f', 'n' -> BasicRules.word(v, at);
       case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> Numbers.end(v, at);
       default -> v.broken(at, Keyword.SYNTAX);
     };
   }
 
+  /// An object or array with all it holds: a loop, because a call for each bracket costs more than
+  /// the bracket.
+  ///
   /// Inside a value that is read several times, each object and array is skipped by bytes only
   /// once.
-  private static int once(Visit v, int at) {
-    int known = v.memo.get(Memo.SKIPPED, at);
-    if (known != Memo.NONE) {
-      return known;
-    }
-    int end = container(v, at);
-    if (end >= 0) {
-      v.memo.put(Memo.SKIPPED, at, end);
-    }
-    return end;
-  }
-
-  private static int container(Visit v, int at) {
-    return v.bytes[at] == '{' ? object(v, at) : array(v, at);
-  }
-
-  private static int object(Visit v, int start) {
-    if (++v.depth > v.bounds.depth()) {
-      return v.broken(start, Keyword.MAX_DEPTH);
-    }
+  private static int nested(Visit v, int from) {
     byte[] b = v.bytes;
     int to = v.to;
-    int names = v.keys.top();
-    int left = v.bounds.keys();
-    int at = Scan.behind(b, start + 1, to);
-    if (at < to && b[at] == '}') {
-      v.depth--;
-      return at + 1;
-    }
+    int[] levels = v.levels();
+    int deepest = (v.bounds.depth() - v.depth) * LEVEL;
+    int open = 0;
+    int start = from;
+    int left = 0;
+    int names = NO_NAMES;
+    int at = from;
     while (true) {
-      if (at >= to || b[at] != '"') {
-        return v.broken(at, Keyword.SYNTAX);
-      }
-      int quote = Scan.string(v, at + 1);
-      if (quote < 0) {
-        return quote;
-      }
-      if (!v.keys.add(v, names, at + 1, quote)) {
-        return v.broken(at, Keyword.DUPLICATE_KEY);
-      }
-      if (--left < 0) {
-        return v.broken(at, Keyword.MAX_KEYS);
-      }
-      int value = Scan.colon(b, quote + 1, to);
-      if (value < 0) {
-        return v.broken(~value, Keyword.SYNTAX);
-      }
-      int end = value(v, value);
-      if (end < 0) {
-        return end;
-      }
-      at = Scan.behind(b, end, to);
-      if (at < to && b[at] == ',') {
-        at = Scan.behind(b, at + 1, to);
-      } else if (at < to && b[at] == '}') {
-        v.depth--;
-        v.keys.release(names);
-        return at + 1;
+      int end;
+      if (opens(b, at, to)) {
+        end = v.composites > 0 ? v.memo.get(Memo.SKIPPED, at) : Memo.NONE;
+        if (end < 0) {
+          if (open >= deepest) {
+            return v.broken(at, Keyword.MAX_DEPTH);
+          }
+          int first = Scan.behind(b, at + 1, to);
+          if (closes(b, first, to, at)) {
+            end = first + 1;
+          } else {
+            levels[open] = start;
+            levels[open + 1] = left;
+            levels[open + 2] = names;
+            open += LEVEL;
+            start = at;
+            left = b[at] == '{' ? v.bounds.keys() : v.bounds.items();
+            names = b[at] == '{' ? v.keys.top() : NO_NAMES;
+            at = first;
+          }
+        }
       } else {
-        return v.broken(at, Keyword.SYNTAX);
+        end = scalar(v, at);
+        if (end < 0) {
+          return end;
+        }
       }
-    }
-  }
-
-  private static int array(Visit v, int start) {
-    if (++v.depth > v.bounds.depth()) {
-      return v.broken(start, Keyword.MAX_DEPTH);
-    }
-    byte[] b = v.bytes;
-    int to = v.to;
-    int left = v.bounds.items();
-    int at = Scan.behind(b, start + 1, to);
-    if (at < to && b[at] == ']') {
-      v.depth--;
-      return at + 1;
-    }
-    while (true) {
-      if (--left < 0) {
+      while (end >= 0) {
+        if (open == 0) {
+          return end;
+        }
+        at = Scan.behind(b, end, to);
+        byte next = at < to ? b[at] : 0;
+        if (next == ',') {
+          at = Scan.behind(b, at + 1, to);
+          break;
+        }
+        if (next != (names == NO_NAMES ? ']' : '}')) {
+          return v.broken(at, Keyword.SYNTAX);
+        }
+        end = at + 1;
+        if (v.composites > 0) {
+          v.memo.put(Memo.SKIPPED, start, end);
+        }
+        if (names != NO_NAMES) {
+          v.keys.release(names);
+        }
+        open -= LEVEL;
+        start = levels[open];
+        left = levels[open + 1];
+        names = levels[open + 2];
+      }
+      left--;
+      if (names != NO_NAMES) {
+        at = member(v, at, names, left);
+        if (at < 0) {
+          return at;
+        }
+      } else if (left < 0) {
         return v.broken(start, Keyword.MAX_ITEMS);
       }
-      int end = value(v, at);
-      if (end < 0) {
-        return end;
-      }
-      at = Scan.behind(b, end, to);
-      if (at < to && b[at] == ',') {
-        at = Scan.behind(b, at + 1, to);
-      } else if (at < to && b[at] == ']') {
-        v.depth--;
-        return at + 1;
-      } else {
-        return v.broken(at, Keyword.SYNTAX);
-      }
     }
+  }
+
+  /// Whether the bracket that closes what begins at a given place stands here.
+  private static boolean closes(byte[] b, int at, int to, int start) {
+    return at < to && b[at] == (b[start] == '{' ? '}' : ']');
+  }
+
+  /// Reads a name that its object may not have yet; the offset of the value.
+  ///
+  /// @param left how many members may follow this one; negative when it is one too many
+  private static int member(Visit v, int at, int names, int left) {
+    if (at >= v.to || v.bytes[at] != '"') {
+      return v.broken(at, Keyword.SYNTAX);
+    }
+    int quote = Scan.string(v, at + 1);
+    if (quote < 0) {
+      return quote;
+    }
+    if (!v.keys.add(v, names, at + 1, quote)) {
+      return v.broken(at, Keyword.DUPLICATE_KEY);
+    }
+    if (left < 0) {
+      return v.broken(at, Keyword.MAX_KEYS);
+    }
+    int value = Scan.colon(v.bytes, quote + 1, v.to);
+    return value < 0 ? v.broken(~value, Keyword.SYNTAX) : value;
   }
 
   /// The offset behind a value that was judged before: only brackets and quotes are followed, and
-  /// what was
-  /// read several times is leapt over.
+  /// what was read several times is leapt over.
   static int judged(Visit v, int at) {
     byte[] b = v.bytes;
     int depth = 0;

@@ -95,6 +95,17 @@ final class Tagged extends Rule {
     return Sentences.list(texts);
   }
 
+  /// Skips a value that stands before the tag and is judged later: whoever looks for a tag in it
+  /// finds its ends again.
+  private static int before(Visit v, int value) {
+    v.depth++;
+    v.composites++;
+    int end = Skip.value(v, value);
+    v.composites--;
+    v.depth--;
+    return end;
+  }
+
   /// Where the value of the tag begins; a negative number when there is none, or when the visit is
   /// broken before it.
   private int find(Visit v, int start) {
@@ -113,9 +124,7 @@ final class Tagged extends Rule {
       if (found && value > 0 && value < to) {
         return value;
       }
-      int depth = v.depth++;
-      int end = value < 0 ? v.broken(~value, Keyword.SYNTAX) : Skip.value(v, value);
-      v.depth = depth;
+      int end = value < 0 ? v.broken(~value, Keyword.SYNTAX) : before(v, value);
       if (end < 0) {
         v.torn = true;
         return end;

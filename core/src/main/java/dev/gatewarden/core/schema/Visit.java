@@ -71,6 +71,8 @@ public final class Visit {
 
   long value;
 
+  private int[] levels = new int[64 * Skip.LEVEL];
+
   private long[] words = new long[64];
   int wordTop;
 
@@ -172,6 +174,14 @@ public final class Visit {
     if (steps < 0) {
       exhausted = true;
     }
+  }
+
+  /// Room for what [Skip] notes of each object and array that is open.
+  int[] levels() {
+    if (levels.length < bounds.depth() * Skip.LEVEL) {
+      levels = new int[bounds.depth() * Skip.LEVEL];
+    }
+    return levels;
   }
 
   /// Reserves zeroed words; the offset of the first, valid until [#wordTop] is set back to it.

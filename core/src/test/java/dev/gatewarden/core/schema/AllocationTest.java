@@ -137,7 +137,7 @@ class AllocationTest {
       for (int i = 0; i < 20; i++) {
         if (schema.judge(bytes, 0, bytes.length, visit) != Schema.VALID) {
           throw new AssertionError(
-              schema.explain(bytes, 0, bytes.length, Violation.Limits.DEFAULT));
+              schema.explain(bytes, 0, bytes.length, new Visit(1), Violation.Limits.DEFAULT));
         }
       }
       allocated[round] = THREADS.getCurrentThreadAllocatedBytes() - before;

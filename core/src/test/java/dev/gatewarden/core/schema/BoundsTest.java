@@ -20,6 +20,25 @@ class BoundsTest {
     return List.of(
         neighbour("depth", "true", "[[[1]]]", "[[[[1]]]]", "maxDepth"),
         neighbour("depth of a mix", "true", "[{\"a\":[1]}]", "[{\"a\":[{}]}]", "maxDepth"),
+        neighbour(
+            "depth behind what was left",
+            "true",
+            "[[[1]],{\"a\":[1]}]",
+            "[[[1]],{\"a\":[{}]}]",
+            "maxDepth"),
+        neighbour("depth of the empty", "true", "[[[]]]", "[[[[]]]]", "maxDepth"),
+        neighbour(
+            "keys behind what was left",
+            "true",
+            "[{\"a\":{\"a\":1},\"b\":[],\"c\":3,\"d\":4}]",
+            "[{\"a\":{\"a\":1},\"b\":[],\"c\":3,\"d\":4,\"e\":5}]",
+            "maxKeys"),
+        neighbour(
+            "items behind what was left",
+            "true",
+            "[[1,2,3,4,5],[[]],{\"a\":1},4,[]]",
+            "[[1,2,3,4,5],[[]],{\"a\":1},4,[],6]",
+            "maxItems"),
         neighbour("usual keys", "true", object(4), object(5), "maxKeys"),
         neighbour("usual keys, typed", "{\"type\":\"object\"}", object(4), object(5), "maxKeys"),
         neighbour("stated keys", "{\"maxProperties\":9}", object(9), object(10), "maxKeys"),
@@ -42,9 +61,13 @@ class BoundsTest {
   void lets_the_last_pass_and_refuses_the_next(
       String schema, String last, String next, String keyword) {
     Schema compiled = compiled(schema, SMALL);
-    assertThat(compiled.explain(bytes(last), 0, bytes(last).length, Violation.Limits.DEFAULT))
+    assertThat(
+            compiled.explain(
+                bytes(last), 0, bytes(last).length, new Visit(1), Violation.Limits.DEFAULT))
         .isEmpty();
-    assertThat(compiled.explain(bytes(next), 0, bytes(next).length, Violation.Limits.DEFAULT))
+    assertThat(
+            compiled.explain(
+                bytes(next), 0, bytes(next).length, new Visit(1), Violation.Limits.DEFAULT))
         .extracting(Violation::error)
         .contains(keyword);
   }
@@ -61,9 +84,13 @@ class BoundsTest {
   void a_schema_does_not_go_beyond_a_ceiling(
       String schema, String last, String next, String keyword) {
     Schema compiled = compiled(schema, Bounds.DEFAULT.keys(4).items(5).stringBytes(6));
-    assertThat(compiled.explain(bytes(last), 0, bytes(last).length, Violation.Limits.DEFAULT))
+    assertThat(
+            compiled.explain(
+                bytes(last), 0, bytes(last).length, new Visit(1), Violation.Limits.DEFAULT))
         .isEmpty();
-    assertThat(compiled.explain(bytes(next), 0, bytes(next).length, Violation.Limits.DEFAULT))
+    assertThat(
+            compiled.explain(
+                bytes(next), 0, bytes(next).length, new Visit(1), Violation.Limits.DEFAULT))
         .extracting(Violation::error)
         .contains(keyword);
   }

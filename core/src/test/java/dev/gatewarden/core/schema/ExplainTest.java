@@ -61,7 +61,7 @@ class ExplainTest {
     assertThat(Texts.violations(ORDER, json.toString()))
         .hasSize(Violation.Limits.DEFAULT.violations());
     byte[] deep = ("{\"" + "n".repeat(1000) + "\":[1,}").getBytes(StandardCharsets.UTF_8);
-    assertThat(ORDER.explain(deep, 0, deep.length, new Violation.Limits(3, 40)))
+    assertThat(ORDER.explain(deep, 0, deep.length, new Visit(1), new Violation.Limits(3, 40)))
         .allMatch(one -> one.instanceLocation().length() <= 40);
   }
 
@@ -71,7 +71,8 @@ class ExplainTest {
     assertThat(Texts.words(ORDER, "{'id':'a','id':'b','total':1}")).isEqualTo("/id duplicateKey");
     assertThat(Texts.words(ORDER, "")).isEqualTo(" json");
     byte[] latin = {'"', (byte) 0xE9, '"'};
-    assertThat(ORDER.explain(latin, 0, 3, Violation.Limits.DEFAULT).getFirst().error())
+    assertThat(
+            ORDER.explain(latin, 0, 3, new Visit(1), Violation.Limits.DEFAULT).getFirst().error())
         .isEqualTo("type");
   }
 }

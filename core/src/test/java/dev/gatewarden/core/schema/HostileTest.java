@@ -39,7 +39,8 @@ class HostileTest {
     assertThat(schema.judge(bytes, 0, bytes.length, new Visit(1))).isEqualTo(Schema.VALID);
     assertThat(steps(schema, bytes)).isLessThan(3L * 62 * bytes.length);
     byte[] wrong = json.toString().replace("{\"a\":1}", "{}").getBytes(StandardCharsets.UTF_8);
-    assertThat(schema.explain(wrong, 0, wrong.length, Violation.Limits.DEFAULT)).isNotEmpty();
+    assertThat(schema.explain(wrong, 0, wrong.length, new Visit(1), Violation.Limits.DEFAULT))
+        .isNotEmpty();
     Visit visit = new Visit(1);
     visit.begin(wrong, 0, wrong.length, Bounds.DEFAULT);
     long before = visit.steps;
@@ -68,6 +69,72 @@ class HostileTest {
     assertThat(Texts.valid(anything, "[".repeat(65) + "]".repeat(65))).isFalse();
     assertThat(Texts.valid(anything, "{\"a\":".repeat(100_000))).isFalse();
     assertThat(Texts.words(anything, "[".repeat(100_000))).endsWith("maxDepth");
+  }
+
+  @Test
+  void looks_for_tags_behind_nested_values_without_skipping_them_again_and_again() {
+    Schema schema =
+        Texts.schema(
+            "{'$ref':'#/$defs/n','$defs':{'n':{'oneOf':["
+                + "{'required':['t'],'properties':{'t':{'const':'a'},'c':{'$ref':'#/$defs/n'}}},"
+                + "{'required':['t'],'properties':{'t':{'const':'b'},'c':{'$ref':'#/$defs/n'}}}]}}}");
+    String json = "{\"c\":".repeat(60) + "{\"t\":\"b\"}" + ",\"t\":\"a\"}".repeat(60);
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    Visit visit = new Visit(1);
+    assertThat(schema.judge(bytes, 0, bytes.length, visit)).isEqualTo(Schema.VALID);
+    for (int depth = 1; depth <= 60; depth++) {
+      int at = depth * "{\"c\":".length();
+      assertThat(visit.memo.get(Memo.SKIPPED, at)).isEqualTo(JsonText.end(bytes, at));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'patternProperties':{'^c':{'$ref':'#/$defs/n'},'x':{'minimum':1}},'additionalProperties':false",
+        "'oneOf':[{'required':['a'],'properties':{'c':{'$ref':'#/$defs/n'},'a':true}},"
+            + "{'required':['b'],'properties':{'c':{'$ref':'#/$defs/n'},'b':true}}]",
+        "'allOf':[{'if':{'required':['b']},'else':{'anyOf':[{'properties':{'c':{'$ref':'#/$defs/n'}}},"
+            + "{'required':['z']}]}}],'unevaluatedProperties':{'$ref':'#/$defs/n'}",
+        "'not':{'not':{'not':{'not':{'not':{'not':{'properties':{'c':{'$ref':'#/$defs/n'}}}}}}}}",
+      })
+  void has_room_on_the_stack_for_the_deepest_document(String words) throws InterruptedException {
+    Schema schema =
+        Texts.schema(
+            "{'$ref':'#/$defs/n','$defs':{'n':{" + words + "}}}",
+            Options.of(Dialect.DRAFT_2020_12).bounds(Bounds.DEFAULT.depth(Bounds.DEEPEST)));
+    String json = "{\"a\":1,\"c\":".repeat(255) + "{\"a\":[]}" + "}".repeat(255);
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    List<Throwable> thrown = new ArrayList<>();
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              Visit visit = new Visit(1);
+              boolean valid = schema.judge(bytes, 0, bytes.length, visit) == Schema.VALID;
+              boolean told =
+                  schema.explain(bytes, 0, bytes.length, visit, Violation.Limits.DEFAULT).isEmpty();
+              assertThat(told).isEqualTo(valid);
+              schema.readOn(bytes, 0, bytes.length, visit);
+            },
+            "narrow",
+            1 << 20);
+    thread.setUncaughtExceptionHandler((_, problem) -> thrown.add(problem));
+    thread.start();
+    thread.join();
+    assertThat(thrown).isEmpty();
+  }
+
+  @Test
+  void refuses_questions_within_questions_beyond_a_depth_of_their_own() {
+    Schema schema =
+        Texts.schema(
+            "{'$ref':'#/$defs/n','$defs':{'n':{'not':{'not':{'not':{'not':{'not':{'not':{"
+                + "'properties':{'c':{'$ref':'#/$defs/n'},'a':{'type':'integer'}}}}}}}}}}}");
+    String fine = "{\"c\":".repeat(30) + "{\"a\":1}" + "}".repeat(30);
+    assertThat(Texts.valid(schema, fine)).isTrue();
+    String deep = "{\"c\":".repeat(62) + "{\"a\":1}" + "}".repeat(62);
+    assertThat(Texts.words(schema, deep)).isEqualTo(" maxSteps");
   }
 
   @Test

@@ -79,7 +79,7 @@ class MendingTest {
   void leaves_what_obeys_or_nothing(@ForAll long seed) {
     String json = value(new Random(seed), 3);
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    List<Schema.Gap> gaps = ORDER.mend(bytes, 0, bytes.length);
+    List<Schema.Gap> gaps = ORDER.mend(bytes, 0, bytes.length, new Visit(1));
     String left = left(bytes, gaps);
     assertThat(gaps.isEmpty() || Texts.valid(ORDER, left)).as(json + " -> " + left).isTrue();
   }
@@ -109,12 +109,12 @@ class MendingTest {
 
   private static List<Schema.Gap> gaps(String json) {
     byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    return ORDER.mend(bytes, 0, bytes.length);
+    return ORDER.mend(bytes, 0, bytes.length, new Visit(1));
   }
 
   private static String mended(String json) {
     byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    List<Schema.Gap> gaps = ORDER.mend(bytes, 0, bytes.length);
+    List<Schema.Gap> gaps = ORDER.mend(bytes, 0, bytes.length, new Visit(1));
     assertThat(gaps).isNotEmpty();
     return left(bytes, gaps).replace('"', '\'');
   }

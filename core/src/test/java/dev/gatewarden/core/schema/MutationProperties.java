@@ -50,7 +50,8 @@ class MutationProperties {
         .isEqualTo(json);
     boolean valid = RICH.judge(bytes, 0, bytes.length, visit) == Schema.VALID;
     assertThat(valid && !json).isFalse();
-    List<Violation> told = RICH.explain(bytes, 0, bytes.length, Violation.Limits.DEFAULT);
+    List<Violation> told =
+        RICH.explain(bytes, 0, bytes.length, new Visit(1), Violation.Limits.DEFAULT);
     assertThat(told.isEmpty()).isEqualTo(valid);
     if (valid) {
       long[] gaps = Texts.gaps(visit.spans(), -1L);
@@ -60,7 +61,7 @@ class MutationProperties {
 
   /// Whether an exponent is beyond the bound of any document.
   private static boolean huge(byte[] bytes) {
-    return ANYTHING.explain(bytes, 0, bytes.length, Violation.Limits.DEFAULT).stream()
+    return ANYTHING.explain(bytes, 0, bytes.length, new Visit(1), Violation.Limits.DEFAULT).stream()
         .anyMatch(one -> one.error().equals(Keyword.MAX_NUMBER.word()));
   }
 

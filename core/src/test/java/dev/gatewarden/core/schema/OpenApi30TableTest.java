@@ -86,7 +86,8 @@ class OpenApi30TableTest {
     Visit visit = new Visit(11);
     boolean valid = schema.judge(json, 0, json.length, visit) == Schema.VALID;
     int unknown = visit.spans().count(Spans.UNKNOWN);
-    List<Violation> told = schema.explain(json, 0, json.length, Violation.Limits.DEFAULT);
+    List<Violation> told =
+        schema.explain(json, 0, json.length, new Visit(1), Violation.Limits.DEFAULT);
     if (valid) {
       return told.isEmpty()
           ? unknown > 0 ? "valid, unknown " + unknown : "valid"

@@ -264,7 +264,7 @@ class OracleFuzzTest {
       gaveUp++;
     } else if (ours != (theirs == Oracle.Answer.VALID)) {
       List<Violation> told =
-          pair.schema().explain(bytes, 0, bytes.length, Violation.Limits.DEFAULT);
+          pair.schema().explain(bytes, 0, bytes.length, new Visit(1), Violation.Limits.DEFAULT);
       disagreements.note(
           pair.title(),
           pair.dialect(),

@@ -76,7 +76,8 @@ class ParsingCorpusTest {
       String name = file.getFileName().toString();
       if (name.startsWith("i_")) {
         byte[] bytes = Corpora.bytes(file);
-        List<Violation> told = anything.explain(bytes, 0, bytes.length, Violation.Limits.DEFAULT);
+        List<Violation> told =
+            anything.explain(bytes, 0, bytes.length, new Visit(1), Violation.Limits.DEFAULT);
         assertThat(told.isEmpty() ? "read" : told.getFirst().error())
             .as(name)
             .isEqualTo(chosen(name));

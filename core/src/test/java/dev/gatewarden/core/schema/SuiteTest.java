@@ -106,7 +106,8 @@ class SuiteTest {
     try {
       Schema compiled = SchemaCompiler.compile(schema, options);
       boolean valid = compiled.judge(json, 0, json.length, new Visit(1)) == Schema.VALID;
-      List<Violation> told = compiled.explain(json, 0, json.length, Violation.Limits.DEFAULT);
+      List<Violation> told =
+          compiled.explain(json, 0, json.length, new Visit(1), Violation.Limits.DEFAULT);
       if (valid != told.isEmpty()) {
         return "explained otherwise: " + told;
       }

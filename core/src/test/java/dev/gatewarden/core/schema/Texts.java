@@ -42,7 +42,7 @@ final class Texts {
 
   static List<Violation> violations(Schema schema, String json) {
     byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    return schema.explain(bytes, 0, bytes.length, Violation.Limits.DEFAULT);
+    return schema.explain(bytes, 0, bytes.length, new Visit(1), Violation.Limits.DEFAULT);
   }
 
   static String words(Schema schema, String json) {

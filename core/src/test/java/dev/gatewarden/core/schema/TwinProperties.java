@@ -47,10 +47,53 @@ class TwinProperties {
       boolean expected = Twin.valid(schema, Texts.tree(json));
       boolean valid = compiled.judge(bytes, 0, bytes.length, visit) == Schema.VALID;
       assertThat(valid).as(schemaText + " on " + json).isEqualTo(expected);
-      assertThat(compiled.explain(bytes, 0, bytes.length, Violation.Limits.DEFAULT).isEmpty())
+      assertThat(
+              compiled
+                  .explain(bytes, 0, bytes.length, new Visit(1), Violation.Limits.DEFAULT)
+                  .isEmpty())
           .as(schemaText + " explains " + json)
           .isEqualTo(expected);
     }
+  }
+
+  @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+  void sees_nothing_of_what_lies_around_a_document(@ForAll long seed) {
+    Random random = new Random(seed);
+    String schemaText = schema(random, 3);
+    Schema compiled =
+        SchemaCompiler.compile(Texts.tree(schemaText), Options.of(Dialect.DRAFT_2020_12));
+    Visit visit = new Visit(seed);
+    for (int i = 0; i < 20; i++) {
+      String json = spaced(random, value(random, 3));
+      byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+      String stale = value(random, 1);
+      byte[] held = (stale + json + stale).getBytes(StandardCharsets.UTF_8);
+      int from = stale.getBytes(StandardCharsets.UTF_8).length;
+      int to = from + bytes.length;
+      int alone = compiled.judge(bytes, 0, bytes.length, visit);
+      assertThat(compiled.judge(held, from, to, visit))
+          .as(schemaText + " on " + json + " in " + stale)
+          .isEqualTo(alone < 0 ? alone : alone + from);
+      assertThat(words(compiled.explain(held, from, to, visit, Violation.Limits.DEFAULT)))
+          .as(schemaText + " on " + json + " in " + stale)
+          .isEqualTo(
+              words(compiled.explain(bytes, 0, bytes.length, visit, Violation.Limits.DEFAULT)));
+      assertThat(
+              compiled.mend(held, from, to, visit).stream()
+                  .map(gap -> gap.name() - from + " " + (gap.to() - from))
+                  .toList())
+          .as(schemaText + " mends " + json + " in " + stale)
+          .isEqualTo(
+              compiled.mend(bytes, 0, bytes.length, visit).stream()
+                  .map(gap -> gap.name() + " " + gap.to())
+                  .toList());
+    }
+  }
+
+  private static List<String> words(List<Violation> violations) {
+    return violations.stream()
+        .map(each -> each.instanceLocation() + " " + each.keywordLocation() + " " + each.sentence())
+        .toList();
   }
 
   private static String spaced(Random random, String json) {

@@ -56,6 +56,12 @@ public final class ResponseBinder {
     return showsObjects;
   }
 
+  /// Whether every response of the operation has to be held to be judged, so that only the whole
+  /// tells what a HEAD would: how long the rest is once something was cut out.
+  public boolean holdsEvery() {
+    return showsObjects || hides;
+  }
+
   /// Whether any response of the operation has to be held to be judged.
   public boolean holdsAny() {
     return judgesAny() || !readers.isEmpty();
@@ -63,7 +69,7 @@ public final class ResponseBinder {
 
   /// Whether what the response may show depends on who asks, or on whose it is.
   private boolean judgesAny() {
-    return showsObjects || hides || !operation.objects().list().isEmpty();
+    return holdsEvery() || !operation.objects().list().isEmpty();
   }
 
   /// What is known of a response whose body is not held.
@@ -84,8 +90,7 @@ public final class ResponseBinder {
   /// nothing is promised of its inside, and so do streams.
   public boolean holds(int status, Headers lines) {
     Content.MediaType type = type(status, lines);
-    return showsObjects
-        || hides
+    return holdsEvery()
         || (type == null
             ? !operation.objects().list().isEmpty()
             : readers.containsKey(type) || !BodyReaders.passes(type));
@@ -179,9 +184,12 @@ public final class ResponseBinder {
     };
   }
 
+  /// What is promised of a body of the one type that the head says it has.
   private Content.@Nullable MediaType type(int status, Headers headers) {
     Promised promised = operation.responses().of(status);
     String contentType = headers.first("content-type");
-    return promised == null || contentType == null ? null : promised.content().of(contentType);
+    return promised == null || contentType == null || headers.count("content-type") > 1
+        ? null
+        : promised.content().of(contentType);
   }
 }

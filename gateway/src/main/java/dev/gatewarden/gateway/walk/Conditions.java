@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Conditions {
   private Conditions() {}
 
+  /// @param conditions whether a condition is answered here, too
   static Release answer(
-      RequestHead asked, ResponseHead received, boolean judgedWhole, ReplyHead out, Bytes body) {
-    if (!judgedWhole) {
-      return new Release.Send(out, body, true);
-    }
+      RequestHead asked, ResponseHead received, boolean conditions, ReplyHead out, Bytes body) {
     boolean reads = asked.method().equals("GET") || asked.method().equals("HEAD");
-    if (reads && received.status() == 200 && unchanged(asked, received)) {
+    if (conditions && reads && received.status() == 200 && unchanged(asked, received)) {
       return new Release.Send(new ReplyHead(304, out.headers()), Bytes.NONE, false);
     }
     return new Release.Send(out, body, !asked.method().equals("HEAD"));

@@ -242,7 +242,7 @@ final class RestWalk implements Walk {
             notes.edits());
     forwarded = gate.settings().nanos().getAsLong();
     settlement = Claims.Settlement.CLEARED;
-    boolean whole = head.method().equals("HEAD") && binder.showsObjects();
+    boolean whole = head.method().equals("HEAD") && binder.holdsEvery();
     return here.service()
         .pipeline()
         .cleared(

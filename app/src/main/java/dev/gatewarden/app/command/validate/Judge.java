@@ -40,14 +40,14 @@ public final class Judge {
   /// Judges the JSON text in a range of bytes.
   public Found judge(byte[] text, int from, int to) {
     if (schema.judge(text, from, to, visit) != Schema.VALID) {
-      return new Found(schema.explain(text, from, to, LIMITS), List.of());
+      return new Found(schema.explain(text, from, to, visit, LIMITS), List.of());
     }
     if (watching == null || watching.judge(text, from, to, visit) == Schema.VALID) {
       return new Found(List.of(), List.of());
     }
     return new Found(
         List.of(),
-        watching.explain(text, from, to, LIMITS).stream()
+        watching.explain(text, from, to, visit, LIMITS).stream()
             .filter(each -> each.error().equals(Keyword.UNKNOWN_FIELD.word()))
             .toList());
   }

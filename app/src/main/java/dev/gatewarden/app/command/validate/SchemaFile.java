@@ -35,7 +35,7 @@ public record SchemaFile(
   /// taking the machine.
   private static final dev.gatewarden.core.schema.Bounds WIDE =
       dev.gatewarden.core.schema.Bounds.DEFAULT
-          .depth(512)
+          .depth(dev.gatewarden.core.schema.Bounds.DEEPEST)
           .usual(1_000_000, 10_000_000, 64 << 20)
           .numberDigits(10_000)
           .exponent(100_000);

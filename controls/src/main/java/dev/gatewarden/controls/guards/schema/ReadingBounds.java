@@ -2,6 +2,7 @@ package dev.gatewarden.controls.guards.schema;
 
 import dev.gatewarden.controls.guards.Bound;
 import dev.gatewarden.core.limit.Size;
+import dev.gatewarden.core.schema.Bounds;
 import java.util.Optional;
 
 /// What an operator says no body may exceed, whatever its contract says; where nothing is said the
@@ -32,7 +33,7 @@ public interface ReadingBounds {
       Optional<Integer> items,
       Optional<Size> string,
       Optional<Integer> digits) {
-    depth.ifPresent(value -> Bound.within("depth", value, 1, 1_000));
+    depth.ifPresent(value -> Bound.within("depth", value, 1, Bounds.DEEPEST));
     keys.ifPresent(value -> Bound.within("keys", value, 1, 1_000_000));
     items.ifPresent(value -> Bound.within("items", value, 1, 10_000_000));
     string.ifPresent(value -> Bound.within("string", value, new Size(1), new Size(1 << 30)));

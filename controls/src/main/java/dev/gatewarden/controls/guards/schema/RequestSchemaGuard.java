@@ -61,7 +61,7 @@ public final class RequestSchemaGuard implements Guard {
   ///     say itself: `refuse`, `observe` or `allow`
   /// @param undeclaredCookies what becomes of a request with cookies that the contract does not
   ///     declare, which browsers send along unasked: `pass` or `refuse`
-  /// @param depth how deeply objects and arrays may be nested; usually 64
+  /// @param depth how deeply objects and arrays may be nested; usually 64, at most 256
   /// @param keys how many members an object may have; usually 1000
   /// @param items how many items an array may have; usually 10000
   /// @param string how long a text may be, as it is written; usually 1MiB

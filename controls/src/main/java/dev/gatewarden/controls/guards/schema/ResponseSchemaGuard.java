@@ -120,7 +120,7 @@ public final class ResponseSchemaGuard implements Guard {
   /// @param promote when answers that are only watched are enforced by themselves; where it is set,
   ///     the guard watches until then, and where nothing is set of the guard, it does so by
   ///     `{after: 10000, over: 7d, budget: 0.1%}`
-  /// @param depth how deeply objects and arrays may be nested; usually 128
+  /// @param depth how deeply objects and arrays may be nested; usually 128, at most 256
   /// @param keys how many members an object may have; usually 10000
   /// @param items how many items an array may have; usually 100000
   /// @param string how long a text may be, as it is written; usually 16MiB

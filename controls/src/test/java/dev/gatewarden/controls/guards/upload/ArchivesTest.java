@@ -7,9 +7,17 @@ import dev.gatewarden.controls.guards.upload.UploadGuard.Archives;
 import dev.gatewarden.controls.guards.upload.UploadGuard.Why;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Upload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -151,6 +159,71 @@ class ArchivesTest {
     assertThat(why(join(tar, "hidden"))).isEqualTo(Why.ARCHIVE_BROKEN);
     tar[0] = 'b';
     assertThat(why(tar)).isEqualTo(Why.ARCHIVE_BROKEN);
+  }
+
+  @Test
+  void refuses_an_entry_with_a_second_name() throws IOException {
+    for (int id : new int[] {0x7075, 0xCAFE}) {
+      byte[] name = join("../../evil");
+      ByteBuffer extra = ByteBuffer.allocate(4 + 5 + name.length).order(ByteOrder.LITTLE_ENDIAN);
+      extra.putShort((short) id).putShort((short) (5 + name.length)).put((byte) 1);
+      CRC32 sum = new CRC32();
+      sum.update('a');
+      extra.putInt((int) sum.getValue()).put(name);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+        ZipEntry entry = new ZipEntry("a");
+        entry.setExtra(extra.array());
+        zip.putNextEntry(entry);
+        zip.write(join("x"));
+      }
+      assertThat(why(bytes.toByteArray())).isEqualTo(id == 0x7075 ? Why.ARCHIVE_BROKEN : null);
+    }
+  }
+
+  @Test
+  void refuses_sizes_that_only_the_directory_knows() {
+    byte[] deflated = Made.zip("a", "hello hello hello");
+    assertThat(why(deflated)).isNull();
+    byte[] other = deflated.clone();
+    other[18] = 5;
+    assertThat(why(other)).isEqualTo(Why.ARCHIVE_BROKEN);
+    byte[] stored = stored("a", "hidden PK\3\4");
+    assertThat(why(stored)).isNull();
+    assertThat(why(behind(stored))).isEqualTo(Why.ARCHIVE_BROKEN);
+  }
+
+  private static byte[] stored(String name, String content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      ZipEntry entry = new ZipEntry(name);
+      entry.setMethod(ZipEntry.STORED);
+      entry.setSize(content.length());
+      CRC32 sum = new CRC32();
+      sum.update(join(content));
+      entry.setCrc(sum.getValue());
+      zip.putNextEntry(entry);
+      zip.write(join(content));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// The same with the sizes of its only entry behind its bytes.
+  private static byte[] behind(byte[] zip) {
+    byte[] head = zip.clone();
+    int directory = find(zip, "PK\1\2");
+    int end = find(zip, "PK\5\6");
+    head[6] |= 8;
+    head[directory + 8] |= 8;
+    byte[] sizes = Arrays.copyOfRange(zip, directory + 16, directory + 28);
+    System.arraycopy(Made.little(directory + 16), 0, head, end + 16, 4);
+    return join(
+        Arrays.copyOf(head, directory),
+        "PK\7\b",
+        sizes,
+        Arrays.copyOfRange(head, directory, head.length));
   }
 
   /// Any one byte changed: judged all the same, and never taken for more than it is.

@@ -63,7 +63,8 @@ final class BinaryBody implements BodyReader {
     Bytes view = view(body);
     List<Detail> details = new ArrayList<>();
     for (Violation each :
-        schema.explain(view.array(), view.from(), view.to(), Violation.Limits.DEFAULT)) {
+        schema.explain(
+            view.array(), view.from(), view.to(), Visits.mine(), Violation.Limits.DEFAULT)) {
       details.add(new Detail("", each.keywordLocation(), each.sentence()));
     }
     return details;

@@ -87,7 +87,8 @@ final class JsonBody implements BodyReader {
   public List<Detail> explain(Bytes body, String contentType) {
     List<Detail> details = new ArrayList<>();
     for (Violation each :
-        promised.explain(body.array(), body.from(), body.to(), Violation.Limits.DEFAULT)) {
+        promised.explain(
+            body.array(), body.from(), body.to(), Visits.mine(), Violation.Limits.DEFAULT)) {
       details.add(new Detail(each.instanceLocation(), each.keywordLocation(), each.sentence()));
     }
     return details;
@@ -96,7 +97,7 @@ final class JsonBody implements BodyReader {
   @Override
   public List<Reading.Gap> mend(Bytes body, String contentType) {
     List<Reading.Gap> gaps = new ArrayList<>();
-    for (Schema.Gap gap : promised.mend(body.array(), body.from(), body.to())) {
+    for (Schema.Gap gap : promised.mend(body.array(), body.from(), body.to(), Visits.mine())) {
       gaps.add(new Reading.Gap(gap.name(), gap.from(), gap.to(), gap.blank()));
     }
     return gaps;

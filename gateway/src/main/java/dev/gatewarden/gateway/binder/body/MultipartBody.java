@@ -73,7 +73,8 @@ final class MultipartBody implements BodyReader {
       List<Detail> details = new ArrayList<>(judged.faults());
       Bytes view = judged.view();
       for (Violation each :
-          promised.explain(view.array(), view.from(), view.to(), Violation.Limits.DEFAULT)) {
+          promised.explain(
+              view.array(), view.from(), view.to(), Visits.mine(), Violation.Limits.DEFAULT)) {
         details.add(new Detail(each.instanceLocation(), each.keywordLocation(), each.sentence()));
       }
       return details;

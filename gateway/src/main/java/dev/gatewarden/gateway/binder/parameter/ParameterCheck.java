@@ -77,7 +77,7 @@ final class ParameterCheck {
 
   private void explain(JsonBytes json, List<Detail> details) {
     List<Violation> found =
-        schema.explain(json.array(), 0, json.length(), Violation.Limits.DEFAULT);
+        schema.explain(json.array(), 0, json.length(), Visits.mine(), Violation.Limits.DEFAULT);
     for (Violation each : found) {
       details.add(
           new Detail(where(each.instanceLocation()), each.keywordLocation(), each.sentence()));

@@ -20,6 +20,7 @@ public final class Zip {
   private static final int LOCAL = 30;
   private static final int ENCRYPTED = 1;
   private static final int DESCRIBED_BEHIND = 8;
+  private static final int UNICODE_PATH = 0x7075;
   private static final int LINK = 0xA000;
   private static final int KIND = 0xF000;
   private static final int MOST = 100_000;
@@ -154,13 +155,26 @@ public final class Zip {
             && name(local + LOCAL, length).equals(name)
             && v.little2(local + 6) == flags
             && v.little2(local + 8) == method;
-    if (same && (flags & DESCRIBED_BEHIND) == 0) {
-      same =
-          v.little4(local + 14) == v.little4(directory + 16)
-              && v.little4(local + 18) == v.little4(directory + 20)
-              && v.little4(local + 22) == v.little4(directory + 24);
+    boolean behind = (flags & DESCRIBED_BEHIND) != 0;
+    for (int i = 0; i < 12 && same; i += 4) {
+      long said = v.little4(local + 14 + i);
+      same = said == v.little4(directory + 16 + i) || behind && said == 0;
     }
+    // who goes from entry to entry does not know where bytes end that are stored as they are
+    same &= !behind || method != 0 || v.little4(directory + 20) == 0;
+    same &= !renamed(local + LOCAL + length, extra);
+    same &= !renamed(directory + HEAD + length, v.little2(directory + 30));
     return same ? local + LOCAL + length + extra : -1;
+  }
+
+  /// Whether an extra field gives the entry another name, which some readers take (section 4.6.9).
+  private boolean renamed(int from, int length) {
+    for (int at = from; at + 4 <= from + length; at += 4 + v.little2(at + 2)) {
+      if (v.little2(at) == UNICODE_PATH) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether the entries fill the file up to the directory.
