@@ -8,6 +8,7 @@ import dev.gatewarden.controls.guards.access.PermissionGuard;
 import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
 import dev.gatewarden.controls.guards.access.TenantMatchGuard;
 import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
+import dev.gatewarden.controls.guards.identity.BoundTokenGuard;
 import dev.gatewarden.controls.guards.identity.SignedTokenGuard;
 import dev.gatewarden.controls.guards.identity.StepUpGuard;
 import dev.gatewarden.controls.guards.intake.AcceptGuard;
@@ -38,6 +39,7 @@ public final class Catalog {
   public static final List<GuardEntry<?>> GUARDS =
       List.of(
           AcceptGuard.ENTRY,
+          BoundTokenGuard.ENTRY,
           ContentCodingGuard.ENTRY,
           CorsGuard.ENTRY,
           DataMaskingGuard.ENTRY,

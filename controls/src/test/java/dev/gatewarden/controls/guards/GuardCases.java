@@ -81,7 +81,10 @@ public final class GuardCases {
     Words tokens = scene.said().object("tokens");
     for (String scheme : scene.contract().schemes().keySet()) {
       if (scene.said().has("tokens")) {
-        provers.put(scheme, new Prover.Tokens((token, _) -> verification(tokens, token)));
+        provers.put(
+            scheme,
+            new Prover.Tokens(
+                (token, _) -> verification(tokens, token), WrittenProofs.possession(scene)));
       }
       if (scene.said().object("senders").has(scheme)) {
         Sender sender = Signing.sender(scheme, scene.said().object("senders").object(scheme));

@@ -37,26 +37,55 @@ public final class Forwarding {
     return byList.equals(byName) ? OneReading.of(byList) : OneReading.refused(Ambiguity.FORWARDING);
   }
 
-  private static Ip walk(Ip connection, List<Block> trusted, List<String> lines, boolean named) {
-    List<String> hops = hops(lines);
-    Ip known = connection;
-    for (int i = hops.size() - 1; i >= 0 && isTrusted(known, trusted); i--) {
-      Ip seen = address(named ? forParameter(hops.get(i)) : hops.get(i));
-      if (seen == null) {
-        return known;
-      }
-      known = seen;
+  /// What the caller spoke to the nearest forwarder, `https` or `http`; empty where no trusted one
+  /// says so. Of several values the last counts, which that forwarder wrote.
+  ///
+  /// @param xForwardedProto the `X-Forwarded-Proto` lines, in order
+  /// @param forwarded the `Forwarded` lines (RFC 7239, section 5.4), in order
+  public static OneReading<String> scheme(
+      Ip connection, List<Block> trusted, List<String> xForwardedProto, List<String> forwarded) {
+    if ((xForwardedProto.isEmpty() && forwarded.isEmpty()) || !isTrusted(connection, trusted)) {
+      return OneReading.of("");
     }
-    return known;
+    List<String> listed = hops(xForwardedProto);
+    List<String> named = hops(forwarded);
+    String byList = listed.isEmpty() ? "" : scheme(listed.getLast());
+    String byName = named.isEmpty() ? "" : scheme(parameter(named.getLast(), "proto="));
+    boolean odd = !listed.isEmpty() && byList.isEmpty();
+    boolean differ = !byList.isEmpty() && !byName.isEmpty() && !byList.equals(byName);
+    return odd || differ
+        ? OneReading.refused(Ambiguity.FORWARDING)
+        : OneReading.of(byList.isEmpty() ? byName : byList);
   }
 
-  private static boolean isTrusted(Ip ip, List<Block> trusted) {
+  /// Whether the other end of a connection is a forwarder whose word counts.
+  public static boolean isTrusted(Ip ip, List<Block> trusted) {
     for (int i = 0; i < trusted.size(); i++) {
       if (trusted.get(i).contains(ip)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static String scheme(String text) {
+    if (text.equalsIgnoreCase("https")) {
+      return "https";
+    }
+    return text.equalsIgnoreCase("http") ? "http" : "";
+  }
+
+  private static Ip walk(Ip connection, List<Block> trusted, List<String> lines, boolean named) {
+    List<String> hops = hops(lines);
+    Ip known = connection;
+    for (int i = hops.size() - 1; i >= 0 && isTrusted(known, trusted); i--) {
+      Ip seen = address(named ? parameter(hops.get(i), "for=") : hops.get(i));
+      if (seen == null) {
+        return known;
+      }
+      known = seen;
+    }
+    return known;
   }
 
   /// The elements of a list field, parted at commas outside quotes.
@@ -77,16 +106,16 @@ public final class Forwarding {
     return hops;
   }
 
-  /// The value of the one `for` of a forwarded element, or the empty text.
-  private static String forParameter(String element) {
+  /// The value of the one parameter of a forwarded element that begins so, or the empty text.
+  private static String parameter(String element, String with) {
     String value = "";
     for (String part : element.split(";", -1)) {
       String parameter = part.trim();
-      if (parameter.regionMatches(true, 0, "for=", 0, 4)) {
+      if (parameter.regionMatches(true, 0, with, 0, with.length())) {
         if (!value.isEmpty()) {
           return "";
         }
-        value = parameter.substring(4);
+        value = parameter.substring(with.length());
       }
     }
     int last = value.length() - 1;

@@ -121,10 +121,11 @@ public final class DpopProofs implements KeyProofs {
   private Read said(String proof, int first, int second, Header header) {
     byte[] payload = Base64Url.decode(proof, first + 1, second);
     byte[] signature = Base64Url.decode(proof, second + 1, proof.length());
-    Map<String, Object> claims = payload == null ? null : StrictJson.object(payload);
+    if (payload == null || signature == null || signature.length == 0) {
+      return Read.UNREADABLE;
+    }
+    Map<String, Object> claims = StrictJson.object(payload);
     if (claims == null
-        || signature == null
-        || signature.length == 0
         || !(claims.get("htm") instanceof String method)
         || !(claims.get("htu") instanceof String uri)
         || !(claims.get("jti") instanceof String id)
@@ -182,7 +183,7 @@ public final class DpopProofs implements KeyProofs {
     Nonces known = nonces();
     byte[] presented = nonce.getBytes(StandardCharsets.UTF_8);
     return MessageDigest.isEqual(known.now.getBytes(StandardCharsets.UTF_8), presented)
-        | MessageDigest.isEqual(known.before.getBytes(StandardCharsets.UTF_8), presented);
+        || MessageDigest.isEqual(known.before.getBytes(StandardCharsets.UTF_8), presented);
   }
 
   private Nonces nonces() {

@@ -140,7 +140,18 @@ final class Generation {
       return refused(Host.read(head.authority()));
     }
     Peer peer = head.peer();
+    String scheme = head.scheme();
     if (!settings.trust().isEmpty()) {
+      OneReading<String> spoken =
+          Forwarding.scheme(
+              peer.address(),
+              settings.trust(),
+              head.headers().all("x-forwarded-proto"),
+              head.headers().all("forwarded"));
+      if (!(spoken instanceof OneReading.Clear<String>(String outside))) {
+        return refused(spoken);
+      }
+      scheme = outside.isEmpty() ? scheme : outside;
       OneReading<Ip> caller =
           Forwarding.caller(
               peer.address(),
@@ -154,14 +165,7 @@ final class Generation {
     }
     Request request =
         new Request(
-            head.method(),
-            head.scheme(),
-            host.name(),
-            host.port(),
-            target,
-            head.headers(),
-            peer,
-            at);
+            head.method(), scheme, host.name(), host.port(), target, head.headers(), peer, at);
     return routed(request, id);
   }
 

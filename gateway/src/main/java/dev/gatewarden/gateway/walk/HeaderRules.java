@@ -24,6 +24,15 @@ final class HeaderRules {
     };
   }
 
+  /// Whether a request field proves who calls.
+  static boolean credential(String name) {
+    return switch (name.length()) {
+      case 4 -> name.equalsIgnoreCase("dpop");
+      case 13 -> name.equalsIgnoreCase("authorization");
+      default -> false;
+    };
+  }
+
   /// Whether a request field is one that only the gate may write: who called, over what, under
   /// which id.
   static boolean forged(String name) {
@@ -34,14 +43,15 @@ final class HeaderRules {
           name.equalsIgnoreCase("forwarded")
               || name.equalsIgnoreCase("x-real-ip")
               || name.equalsIgnoreCase("client-ip");
-      case 11 -> name.equalsIgnoreCase("traceparent") || name.equalsIgnoreCase("x-client-ip");
+      case 11 ->
+          name.equalsIgnoreCase("traceparent")
+              || name.equalsIgnoreCase("x-client-ip")
+              || name.equalsIgnoreCase("client-cert");
       case 12 -> name.equalsIgnoreCase("x-request-id");
       default ->
           name.length() > 12
-              && (name.regionMatches(true, 0, "x-forwarded-", 0, 12)
-                  || name.equalsIgnoreCase("x-client-cert")
-                  || name.equalsIgnoreCase("client-cert")
-                  || name.equalsIgnoreCase("client-cert-chain")
+              && (begins(name, "x-forwarded-")
+                  || ofCertificate(name)
                   || name.equalsIgnoreCase("x-correlation-id")
                   || name.equalsIgnoreCase("x-original-host")
                   || name.equalsIgnoreCase("x-cluster-client-ip")
@@ -49,6 +59,23 @@ final class HeaderRules {
                   || name.equalsIgnoreCase("cf-connecting-ip")
                   || name.equalsIgnoreCase("fastly-client-ip"));
     };
+  }
+
+  /// Whether a request field is one by which some balancer or server tells of a client certificate.
+  private static boolean ofCertificate(String name) {
+    return begins(name, "client-cert-")
+        || begins(name, "x-client-cert")
+        || begins(name, "ssl-client-")
+        || begins(name, "x-ssl-")
+        || begins(name, "x-tls-client-")
+        || begins(name, "x-amzn-mtls-")
+        || begins(name, "x-arr-clientcert")
+        || begins(name, "cf-client-cert-")
+        || begins(name, "x-mtls-");
+  }
+
+  private static boolean begins(String name, String with) {
+    return name.regionMatches(true, 0, with, 0, with.length());
   }
 
   /// Whether a request field would make the upstream leave out what has to be judged: conditions,

@@ -77,7 +77,7 @@ final class OutgoingHeaders implements HeaderLines {
         || HeaderRules.isNamed(named, name)
         || (judgedByResponse && HeaderRules.selective(name))
         || (decoded && HeaderRules.ofCoding(name))
-        || (!forwardCredentials && name.equalsIgnoreCase("authorization"))) {
+        || (!forwardCredentials && HeaderRules.credential(name))) {
       return false;
     }
     for (Edit edit : edits) {

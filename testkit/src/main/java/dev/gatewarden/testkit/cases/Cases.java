@@ -42,6 +42,9 @@ public final class Cases {
           "response",
           "tokens",
           "senders",
+          "certificates",
+          "proofs",
+          "bound",
           "cases",
           "bounds");
   private final String name;

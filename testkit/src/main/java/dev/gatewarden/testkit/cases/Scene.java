@@ -29,6 +29,7 @@ import dev.gatewarden.testkit.ports.MemoryBlocks;
 import dev.gatewarden.testkit.ports.MemoryClaims;
 import dev.gatewarden.testkit.ports.MemoryRelations;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,6 +61,9 @@ public final class Scene {
           "released",
           "tokens",
           "senders",
+          "certificates",
+          "proofs",
+          "bound",
           "edits",
           "challenge",
           "details");
@@ -72,6 +76,9 @@ public final class Scene {
           "headers",
           "from",
           "tls",
+          "port",
+          "certificate",
+          "sni",
           "body",
           "wrong",
           "breach",
@@ -175,9 +182,16 @@ public final class Scene {
             asked.text("method", operation.method()),
             asked.is("tls", true) ? "https" : "http",
             asked.text("host", "api.example.com"),
+            asked.number("port", -1),
             new Target(path(operation.path(), values), query(asked)),
             headers,
-            new Peer(address(asked), asked.is("tls", true)),
+            new Peer(
+                address(asked),
+                asked.is("tls", true),
+                asked.texts("certificate").stream()
+                    .map(name -> (X509Certificate) new WrittenCertificate(name))
+                    .toList(),
+                asked.text("sni", asked.text("host", "api.example.com"))),
             clock.instant());
     Exchange exchange =
         new Exchange(new ExchangeId("0".repeat(32)), request, operation, values)
