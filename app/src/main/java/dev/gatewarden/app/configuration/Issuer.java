@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// @param lifetime the longest time between `iat` and `exp`
 /// @param clockSkew how far its clock may lie from ours, either way
 /// @param requireIat whether a token must say when it was issued
+/// @param decrypt the private keys that open encrypted tokens, PKCS #8 PEM or JWK, several while
+///     they
+///     rotate; encrypted tokens are refused where it is absent
+/// @param profile a security profile whose demands all hold: `fapi-2.0`
 /// @param bound what every token must be bound to; a bound one is always held to it, this demands
 ///     that one is
 public record Issuer(
@@ -34,7 +38,39 @@ public record Issuer(
     @Default("24h") Duration lifetime,
     @Default("30s") Duration clockSkew,
     @Default("true") boolean requireIat,
-    @Nullable Bound bound) {
+    @Nullable Bound bound,
+    @OneOrMany @Default("[]") List<SecretReference> decrypt,
+    @Nullable Profile profile) {
+
+  /// A set of demands that somebody else wrote down.
+  @Verbatim
+  public enum Profile {
+    /// The FAPI 2.0 Security Profile, as far as a resource server keeps it.
+    FAPI_2_0("fapi-2.0");
+
+    private final String word;
+
+    Profile(String word) {
+      this.word = word;
+    }
+
+    /// As the file writes it.
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
+  /// What `typ` may be, as far as that is said.
+  public List<TokenType> acceptedTypes() {
+    return profile != null && types.isEmpty() ? List.of(TokenType.AT_JWT) : types;
+  }
+
+  /// The longest time between `iat` and `exp` that is accepted.
+  public Duration longest() {
+    boolean shorter = profile != null && lifetime.compareTo(FapiProfile.LONGEST) > 0;
+    return shorter ? FapiProfile.LONGEST : lifetime;
+  }
 
   /// What a token is bound to, so that whoever steals it cannot use it.
   public enum Bound {

@@ -127,6 +127,9 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
           "`clock-skew` is more than 2m",
           "a clock that far off wants mending, not excusing");
     }
+    if (issuer.profile() == Issuer.Profile.FAPI_2_0) {
+      new FapiProfile(problems).check(issuer, at);
+    }
   }
 
   private void sender(Sender sender, Node.Obj at) {

@@ -40,6 +40,11 @@ final class WholeChecks {
     }
     if (parts.get("listen") instanceof Listen listen) {
       ports(listen);
+      if (parts.get("issuers") instanceof Map<?, ?> issuers
+          && issuers.values().stream().anyMatch(WholeChecks::isFapi)) {
+        new FapiProfile(problems)
+            .listener(listen.callers(), Places.nearest(root, "listen", "public", "tls"));
+      }
     }
     names();
     Map<String, String> taken = new HashMap<>();
@@ -57,6 +62,10 @@ final class WholeChecks {
         exception((ExceptionEntry) entries.get(i), String.valueOf(i));
       }
     }
+  }
+
+  private static boolean isFapi(Object issuer) {
+    return issuer instanceof Issuer own && own.profile() == Issuer.Profile.FAPI_2_0;
   }
 
   private void ports(Listen listen) {

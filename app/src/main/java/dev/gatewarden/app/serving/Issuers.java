@@ -3,12 +3,16 @@ package dev.gatewarden.app.serving;
 import dev.gatewarden.app.configuration.Issuer;
 import dev.gatewarden.core.identity.Possession;
 import dev.gatewarden.core.identity.Prover;
+import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.gateway.identity.Algorithm;
 import dev.gatewarden.gateway.identity.ClaimPointer;
+import dev.gatewarden.gateway.identity.DecryptionKey;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.KeySource;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -55,7 +59,7 @@ final class Issuers {
       }
     }
     Set<String> types = new LinkedHashSet<>();
-    issuer.types().forEach(type -> types.add(type.toString()));
+    issuer.acceptedTypes().forEach(type -> types.add(type.toString()));
     String scopes = issuer.scopes();
     try {
       return new IssuerSettings(
@@ -70,16 +74,35 @@ final class Issuers {
           scopes == null ? IssuerSettings.SCOPES : List.of(ClaimPointer.parse(scopes)),
           IssuerSettings.CLIENT,
           issuer.clockSkew(),
-          issuer.lifetime(),
+          issuer.longest(),
           issuer.requireIat(),
           IssuerSettings.MOST_BYTES,
           IssuerSettings.REFRESH,
           IssuerSettings.STALE,
-          List.of());
+          decryption(name, issuer));
     } catch (IllegalArgumentException refused) {
       making.wrong(String.valueOf(refused.getMessage()), "issuers", name);
       return null;
     }
+  }
+
+  private List<DecryptionKey> decryption(String name, Issuer issuer) {
+    List<DecryptionKey> keys = new ArrayList<>();
+    for (int i = 0; i < issuer.decrypt().size(); i++) {
+      List<String> absent = making.secrets().absent();
+      int before = absent == null ? 0 : absent.size();
+      try {
+        Secret file = making.secrets().read(issuer.decrypt().get(i));
+        // A rehearsal goes on without what is not there.
+        if (absent == null || absent.size() == before) {
+          keys.addAll(DecryptionKey.in(file));
+        }
+      } catch (IOException | IllegalArgumentException wrong) {
+        making.wrong(
+            String.valueOf(wrong.getMessage()), "issuers", name, "decrypt", String.valueOf(i));
+      }
+    }
+    return keys;
   }
 
   private Possession possession(Issuer issuer) {

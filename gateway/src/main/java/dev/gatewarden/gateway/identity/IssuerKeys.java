@@ -126,24 +126,52 @@ final class IssuerKeys {
     if (key != null) {
       return new Found.Key(key, set);
     }
-    return switch (unknown.ask(kid)) {
-      case KNOWN_TO_BE_UNKNOWN -> new Found.Unknown();
-      case NOT_NOW -> new Found.NotNow();
-      case FETCH -> again(kid, algorithm);
-    };
+    return missing(kid, algorithm, set);
   }
 
-  private Found again(String kid, Algorithm algorithm) throws InterruptedException {
-    boolean fetched = await(fetching());
+  /// Looks for a key that is not in the set. However many ask together, they share one fetch; who
+  /// joined one that was under way already, and may have left before the key was published, has
+  /// another.
+  private Found missing(String kid, Algorithm algorithm, KeySet seen) throws InterruptedException {
+    KeySet last = seen;
+    boolean own = false;
+    while (!own) {
+      CompletableFuture<Boolean> fetch;
+      synchronized (unknown) {
+        Known now = known;
+        if (now != null && now.set() != last) {
+          last = now.set();
+          VerificationKey key = last.find(kid, algorithm);
+          if (key != null) {
+            return new Found.Key(key, last);
+          }
+        }
+        if (unknown.remembers(kid)) {
+          return new Found.Unknown();
+        }
+        CompletableFuture<Boolean> running = flight.get();
+        own = running == null;
+        if (own && !unknown.mayFetch()) {
+          return new Found.NotNow();
+        }
+        fetch = running == null ? fetching() : running;
+      }
+      if (!await(fetch)) {
+        return new Found.Unavailable();
+      }
+    }
+    return fetched(kid, algorithm);
+  }
+
+  private Found fetched(String kid, Algorithm algorithm) {
     Known now = known;
     VerificationKey key = now == null ? null : now.set().find(kid, algorithm);
-    if (now == null || (key == null && !fetched)) {
-      return new Found.Unavailable();
-    }
-    if (key != null) {
+    if (now != null && key != null) {
       return new Found.Key(key, now.set());
     }
-    unknown.remember(kid);
+    synchronized (unknown) {
+      unknown.remember(kid);
+    }
     return new Found.Unknown();
   }
 

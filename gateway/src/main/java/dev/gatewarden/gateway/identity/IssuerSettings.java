@@ -118,6 +118,28 @@ public record IssuerSettings(
         List.of());
   }
 
+  /// The same issuer, whose encrypted tokens are opened.
+  public IssuerSettings with(List<DecryptionKey> keys) {
+    return new IssuerSettings(
+        name,
+        issuer,
+        audiences,
+        algorithms,
+        this.keys,
+        types,
+        tenant,
+        roles,
+        scopes,
+        client,
+        skew,
+        longest,
+        issuedAtRequired,
+        mostBytes,
+        refresh,
+        stale,
+        keys);
+  }
+
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalArgumentException(otherwise);

@@ -8,19 +8,14 @@ import java.util.Map;
 ///
 /// Fetches for unknown keys are drawn from a small bucket, and a key id the issuer did not know is
 /// not asked for again for a while. What cannot be asked now is not called unknown: a key that was
-/// just rotated in is then told "later", not "no".
+/// just rotated in is then told "later", not "no". Not thread-safe: who asks holds its lock, so
+/// that
+/// asking and beginning to fetch are one step.
 final class UnknownKeys {
   static final int BURST = 4;
   static final long REFILL = 15_000;
-  static final long REMEMBERED = 30_000;
+  static final long REMEMBERED = 15_000;
   private static final int MOST = 1_000;
-
-  /// What to do about a key id that is not in the set.
-  enum Answer {
-    FETCH,
-    NOT_NOW,
-    KNOWN_TO_BE_UNKNOWN
-  }
 
   private final InstantSource clock;
   private final Map<String, Long> until = new LinkedHashMap<>();
@@ -32,23 +27,26 @@ final class UnknownKeys {
     this.refilledAt = clock.millis();
   }
 
-  synchronized Answer ask(String kid) {
-    long now = clock.millis();
+  /// Whether the issuer was asked for a key lately and had none.
+  boolean remembers(String kid) {
     Long remembered = until.get(kid);
-    if (remembered != null && now < remembered) {
-      return Answer.KNOWN_TO_BE_UNKNOWN;
-    }
+    return remembered != null && clock.millis() < remembered;
+  }
+
+  /// Whether the issuer may be asked now; draws from the bucket.
+  boolean mayFetch() {
+    long now = clock.millis();
     long earned = Math.max(0, (now - refilledAt) / REFILL);
     left = (int) Math.min(BURST, left + earned);
     refilledAt += earned * REFILL;
     if (left == 0) {
-      return Answer.NOT_NOW;
+      return false;
     }
     left--;
-    return Answer.FETCH;
+    return true;
   }
 
-  synchronized void remember(String kid) {
+  void remember(String kid) {
     until.remove(kid);
     until.put(kid, clock.millis() + REMEMBERED);
     if (until.size() > MOST) {
