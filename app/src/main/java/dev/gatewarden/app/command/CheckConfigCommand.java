@@ -72,7 +72,10 @@ final class CheckConfigCommand implements Callable<Integer> {
       List<Problem> warnings = new ArrayList<>(reading.warnings());
       warnings.addAll(contracts.warnings());
       switch (format) {
-        case JSON -> terminal.out().print(Json.text(json(List.of(), warnings, reading.settings())));
+        case JSON ->
+            terminal
+                .out()
+                .print(Json.text(json(List.of(), warnings, reading.settings(), contracts.byApi())));
         case TEXT -> {
           sound(reading, contracts, warnings);
           absent.forEach(
@@ -82,7 +85,8 @@ final class CheckConfigCommand implements Callable<Integer> {
       return Commands.CLEAN;
     } catch (ProblemsException wrong) {
       switch (format) {
-        case JSON -> terminal.out().print(Json.text(json(wrong.problems(), List.of(), List.of())));
+        case JSON ->
+            terminal.out().print(Json.text(json(wrong.problems(), List.of(), List.of(), Map.of())));
         case TEXT -> {
           terminal.out().print(Problems.text(wrong.problems(), terminal));
           terminal.out().println(terminal.bad(Problems.count(wrong.problems().size(), "problem")));
@@ -141,12 +145,31 @@ final class CheckConfigCommand implements Callable<Integer> {
     }
   }
 
+  private Object hints(Unbounded unbounded) {
+    Map<String, Object> hints = new LinkedHashMap<>();
+    hints.put("texts", unbounded.texts().size());
+    hints.put("lists", unbounded.lists().size());
+    if (verbose) {
+      hints.put("textsWithoutMaxLength", Problems.json(unbounded.texts()));
+      hints.put("listsWithoutMaxItems", Problems.json(unbounded.lists()));
+    }
+    return hints;
+  }
+
   private Map<String, Object> json(
-      List<Problem> problems, List<Problem> warnings, List<Setting> settings) {
+      List<Problem> problems,
+      List<Problem> warnings,
+      List<Setting> settings,
+      Map<String, Contract> contracts) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("sound", problems.isEmpty());
     result.put("problems", Problems.json(problems));
     result.put("warnings", Problems.json(warnings));
+    Map<String, Object> hints = new LinkedHashMap<>();
+    contracts.forEach((api, contract) -> hints.put(api, hints(Unbounded.in(contract))));
+    if (!hints.isEmpty()) {
+      result.put("unbounded", hints);
+    }
     if (effective) {
       List<Object> values = new ArrayList<>();
       for (Setting setting : settings) {

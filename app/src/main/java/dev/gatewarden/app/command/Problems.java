@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Problems as people and machines read them.
-final class Problems {
+public final class Problems {
   private Problems() {}
 
   /// One line for each problem, and what to do about it below.
@@ -42,7 +42,7 @@ final class Problems {
   }
 
   /// `1 problem`, `2 problems`.
-  static String count(int number, String word) {
+  public static String count(int number, String word) {
     return number + " " + word + (number == 1 ? "" : "s");
   }
 }

@@ -68,13 +68,49 @@ final class ValidateTest {
     Shell.Said said = shell.run("validate", "--schema", "schema.json", "a.json", "b.yaml");
     assertThat(said.out())
         .startsWith("a.json: invalid\n")
-        .containsPattern("  2:12 /price: .*\\(minimum\\), said at #/minimum\n")
-        .containsPattern("  1:1 the document: .*\\(required\\), said at #/required\n")
+        .containsPattern("  2:12 /price: .*\\(minimum\\), said at price.json#/minimum\n")
+        .containsPattern("  1:1 the document: .*\\(required\\), said at schema.json#/required\n")
         .contains("b.yaml: invalid\n")
-        .containsPattern("  1:6 /sku: .*\\(maxLength\\), said at #/properties/sku/maxLength\n")
-        .containsPattern("  2:8 /price: .*\\(type\\), said at #/type\n");
+        .containsPattern(
+            "  1:6 /sku: .*\\(maxLength\\), said at schema.json#/properties/sku/maxLength\n")
+        .containsPattern("  2:8 /price: .*\\(type\\), said at price.json#/type\n");
     assertThat(said.err()).isEqualTo("0 valid, 2 invalid\n");
     assertThat(said.code()).isEqualTo(1);
+  }
+
+  @Test
+  void says_first_that_a_text_is_no_json_and_nothing_else_of_that_place() throws IOException {
+    write("object.json", "{\"type\": \"object\", \"required\": [\"a\"]}");
+    write("word.json", "nope");
+    write("empty.json", "");
+    write("cut.json", "{\"b\": 1");
+    Shell.Said said =
+        shell.run("validate", "--schema", "object.json", "word.json", "empty.json", "cut.json");
+    assertThat(said.out())
+        .isEqualTo(
+            """
+            word.json: invalid
+              1:1 the document: is not well-formed JSON here (json)
+            empty.json: invalid
+              1:1 the document: is not well-formed JSON here (json)
+            cut.json: invalid
+              1:8 /b: is not well-formed JSON here (json)
+            """);
+    Shell.Said lines = shell.piped("nope\n", "validate", "--schema", "object.json", "--jsonl", "-");
+    assertThat(lines.out())
+        .isEqualTo("1: invalid, the document: is not well-formed JSON here (json)\n");
+  }
+
+  @Test
+  void calls_an_undeclared_field_after_the_keyword_that_closes_the_object() throws IOException {
+    write("closed.json", "{\"properties\": {\"a\": true}, \"additionalProperties\": false}");
+    write("list.json", "{\"prefixItems\": [true], \"items\": false}");
+    write("a.json", "{\"b\": 1}");
+    write("b.json", "[1, 2]");
+    assertThat(shell.run("validate", "--schema", "closed.json", "a.json").out())
+        .contains("(additionalProperties), said at closed.json#/additionalProperties\n");
+    assertThat(shell.run("validate", "--schema", "list.json", "b.json").out())
+        .contains("(items), said at list.json#/items\n");
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.util.List;
 public final class Gatewarden {
   private static final Bounds BARE =
       new Bounds(
-          1_000,
+          Bounds.DEEPEST,
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,

@@ -112,22 +112,34 @@ final class Explanation {
   }
 
   List<Violation> violations(byte[] bytes, int from, int to) {
-    int[] offsets = new int[found.size()];
-    int next = 0;
-    for (Found one : found) {
-      offsets[next++] = one.at();
-    }
+    List<Found> told = inOrder();
+    int[] offsets = told.stream().mapToInt(Found::at).toArray();
     String[] pointers = Pointers.at(bytes, from, to, offsets, limits.pointer());
     List<Violation> violations = new ArrayList<>(offsets.length);
-    for (Found one : found) {
+    for (Found one : told) {
+      Node owner = one.owner();
       violations.add(
           new Violation(
               pointers[violations.size()],
-              Sentences.location(one.owner(), one.word()),
-              one.word().word(),
-              Sentences.of(one.owner(), one.word(), one.detail()),
+              owner == null ? "" : owner.place().origin().name(),
+              Sentences.location(owner, one.word()),
+              Sentences.word(owner, one.word()),
+              Sentences.of(owner, one.word(), one.detail()),
               one.at()));
     }
     return violations;
+  }
+
+  /// As they were found; but where the document is no JSON, that comes first, and nothing else is
+  /// told of what stands in that place.
+  private List<Found> inOrder() {
+    List<Found> told = new ArrayList<>(found);
+    for (Found one : found) {
+      if (one.word() == Keyword.SYNTAX || one.word() == Keyword.ENCODING) {
+        told.removeIf(other -> other.at() == one.at());
+        told.addFirst(one);
+      }
+    }
+    return told;
   }
 }

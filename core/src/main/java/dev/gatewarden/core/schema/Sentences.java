@@ -3,12 +3,21 @@ package dev.gatewarden.core.schema;
 import dev.gatewarden.core.document.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Says what is wrong in words of the schema, never of the document.
 final class Sentences {
   /// Stands between the parts of a detail, where no name of a contract holds it.
   static final char SPLIT = '\0';
+
+  private static final Set<String> CLOSING =
+      Set.of(
+          "additionalProperties",
+          "unevaluatedProperties",
+          "items",
+          "additionalItems",
+          "unevaluatedItems");
 
   private static final int MOST_LISTED = 12;
   private static final int LONGEST_WORD = 64;
@@ -27,6 +36,14 @@ final class Sentences {
       case UNKNOWN_FIELD, LOOKALIKE_FIELD -> schema;
       default -> schema + "/" + spelled(owner, word);
     };
+  }
+
+  /// What users know a violation by; a schema that is the word `false` is called after the keyword
+  /// it stands under.
+  static String word(@Nullable Node owner, Keyword word) {
+    String place = owner == null || word != Keyword.NEVER ? "" : owner.place().pointer();
+    String last = place.substring(place.lastIndexOf('/') + 1);
+    return CLOSING.contains(last) ? last : word.word();
   }
 
   /// The keyword as its schema spells it: older drafts have one word for two.

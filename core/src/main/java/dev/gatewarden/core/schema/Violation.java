@@ -7,13 +7,20 @@ package dev.gatewarden.core.schema;
 ///
 /// @param instanceLocation JSON pointer of the value, shortened with `…` where the document's names
 ///     are long
+/// @param keywordDocument what the user calls the document in which the schema stands; for the
+///     operator alone, and empty where no schema says it
 /// @param keywordLocation JSON pointer of the keyword in its schema document; empty where no schema
 ///     says it
 /// @param error            the keyword, or the gate's own word for what no schema says
 /// @param sentence         what is wrong and what would be right, in lower case
 /// @param offset           where in the bytes it was seen
 public record Violation(
-    String instanceLocation, String keywordLocation, String error, String sentence, int offset) {
+    String instanceLocation,
+    String keywordDocument,
+    String keywordLocation,
+    String error,
+    String sentence,
+    int offset) {
 
   /// The JSON pointer (RFC 6901) of the innermost value around an offset, shortened with `…`.
   ///

@@ -73,6 +73,6 @@ class ExplainTest {
     byte[] latin = {'"', (byte) 0xE9, '"'};
     assertThat(
             ORDER.explain(latin, 0, 3, new Visit(1), Violation.Limits.DEFAULT).getFirst().error())
-        .isEqualTo("type");
+        .isEqualTo("encoding");
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatewarden.app.command.show;
 
+import dev.gatewarden.app.command.Problems;
 import dev.gatewarden.app.command.Terminal;
 import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.Contract;
@@ -14,6 +15,7 @@ import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.contract.Responses;
 import dev.gatewarden.core.contract.StepUp;
 import dev.gatewarden.core.contract.TenantRule;
+import dev.gatewarden.core.contract.Unbounded;
 import dev.gatewarden.core.contract.UnusedComponents;
 import dev.gatewarden.core.document.Problem;
 import java.util.ArrayList;
@@ -66,6 +68,14 @@ public final class ContractText {
         UnusedComponents.of(contract).stream()
             .map(each -> each.name() + "  " + terminal.faint(each.place().toString()))
             .toList());
+    Unbounded unbounded = Unbounded.in(contract);
+    if (unbounded.texts().size() + unbounded.lists().size() > 0) {
+      section(
+          "in requests only the usual bounds hold for",
+          List.of(
+              Problems.count(unbounded.texts().size(), "text") + " without `maxLength`",
+              Problems.count(unbounded.lists().size(), "list") + " without `maxItems`"));
+    }
     section(
         "odd, ignored, or taken for something",
         contract.warnings().stream().map(Problem::toString).toList());

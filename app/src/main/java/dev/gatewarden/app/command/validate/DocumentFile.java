@@ -46,7 +46,8 @@ public final class DocumentFile {
     } catch (ProblemsException wrong) {
       Problem first = wrong.problems().getFirst();
       Violation broken =
-          new Violation(first.place().pointer(), "", "yaml", first.message(), first.place().line());
+          new Violation(
+              first.place().pointer(), "", "", "yaml", first.message(), first.place().line());
       report.document(name, new Judge.Found(List.of(broken), List.of()), _ -> shown(first.place()));
       return;
     }

@@ -67,7 +67,8 @@ public final class Report implements JsonLines.Each {
     pending.append("  ").append(places.of(violation)).append(' ');
     told(violation);
     if (!violation.keywordLocation().isEmpty()) {
-      pending.append(", said at ").append(violation.keywordLocation());
+      pending.append(", said at ").append(violation.keywordDocument());
+      pending.append(violation.keywordLocation());
     }
     pending.append('\n');
   }
@@ -88,7 +89,7 @@ public final class Report implements JsonLines.Each {
   @Override
   public void tooLong(long number) {
     Violation violation =
-        new Violation("", "", "maxLine", "the line has more than " + longestLine + " bytes", 0);
+        new Violation("", "", "", "maxLine", "the line has more than " + longestLine + " bytes", 0);
     line(number, new Judge.Found(List.of(violation), List.of()), _ -> number + ":1");
   }
 
@@ -141,6 +142,7 @@ public final class Report implements JsonLines.Each {
       one.put("keywordLocation", each.keywordLocation());
       one.put("keyword", each.error());
       one.put("sentence", each.sentence());
+      one.put("keywordDocument", each.keywordDocument());
       one.put("at", places.of(each));
       all.add(one);
     }

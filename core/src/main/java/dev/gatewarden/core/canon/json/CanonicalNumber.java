@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Numbers as ECMAScript writes them (RFC 8785, section 3.2.2.3; ECMA-262, Number::toString).
 final class CanonicalNumber {
   private static final int LONGEST = 1_000;
+  private static final int MOST_EXPONENT_DIGITS = 15;
 
   private CanonicalNumber() {}
 
@@ -82,17 +83,43 @@ final class CanonicalNumber {
   }
 
   /// A form in which numbers are equal where their values are, however far beyond a double; null
-  /// for literals longer than anybody means.
+  /// for exponents beyond what anybody means. It takes as long as the literal is.
   static @Nullable String exact(String literal) {
-    if (literal.length() > LONGEST * 10) {
+    boolean negative = literal.startsWith("-");
+    int e = Math.max(literal.indexOf('e'), literal.indexOf('E'));
+    int end = e < 0 ? literal.length() : e;
+    int point = literal.indexOf('.');
+    String whole = literal.substring(negative ? 1 : 0, point < 0 ? end : point);
+    String digits = point < 0 ? whole : whole + literal.substring(point + 1, end);
+    int first = 0;
+    while (first < digits.length() && digits.charAt(first) == '0') {
+      first++;
+    }
+    if (first == digits.length()) {
+      return "0";
+    }
+    int last = digits.length();
+    while (digits.charAt(last - 1) == '0') {
+      last--;
+    }
+    Long exponent = e < 0 ? Long.valueOf(0) : exponent(literal, e + 1);
+    return exponent == null
+        ? null
+        : (negative ? "-" : "")
+            + digits.substring(first, last)
+            + "e"
+            + (exponent + whole.length() - last);
+  }
+
+  private static @Nullable Long exponent(String literal, int from) {
+    int at = literal.charAt(from) == '+' || literal.charAt(from) == '-' ? from + 1 : from;
+    while (at < literal.length() - 1 && literal.charAt(at) == '0') {
+      at++;
+    }
+    if (literal.length() - at > MOST_EXPONENT_DIGITS) {
       return null;
     }
-    BigDecimal value;
-    try {
-      value = new BigDecimal(literal);
-    } catch (NumberFormatException beyond) {
-      return null;
-    }
-    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toString();
+    long value = Long.parseLong(literal, at, literal.length(), 10);
+    return literal.charAt(from) == '-' ? -value : value;
   }
 }

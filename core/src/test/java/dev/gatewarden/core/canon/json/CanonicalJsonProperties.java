@@ -48,6 +48,32 @@ class CanonicalJsonProperties {
     }
   }
 
+  @Property(tries = 5_000)
+  void numbers_have_one_exact_form_where_their_values_are_the_same(@ForAll long seed) {
+    Random random = new Random(seed);
+    String one = spelled(random);
+    String other = spelled(random);
+    assertThat(String.valueOf(CanonicalNumber.exact(one)).equals(CanonicalNumber.exact(other)))
+        .as(one + " and " + other)
+        .isEqualTo(new BigDecimal(one).compareTo(new BigDecimal(other)) == 0);
+  }
+
+  /// Few values, in many spellings.
+  private static String spelled(Random random) {
+    String sign = random.nextInt(3) == 0 ? "-" : "";
+    String digits = String.valueOf(random.nextInt(3) * 10);
+    String zeros = "0".repeat(random.nextInt(3));
+    String fraction = random.nextInt(2) == 0 ? "" : "." + random.nextInt(2) + zeros;
+    String exponent =
+        switch (random.nextInt(4)) {
+          case 0 -> "e" + (random.nextInt(5) - 2);
+          case 1 -> "E+0" + random.nextInt(3);
+          case 2 -> "e-00" + random.nextInt(3);
+          default -> "";
+        };
+    return sign + digits + fraction + exponent;
+  }
+
   private static String document(Random random, int depth) {
     return switch (depth == 0 ? random.nextInt(4) : random.nextInt(7)) {
       case 0 -> literal(random);
