@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Contracts that others wrote.
+@Tag("long")
 class ContractCorporaTest {
 
   private static Contract read(Path file, Predicate<OperationId> excused) {

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Contracts that others wrote, against themselves and against copies with one thing different.
+@Tag("long")
 class RealChangesTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
 

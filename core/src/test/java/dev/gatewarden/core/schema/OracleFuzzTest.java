@@ -23,12 +23,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The engine and another validator, on the same schemas and mutated documents.
 ///
 /// A tenth of it runs each time; all of it with `gatewarden.nightly`. The seed is fixed unless
 /// `gatewarden.seed` says otherwise, and told with each disagreement.
+@Tag("long")
 class OracleFuzzTest {
   private static final boolean NIGHTLY = Boolean.getBoolean("gatewarden.nightly");
   private static final int TIMES = NIGHTLY ? 10 : 1;

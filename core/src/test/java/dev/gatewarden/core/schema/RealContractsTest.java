@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Contracts that others wrote, with all their faults.
+@Tag("long")
 class RealContractsTest {
 
   /// What compiling the schemas of one document came to.
