@@ -38,12 +38,21 @@ final class OwnGate implements AutoCloseable {
   /// @param paths the contract below `paths`, in YAML
   /// @param tuning what stands below the API besides, and further top-level keys
   static OwnGate start(URI service, String paths, String tuning, String more) throws IOException {
+    return start(service, paths, "", tuning, more);
+  }
+
+  /// Starts one whose contract says more.
+  ///
+  /// @param beside what stands beside `paths`, in YAML
+  static OwnGate start(URI service, String paths, String beside, String tuning, String more)
+      throws IOException {
     Path folder = Files.createTempDirectory("gatewarden-own");
     Files.writeString(
         folder.resolve("own.yaml"),
         "openapi: 3.1.0\ninfo: {title: Own, version: 1.0.0}\nsecurity: []\n"
             + "servers: [{url: /}]\npaths:\n"
-            + paths.indent(2));
+            + paths.indent(2)
+            + beside);
     Files.writeString(
         folder.resolve("gatewarden.yaml"),
         "gatewarden: 1\nlisten:\n  public: {port: 0}\n  admin: {port: 0}\n"
@@ -70,6 +79,15 @@ final class OwnGate implements AutoCloseable {
 
   URI uri() {
     return URI.create("http://127.0.0.1:" + gate.port());
+  }
+
+  /// Where its configuration stands.
+  Path folder() {
+    return folder;
+  }
+
+  URI admin() {
+    return URI.create("http://127.0.0.1:" + gate.adminPort());
   }
 
   /// The decision lines so far; complete once the gate is closed.

@@ -154,7 +154,12 @@ final class ShopWalks {
         case SourceLimitGuard.Config _ -> new SourceLimitGuard.Config(UNREACHED, 1_000_000);
         case PrincipalLimitGuard.Config config ->
             new PrincipalLimitGuard.Config(
-                UNREACHED, UNREACHED, Optional.empty(), Optional.of(1_000_000L), config.per());
+                UNREACHED,
+                UNREACHED,
+                Optional.empty(),
+                Optional.of(1_000_000L),
+                config.per(),
+                UNREACHED);
         default -> guard.defaults();
       };
     }

@@ -14,6 +14,8 @@ import dev.gatewarden.controls.guards.identity.StepUpGuard;
 import dev.gatewarden.controls.guards.intake.AcceptGuard;
 import dev.gatewarden.controls.guards.intake.ContentCodingGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
+import dev.gatewarden.controls.guards.key.ApiKeyGuard;
+import dev.gatewarden.controls.guards.key.CredentialInUrlGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
 import dev.gatewarden.controls.guards.response.CorsGuard;
 import dev.gatewarden.controls.guards.response.ExcessDataGuard;
@@ -39,9 +41,11 @@ public final class Catalog {
   public static final List<GuardEntry<?>> GUARDS =
       List.of(
           AcceptGuard.ENTRY,
+          ApiKeyGuard.ENTRY,
           BoundTokenGuard.ENTRY,
           ContentCodingGuard.ENTRY,
           CorsGuard.ENTRY,
+          CredentialInUrlGuard.ENTRY,
           DataMaskingGuard.ENTRY,
           EventOnceGuard.ENTRY,
           ExcessDataGuard.ENTRY,

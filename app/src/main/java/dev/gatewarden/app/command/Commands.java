@@ -56,6 +56,10 @@ public final class Commands {
     VERBS.put(
         "contract show",
         new Verb("prints what was understood of a contract", ContractShowCommand::new));
+    VERBS.put("keys issue", new Verb("issues an API key", KeysIssueCommand::new));
+    VERBS.put("keys list", new Verb("lists API keys and how they stand", KeysListCommand::new));
+    VERBS.put("keys rotate", new Verb("issues a key's successor", KeysRotateCommand::new));
+    VERBS.put("keys revoke", new Verb("takes an API key back", KeysRevokeCommand::new));
     VERBS.put(
         "explain", new Verb("tells why a request was let through or refused", ExplainCommand::new));
     VERBS.put(

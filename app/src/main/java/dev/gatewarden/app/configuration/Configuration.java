@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param listen where the gate listens
 /// @param issuers who issues the tokens callers bring, by a name of your own
 /// @param senders who sends signed requests (webhooks), by a name of your own
+/// @param apiKeys rings of API keys that the gate itself issues, by a name of your own
 /// @param apis the APIs behind the gate, by a name of your own
 /// @param limits bounds that hold for every API
 /// @param state where limits, sessions and once-only ids are kept
@@ -24,6 +25,7 @@ public record Configuration(
     Listen listen,
     @Default("{}") Map<String, Issuer> issuers,
     @Default("{}") Map<String, Sender> senders,
+    @Default("{}") Map<String, KeyRing> apiKeys,
     Map<String, Api> apis,
     @Default("{}") Limits limits,
     @Default("memory") State state,

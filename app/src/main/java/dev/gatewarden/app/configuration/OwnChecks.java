@@ -3,6 +3,7 @@ package dev.gatewarden.app.configuration;
 import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Pointer;
+import dev.gatewarden.core.identity.KeyText;
 import dev.gatewarden.core.limit.Size;
 import dev.gatewarden.core.schema.Bounds;
 import java.net.URI;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What must hold between the values of one object of the file.
 final class OwnChecks implements BiConsumer<Record, Node.Obj> {
   private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
+  private static final Duration LONGEST_KEY = Duration.ofDays(366);
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(2);
 
   private final Problems problems;
@@ -29,6 +31,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       case Listen.Admin admin -> admin(admin, at);
       case Issuer issuer -> issuer(issuer, at);
       case Sender sender -> sender(sender, at);
+      case KeyRing ring -> ring(ring, at);
       case Api.At spot -> spot(spot, at);
       case Api.UpstreamSettings upstream -> upstream(upstream, at);
       case Limits limits -> limits(limits, at);
@@ -146,6 +149,31 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
     }
     if (sender.preset() == Sender.Preset.GITHUB && at.get("window") != null) {
       add(at, "window", "`window` has no effect: GitHub signs no timestamp", "leave it out");
+    }
+  }
+
+  private void ring(KeyRing ring, Node.Obj at) {
+    if (!KeyText.isEnvironment(ring.environment())) {
+      add(
+          at,
+          "environment",
+          "`environment` is a word of lower-case letters and digits, at most 16",
+          "write `environment: live`");
+    }
+    positive(at, "lifetime", ring.lifetime());
+    positive(at, "rotate", ring.rotate());
+    if (ring.lifetime().compareTo(LONGEST_KEY) > 0) {
+      add(at, "lifetime", "`lifetime` is more than 366d", "keys that never end are never missed");
+    }
+    if (ring.rotate().compareTo(ring.lifetime()) > 0) {
+      add(
+          at,
+          "rotate",
+          "`rotate` is more than `lifetime`: keys would end before they are due",
+          "give keys less time before a successor is due");
+    }
+    if (ring.overlap().compareTo(ring.lifetime()) > 0) {
+      add(at, "overlap", "`overlap` is more than `lifetime`", "");
     }
   }
 

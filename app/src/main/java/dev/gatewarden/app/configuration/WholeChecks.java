@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class WholeChecks {
   /// The sections that name who proves a security scheme, and what one of each is called.
   private static final Map<String, String> PROVERS =
-      new TreeMap<>(Map.of("issuers", "issuer", "senders", "sender"));
+      new TreeMap<>(Map.of("api-keys", "ring of keys", "issuers", "issuer", "senders", "sender"));
 
   private final Problems problems;
   private final Node.Obj root;

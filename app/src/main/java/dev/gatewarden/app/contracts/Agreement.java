@@ -6,22 +6,36 @@ import dev.gatewarden.app.configuration.Places;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.document.Nearest;
 import dev.gatewarden.core.document.Problem;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /// Whether what the configuration says of an API and what its contract says go together.
 final class Agreement {
+  /// The guard whose exceptions let keys stand in addresses.
+  private static final String IN_ADDRESS = "credential-in-url";
+
   private final Reading reading;
   private final String name;
   private final Api api;
   private final Contract contract;
   private final List<Problem> problems;
+  private final LocalDate today;
 
-  Agreement(Reading reading, String name, Api api, Contract contract, List<Problem> problems) {
+  /// @param today the day (UTC) on which exceptions must hold
+  Agreement(
+      Reading reading,
+      String name,
+      Api api,
+      Contract contract,
+      List<Problem> problems,
+      LocalDate today) {
+    this.today = today;
     this.reading = reading;
     this.name = name;
     this.api = api;
@@ -61,13 +75,19 @@ final class Agreement {
       return;
     }
     boolean issuer = reading.configuration().issuers().containsKey(prover);
+    boolean ring = reading.configuration().apiKeys().containsKey(prover);
     switch (scheme.kind()) {
       case SecurityScheme.Http(String word, var _) when !word.equals("bearer") ->
           unprovable(scheme, "`" + word + "` credentials");
       case SecurityScheme.Http _ -> by(issuer, scheme, prover);
       case SecurityScheme.OAuth2 _ -> by(issuer, scheme, prover);
       case SecurityScheme.OpenIdConnect _ -> by(issuer, scheme, prover);
-      case SecurityScheme.ApiKey _ -> by(!issuer, scheme, prover);
+      case SecurityScheme.ApiKey(Parameter.In in, String parameter) -> {
+        by(!issuer, scheme, prover);
+        if (ring && in == Parameter.In.QUERY) {
+          inAddress(scheme, parameter);
+        }
+      }
       case SecurityScheme.MutualTls _ -> unprovable(scheme, "client certificates");
     }
   }
@@ -81,6 +101,42 @@ final class Agreement {
           name,
           "security",
           scheme.name());
+    }
+  }
+
+  /// Keys in addresses are refused where nobody says why and until when they stay.
+  private void inAddress(SecurityScheme scheme, String parameter) {
+    for (Operation operation : contract.operations()) {
+      boolean asks =
+          operation.security().alternatives().stream()
+              .flatMap(each -> each.needs().stream())
+              .anyMatch(need -> need.scheme().equals(scheme.name()));
+      boolean excused =
+          reading.configuration().exceptions().stream()
+              .anyMatch(
+                  entry ->
+                      entry.guard().equals(IN_ADDRESS)
+                          && entry.holdsOn(today)
+                          && entry.covers(name, operation.id().name()));
+      if (asks && !excused) {
+        problems.add(
+            new Problem(
+                scheme.place(),
+                "the scheme `"
+                    + scheme.name()
+                    + "` takes the key from the address (`?"
+                    + parameter
+                    + "=`), where logs and histories keep it; `"
+                    + operation.id().name()
+                    + "` asks for it",
+                "declare it `in: header` by an overlay, or excuse it for a time: `exceptions:"
+                    + " [{guard: "
+                    + IN_ADDRESS
+                    + ", operation: "
+                    + name
+                    + ".*, mode: observe, because: …, owner: …, until: …}]`"));
+        return;
+      }
     }
   }
 
@@ -100,7 +156,7 @@ final class Agreement {
 
   private static String wanted(SecurityScheme scheme) {
     return switch (scheme.kind()) {
-      case SecurityScheme.ApiKey _ -> "a sender";
+      case SecurityScheme.ApiKey _ -> "a ring of `api-keys` or a sender";
       case SecurityScheme.Http _ -> "an issuer";
       case SecurityScheme.OAuth2 _ -> "an issuer";
       case SecurityScheme.OpenIdConnect _ -> "an issuer";

@@ -51,10 +51,10 @@ public record Contracts(Map<String, Contract> byApi, List<Problem> warnings) {
                 Contract contract = reader().read(files, id -> excused(reading, id, today));
                 warnings.addAll(contract.warnings());
                 byApi.put(name, contract);
-                new Agreement(reading, name, api, contract, problems).check();
+                new Agreement(reading, name, api, contract, problems, today).check();
               } catch (ProblemsException wrong) {
                 problems.addAll(wrong.problems());
-                agreementAllTheSame(reading, name, api, files, problems);
+                agreementAllTheSame(reading, name, api, files, problems, today);
               }
             });
     new VersionCheck(reading, byApi, today).check(problems, warnings);
@@ -66,9 +66,14 @@ public record Contracts(Map<String, Contract> byApi, List<Problem> warnings) {
 
   /// Where only object bindings are missing, the rest is checked in the same go.
   private static void agreementAllTheSame(
-      Reading reading, String name, Api api, ContractFiles files, List<Problem> problems) {
+      Reading reading,
+      String name,
+      Api api,
+      ContractFiles files,
+      List<Problem> problems,
+      LocalDate today) {
     try {
-      new Agreement(reading, name, api, reader().read(files, id -> true), problems).check();
+      new Agreement(reading, name, api, reader().read(files, id -> true), problems, today).check();
     } catch (ProblemsException known) {
       return;
     }

@@ -12,13 +12,17 @@ import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.KeyProofs;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IssuerSettings;
+import dev.gatewarden.gateway.keys.KeyRings;
+import dev.gatewarden.gateway.keys.Pepper;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.lookup.ServiceLookups;
 import dev.gatewarden.gateway.pipeline.Upstreams;
@@ -56,6 +60,17 @@ final class Assembly {
     Sessions sessions();
 
     Relations relations();
+
+    /// The issued keys of one ring.
+    ApiKeys keys(KeyRings.Ring ring);
+
+    /// The pepper of rings that name none.
+    ///
+    /// @throws IOException when it can be neither read nor made
+    Pepper pepper() throws IOException;
+
+    /// Who is told of API keys in addresses.
+    Exposure exposure();
 
     /// The verifier of one issuer.
     TokenVerifier verifier(IssuerSettings settings);
@@ -123,7 +138,8 @@ final class Assembly {
                 credentials(name, api),
                 problems),
             world.relations(),
-            world.blocks());
+            world.blocks(),
+            world.exposure());
     return new ApiSettings(
         contract,
         api.at().host(),

@@ -87,6 +87,11 @@ final class Counted implements Views {
           kept.lost());
     }
     conformity(text);
+    Map<String, Double> keys = outside.keyCounts();
+    if (!keys.isEmpty()) {
+      text.gauges(
+          "gatewarden_api_keys", "API keys by how they stand", "gatewarden_key_state", keys);
+    }
     Listener open = listener;
     text.gauge(
         "gatewarden_connections",

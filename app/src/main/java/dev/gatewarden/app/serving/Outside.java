@@ -3,7 +3,9 @@ package dev.gatewarden.app.serving;
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.core.decision.Snapshots;
+import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.KeyProofs;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
@@ -13,6 +15,9 @@ import dev.gatewarden.gateway.identity.IdentityToken;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.SigningKey;
 import dev.gatewarden.gateway.identity.Workshop;
+import dev.gatewarden.gateway.keys.KeyRings;
+import dev.gatewarden.gateway.keys.KeyStore;
+import dev.gatewarden.gateway.keys.Pepper;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.state.FileSnapshots;
@@ -25,6 +30,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The world around a running gate: issuers, services, and what is remembered between requests.
 final class Outside implements Assembly.World, Closeable {
@@ -44,28 +52,31 @@ final class Outside implements Assembly.World, Closeable {
   private final IdentityToken token;
   private final KeyProofs proofs;
   private final Transport transport;
+  private final Path state;
+  private final @Nullable KeyRings rings;
 
   Outside(Reading reading, Options options, Transport transport) throws IOException {
     this.clock = options.clock();
     this.blocks = new LocalBlocks(clock);
     this.sessions = new LocalSessions(clock, Runtime.getRuntime().maxMemory() / SESSION_SHARE);
     this.transport = transport;
-    Path state = state(reading, options);
+    Path state = StateFolder.of(reading, options.environment());
+    this.state = state;
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-    this.snapshots = new FileSnapshots(state.resolve("snapshots"), clock);
+    this.snapshots = new FileSnapshots(StateFolder.snapshots(state), clock);
     this.workshop = Workshop.open(state, clock, blocks, snapshots, threads);
     this.key = SigningKey.keptIn(state.resolve("identity.key"));
     this.proofs = new DpopProofs(workshop, key);
     this.token = new IdentityToken(NAME, key, workshop);
+    this.rings =
+        reading.configuration().apiKeys().isEmpty()
+            ? null
+            : KeyRings.open(new KeyStore(snapshots, clock), clock);
   }
 
-  /// Where the gate keeps what it needs again: the folder named by `GATEWARDEN_STATE`, else
-  /// `.gatewarden` beside the configuration.
-  private static Path state(Reading reading, Options options) {
-    String named = options.environment().get("GATEWARDEN_STATE");
-    return named == null || named.isEmpty()
-        ? reading.folder().resolve(".gatewarden")
-        : Path.of(named).toAbsolutePath();
+  /// How the issued API keys stand; empty where no ring is configured.
+  Map<String, Double> keyCounts() {
+    return rings == null ? Map.of() : rings.counts();
   }
 
   /// Where what is in force is kept.
@@ -99,6 +110,21 @@ final class Outside implements Assembly.World, Closeable {
   }
 
   @Override
+  public ApiKeys keys(KeyRings.Ring ring) {
+    return Objects.requireNonNull(rings).of(ring);
+  }
+
+  @Override
+  public Pepper pepper() throws IOException {
+    return Pepper.keptIn(StateFolder.pepper(state));
+  }
+
+  @Override
+  public Exposure exposure() {
+    return rings == null ? Exposure.NONE : rings;
+  }
+
+  @Override
   public TokenVerifier verifier(IssuerSettings settings) {
     return workshop.verifier(settings);
   }
@@ -119,7 +145,10 @@ final class Outside implements Assembly.World, Closeable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     workshop.close();
+    if (rings != null) {
+      rings.close();
+    }
   }
 }

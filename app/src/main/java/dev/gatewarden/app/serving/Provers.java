@@ -19,6 +19,7 @@ final class Provers {
     own = making.own();
     byName.putAll(Issuers.of(making));
     byName.putAll(Senders.of(making));
+    byName.putAll(Rings.of(making));
   }
 
   /// What the gate answers by itself at an API's host, because its provers need that.

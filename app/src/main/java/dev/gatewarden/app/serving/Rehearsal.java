@@ -1,12 +1,17 @@
 package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.configuration.Api;
+import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.KeyProofs;
+import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IssuerSettings;
+import dev.gatewarden.gateway.keys.KeyRings;
+import dev.gatewarden.gateway.keys.Pepper;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.state.LocalBlocks;
@@ -32,6 +37,21 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   @Override
   public Relations relations() {
     return new LocalRelations(1);
+  }
+
+  @Override
+  public ApiKeys keys(KeyRings.Ring ring) {
+    return _ -> new ApiKeys.Verification.Refused(ApiKeys.Fault.UNKNOWN);
+  }
+
+  @Override
+  public Pepper pepper() {
+    return Pepper.of(Secret.of("a rehearsal digests nothing"));
+  }
+
+  @Override
+  public Exposure exposure() {
+    return Exposure.NONE;
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.gatewarden.core.decision.Guard;
 import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.identity.ApiKey;
+import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Facet;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
@@ -19,9 +21,11 @@ import dev.gatewarden.testkit.cases.Cases;
 import dev.gatewarden.testkit.cases.Configs;
 import dev.gatewarden.testkit.cases.Scene;
 import dev.gatewarden.testkit.cases.Words;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -86,6 +90,9 @@ public final class GuardCases {
             new Prover.Tokens(
                 (token, _) -> verification(tokens, token), WrittenProofs.possession(scene)));
       }
+      if (scene.said().has("keys")) {
+        provers.put(scheme, new Prover.Keys(text -> key(scene.said().object("keys"), text)));
+      }
       if (scene.said().object("senders").has(scheme)) {
         Sender sender = Signing.sender(scheme, scene.said().object("senders").object(scheme));
         provers.put(scheme, new Prover.Events(sender));
@@ -103,5 +110,38 @@ public final class GuardCases {
       }
     }
     return new Verification.Verified(Proof.of("corp", Facet.SUBJECT, answer, Lease.UNBOUNDED));
+  }
+
+  /// `keys: {good: {name: acme, operations: [shop.*]}, old: EXPIRED}`: what it opens, or what is
+  /// wrong with it.
+  private static ApiKeys.Verification key(Words keys, String text) {
+    for (ApiKeys.Fault fault : ApiKeys.Fault.values()) {
+      if (fault.name().equals(keys.get(text) instanceof String said ? said : "")) {
+        return new ApiKeys.Verification.Refused(fault);
+      }
+    }
+    if (!keys.has(text)) {
+      return new ApiKeys.Verification.Refused(ApiKeys.Fault.MALFORMED);
+    }
+    Words said = keys.object(text);
+    String name = said.text("name", "acme");
+    ApiKey key =
+        new ApiKey(
+            "000000000001",
+            "partners",
+            "live",
+            name,
+            "team",
+            said.texts("operations"),
+            Set.of(),
+            Set.of(),
+            null,
+            Instant.EPOCH,
+            Instant.MAX,
+            ApiKey.State.ACTIVE,
+            null,
+            null);
+    return new ApiKeys.Verification.Verified(
+        key, Proof.of("partners", Facet.CLIENT, name, Lease.UNBOUNDED));
   }
 }

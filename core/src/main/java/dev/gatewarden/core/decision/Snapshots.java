@@ -19,6 +19,12 @@ public interface Snapshots {
   /// The newest generation; empty when nothing was published under the name.
   Optional<Snapshot> newest(String name);
 
+  /// The number of the newest generation; 0 when nothing was published. Cheaper than the newest
+  /// itself, for those who watch for another one.
+  default long generation(String name) {
+    return newest(name).map(Snapshot::generation).orElse(0L);
+  }
+
   /// One generation, the newest or an earlier one.
   Optional<Snapshot> at(String name, long generation);
 

@@ -16,4 +16,7 @@ public sealed interface Prover {
 
   /// Signed events of one sender.
   record Events(Sender sender) implements Prover {}
+
+  /// API keys of one ring.
+  record Keys(ApiKeys keys) implements Prover {}
 }

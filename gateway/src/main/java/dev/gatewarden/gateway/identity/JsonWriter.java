@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Writes plain values as JSON, members in the order of the map.
-final class JsonWriter {
+public final class JsonWriter {
   private JsonWriter() {}
 
-  static String write(Map<String, ?> object) {
+  /// The JSON text of an object, in one line.
+  public static String write(Map<String, ?> object) {
     StringBuilder to = new StringBuilder(256);
     value(object, to);
     return to.toString();

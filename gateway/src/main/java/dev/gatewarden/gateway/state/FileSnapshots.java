@@ -43,6 +43,11 @@ public final class FileSnapshots implements Snapshots {
   }
 
   @Override
+  public long generation(String name) {
+    return generations(name).max().orElse(0);
+  }
+
+  @Override
   public Optional<Snapshot> at(String name, long generation) {
     try {
       byte[] file = Files.readAllBytes(place(name).resolve(Long.toString(generation)));

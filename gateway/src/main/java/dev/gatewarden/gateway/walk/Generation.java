@@ -26,6 +26,7 @@ import dev.gatewarden.core.exchange.Headers;
 import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.exchange.Target;
+import dev.gatewarden.core.identity.KeyText;
 import dev.gatewarden.gateway.binder.Binders;
 import dev.gatewarden.gateway.binder.normal.HeadNormalization;
 import java.time.Instant;
@@ -191,12 +192,27 @@ final class Generation {
         }
         yield listed(service, matched, request, id);
       }
-      case Routing.MethodNotListed(List<String> allowed) ->
-          new Entrance.Refused(
-              RouterWhy.METHOD_NOT_LISTED,
-              List.of(new Reply.Line("allow", String.join(", ", allowed))));
-      case Routing.Unlisted() -> new Entrance.Refused(RouterWhy.UNLISTED, List.of());
+      case Routing.MethodNotListed(List<String> allowed) -> {
+        exposed(request.target());
+        yield new Entrance.Refused(
+            RouterWhy.METHOD_NOT_LISTED,
+            List.of(new Reply.Line("allow", String.join(", ", allowed))));
+      }
+      case Routing.Unlisted() -> {
+        exposed(request.target());
+        yield new Entrance.Refused(RouterWhy.UNLISTED, List.of());
+      }
     };
+  }
+
+  /// A key in an address is known to whoever reads it, also where the address leads nowhere.
+  private void exposed(Target target) {
+    KeyText key = KeyText.in(target.text());
+    if (key != null) {
+      for (Service service : services.values()) {
+        service.settings().ports().exposure().inAddress(key);
+      }
+    }
   }
 
   private static Entrance owned(OwnRoutes.Owner owner, Request request) {

@@ -18,6 +18,7 @@ final class OutgoingHeaders implements HeaderLines {
   private final boolean judgedByResponse;
   private final boolean decoded;
   private final boolean forwardCredentials;
+  private final List<String> keys;
   private final @Nullable String token;
   private final TraceParent trace;
   private final Iterable<Edit> edits;
@@ -25,12 +26,14 @@ final class OutgoingHeaders implements HeaderLines {
   /// @param judgedByResponse whether the response has to come whole and unencoded
   /// @param decoded whether the request's body travels on without its content coding
   /// @param forwardCredentials whether the caller's own credentials travel on
+  /// @param keys the fields, besides `Authorization`, in which callers prove themselves
   /// @param token the gate's token that names the caller, or null
   OutgoingHeaders(
       Exchange exchange,
       boolean judgedByResponse,
       boolean decoded,
       boolean forwardCredentials,
+      List<String> keys,
       @Nullable String token,
       TraceParent trace,
       Iterable<Edit> edits) {
@@ -39,6 +42,7 @@ final class OutgoingHeaders implements HeaderLines {
     this.judgedByResponse = judgedByResponse;
     this.decoded = decoded;
     this.forwardCredentials = forwardCredentials;
+    this.keys = keys;
     this.token = token;
     this.trace = trace;
     this.edits = edits;
@@ -77,7 +81,7 @@ final class OutgoingHeaders implements HeaderLines {
         || HeaderRules.isNamed(named, name)
         || (judgedByResponse && HeaderRules.selective(name))
         || (decoded && HeaderRules.ofCoding(name))
-        || (!forwardCredentials && HeaderRules.credential(name))) {
+        || (!forwardCredentials && (HeaderRules.credential(name) || isKey(name)))) {
       return false;
     }
     for (Edit edit : edits) {
@@ -86,6 +90,15 @@ final class OutgoingHeaders implements HeaderLines {
       }
     }
     return true;
+  }
+
+  private boolean isKey(String name) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (keys.get(i).equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean names(Edit edit, String name) {

@@ -237,6 +237,7 @@ final class RestWalk implements Walk {
             binder.holdsAny(),
             coded != Coded.PLAIN,
             api.identity() instanceof ApiSettings.Identity.Forward,
+            here.service().keyFields(),
             token,
             trace(),
             notes.edits());

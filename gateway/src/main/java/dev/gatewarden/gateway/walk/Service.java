@@ -4,13 +4,17 @@ import dev.gatewarden.controls.guards.intake.ContentCodingGuard;
 import dev.gatewarden.controls.guards.response.CorsGuard;
 import dev.gatewarden.core.canon.PromisedFields;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.decision.Reply;
+import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.gateway.binder.Binders;
 import dev.gatewarden.gateway.conformity.Track;
 import dev.gatewarden.gateway.pipeline.Pipeline;
 import dev.gatewarden.gateway.pipeline.Plan;
 import dev.gatewarden.gateway.recorder.Metrics;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One API, ready to serve: who judges, who binds, and what is counted, by operation.
@@ -19,6 +23,7 @@ final class Service {
   private final Binders binders;
   private final Place[] places;
   private final Pipeline pipeline;
+  private final List<String> keyFields;
 
   /// One operation, ready to serve.
   ///
@@ -41,7 +46,25 @@ final class Service {
     this.settings = settings;
     this.binders = binders;
     this.places = places;
+    this.keyFields = keyFields(settings);
     this.pipeline = new Pipeline(operation -> at(operation).plan(), claims);
+  }
+
+  private static List<String> keyFields(ApiSettings settings) {
+    List<String> fields = new ArrayList<>();
+    for (SecurityScheme scheme : settings.contract().schemes().values()) {
+      if (settings.ports().provers().get(scheme.name()) instanceof Prover.Keys
+          && scheme.kind() instanceof SecurityScheme.ApiKey(Parameter.In in, String name)
+          && in == Parameter.In.HEADER) {
+        fields.add(name);
+      }
+    }
+    return List.copyOf(fields);
+  }
+
+  /// The header fields in which callers bring API keys.
+  List<String> keyFields() {
+    return keyFields;
   }
 
   ApiSettings settings() {

@@ -45,6 +45,8 @@ public final class Cases {
           "certificates",
           "proofs",
           "bound",
+          "keys",
+          "issued",
           "cases",
           "bounds");
   private final String name;

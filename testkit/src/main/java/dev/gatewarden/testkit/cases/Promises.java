@@ -223,6 +223,7 @@ public final class Promises {
       case "openid" -> new SecurityScheme.OpenIdConnect("https://id.example/.well-known");
       case "mtls" -> new SecurityScheme.MutualTls();
       case "api-key" -> new SecurityScheme.ApiKey(Parameter.In.HEADER, "x-key");
+      case "api-key-cookie" -> new SecurityScheme.ApiKey(Parameter.In.COOKIE, "x-key");
       default -> new SecurityScheme.Http(said, "");
     };
   }

@@ -64,6 +64,8 @@ public final class Scene {
           "certificates",
           "proofs",
           "bound",
+          "issued",
+          "keys",
           "edits",
           "challenge",
           "details");

@@ -6,6 +6,7 @@ import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Recent;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.controls.guards.intake.Source;
+import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Guard;
@@ -15,9 +16,13 @@ import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.limit.Rate;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Bounds how often one caller may use an operation, or a whole API.
 ///
@@ -25,6 +30,9 @@ import java.util.Optional;
 /// second token of the same subject brings no second
 /// share. Where an operation is public, its caller is the network address. A request that another
 /// guard refuses costs nothing.
+///
+/// Who proves itself by nothing but an API key has a smaller share: such a key is easily copied,
+/// and nobody sees it happen.
 @Control(
     id = "principal-limit",
     stage = Stage.ADMIT,
@@ -47,8 +55,10 @@ public final class PrincipalLimitGuard implements Guard {
   /// @param burst how many requests may come at once; from 1 to 1000000, the count of the rate
   ///     where it is not set
   /// @param per what shares one bucket
+  /// @param keys how often whoever has nothing but an API key may use an operation, unless `rate`
+  ///     says otherwise
   public record Config(
-      Rate reads, Rate writes, Optional<Rate> rate, Optional<Long> burst, Per per) {
+      Rate reads, Rate writes, Optional<Rate> rate, Optional<Long> burst, Per per, Rate keys) {
     public Config {
       burst.ifPresent(value -> Bound.within("burst", value, 1, 1_000_000));
     }
@@ -82,15 +92,26 @@ public final class PrincipalLimitGuard implements Guard {
               new Rate(120, Duration.ofMinutes(1)),
               Optional.empty(),
               Optional.empty(),
-              Per.OPERATION),
+              Per.OPERATION,
+              new Rate(60, Duration.ofMinutes(1))),
           Reads.HEAD,
           Why.values(),
           (setting, config) -> Optional.of(new PrincipalLimitGuard(setting, config)));
 
   private final Recent<String, Verdict> recent = new Recent<>();
+  private final Recent<String, Verdict> recentKeys = new Recent<>();
   private final String prefix;
-  private final long burst;
-  private final Duration window;
+  private final Share share;
+  private final Share ofKeys;
+  private final Set<String> keySchemes;
+
+  /// A bucket's size, and the time in which an empty one fills.
+  private record Share(long burst, Duration window) {
+    static Share of(Rate rate, Config config) {
+      long burst = config.burst().orElse(rate.count());
+      return new Share(burst, rate.fill(burst));
+    }
+  }
 
   private PrincipalLimitGuard(Setting setting, Config config) {
     boolean reads = setting.operation().safe();
@@ -101,20 +122,45 @@ public final class PrincipalLimitGuard implements Guard {
           case API -> setting.contract().api() + (reads ? ".reads" : ".writes");
         };
     this.prefix = "principal-limit/" + shared + "/";
-    this.burst = config.burst().orElse(rate.count());
-    this.window = rate.fill(burst);
+    this.share = Share.of(rate, config);
+    this.ofKeys = Share.of(config.rate().orElse(config.keys()), config);
+    Set<String> schemes = new HashSet<>();
+    setting
+        .ports()
+        .provers()
+        .forEach(
+            (scheme, prover) -> {
+              if (prover instanceof Prover.Keys) {
+                schemes.add(scheme);
+              }
+            });
+    this.keySchemes = Set.copyOf(schemes);
   }
 
   @Override
   public Verdict judge(Call call) {
-    String caller = caller(call.exchange());
-    Verdict known = recent.get(caller);
-    return known != null ? known : recent.keep(caller, counted(caller));
+    Exchange exchange = call.exchange();
+    String caller = caller(exchange);
+    boolean key = !keySchemes.isEmpty() && byKeyAlone(exchange);
+    Recent<String, Verdict> kept = key ? recentKeys : recent;
+    Verdict known = kept.get(caller);
+    return known != null ? known : kept.keep(caller, counted(caller, key ? ofKeys : share));
   }
 
-  private Verdict counted(String caller) {
+  private boolean byKeyAlone(Exchange exchange) {
+    List<Security.Need> needs = exchange.proved().needs();
+    for (int i = 0; i < needs.size(); i++) {
+      if (!keySchemes.contains(needs.get(i).scheme())) {
+        return false;
+      }
+    }
+    return !needs.isEmpty();
+  }
+
+  private Verdict counted(String caller, Share of) {
     return Verdict.pass()
-        .claiming(Claim.take(prefix + caller, 1, burst, window, Why.TOO_MANY).keptIfCleared());
+        .claiming(
+            Claim.take(prefix + caller, 1, of.burst, of.window, Why.TOO_MANY).keptIfCleared());
   }
 
   private static String caller(Exchange exchange) {

@@ -1,0 +1,383 @@
+package dev.gatewarden.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatewarden.acceptance.OwnGate.Line;
+import dev.gatewarden.acceptance.OwnGate.Told;
+import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.identity.KeyText;
+import dev.gatewarden.demo.http.Answer;
+import dev.gatewarden.testkit.Requirement;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// API keys: issued once, kept as digests, good for what they were issued for and nothing else.
+class ApiKeyTest {
+  private static final String PATHS =
+      """
+      /orders:
+        get:
+          operationId: listOrders
+          security: [{key: []}]
+          responses: {'200': {description: all, content: {application/json: {schema: {type: object}}}}}
+      /reports:
+        get:
+          operationId: listReports
+          security: [{key: []}]
+          responses: {'200': {description: all, content: {application/json: {schema: {type: object}}}}}
+      /notes/{note}:
+        get:
+          operationId: readNote
+          security: []
+          x-gatewarden-object: {none: notes are public}
+          parameters:
+          - {name: note, in: path, required: true, schema: {type: string, maxLength: 200}}
+          - {name: q, in: query, schema: {type: string, maxLength: 200}}
+          responses: {'200': {description: one, content: {application/json: {schema: {type: object}}}}}
+      """;
+  private static final String SCHEMES =
+      """
+      components:
+        securitySchemes:
+          key: {type: apiKey, in: header, name: X-Api-Key}
+      """;
+  private static final String RING = "api-keys: {partners: {environment: live}}\n";
+  private static final long PAUSE = Duration.ofMillis(100).toNanos();
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private Echo service;
+  private OwnGate gate;
+
+  @BeforeEach
+  void open() throws IOException {
+    service = Echo.answering(_ -> Answer.json(200, "{}"));
+    gate = OwnGate.start(service.uri(), PATHS, SCHEMES, "security: {key: partners}", RING);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    gate.close();
+    service.close();
+  }
+
+  @Test
+  @Requirement(id = "JWT-10", without = "api-key")
+  void who_brings_no_key_or_a_made_up_one_reaches_nothing() throws Exception {
+    try (Line line = gate.line()) {
+      assertThat(line.get("/orders").status()).isEqualTo(401);
+      assertThat(line.get("/orders", "X-Api-Key: anything").status()).isEqualTo(401);
+    }
+    assertThat(service.seen()).isEmpty();
+  }
+
+  @Test
+  @Requirement(id = "JWT-10")
+  void a_key_issued_beside_the_running_gate_opens_what_it_was_issued_for() throws Exception {
+    String key = issued("--for", "own.listOrders");
+
+    try (Line line = gate.line()) {
+      awaited(() -> line.get("/orders", "X-Api-Key: " + key).status() == 200);
+
+      assertThat(line.get("/reports", "X-Api-Key: " + key).status()).isEqualTo(401);
+      assertThat(service.last().headers().toString().toLowerCase(java.util.Locale.ROOT))
+          .doesNotContain("gwk_")
+          .doesNotContain("x-api-key");
+    }
+    gate.stop();
+    assertThat(gate.decisions())
+        .contains("\"client\":\"acme\"")
+        .contains("api-key.OTHER_OPERATION")
+        .doesNotContain(key);
+  }
+
+  @Test
+  @Requirement(id = "JWT-10")
+  void each_fault_of_a_key_has_its_own_reason_and_one_answer() throws Exception {
+    String key = issued("--for", "own.*");
+    String test = KeyText.of("test", new byte[9], new byte[32]).text();
+    String made = KeyText.of("live", new byte[9], new byte[32]).text();
+    String torn = key.substring(0, key.length() - 1);
+    String check = key.substring(0, key.length() - 1) + (key.endsWith("0") ? "1" : "0");
+    char[] swapped = key.toCharArray();
+    int at = swapped.length - 10;
+    swapped[at] =
+        Character.isUpperCase(swapped[at])
+            ? Character.toLowerCase(swapped[at])
+            : swapped[at] == 'a' ? 'b' : Character.toUpperCase(swapped[at]);
+    swapped[at] = swapped[at] == key.charAt(at) ? 'x' : swapped[at];
+
+    try (Line line = gate.line()) {
+      awaited(() -> line.get("/orders", "X-Api-Key: " + key).status() == 200);
+      List<Told> answers =
+          List.of(
+              line.get("/orders", "X-Api-Key: " + test),
+              line.get("/orders", "X-Api-Key: " + made),
+              line.get("/orders", "X-Api-Key: " + torn),
+              line.get("/orders", "X-Api-Key: " + check),
+              line.get("/orders", "X-Api-Key: " + new String(swapped)),
+              line.get("/orders", "X-Api-Key: " + key.toUpperCase(java.util.Locale.ROOT)));
+
+      assertThat(answers).allSatisfy(each -> assertThat(each.status()).isEqualTo(401));
+      assertThat(answers.stream().map(each -> each.body().replaceAll("[0-9a-f]{32}", "")))
+          .containsOnly(answers.getFirst().body().replaceAll("[0-9a-f]{32}", ""));
+      Told twice = line.get("/orders", "X-Api-Key: " + key, "X-Api-Key: " + key);
+      assertThat(twice.status()).isEqualTo(400);
+      assertThat(line.get("/orders", "X-Api-Key: " + key).status()).isEqualTo(200);
+    }
+    gate.stop();
+    assertThat(gate.decisions())
+        .contains("api-key.ENVIRONMENT")
+        .contains("api-key.UNKNOWN")
+        .contains("api-key.MALFORMED")
+        .contains("api-key.CHECKSUM");
+  }
+
+  @Test
+  @Requirement(id = "JWT-10")
+  void revoking_ends_a_key_on_a_connection_that_is_open() throws Exception {
+    String key = issued("--for", "own.*");
+    try (Line line = gate.line()) {
+      awaited(() -> line.get("/orders", "X-Api-Key: " + key).status() == 200);
+
+      Cli revoked = Cli.run(gate.folder(), "keys", "revoke", id(key));
+      assertThat(revoked.code()).as(revoked.err()).isZero();
+      Instant told = Instant.now();
+      awaited(() -> line.get("/orders", "X-Api-Key: " + key).status() == 401);
+
+      assertThat(Duration.between(told, Instant.now())).isLessThan(SOON);
+    }
+    gate.stop();
+    assertThat(gate.decisions()).contains("api-key.REVOKED");
+  }
+
+  @Test
+  @Requirement(id = "JWT-10")
+  void a_successor_takes_over_while_both_are_good() throws Exception {
+    String old = issued("--for", "own.*");
+    Cli rotated = Cli.run(gate.folder(), "keys", "rotate", id(old), "--overlap", "1h");
+    String successor = rotated.out().strip();
+
+    try (Line line = gate.line()) {
+      awaited(() -> line.get("/orders", "X-Api-Key: " + successor).status() == 200);
+      assertThat(line.get("/orders", "X-Api-Key: " + old).status()).isEqualTo(200);
+    }
+    assertThat(Cli.run(gate.folder(), "keys", "rotate", id(old)).err()).contains(id(successor));
+    Cli ended = Cli.run(gate.folder(), "keys", "rotate", id(successor), "--overlap", "0s");
+    try (Line line = gate.line()) {
+      awaited(() -> line.get("/orders", "X-Api-Key: " + ended.out().strip()).status() == 200);
+      assertThat(line.get("/orders", "X-Api-Key: " + successor).status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  @Requirement(id = "JWT-10", without = "credential-in-url")
+  void a_key_in_an_address_is_refused_and_good_for_nothing_from_then_on() throws Exception {
+    String inQuery = issued("--for", "own.*");
+    String inPath = issuedAs("other", "--for", "own.*");
+    try (Line line = gate.line()) {
+      awaited(() -> line.get("/orders", "X-Api-Key: " + inPath).status() == 200);
+
+      assertThat(line.get("/notes/a?q=" + inQuery).status()).isEqualTo(400);
+      assertThat(line.get("/notes/" + inPath).status()).isEqualTo(400);
+      assertThat(line.get("/orders", "X-Api-Key: " + inQuery).status()).isEqualTo(401);
+      assertThat(line.get("/orders", "X-Api-Key: " + inPath).status()).isEqualTo(401);
+    }
+    awaited(() -> Cli.run(gate.folder(), "keys", "list").out().split("leaked", -1).length == 3);
+    Cli list = Cli.run(gate.folder(), "keys", "list");
+    assertThat(list.code()).isEqualTo(1);
+    assertThat(list.out()).doesNotContain(inQuery).doesNotContain(inPath);
+    assertThat(metrics()).contains("gatewarden_api_keys{gatewarden_key_state=\"leaked\"} 2");
+
+    String successor = Cli.run(gate.folder(), "keys", "rotate", id(inQuery)).out().strip();
+    try (Line line = gate.line()) {
+      awaited(() -> line.get("/orders", "X-Api-Key: " + successor).status() == 200);
+    }
+    gate.stop();
+    assertThat(gate.decisions()).contains("credential-in-url.API_KEY").contains("api-key.LEAKED");
+    nowhere(inQuery);
+    nowhere(inPath);
+    nowhere(successor);
+  }
+
+  @Test
+  @Requirement(id = "JWT-10", without = "credential-in-url")
+  void a_made_up_key_in_an_address_ends_nobodys() throws Exception {
+    String key = issued("--for", "own.*");
+    KeyText parsed = KeyText.parse(key);
+    String forged = KeyText.of("live", new byte[9], new byte[32]).text();
+    try (Line line = gate.line()) {
+      awaited(() -> line.get("/orders", "X-Api-Key: " + key).status() == 200);
+
+      assertThat(line.get("/notes/a?q=" + withId(forged, parsed.id())).status()).isEqualTo(400);
+      assertThat(line.get("/notes/a?api_key=x").status()).isEqualTo(400);
+      assertThat(line.get("/orders", "X-Api-Key: " + key).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @Requirement(id = "JWT-10")
+  void a_key_at_an_address_that_leads_nowhere_is_ended_too() throws Exception {
+    String key = issued("--for", "own.*");
+    try (Line line = gate.line()) {
+      awaited(() -> line.get("/orders", "X-Api-Key: " + key).status() == 200);
+
+      assertThat(line.get("/nowhere/" + key + "?a=b").status()).isEqualTo(404);
+      assertThat(line.get("/orders", "X-Api-Key: " + key).status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  @Requirement(id = "JWT-10")
+  void a_contract_that_puts_keys_into_addresses_does_not_load_unless_excused() throws Exception {
+    String inQuery = SCHEMES.replace("in: header", "in: query");
+    Assertions.assertThatThrownBy(
+            () ->
+                OwnGate.start(service.uri(), PATHS, inQuery, "security: {key: partners}", RING)
+                    .close())
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("takes the key from the address");
+
+    String excuse =
+        "exceptions:\n- {guard: credential-in-url, operation: own.*, mode: observe,"
+            + " because: old clients, owner: team, until: "
+            + LocalDate.now(java.time.ZoneOffset.UTC).plusDays(3)
+            + "}\n";
+    try (OwnGate old =
+            OwnGate.start(
+                service.uri(), PATHS, inQuery, "security: {key: partners}", RING + excuse);
+        Line line = old.line()) {
+      Cli made =
+          Cli.run(old.folder(), "keys", "issue", "--name", "a", "--owner", "b", "--for", "own.*");
+      String key = made.out().strip();
+      awaited(() -> line.get("/orders?X-Api-Key=" + key).status() == 200);
+      assertThat(line.get("/orders?X-Api-Key=" + key).status()).isEqualTo(200);
+      assertThat(line.get("/orders").status()).isEqualTo(401);
+      old.stop();
+      assertThat(old.decisions()).doesNotContain(key);
+    }
+  }
+
+  @Test
+  @Requirement(id = "JWT-10")
+  void keys_have_a_smaller_share_than_tokens() throws Exception {
+    String key = issued("--for", "own.*");
+    try (Line line = gate.line()) {
+      awaited(() -> line.get("/orders", "X-Api-Key: " + key).status() == 200);
+      int passed = 0;
+      while (passed < 100 && line.get("/orders", "X-Api-Key: " + key).status() == 200) {
+        passed++;
+      }
+
+      assertThat(passed).isLessThan(70);
+    }
+  }
+
+  @Test
+  @Requirement(id = "JWT-10")
+  void the_commands_say_what_they_cannot_do() throws Exception {
+    Path folder = gate.folder();
+    issued("--for", "own.*");
+
+    assertThat(issue(folder, "--name", "acme", "--for", "own.*").err()).contains("already");
+    assertThat(issue(folder, "--name", "b", "--for", "own.listOrder").err()).contains("listOrders");
+    assertThat(issue(folder, "--name", "b", "--for", "shop.*").err()).contains("no API");
+    assertThat(issue(folder, "--name", "b", "--for", "own").err()).contains("own.*");
+    assertThat(issue(folder, "--name", "b", "--for", "own.*", "--life", "91d").err())
+        .contains("at most 90d");
+    assertThat(issue(folder, "--name", "b", "--for", "own.*", "--ring", "staff").err())
+        .contains("partners");
+    assertThat(Cli.run(folder, "keys", "revoke", "nobody").code()).isEqualTo(2);
+    assertThat(Cli.run(folder, "keys", "list", "--format", "json").out())
+        .contains("\"state\": \"active\"")
+        .contains("\"used\": null")
+        .doesNotContain("digest");
+  }
+
+  private static Cli issue(Path folder, String... more) {
+    return Cli.run(
+        folder,
+        Stream.concat(Stream.of("keys", "issue", "--owner", "team"), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private String issued(String... more) {
+    return issuedAs("acme", more);
+  }
+
+  private String issuedAs(String name, String... more) {
+    Cli made =
+        issue(
+            gate.folder(),
+            Stream.concat(Stream.of("--name", name), Stream.of(more)).toArray(String[]::new));
+    assertThat(made.code()).as(made.err()).isZero();
+    String key = made.out().strip();
+    assertThat(key).matches(KeyText.EXPRESSION).startsWith("gwk_live_");
+    return key;
+  }
+
+  private static String id(String key) {
+    return KeyText.parse(key).id();
+  }
+
+  /// A text of another id, whose checksum fits.
+  private static String withId(String forged, String id) {
+    String open = "gwk_live_" + id + forged.substring(21, forged.length() - 6);
+    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+    crc.update(open.getBytes(StandardCharsets.US_ASCII));
+    String digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    StringBuilder check = new StringBuilder();
+    long rest = crc.getValue();
+    for (int i = 0; i < 6; i++) {
+      check.insert(0, digits.charAt((int) (rest % 62)));
+      rest /= 62;
+    }
+    return open + check;
+  }
+
+  private String metrics() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(gate.admin().resolve("/metrics")).build(),
+              BodyHandlers.ofString())
+          .body();
+    }
+  }
+
+  /// No file of the gate, and no line, holds the text of a key.
+  private void nowhere(String key) throws IOException {
+    assertThat(gate.decisions()).doesNotContain(key);
+    try (Stream<Path> files = Files.walk(gate.folder())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(key.substring(22));
+      }
+    }
+  }
+
+  /// Asks until it is so, for ten seconds at most.
+  private static void awaited(Callable<Boolean> so) throws Exception {
+    Instant end = Instant.now().plus(SOON);
+    while (!so.call()) {
+      assertThat(Instant.now()).as("it is not so").isBefore(end);
+      LockSupport.parkNanos(PAUSE);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.gatewarden.acceptance;
+
+import dev.gatewarden.app.command.Commands;
+import dev.gatewarden.app.command.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// One command line, run in this process.
+///
+/// @param out what it said on stdout
+/// @param err what it said on stderr
+record Cli(int code, String out, String err) {
+
+  static Cli run(Path folder, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            InputStream.nullInputStream(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            folder,
+            Map.of());
+    int code = Commands.run(arguments, terminal);
+    return new Cli(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.gatewarden.app.serving;
+
+import dev.gatewarden.app.configuration.Reading;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where a gate keeps what it needs again.
+public final class StateFolder {
+  private StateFolder() {}
+
+  /// The folder named by `GATEWARDEN_STATE`, else `.gatewarden` beside the configuration.
+  public static Path of(Reading reading, Map<String, String> environment) {
+    String named = environment.get("GATEWARDEN_STATE");
+    return named == null || named.isEmpty()
+        ? reading.folder().resolve(".gatewarden")
+        : Path.of(named).toAbsolutePath();
+  }
+
+  /// Where snapshots stand in it.
+  public static Path snapshots(Path state) {
+    return state.resolve("snapshots");
+  }
+
+  /// Where the pepper of API keys stands in it, for rings that name none.
+  public static Path pepper(Path state) {
+    return state.resolve("api-keys.pepper");
+  }
+}
