@@ -41,7 +41,9 @@ public interface Claims {
     /// The same id was delivered.
     DELIVERED,
     /// There is no room to remember more.
-    FULL
+    FULL,
+    /// Nobody can say: what is shared cannot be reached.
+    OUT_OF_REACH
   }
 
   /// What is left of a limit.

@@ -6,7 +6,8 @@ public enum Combined implements Reason {
   FACETS_DISAGREE(401, "the credentials name different callers"),
   CONTRADICTING_EDITS(500, "the gate cannot decide"),
   GUARD_FAILED(500, "the gate cannot decide"),
-  CLAIMS_FULL(503, "too many requests are remembered, try again later");
+  CLAIMS_FULL(503, "too many requests are remembered, try again later"),
+  OUT_OF_REACH(503, "the gate cannot decide now, try again later");
 
   public static final String CONTROL = "pipeline";
 

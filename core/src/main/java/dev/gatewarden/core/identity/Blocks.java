@@ -1,6 +1,7 @@
 package dev.gatewarden.core.identity;
 
 import java.time.Instant;
+import java.util.List;
 
 /// Who and what is shut out for a time: revoked tokens, subjects, clients, sources. A port; every
 /// adapter passes one contract suite.
@@ -21,6 +22,11 @@ public interface Blocks {
     SOURCE
   }
 
+  /// One block in force.
+  ///
+  /// @param since what was issued before this instant is shut out
+  record Block(Kind kind, String key, Instant since, Instant until) {}
+
   /// Shuts out until an instant; a second block of the same thing keeps the later end and the later
   /// beginning.
   ///
@@ -32,6 +38,9 @@ public interface Blocks {
 
   /// Whether something issued at an instant is shut out now.
   boolean blocked(Kind kind, String key, Instant issuedAt);
+
+  /// Every block that has not ended yet, in no order.
+  List<Block> all();
 
   /// Rises with every change, so that who holds a connection open sees in one comparison whether to
   /// ask again.

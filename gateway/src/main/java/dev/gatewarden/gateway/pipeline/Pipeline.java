@@ -14,6 +14,7 @@ import dev.gatewarden.core.decision.IdentityRule;
 import dev.gatewarden.core.decision.IdentityRule.Identity;
 import dev.gatewarden.core.decision.Judged;
 import dev.gatewarden.core.decision.Mode;
+import dev.gatewarden.core.decision.OutOfReach;
 import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.exchange.Call;
@@ -196,6 +197,8 @@ public final class Pipeline {
       return seat.guard().judge(call);
     } catch (WouldWait detour) {
       throw detour;
+    } catch (OutOfReach gone) {
+      return Verdict.deny(Combined.OUT_OF_REACH);
     } catch (RuntimeException | StackOverflowError fault) {
       LOG.error(
           "guard {} failed on {} ({}): denied",

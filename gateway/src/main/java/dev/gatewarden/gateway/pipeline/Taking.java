@@ -98,6 +98,7 @@ final class Taking {
             : new Outcome.Answered(claim.refused(), reply);
       }
       case FULL -> denied(Combined.CLAIMS_FULL, refused.retryAfter());
+      case OUT_OF_REACH -> denied(Combined.OUT_OF_REACH, refused.retryAfter());
     };
   }
 

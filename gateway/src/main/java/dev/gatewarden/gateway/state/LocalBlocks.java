@@ -3,14 +3,18 @@ package dev.gatewarden.gateway.state;
 import dev.gatewarden.core.identity.Blocks;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Blocks of this process alone. Asking costs one comparison while nothing is blocked.
 public final class LocalBlocks implements Blocks {
-  private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Name, Entry> entries = new ConcurrentHashMap<>();
   private final AtomicLong epoch = new AtomicLong();
   private final InstantSource clock;
+
+  private record Name(Kind kind, String key) {}
 
   private record Entry(Instant since, Instant until) {}
 
@@ -23,7 +27,7 @@ public final class LocalBlocks implements Blocks {
     Instant now = clock.instant();
     entries.values().removeIf(entry -> !now.isBefore(entry.until));
     entries.merge(
-        name(kind, key),
+        new Name(kind, key),
         new Entry(since, until),
         (before, after) ->
             now.isBefore(before.until)
@@ -34,7 +38,7 @@ public final class LocalBlocks implements Blocks {
 
   @Override
   public void lift(Kind kind, String key) {
-    entries.remove(name(kind, key));
+    entries.remove(new Name(kind, key));
     epoch.incrementAndGet();
   }
 
@@ -43,17 +47,26 @@ public final class LocalBlocks implements Blocks {
     if (entries.isEmpty()) {
       return false;
     }
-    Entry entry = entries.get(name(kind, key));
+    Entry entry = entries.get(new Name(kind, key));
     return entry != null && clock.instant().isBefore(entry.until) && issuedAt.isBefore(entry.since);
+  }
+
+  @Override
+  public List<Block> all() {
+    Instant now = clock.instant();
+    List<Block> all = new ArrayList<>();
+    entries.forEach(
+        (name, entry) -> {
+          if (now.isBefore(entry.until)) {
+            all.add(new Block(name.kind, name.key, entry.since, entry.until));
+          }
+        });
+    return all;
   }
 
   @Override
   public long epoch() {
     return epoch.get();
-  }
-
-  private static String name(Kind kind, String key) {
-    return kind.name() + ' ' + key;
   }
 
   private static Instant later(Instant one, Instant other) {

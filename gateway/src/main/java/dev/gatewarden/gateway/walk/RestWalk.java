@@ -7,9 +7,11 @@ import dev.gatewarden.core.canon.TraceParent;
 import dev.gatewarden.core.coding.Coded;
 import dev.gatewarden.core.coding.Decoded;
 import dev.gatewarden.core.decision.Claims;
+import dev.gatewarden.core.decision.Combined;
 import dev.gatewarden.core.decision.Combiner;
 import dev.gatewarden.core.decision.Decision.Outcome;
 import dev.gatewarden.core.decision.Judged;
+import dev.gatewarden.core.decision.OutOfReach;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.decision.Verdict;
@@ -190,7 +192,12 @@ final class RestWalk implements Walk {
       }
       judged++;
     }
-    Verdict.Answer answer = route.answer(owned.request(), body);
+    Verdict.Answer answer;
+    try {
+      answer = route.answer(owned.request(), body);
+    } catch (OutOfReach gone) {
+      return refused(Combined.OUT_OF_REACH, List.of());
+    }
     outcome = answer.reply().status() < 400 ? "answered" : "denied";
     cause = answer.reason();
     return answer.reply();

@@ -176,7 +176,7 @@ public final class Cases {
     }
     Claim claim = refused.claim();
     return switch (refused.cause()) {
-      case SPENT, FULL -> Verdict.deny(claim.refused());
+      case SPENT, FULL, OUT_OF_REACH -> Verdict.deny(claim.refused());
       case IN_FLIGHT -> {
         Reason reason = claim.inFlight();
         yield Verdict.deny(reason == null ? claim.refused() : reason);

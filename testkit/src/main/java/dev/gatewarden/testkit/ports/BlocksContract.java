@@ -91,6 +91,22 @@ public abstract class BlocksContract {
     assertThat(blocks.epoch()).isGreaterThan(blocked);
   }
 
+  @Test
+  void names_every_block_that_has_not_ended() {
+    Blocks blocks = blocks();
+    blocks.block(Kind.TOKEN, "corp|t 1", now(), now().plus(HOUR));
+    blocks.block(Kind.SUBJECT, "corp|alice", now(), now().plus(HOUR.multipliedBy(2)));
+    blocks.block(Kind.CLIENT, "corp|web", now(), now().plus(HOUR));
+    blocks.lift(Kind.CLIENT, "corp|web");
+    assertThat(blocks.all())
+        .containsExactlyInAnyOrder(
+            new Blocks.Block(Kind.TOKEN, "corp|t 1", now(), now().plus(HOUR)),
+            new Blocks.Block(Kind.SUBJECT, "corp|alice", now(), now().plus(HOUR.multipliedBy(2))));
+
+    clock.advance(HOUR);
+    assertThat(blocks.all()).extracting(Blocks.Block::kind).containsExactly(Kind.SUBJECT);
+  }
+
   private Instant now() {
     return clock.instant();
   }

@@ -1,0 +1,218 @@
+package dev.gatewarden.gateway.state.redis;
+
+import static dev.gatewarden.gateway.state.redis.Redis.bytes;
+import static dev.gatewarden.gateway.state.redis.Redis.text;
+
+import dev.gatewarden.core.decision.OutOfReach;
+import dev.gatewarden.core.decision.WouldWait;
+import dev.gatewarden.core.identity.Blocks;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Blocks that several gates share. Each answers from its own copy, which hears of every change and
+/// asks twice a second whether it missed one.
+///
+/// Every change has a number, and the memory of Redis a name (its era). A number that does not
+/// follow the last one known, or another era, means that something was missed: then everything is
+/// read again. Where Redis lost its memory, each gate tells it what it knows. What is blocked while
+/// Redis is gone holds here at once, and everywhere as soon as it is back.
+public final class RedisBlocks implements Blocks {
+  private static final Script CHANGE = Script.of("block");
+  private static final Script AT = Script.of("blocks-at");
+  private static final Script ALL = Script.of("blocks-all");
+  private static final int MOST_PENDING = 10_000;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private final Redis redis;
+  private final Blocks own;
+  private final String channel;
+  private final String[] keys;
+  private final Deque<Change> pending = new ArrayDeque<>();
+  private String era = "";
+  private long number;
+
+  /// A block, or its lifting where `until` is empty; times in milliseconds since 1970.
+  private record Change(String name, String since, String until) {}
+
+  /// @param own this gate's copy; where it outlives the gate, what was blocked holds from the start
+  public RedisBlocks(Redis redis, Blocks own) {
+    this.redis = redis;
+    this.own = own;
+    this.channel = redis.key("blocks", "changes");
+    this.keys =
+        new String[] {
+          redis.key("blocks", "all"), redis.key("blocks", "ends"), redis.key("blocks", "at")
+        };
+    redis.follow(channel, this::heard, this::catchUp);
+  }
+
+  @Override
+  public void block(Kind kind, String key, Instant since, Instant until) {
+    tell(new Change(name(kind, key), millis(since, 1), millis(until, 0)));
+    own.block(kind, key, since, until);
+  }
+
+  @Override
+  public void lift(Kind kind, String key) {
+    tell(new Change(name(kind, key), "0", ""));
+    own.lift(kind, key);
+  }
+
+  @Override
+  public boolean blocked(Kind kind, String key, Instant issuedAt) {
+    return own.blocked(kind, key, issuedAt);
+  }
+
+  @Override
+  public List<Block> all() {
+    return own.all();
+  }
+
+  @Override
+  public long epoch() {
+    return own.epoch();
+  }
+
+  /// What is not told now is told when Redis is back.
+  private void tell(Change change) {
+    if (redis.reachable() && !Thread.currentThread().isVirtual()) {
+      throw WouldWait.INSTANCE;
+    }
+    try {
+      publish(change);
+    } catch (OutOfReach | RedisFull later) {
+      synchronized (pending) {
+        if (pending.size() < MOST_PENDING) {
+          pending.add(change);
+        }
+      }
+    }
+  }
+
+  /// The memory's change is counted when it is heard of.
+  private void publish(Change change) {
+    var unused =
+        redis.run(
+            CHANGE,
+            keys,
+            redis.now(),
+            bytes(change.name),
+            bytes(change.since),
+            bytes(change.until),
+            bytes(UUID.randomUUID().toString()),
+            bytes(channel));
+  }
+
+  private synchronized void heard(String message) {
+    String[] parts = message.split("\n", 5);
+    long change = Long.parseLong(parts[1]);
+    if (parts.length == 5 && parts[0].equals(era) && change == number + 1) {
+      apply(new Change(parts[4], parts[2], parts[3]));
+      number = change;
+    } else {
+      redis.hurry();
+    }
+  }
+
+  private void catchUp() {
+    sayWhatWaits();
+    List<Object> at = redis.run(AT, new String[] {keys[2]});
+    boolean current =
+        at.isEmpty()
+            ? isNew() && own.all().isEmpty()
+            : isAt(text(at.getFirst()), Long.parseLong(text(at.get(1))));
+    if (!current) {
+      readAll();
+    }
+  }
+
+  private synchronized boolean isNew() {
+    return era.isEmpty();
+  }
+
+  private synchronized boolean isAt(String there, long last) {
+    return there.equals(era) && last == number;
+  }
+
+  private void sayWhatWaits() {
+    while (true) {
+      Change next;
+      synchronized (pending) {
+        next = pending.peek();
+      }
+      if (next == null) {
+        return;
+      }
+      publish(next);
+      synchronized (pending) {
+        pending.poll();
+      }
+    }
+  }
+
+  private void readAll() {
+    List<Object> answer = redis.run(ALL, new String[] {keys[0], keys[2]});
+    Map<String, Change> there = new HashMap<>();
+    for (int i = 2; i + 1 < answer.size(); i += 2) {
+      String name = text(answer.get(i));
+      String[] times = text(answer.get(i + 1)).split(" ", 2);
+      there.put(name, new Change(name, times[0], times[1]));
+    }
+    boolean lostItsMemory =
+        answer.isEmpty() || (!isNew() && !text(answer.getFirst()).equals(eraKnown()));
+    for (Block block : own.all()) {
+      String name = name(block.kind(), block.key());
+      if (!there.containsKey(name)) {
+        if (lostItsMemory) {
+          publish(new Change(name, millis(block.since(), 1), millis(block.until(), 0)));
+        } else {
+          own.lift(block.kind(), block.key());
+        }
+      }
+    }
+    there.values().forEach(this::apply);
+    synchronized (this) {
+      if (answer.isEmpty()) {
+        return;
+      }
+      era = text(answer.getFirst());
+      number = Long.parseLong(text(answer.get(1)));
+    }
+  }
+
+  private synchronized String eraKnown() {
+    return era;
+  }
+
+  private void apply(Change change) {
+    int space = change.name.indexOf(' ');
+    Kind kind = Kind.valueOf(change.name.substring(0, space));
+    String key = change.name.substring(space + 1);
+    if (change.until.isEmpty()) {
+      own.lift(kind, key);
+    } else {
+      own.block(
+          kind,
+          key,
+          Instant.ofEpochMilli(Long.parseLong(change.since)),
+          Instant.ofEpochMilli(Long.parseLong(change.until)));
+    }
+  }
+
+  private static String name(Kind kind, String key) {
+    return kind.name() + ' ' + key;
+  }
+
+  /// @param up 1 to round up to the next millisecond: who was issued just before is shut out
+  private static String millis(Instant instant, int up) {
+    Instant bounded =
+        instant.isAfter(LAST) ? LAST : instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
+    boolean whole = bounded.getNano() % 1_000_000 == 0;
+    return Long.toString(bounded.toEpochMilli() + (whole ? 0 : up));
+  }
+}

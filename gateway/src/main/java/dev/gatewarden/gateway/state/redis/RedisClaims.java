@@ -1,0 +1,226 @@
+package dev.gatewarden.gateway.state.redis;
+
+import static dev.gatewarden.gateway.state.redis.Redis.bytes;
+import static dev.gatewarden.gateway.state.redis.Redis.text;
+
+import dev.gatewarden.core.decision.Claim;
+import dev.gatewarden.core.decision.Claims;
+import dev.gatewarden.core.decision.OutOfReach;
+import dev.gatewarden.core.decision.WouldWait;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Claims that several gates share: all of an exchange are taken in one step and one round trip.
+///
+/// All keys carry one hash tag, so that a script may touch all of them in a cluster too.
+public final class RedisClaims implements Claims {
+  private static final Script TAKE = Script.of("window", "take");
+  private static final Script SETTLE = Script.of("window", "settle");
+  private static final Duration WHEN_FULL = Duration.ofSeconds(1);
+  private static final Duration WHEN_GONE = Duration.ofSeconds(1);
+  private static final int LONGEST_KEY = 256;
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final Redis redis;
+  private final InstantSource clock;
+  private final long most;
+  private final WhenGone whenGone;
+  private final Claims alone;
+  private final Unsettled unsettled;
+
+  /// @param clock the gate's own, in which deadlines are reckoned
+  /// @param most the most keys Redis may hold; beyond it new ones are refused
+  /// @param alone what counts while Redis is gone, where each gate goes on by itself
+  public RedisClaims(Redis redis, InstantSource clock, long most, WhenGone whenGone, Claims alone) {
+    this.redis = redis;
+    this.clock = clock;
+    this.most = most;
+    this.whenGone = whenGone;
+    this.alone = alone;
+    this.unsettled = new Unsettled(redis, SETTLE);
+  }
+
+  @Override
+  public Taken take(List<Claim> claims, Instant deadline) {
+    if (!redis.reachable()) {
+      return gone(claims, deadline);
+    }
+    if (!Thread.currentThread().isVirtual()) {
+      throw WouldWait.INSTANCE;
+    }
+    Ticket ticket = new Ticket(claims);
+    try {
+      return answered(ticket, redis.run(TAKE, keys(claims), arguments(ticket, deadline)));
+    } catch (OutOfReach none) {
+      return gone(claims, deadline);
+    } catch (RedisFull full) {
+      return new Taken.Refused(claims.getFirst(), Cause.FULL, WHEN_FULL);
+    }
+  }
+
+  private Taken gone(List<Claim> claims, Instant deadline) {
+    if (whenGone == WhenGone.CLOSED) {
+      return new Taken.Refused(claims.getFirst(), Cause.OUT_OF_REACH, WHEN_GONE);
+    }
+    int nodes = redis.nodes();
+    List<Claim> shares = new ArrayList<>(claims.size());
+    for (Claim claim : claims) {
+      if (claim.kind() == Claim.Kind.ONCE) {
+        return new Taken.Refused(claim, Cause.OUT_OF_REACH, WHEN_GONE);
+      }
+      shares.add(share(claim, nodes));
+    }
+    return alone.take(shares, deadline);
+  }
+
+  private static Claim share(Claim claim, int nodes) {
+    return new Claim(
+        claim.key(),
+        claim.kind(),
+        claim.amount(),
+        Math.max(claim.amount(), claim.limit() / nodes),
+        claim.window(),
+        claim.kept(),
+        claim.refused(),
+        claim.inFlight(),
+        claim.ifDelivered());
+  }
+
+  private String[] keys(List<Claim> claims) {
+    String[] keys = new String[claims.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = key(claims.get(i));
+    }
+    return keys;
+  }
+
+  private String key(Claim claim) {
+    String key = claim.key();
+    return redis.key("claims", key.length() > LONGEST_KEY ? Digests.of(key) : key);
+  }
+
+  private byte[][] arguments(Ticket ticket, Instant deadline) {
+    List<Claim> claims = ticket.claims;
+    byte[][] all = new byte[4 + 5 * claims.size()][];
+    all[0] = redis.now();
+    all[1] = bytes(micros(Duration.between(clock.instant(), deadline)));
+    all[2] = bytes(ticket.name);
+    all[3] = bytes(Long.toString(most));
+    for (int i = 0; i < claims.size(); i++) {
+      Claim claim = claims.get(i);
+      describe(claim, all, 4 + 5 * i);
+      all[8 + 5 * i] = bytes(claim.kept() == Claim.Kept.ALWAYS ? "A" : "-");
+    }
+    return all;
+  }
+
+  private static void describe(Claim claim, byte[][] all, int at) {
+    all[at] =
+        bytes(
+            switch (claim.kind()) {
+              case ONCE -> "O";
+              case TAKE -> "T";
+              case COUNT -> "C";
+            });
+    all[at + 1] = bytes(Long.toString(claim.amount()));
+    all[at + 2] = bytes(Long.toString(claim.limit()));
+    all[at + 3] = bytes(micros(claim.window()));
+  }
+
+  private static String micros(Duration length) {
+    return Long.toString(length.toNanos() / 1_000);
+  }
+
+  private static Taken answered(Ticket ticket, List<Object> answer) {
+    if ((Long) answer.getFirst() == 1) {
+      for (int i = 0; i < ticket.marks.length; i++) {
+        ticket.marks[i] = text(answer.get(4 + i));
+      }
+      long limit = (Long) answer.get(1);
+      return new Taken.Granted(
+          ticket,
+          limit == 0
+              ? Allowance.NONE
+              : new Allowance(limit, (Long) answer.get(2), length(text(answer.get(3)))));
+    }
+    Claim claim = ticket.claims.get((int) ((Long) answer.get(1) - 1));
+    return new Taken.Refused(
+        claim, Cause.valueOf(text(answer.get(2))), length(text(answer.get(3))));
+  }
+
+  private static Duration length(String micros) {
+    double length = Double.parseDouble(micros);
+    return length < 0
+        ? Duration.ofNanos(Long.MAX_VALUE)
+        : Duration.ofNanos((long) Math.ceil(length * 1_000));
+  }
+
+  /// Does not wait: what could not be settled expires with the deadline, but an id that was spent
+  /// is spent again as soon as Redis is back.
+  @Override
+  public void settle(Receipt receipt, Settlement settlement) {
+    if (!(receipt instanceof Ticket ticket)) {
+      alone.settle(receipt, settlement);
+      return;
+    }
+    if (!ticket.settled.compareAndSet(false, true)) {
+      return;
+    }
+    List<String> keys = new ArrayList<>();
+    List<byte[]> arguments = new ArrayList<>();
+    boolean spends = false;
+    for (int i = 0; i < ticket.claims.size(); i++) {
+      Claim claim = ticket.claims.get(i);
+      boolean keep = kept(claim, settlement);
+      boolean once = claim.kind() == Claim.Kind.ONCE;
+      if (once ? claim.kept() != Claim.Kept.ALWAYS : !keep) {
+        keys.add(key(claim));
+        byte[][] described = new byte[4][];
+        describe(claim, described, 0);
+        arguments.addAll(List.of(described));
+        arguments.add(bytes(once ? becomes(claim, keep) : ticket.marks[i]));
+        spends |= once && keep;
+      }
+    }
+    if (!keys.isEmpty()) {
+      arguments.addFirst(bytes(ticket.name));
+      unsettled.send(keys.toArray(String[]::new), arguments, spends);
+    }
+  }
+
+  private static boolean kept(Claim claim, Settlement settlement) {
+    return switch (claim.kept()) {
+      case ALWAYS -> true;
+      case IF_CLEARED -> settlement != Settlement.REFUSED;
+      case IF_DELIVERED -> settlement == Settlement.DELIVERED;
+    };
+  }
+
+  private static String becomes(Claim claim, boolean keep) {
+    if (!keep) {
+      return "-";
+    }
+    return claim.kept() == Claim.Kept.IF_DELIVERED ? "D" : "S";
+  }
+
+  /// What one exchange took.
+  private static final class Ticket implements Receipt {
+    final List<Claim> claims;
+    final String[] marks;
+    final AtomicBoolean settled = new AtomicBoolean();
+    final String name =
+        HEX.toHexDigits(ThreadLocalRandom.current().nextLong())
+            + HEX.toHexDigits(ThreadLocalRandom.current().nextLong());
+
+    Ticket(List<Claim> claims) {
+      this.claims = List.copyOf(claims);
+      this.marks = new String[claims.size()];
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.gatewarden.gateway.state.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.RedisServer;
+
+/// A Redis of the tests' own, on loopback, which can be killed and brought back.
+final class RealRedis implements AutoCloseable {
+  private static @Nullable RealRedis shared;
+
+  final int port;
+  private final RedisServer server;
+
+  RealRedis() {
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
+    try {
+      server =
+          RedisServer.newRedisServer()
+              .port(port)
+              .bind("127.0.0.1")
+              .setting("save \"\"")
+              .setting("appendonly no")
+              .onShutdownForceStop(true)
+              .build();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
+    start();
+  }
+
+  /// One that all test classes of this machine share; whoever uses it empties it first.
+  static synchronized RealRedis shared() {
+    RealRedis known = shared;
+    if (known == null) {
+      known = new RealRedis();
+      Runtime.getRuntime().addShutdownHook(new Thread(known::close));
+      shared = known;
+    }
+    return known;
+  }
+
+  void start() {
+    try {
+      server.start();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
+  }
+
+  void kill() {
+    try {
+      server.stop();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  RedisSettings settings() {
+    RedisSettings plain = RedisSettings.of("127.0.0.1", port);
+    return new RedisSettings(
+        plain.host(), port, false, 0, null, null, "test", Duration.ofSeconds(2), 1);
+  }
+
+  /// Forgets everything.
+  static void empty(Redis redis) {
+    var unused = redis.run(new Script("return {redis.call('FLUSHALL')}", "0"), new String[0]);
+  }
+
+  /// The same port, whose methods run where waiting is allowed.
+  static <T> T waiting(Class<T> port, T adapter) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (_, method, arguments) -> {
+              FutureTask<Object> task = new FutureTask<>(() -> method.invoke(adapter, arguments));
+              Thread.ofVirtual().start(task);
+              try {
+                return task.get();
+              } catch (java.util.concurrent.ExecutionException failed) {
+                throw failed.getCause() instanceof InvocationTargetException inner
+                    ? inner.getCause()
+                    : failed.getCause();
+              }
+            }));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.gatewarden.gateway.state.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatewarden.core.decision.Claim;
+import dev.gatewarden.core.decision.Claims;
+import dev.gatewarden.core.decision.Claims.Cause;
+import dev.gatewarden.core.decision.Claims.Settlement;
+import dev.gatewarden.core.decision.Claims.Taken;
+import dev.gatewarden.core.decision.OutOfReach;
+import dev.gatewarden.core.identity.Sessions;
+import dev.gatewarden.gateway.limits.LocalClaims;
+import dev.gatewarden.testkit.ports.ClaimsContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RedisGoneTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private final InstantSource clock = InstantSource.system();
+  private final RealRedis server = new RealRedis();
+  private final Redis redis = Redis.open(server.settings());
+
+  @AfterEach
+  void close() {
+    redis.close();
+    server.close();
+  }
+
+  @Test
+  void refuses_what_must_be_remembered_while_it_is_gone_and_goes_on_when_it_is_back() {
+    Claims claims = claims(WhenGone.CLOSED);
+    assertThat(take(claims, limit(100))).isInstanceOf(Taken.Granted.class);
+    server.kill();
+    awaitGone(claims);
+    assertThat(take(claims, limit(100)))
+        .isInstanceOfSatisfying(
+            Taken.Refused.class,
+            refused -> assertThat(refused.cause()).isEqualTo(Cause.OUT_OF_REACH));
+
+    server.start();
+    awaitBack();
+    assertThat(take(claims, limit(100))).isInstanceOf(Taken.Granted.class);
+    assertThat(redis.failures()).isPositive();
+  }
+
+  @Test
+  void counts_its_share_by_itself_where_that_is_asked_for() {
+    try (Redis second = Redis.open(server.settings())) {
+      assertThat(second.reachable()).isTrue();
+      redis.hurry();
+      while (redis.nodes() < 2) {
+        Thread.onSpinWait();
+      }
+      Claims claims = claims(WhenGone.LOCAL_SHARE);
+      server.kill();
+      awaitGone(claims(WhenGone.CLOSED));
+      int granted = 0;
+      for (int i = 0; i < 20; i++) {
+        granted += take(claims, limit(6)) instanceof Taken.Granted ? 1 : 0;
+      }
+
+      assertThat(granted).isEqualTo(3);
+      assertThat(take(claims, Claim.once("once/e1", MINUTE, ClaimsContract.Why.SPENT)))
+          .isInstanceOfSatisfying(
+              Taken.Refused.class,
+              refused -> assertThat(refused.cause()).isEqualTo(Cause.OUT_OF_REACH));
+    }
+  }
+
+  @Test
+  void never_grants_an_id_twice_when_it_is_killed_under_load() throws Exception {
+    Claims claims = claims(WhenGone.CLOSED);
+    AtomicBoolean stop = new AtomicBoolean();
+    AtomicInteger next = new AtomicInteger();
+    AtomicInteger granted = new AtomicInteger();
+    List<Thread> load =
+        java.util.stream.IntStream.range(0, 4)
+            .mapToObj(
+                _ ->
+                    Thread.ofVirtual()
+                        .start(
+                            () -> {
+                              while (!stop.get()) {
+                                Claim id =
+                                    Claim.once(
+                                        "once/" + next.incrementAndGet(),
+                                        MINUTE,
+                                        ClaimsContract.Why.SPENT);
+                                boolean first = take(claims, id) instanceof Taken.Granted;
+                                granted.addAndGet(first ? 1 : 0);
+                              }
+                            }))
+            .toList();
+    while (granted.get() < 200) {
+      Thread.onSpinWait();
+    }
+    server.kill();
+    awaitGone(claims);
+    int before = granted.get();
+    server.start();
+    while (granted.get() < before + 200) {
+      Thread.onSpinWait();
+    }
+    stop.set(true);
+    for (Thread thread : load) {
+      thread.join();
+    }
+
+    assertThat(granted.get()).isLessThanOrEqualTo(next.get());
+  }
+
+  @Test
+  void spends_an_id_that_was_delivered_while_it_was_gone() {
+    Claims claims = claims(WhenGone.CLOSED);
+    Claim event = Claim.once("once/e1", MINUTE, ClaimsContract.Why.SPENT).keptIfDelivered();
+    Taken.Granted granted = (Taken.Granted) take(claims, event);
+    server.kill();
+    awaitGone(claims);
+    claims.settle(granted.receipt(), Settlement.DELIVERED);
+    server.start();
+    awaitBack();
+
+    Taken again = take(claims, event);
+    while (again instanceof Taken.Granted other) {
+      // Redis lost its memory; the settlement is on its way.
+      claims.settle(other.receipt(), Settlement.CLEARED);
+      again = take(claims, event);
+    }
+    assertThat(((Taken.Refused) again).cause()).isEqualTo(Cause.DELIVERED);
+  }
+
+  @Test
+  void says_of_sessions_that_nobody_can_say() {
+    Sessions sessions = RealRedis.waiting(Sessions.class, new RedisSessions(redis));
+    sessions.create("s", new byte[] {1}, MINUTE, MINUTE);
+    server.kill();
+    awaitGone(claims(WhenGone.CLOSED));
+
+    Assertions.assertThatThrownBy(() -> sessions.find("s")).isSameAs(OutOfReach.INSTANCE);
+  }
+
+  @Test
+  void starts_before_redis_does() {
+    server.kill();
+    try (Redis early = Redis.open(server.settings())) {
+      assertThat(early.reachable()).isFalse();
+      server.start();
+      while (!early.reachable()) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private Claims claims(WhenGone whenGone) {
+    return RealRedis.waiting(
+        Claims.class,
+        new RedisClaims(redis, clock, 100_000, whenGone, new LocalClaims(clock, 1_000)));
+  }
+
+  private static Claim limit(long most) {
+    return Claim.take("take/alice", 1, most, Duration.ofHours(1), ClaimsContract.Why.SPENT);
+  }
+
+  private static Taken take(Claims claims, Claim claim) {
+    return claims.take(List.of(claim), Instant.now().plus(MINUTE));
+  }
+
+  private void awaitGone(Claims claims) {
+    while (redis.reachable()) {
+      var unused = take(claims, limit(1_000));
+    }
+  }
+
+  private void awaitBack() {
+    while (!redis.reachable()) {
+      Thread.onSpinWait();
+    }
+  }
+}
