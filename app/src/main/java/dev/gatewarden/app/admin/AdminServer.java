@@ -2,32 +2,49 @@ package dev.gatewarden.app.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.gatewarden.app.text.Json;
 import dev.gatewarden.core.address.Ip;
+import dev.gatewarden.core.document.Bounds;
+import dev.gatewarden.core.document.DocumentReader;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.identity.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// The admin port: `/health`, `/ready`, `/metrics`, `/proposals`, `/decisions/<id>`,
-/// `/.well-known/jwks.json`.
+/// `/.well-known/jwks.json`, and what an operator can do (`/revocations`).
 ///
 /// Without a token it answers only who calls it by an address or as `localhost`, so that no web
 /// page can reach it by a name of its own
-/// (DNS rebinding). With one, everything but health, readiness and the public keys asks for it.
+/// (DNS rebinding). What is done there is asked for as JSON by no browser, which no web page can
+/// do. With one, everything but health, readiness and the public keys asks for it.
 public final class AdminServer implements AutoCloseable {
   private static final int MOST_ID = 64;
+  private static final int MOST_FIELDS = 64 << 10;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Views views;
+  private final Map<String, Action> actions = new HashMap<>();
   private final @Nullable Secret token;
 
-  private AdminServer(HttpServer server, Views views, @Nullable Secret token) {
+  private AdminServer(
+      HttpServer server, Views views, List<Action> actions, @Nullable Secret token) {
     this.server = server;
     this.views = views;
+    actions.forEach(action -> this.actions.put(action.path(), action));
     this.token = token;
   }
 
@@ -35,10 +52,11 @@ public final class AdminServer implements AutoCloseable {
   ///
   /// @param token what callers must bring; null on loopback only
   /// @throws java.net.BindException when somebody else has the port
-  public static AdminServer open(InetSocketAddress address, Views views, @Nullable Secret token)
+  public static AdminServer open(
+      InetSocketAddress address, Views views, List<Action> actions, @Nullable Secret token)
       throws IOException {
     HttpServer server = HttpServer.create(address, 64);
-    AdminServer admin = new AdminServer(server, views, token);
+    AdminServer admin = new AdminServer(server, views, actions, token);
     server.setExecutor(admin.threads);
     server.createContext("/", admin::answer);
     server.start();
@@ -77,6 +95,10 @@ public final class AdminServer implements AutoCloseable {
   private Answer answerTo(HttpExchange exchange) {
     String method = exchange.getRequestMethod();
     String path = exchange.getRequestURI().getRawPath();
+    if (method.equals("POST") && actions.containsKey(path)) {
+      Answer refusal = refusal(exchange);
+      return refusal == null ? acted(exchange, path) : refusal;
+    }
     if (!method.equals("GET") && !method.equals("HEAD")) {
       return Answer.problem(405, "only GET and HEAD are answered here");
     }
@@ -121,6 +143,10 @@ public final class AdminServer implements AutoCloseable {
     if (path.equals("/proposals")) {
       return new Answer(200, "application/yaml; charset=utf-8", views.proposals());
     }
+    Action action = actions.get(path);
+    if (action != null) {
+      return told(action);
+    }
     String decisions = "/decisions/";
     if (path.startsWith(decisions)) {
       String id = path.substring(decisions.length());
@@ -130,6 +156,69 @@ public final class AdminServer implements AutoCloseable {
       return answer;
     }
     return Answer.problem(404, "nothing is here");
+  }
+
+  private static Answer told(Action action) {
+    try {
+      return new Answer(200, "application/json", action.told());
+    } catch (IOException fault) {
+      return Answer.problem(503, String.valueOf(fault.getMessage()));
+    }
+  }
+
+  private Answer acted(HttpExchange exchange, String path) {
+    String from = exchange.getRemoteAddress().getAddress().getHostAddress();
+    Answer answer;
+    String word = path.substring(1);
+    String subject = "";
+    try {
+      Action.Done done = java.util.Objects.requireNonNull(actions.get(path)).act(fields(exchange));
+      word = done.action();
+      subject = done.subject();
+      answer = new Answer(200, "application/json", done.json());
+    } catch (IllegalArgumentException wrong) {
+      answer = Answer.problem(400, String.valueOf(wrong.getMessage()));
+    } catch (IOException | UncheckedIOException fault) {
+      answer = Answer.problem(503, String.valueOf(fault.getMessage()));
+    }
+    views.audit(word, subject, from, answer.status());
+    return answer;
+  }
+
+  /// The texts of a flat JSON object.
+  ///
+  /// @throws IllegalArgumentException when something else was sent, or a browser sent it
+  private static Map<String, String> fields(HttpExchange exchange) throws IOException {
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+      throw new IllegalArgumentException("send `application/json`");
+    }
+    if (exchange.getRequestHeaders().containsKey("Origin")
+        || exchange.getRequestHeaders().containsKey("Sec-Fetch-Site")) {
+      throw new IllegalArgumentException("a web page may not ask for this");
+    }
+    byte[] body = exchange.getRequestBody().readNBytes(MOST_FIELDS + 1);
+    if (body.length > MOST_FIELDS) {
+      throw new IllegalArgumentException("that is too much");
+    }
+    try {
+      Node node =
+          new DocumentReader(Bounds.DEFAULT)
+              .read(new Place.Origin(URI.create("gatewarden:request.json"), "request"), body);
+      Map<String, String> fields = new LinkedHashMap<>();
+      if (node instanceof Node.Obj object) {
+        for (Node.Member member : object.entries()) {
+          if (!(member.value() instanceof Node.Text text)) {
+            throw new IllegalArgumentException("every value is a text");
+          }
+          fields.put(member.name(), text.value());
+        }
+        return fields;
+      }
+    } catch (ProblemsException malformed) {
+      throw new IllegalArgumentException("the body is no JSON", malformed);
+    }
+    throw new IllegalArgumentException("the body is no JSON object");
   }
 
   private Answer decision(String id) {
@@ -170,7 +259,7 @@ public final class AdminServer implements AutoCloseable {
       return new Answer(
           status,
           "application/problem+json",
-          "{\"status\":" + status + ",\"detail\":\"" + detail + "\"}\n");
+          "{\"status\":" + status + ",\"detail\":" + Json.line(detail) + "}\n");
     }
   }
 }

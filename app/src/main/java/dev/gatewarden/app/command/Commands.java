@@ -32,6 +32,9 @@ public final class Commands {
 
   private static final Map<String, Verb> VERBS = new LinkedHashMap<>();
 
+  /// Where what a verb does begins in the help.
+  private static final int WIDTH = 16;
+
   /// One verb.
   ///
   /// @param line what it does, in a few words
@@ -65,6 +68,15 @@ public final class Commands {
     VERBS.put(
         "propose",
         new Verb("prints exceptions for answers that break their contract", ProposeCommand::new));
+    VERBS.put("revoke token", new Verb("shuts out one token, at once", RevokeCommand::token));
+    VERBS.put(
+        "revoke subject",
+        new Verb("shuts out what was issued to a user so far", RevokeCommand::subject));
+    VERBS.put(
+        "revoke client",
+        new Verb("shuts out what was issued to a client so far", RevokeCommand::client));
+    VERBS.put("revoke list", new Verb("prints what is shut out", RevokeListCommand::new));
+    VERBS.put("revoke lift", new Verb("lets in again what was shut out", RevokeLiftCommand::new));
     VERBS.put(
         "where",
         new Verb("finds the place in code and documentation for words", WhereCommand::new));
@@ -181,12 +193,13 @@ public final class Commands {
         (name, verb) ->
             text.append("  ")
                 .append(terminal.strong(name))
-                .append(" ".repeat(14 - name.length()))
+                .append(" ".repeat(WIDTH - name.length()))
                 .append(verb.line())
                 .append('\n'));
     text.append("  ")
         .append(terminal.strong("demo"))
-        .append("          robs a shop with and without the gate, and lets you try it yourself\n");
+        .append(" ".repeat(WIDTH - 4))
+        .append("robs a shop with and without the gate, and lets you try it yourself\n");
     text.append(
         """
 

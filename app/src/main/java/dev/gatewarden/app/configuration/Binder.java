@@ -88,6 +88,9 @@ final class Binder {
       throw new GatewardenBug("no way to bind `" + type + "`");
     }
     Class<?> plain = (Class<?>) type;
+    if (plain.isAnnotationPresent(OrText.class) && node instanceof Node.Obj) {
+      return object(node, plain.asSubclass(Record.class), path);
+    }
     if (Scalars.isScalar(plain)) {
       return scalar(node, plain, path);
     }

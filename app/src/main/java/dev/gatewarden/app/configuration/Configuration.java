@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param apiKeys rings of API keys that the gate itself issues, by a name of your own
 /// @param apis the APIs behind the gate, by a name of your own
 /// @param limits bounds that hold for every API
-/// @param state where limits, sessions and once-only ids are kept
+/// @param state where limits, sessions, once-only ids and revocations are kept: `memory`, or the
+///     address of a Redis that several gates share
 /// @param store where decisions are kept for `explain`: `sqlite:` and a path, or `none`
 /// @param events where observations go
 /// @param decisions where the decision lines go: `stdout`, `file:` and a path, or `none`
@@ -33,12 +34,6 @@ public record Configuration(
     @Default("memory") Events events,
     @Default("stdout") DecisionsTo decisions,
     @Default("[]") List<ExceptionEntry> exceptions) {
-
-  /// Where limits, sessions and once-only ids are kept.
-  public enum State {
-    /// In this process; they are gone when it ends, and are not shared.
-    MEMORY
-  }
 
   /// Where observations go.
   public enum Events {

@@ -106,6 +106,14 @@ public final class ConfigurationSchema {
     if (plain == Tuning.class) {
       return tuning();
     }
+    OrText orText = plain.getAnnotation(OrText.class);
+    if (orText != null) {
+      return Map.of(
+          "anyOf",
+          List.of(
+              ordered("type", "string", "pattern", orText.pattern()),
+              record(Shape.of(plain.asSubclass(Record.class)), plain, true)));
+    }
     if (Scalars.isScalar(plain)) {
       return scalar(plain);
     }

@@ -36,7 +36,43 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       case Api.UpstreamSettings upstream -> upstream(upstream, at);
       case Limits limits -> limits(limits, at);
       case Versions versions -> versions(versions, at);
+      case State state -> state(state, at);
       default -> {}
+    }
+  }
+
+  private void state(State state, Node.Obj at) {
+    URI redis = state.redis();
+    if (redis == null) {
+      problems.add(
+          at.place(), "`state` names no `redis`", "write `redis: redis://host:6379`, or `memory`");
+      return;
+    }
+    if (!State.isRedis(redis) || State.database(redis) < 0 || redis.getRawQuery() != null) {
+      add(
+          at,
+          "redis",
+          "`redis` is no address of a Redis",
+          "write it as `redis://host:6379` or `rediss://host:6380/1`");
+    } else if (redis.getRawUserInfo() != null) {
+      add(
+          at,
+          "redis",
+          "a secret stands in the address in the clear",
+          "write `user` and `password: env:NAME` beside it");
+    } else if (redis.getScheme().equals("redis") && !Networks.holds(redis)) {
+      add(
+          at,
+          "redis",
+          "sessions and ids would cross an open network without TLS",
+          "write `rediss://`; plain `redis://` only to loopback and private addresses");
+    }
+    if (state.user() != null && state.password() == null) {
+      add(at, "user", "`user` has no effect without `password`", "write `password: env:NAME`");
+    }
+    whole(at, "nodes", state.nodes(), 1, 1_000);
+    if (state.prefix().isEmpty() || !state.prefix().matches("[a-z0-9._-]{1,64}")) {
+      add(at, "prefix", "`prefix` is made of small letters, digits, `.`, `-` and `_`", "");
     }
   }
 

@@ -46,6 +46,9 @@ final class WholeChecks {
             .listener(listen.callers(), Places.nearest(root, "listen", "public", "tls"));
       }
     }
+    if (parts.get("state") instanceof State state && root.get("state") instanceof Node.Text) {
+      shared(state);
+    }
     names();
     Map<String, String> taken = new HashMap<>();
     if (parts.get("apis") instanceof Map<?, ?> apis) {
@@ -66,6 +69,19 @@ final class WholeChecks {
 
   private static boolean isFapi(Object issuer) {
     return issuer instanceof Issuer own && own.profile() == Issuer.Profile.FAPI_2_0;
+  }
+
+  private void shared(State state) {
+    java.net.URI redis = state.redis();
+    if (redis != null && redis.getScheme().equals("redis") && !Networks.holds(redis)) {
+      add(
+          "sessions and ids would cross an open network without TLS",
+          "write `rediss://`; plain `redis://` only to loopback and private addresses",
+          "state");
+    }
+    if (redis != null && (State.database(redis) < 0 || redis.getRawQuery() != null)) {
+      add("`state` is no address of a Redis", "write it as `redis://host:6379/1`", "state");
+    }
   }
 
   private void ports(Listen listen) {

@@ -22,8 +22,15 @@ public final class StderrLogging implements SLF4JServiceProvider, ILoggerFactory
 
   @Override
   public Logger getLogger(String name) {
-    return loggers.computeIfAbsent(
-        name, each -> new StderrLogger(each, each.startsWith("dev.gatewarden") ? own : Level.WARN));
+    return loggers.computeIfAbsent(name, each -> new StderrLogger(each, least(each)));
+  }
+
+  /// That a connection to Redis is lost is said once, by the gate itself.
+  private Level least(String name) {
+    if (name.startsWith("dev.gatewarden")) {
+      return own;
+    }
+    return name.startsWith("io.lettuce") ? Level.ERROR : Level.WARN;
   }
 
   @Override

@@ -92,6 +92,7 @@ final class Counted implements Views {
       text.gauges(
           "gatewarden_api_keys", "API keys by how they stand", "gatewarden_key_state", keys);
     }
+    outside.keeping().tell(text);
     Listener open = listener;
     text.gauge(
         "gatewarden_connections",

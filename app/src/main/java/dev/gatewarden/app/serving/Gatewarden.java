@@ -13,6 +13,7 @@ import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.gateway.conformity.Conformity;
+import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.recorder.LineSink;
 import dev.gatewarden.gateway.recorder.Metrics;
 import dev.gatewarden.gateway.recorder.Recorder;
@@ -87,7 +88,13 @@ public final class Gatewarden implements AutoCloseable {
       var unused =
           assembly.gate(
               Shared.of(
-                  reading, options, recorder, new Metrics(), new Conformity(), options.clock()));
+                  reading,
+                  options,
+                  recorder,
+                  new Metrics(),
+                  new Conformity(),
+                  new LocalClaims(options.clock(), 1),
+                  options.clock()));
     }
     return absent;
   }
@@ -130,15 +137,24 @@ public final class Gatewarden implements AutoCloseable {
     DecisionStore store = store(reading, options);
     Recorder recorder = recorder(reading, options, store);
     Transport transport = keep(transport(configuration.limits()));
-    Outside outside = new Outside(reading, options, transport);
+    Outside outside = new Outside(reading, options, secrets, transport);
     opened.push(outside);
     Conformity conformity = keep(Remembered.open(outside.snapshots())).conformity();
     Assembly assembly = new Assembly(reading, contracts, secrets, outside, today);
     OpenGate gate =
-        assembly.gate(Shared.of(reading, options, recorder, metrics, conformity, options.clock()));
+        assembly.gate(
+            Shared.of(
+                reading,
+                options,
+                recorder,
+                metrics,
+                conformity,
+                outside.keeping().claims(),
+                options.clock()));
     Counted counted =
         new Counted(metrics, recorder, store, transport, outside, conformity, () -> stopping);
-    admin = admin(configuration.listen().admin(), counted, token);
+    Revocations revocations = new Revocations(reading, outside.blocks(), options.clock());
+    admin = admin(configuration.listen().admin(), counted, revocations, token);
     listener = listener(configuration, reading, transport, gate, options);
     counted.serving(listener);
     Reachability.tell(configuration, reading, options.notices());
@@ -186,11 +202,12 @@ public final class Gatewarden implements AutoCloseable {
     return Transport.open(workers, limits.inFlight().bytes(), Reach.DEFAULT);
   }
 
-  private AdminServer admin(Listen.Admin settings, Counted views, @Nullable Secret token)
+  private AdminServer admin(
+      Listen.Admin settings, Counted views, Revocations revocations, @Nullable Secret token)
       throws IOException {
     InetSocketAddress address = new InetSocketAddress(settings.bind(), settings.port());
     try {
-      return keep(AdminServer.open(address, views, token));
+      return keep(AdminServer.open(address, views, List.of(revocations), token));
     } catch (BindException taken) {
       throw taken(settings.port(), "listen.admin.port", taken);
     }

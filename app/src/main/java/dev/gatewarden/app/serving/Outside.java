@@ -2,6 +2,7 @@ package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.core.decision.Snapshots;
 import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Blocks;
@@ -21,9 +22,7 @@ import dev.gatewarden.gateway.keys.Pepper;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.state.FileSnapshots;
-import dev.gatewarden.gateway.state.LocalBlocks;
 import dev.gatewarden.gateway.state.LocalRelations;
-import dev.gatewarden.gateway.state.LocalSessions;
 import dev.gatewarden.gateway.transport.Transport;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import java.io.Closeable;
@@ -39,12 +38,8 @@ final class Outside implements Assembly.World, Closeable {
   private static final String NAME = "gatewarden";
   private static final int MOST_RELATIONS = 1_000_000;
 
-  /// The share of the heap that sessions may take.
-  private static final int SESSION_SHARE = 8;
-
   private final InstantSource clock;
-  private final Blocks blocks;
-  private final Sessions sessions;
+  private final Keeping keeping;
   private final Relations relations = new LocalRelations(MOST_RELATIONS);
   private final Snapshots snapshots;
   private final Workshop workshop;
@@ -55,16 +50,16 @@ final class Outside implements Assembly.World, Closeable {
   private final Path state;
   private final @Nullable KeyRings rings;
 
-  Outside(Reading reading, Options options, Transport transport) throws IOException {
+  Outside(Reading reading, Options options, Secrets secrets, Transport transport)
+      throws IOException {
     this.clock = options.clock();
-    this.blocks = new LocalBlocks(clock);
-    this.sessions = new LocalSessions(clock, Runtime.getRuntime().maxMemory() / SESSION_SHARE);
     this.transport = transport;
     Path state = StateFolder.of(reading, options.environment());
     this.state = state;
+    this.keeping = Keeping.open(reading, secrets, state, clock);
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
     this.snapshots = new FileSnapshots(StateFolder.snapshots(state), clock);
-    this.workshop = Workshop.open(state, clock, blocks, snapshots, threads);
+    this.workshop = Workshop.open(state, clock, keeping.blocks(), snapshots, threads);
     this.key = SigningKey.keptIn(state.resolve("identity.key"));
     this.proofs = new DpopProofs(workshop, key);
     this.token = new IdentityToken(NAME, key, workshop);
@@ -77,6 +72,11 @@ final class Outside implements Assembly.World, Closeable {
   /// How the issued API keys stand; empty where no ring is configured.
   Map<String, Double> keyCounts() {
     return rings == null ? Map.of() : rings.counts();
+  }
+
+  /// What the gate remembers between requests.
+  Keeping keeping() {
+    return keeping;
   }
 
   /// Where what is in force is kept.
@@ -96,12 +96,12 @@ final class Outside implements Assembly.World, Closeable {
 
   @Override
   public Blocks blocks() {
-    return blocks;
+    return keeping.blocks();
   }
 
   @Override
   public Sessions sessions() {
-    return sessions;
+    return keeping.sessions();
   }
 
   @Override
@@ -150,5 +150,6 @@ final class Outside implements Assembly.World, Closeable {
     if (rings != null) {
       rings.close();
     }
+    keeping.close();
   }
 }

@@ -4,9 +4,9 @@ import dev.gatewarden.app.configuration.Configuration;
 import dev.gatewarden.app.configuration.Limits;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.exchange.ExchangeId;
 import dev.gatewarden.gateway.conformity.Conformity;
-import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.recorder.Metrics;
 import dev.gatewarden.gateway.recorder.Recorder;
 import dev.gatewarden.gateway.walk.Ceilings;
@@ -23,7 +23,6 @@ import java.util.function.Supplier;
 
 /// What all APIs behind one gate share, made from its configuration.
 final class Shared {
-  private static final int MOST_CLAIMS = 1_000_000;
   private static final int DIGEST_DIGITS = 16;
 
   private Shared() {}
@@ -34,12 +33,13 @@ final class Shared {
       Recorder recorder,
       Metrics metrics,
       Conformity conformity,
+      Claims claims,
       InstantSource clock) {
     Configuration configuration = reading.configuration();
     return new GateSettings(
         configuration.listen().trust(),
         ceilings(configuration.limits()),
-        new LocalClaims(clock, MOST_CLAIMS),
+        claims,
         recorder,
         metrics,
         clock,

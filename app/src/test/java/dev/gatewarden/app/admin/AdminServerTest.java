@@ -79,7 +79,7 @@ final class AdminServerTest {
   }
 
   private void open(Secret token) throws IOException {
-    server = AdminServer.open(new InetSocketAddress("127.0.0.1", 0), views(), token);
+    server = AdminServer.open(new InetSocketAddress("127.0.0.1", 0), views(), List.of(), token);
   }
 
   private String get(String path, String lines) throws IOException {

@@ -18,6 +18,7 @@ enum Breakage implements Reason {
   BODY_MALFORMED(400, "the body is not framed as HTTP says"),
   BUDGET_EXHAUSTED(503, "the gate has no room for another body"),
   CALLER_GONE(400, "the caller went away"),
+  PROOF_ENDED(401, "the caller's proof ended while the answer was under way"),
   DRAINING(503, "the gate is stopping"),
   BUG(500, "the gate cannot answer this request");
 
@@ -47,6 +48,7 @@ enum Breakage implements Reason {
       case BODY_MALFORMED -> BODY_MALFORMED;
       case BUDGET_EXHAUSTED -> BUDGET_EXHAUSTED;
       case CALLER_GONE -> CALLER_GONE;
+      case PROOF_ENDED -> PROOF_ENDED;
       case DRAINING -> DRAINING;
       case BUG -> BUG;
     };

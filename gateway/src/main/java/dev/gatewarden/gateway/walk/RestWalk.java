@@ -68,6 +68,7 @@ final class RestWalk implements Walk {
   private long answered;
   private @Nullable ResponseHead response;
   private List<Fault> faults = List.of();
+  private @Nullable Tenure tenure;
 
   RestWalk(RequestHead head, Generation gate) {
     this.head = head;
@@ -450,6 +451,17 @@ final class RestWalk implements Walk {
       told.add(token ? scheme + more : scheme);
     }
     return new Outcome.Challenged(reason, told, headers);
+  }
+
+  @Override
+  public boolean holds() {
+    Tenure known = tenure;
+    if (known == null) {
+      ApiSettings api = listed().service().settings();
+      known = new Tenure(exchange(), api.ports().blocks(), gate.settings().clock());
+      tenure = known;
+    }
+    return known.holds();
   }
 
   @Override

@@ -43,6 +43,10 @@ public interface Walk {
   /// long, connection gone).
   Reply abandon(TransportFault fault);
 
+  /// Whether the caller may go on with what is under way: the lease has not ended, and nobody shut
+  /// the caller out. Asked again and again while a reply is streamed or messages are carried.
+  boolean holds();
+
   /// Room 9: settles claims, records. The last call of every walk.
   ///
   /// @param sent what was answered: the status on the wire, 0 when nothing was sent
@@ -130,6 +134,8 @@ public interface Walk {
     BODY_MALFORMED,
     BUDGET_EXHAUSTED,
     CALLER_GONE,
+    /// The caller's proof ran out, or was revoked, while the reply was under way.
+    PROOF_ENDED,
     DRAINING,
     BUG
   }

@@ -76,6 +76,32 @@ class DriverTest {
   }
 
   @Test
+  void breaks_a_stream_off_when_the_caller_is_shut_out() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (RecordingUpstream shop =
+            RecordingUpstream.with(
+                service -> {
+                  service.head();
+                  service.send(
+                      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+                  await(never);
+                });
+        RawPeer peer = bench.peer()) {
+      bench.gate.upstreams = shop.upstreams();
+      peer.send(GET);
+      peer.head();
+      assertThat(peer.until("hello")).endsWith("hello");
+      bench.pass(Duration.ofSeconds(1));
+      bench.gate.callerHolds = false;
+      bench.pass(Duration.ofSeconds(1));
+
+      assertThat(bench.gate.awaitEnd().sent()).isEqualTo(200);
+      assertThat(bench.gate.walks.getFirst().calls).contains("abandon PROOF_ENDED");
+      never.countDown();
+    }
+  }
+
+  @Test
   void ends_a_walk_once_when_the_caller_leaves_while_a_step_waits() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);

@@ -40,6 +40,7 @@ class ScriptedGate implements Gate {
   volatile long mostResponse = 1 << 20;
   volatile Duration deadline = Duration.ofSeconds(10);
   volatile Lease lease = Lease.UNBOUNDED;
+  volatile boolean callerHolds = true;
   volatile Supplier<Walk.Admission> admission = () -> null;
   volatile Runnable beforeJudge = () -> {};
   volatile Runnable beforeRelease = () -> {};
@@ -68,6 +69,11 @@ class ScriptedGate implements Gate {
   }
 
   class Script implements Walk {
+    @Override
+    public boolean holds() {
+      return callerHolds;
+    }
+
     final RequestHead head;
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile String judgedBody = "";
@@ -151,6 +157,7 @@ class ScriptedGate implements Gate {
             case BODY_MALFORMED -> 400;
             case BUDGET_EXHAUSTED, DRAINING -> 503;
             case CALLER_GONE -> 499;
+            case PROOF_ENDED -> 401;
             case BUG -> 500;
           };
       return new Reply(status, List.of(), fault.name().getBytes(StandardCharsets.UTF_8));

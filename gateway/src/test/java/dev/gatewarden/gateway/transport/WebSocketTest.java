@@ -156,6 +156,20 @@ class WebSocketTest {
   }
 
   @Test
+  void says_goodbye_to_a_caller_who_is_shut_out_although_nothing_is_said() throws Exception {
+    try (RawPeer peer = open()) {
+      bench.gate.callerHolds = false;
+      bench.pass(Duration.ofSeconds(1));
+      byte[][] close = read(peer, false);
+      assertThat(close[0][0] & 0x0F).isEqualTo(8);
+      assertThat((close[1][0] & 0xFF) << 8 | close[1][1] & 0xFF).isEqualTo(1008);
+      assertThat(peer.read()).isEqualTo(-1);
+    }
+    assertThat(bench.gate.awaitEnd().sent()).isEqualTo(101);
+    assertThat(bench.gate.walks.getFirst().calls).contains("abandon PROOF_ENDED");
+  }
+
+  @Test
   void closes_a_socket_that_says_nothing() throws Exception {
     try (RawPeer peer = open()) {
       bench.pass(Duration.ofSeconds(310));

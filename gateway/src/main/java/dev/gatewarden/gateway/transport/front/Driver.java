@@ -35,6 +35,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,9 @@ final class Driver extends Deadline implements Inbound {
           500,
           List.of(new Reply.Line("content-type", "application/problem+json")),
           "{\"title\":\"the gateway failed\",\"status\":500}".getBytes(StandardCharsets.UTF_8));
+
+  /// How often it is asked whether a caller may go on.
+  static final Duration TENURE = Duration.ofMillis(250);
 
   private enum Phase {
     DECIDING,
@@ -100,6 +104,7 @@ final class Driver extends Deadline implements Inbound {
   private boolean upPaused;
   private boolean requestSent;
 
+  private @Nullable Deadline tenure;
   private boolean waiting;
   private @Nullable TransportFault broken;
   private @Nullable UpstreamFault fault;
@@ -471,6 +476,35 @@ final class Driver extends Deadline implements Inbound {
     sent = reply.status();
     phase = Phase.STREAMING;
     pumpResponse();
+    if (phase == Phase.STREAMING) {
+      watchTenure();
+    }
+  }
+
+  /// What goes on for longer goes on only while the caller may.
+  private void watchTenure() {
+    Deadline watch =
+        new Deadline(worker) {
+          @Override
+          protected void expired() {
+            if (stillHolds()) {
+              within(TENURE);
+            }
+          }
+        };
+    tenure = watch;
+    watch.within(TENURE);
+  }
+
+  private boolean stillHolds() {
+    if (phase != Phase.STREAMING) {
+      return false;
+    }
+    if (walk.holds()) {
+      return true;
+    }
+    abandon(TransportFault.PROOF_ENDED);
+    return false;
   }
 
   private void switchOver(Reception.Switch change) {
@@ -481,12 +515,19 @@ final class Driver extends Deadline implements Inbound {
     Outbound upstream = known(up);
     never();
     String key = known(head.headers().first("sec-websocket-key"));
-    WebSocketRelay relay = new WebSocketRelay(front, worker, change.lease(), this::relayed);
+    WebSocketRelay relay =
+        new WebSocketRelay(
+            front, worker, change.lease(), walk::holds, this::expelled, this::relayed);
     Channel inFront =
         caller.switchProtocols(change.head().headers(), WebSocketHandshake.accept(key));
     sent = 101;
     phase = Phase.SWITCHED;
     relay.begin(inFront, upstream);
+  }
+
+  private void expelled() {
+    broken = TransportFault.PROOF_ENDED;
+    quietly(Step.ABANDON);
   }
 
   private void relayed(long in, long out) {
@@ -605,7 +646,9 @@ final class Driver extends Deadline implements Inbound {
     } else if (!out().add(piece)) {
       upstreamFailed(UpstreamFault.OVERLOADED);
     } else if (phase == Phase.STREAMING) {
-      pumpResponse();
+      if (tenure == null || stillHolds()) {
+        pumpResponse();
+      }
     } else if (phase == Phase.COLLECTING) {
       within(front.limits().bodyTime());
       if (out().size() > holdMost) {
@@ -798,6 +841,9 @@ final class Driver extends Deadline implements Inbound {
     }
     phase = Phase.OVER;
     forget();
+    if (tenure != null) {
+      tenure.forget();
+    }
     releaseUpstream();
     if (in != null) {
       in.release();

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Carries the frames of a WebSocket both ways (RFC 6455) until one side closes, nothing was said
@@ -38,16 +39,59 @@ final class WebSocketRelay implements Connection {
   private final Deadline silence;
   private final Deadline leaseEnd;
   private final Lease lease;
+  private final BooleanSupplier holds;
+  private final Runnable expelled;
+  private final Deadline tenure;
   private int gone;
   private boolean closing;
 
-  WebSocketRelay(Front front, Worker worker, Lease lease, Over over) {
+  /// @param holds whether the caller may go on
+  /// @param expelled told when the caller may not
+  WebSocketRelay(
+      Front front,
+      Worker worker,
+      Lease lease,
+      BooleanSupplier holds,
+      Runnable expelled,
+      Over over) {
     this.front = front;
     this.worker = worker;
     this.lease = lease;
+    this.holds = holds;
+    this.expelled = expelled;
     this.over = over;
     this.silence = ending(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
-    this.leaseEnd = ending(WebSocketCloseStatus.POLICY_VIOLATION);
+    this.leaseEnd =
+        new Deadline(worker) {
+          @Override
+          protected void expired() {
+            expel();
+          }
+        };
+    this.tenure =
+        new Deadline(worker) {
+          @Override
+          protected void expired() {
+            if (stillHolds()) {
+              within(Driver.TENURE);
+            }
+          }
+        };
+  }
+
+  private boolean stillHolds() {
+    if (closing || holds.getAsBoolean()) {
+      return !closing;
+    }
+    expel();
+    return false;
+  }
+
+  private void expel() {
+    if (!closing) {
+      expelled.run();
+      closeBoth(WebSocketCloseStatus.POLICY_VIOLATION);
+    }
   }
 
   private Deadline ending(WebSocketCloseStatus why) {
@@ -68,6 +112,7 @@ final class WebSocketRelay implements Connection {
     // Asked before the upstream's first bytes are let through, which may close everything.
     Duration left = Duration.between(front.clock().instant(), lease.until());
     leaseEnd.within(left.isNegative() ? Duration.ZERO : left);
+    tenure.within(Driver.TENURE);
     silence.within(front.limits().silence());
     behind.switchProtocols(new WebSocket13FrameEncoder(true), decoder(false), upstream);
     inFront.config().setAutoRead(true);
@@ -112,6 +157,7 @@ final class WebSocketRelay implements Connection {
   private void end() {
     silence.forget();
     leaseEnd.forget();
+    tenure.forget();
     front.closed(this);
     over.over(caller.read, upstream.read);
   }
@@ -132,7 +178,7 @@ final class WebSocketRelay implements Connection {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       Channel there = other == null ? null : other.channel;
-      if (!(message instanceof WebSocketFrame frame) || there == null || closing) {
+      if (!(message instanceof WebSocketFrame frame) || there == null || !stillHolds()) {
         ReferenceCountUtil.release(message);
         return;
       }

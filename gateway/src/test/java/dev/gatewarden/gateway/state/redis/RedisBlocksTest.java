@@ -101,8 +101,7 @@ class RedisBlocksTest extends BlocksContract {
   /// Waits for what another thread does soon; the test's own bound ends it.
   private static void until(BooleanSupplier holds) {
     while (!holds.getAsBoolean()) {
-      Thread.onSpinWait();
-      Thread.yield();
+      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
     }
   }
 

@@ -1,0 +1,139 @@
+package dev.gatewarden.app.serving;
+
+import dev.gatewarden.app.admin.Exposition;
+import dev.gatewarden.app.configuration.Places;
+import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.app.configuration.Secrets;
+import dev.gatewarden.app.configuration.State;
+import dev.gatewarden.core.decision.Claims;
+import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.Secret;
+import dev.gatewarden.core.identity.Sessions;
+import dev.gatewarden.gateway.limits.LocalClaims;
+import dev.gatewarden.gateway.state.LocalBlocks;
+import dev.gatewarden.gateway.state.LocalSessions;
+import dev.gatewarden.gateway.state.redis.Redis;
+import dev.gatewarden.gateway.state.redis.RedisBlocks;
+import dev.gatewarden.gateway.state.redis.RedisClaims;
+import dev.gatewarden.gateway.state.redis.RedisSessions;
+import dev.gatewarden.gateway.state.redis.RedisSettings;
+import dev.gatewarden.gateway.state.redis.WhenGone;
+import dev.gatewarden.platform.store.SqliteBlocks;
+import dev.gatewarden.platform.store.SqliteSessions;
+import dev.gatewarden.platform.store.StateFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the gate remembers between requests, kept where the configuration says.
+///
+/// What is shut out is always kept in a file of the state folder, so that nothing that was revoked
+/// comes back to life with a restart. Sessions are kept there too, unless Redis keeps them or the
+/// configuration keeps nothing at all (`store: none`).
+///
+/// @param redis what is shared with other gates, or null
+record Keeping(
+    Claims claims, Sessions sessions, Blocks blocks, StateFile file, @Nullable Redis redis) {
+  private static final int MOST_CLAIMS = 1_000_000;
+  private static final long MOST_SHARED = 50_000_000;
+  private static final long MOST_FILE_BYTES = 2L << 30;
+
+  /// The share of the heap that sessions may take.
+  private static final int SESSION_SHARE = 8;
+
+  private static final int PLAIN_PORT = 6379;
+
+  /// @throws IOException when the state folder cannot be written
+  static Keeping open(Reading reading, Secrets secrets, Path folder, InstantSource clock)
+      throws IOException {
+    State state = reading.configuration().state();
+    RedisSettings shared = shared(reading, state, secrets);
+    StateFile file = StateFile.open(folder.resolve("state.db"), MOST_FILE_BYTES);
+    Blocks kept = new SqliteBlocks(file, new LocalBlocks(clock), clock);
+    Claims alone = new LocalClaims(clock, MOST_CLAIMS);
+    if (shared == null) {
+      return new Keeping(alone, sessions(reading, file, clock), kept, file, null);
+    }
+    Redis redis = Redis.open(shared);
+    WhenGone whenGone =
+        switch (state.whenGone()) {
+          case CLOSED -> WhenGone.CLOSED;
+          case LOCAL_SHARE -> WhenGone.LOCAL_SHARE;
+        };
+    return new Keeping(
+        new RedisClaims(redis, clock, MOST_SHARED, whenGone, alone),
+        new RedisSessions(redis),
+        new RedisBlocks(redis, kept),
+        file,
+        redis);
+  }
+
+  private static Sessions sessions(Reading reading, StateFile file, InstantSource clock) {
+    return reading.configuration().store().sqlite() == null
+        ? new LocalSessions(clock, Runtime.getRuntime().maxMemory() / SESSION_SHARE)
+        : new SqliteSessions(file, clock);
+  }
+
+  private static @Nullable RedisSettings shared(Reading reading, State state, Secrets secrets) {
+    URI address = state.redis();
+    if (address == null) {
+      return null;
+    }
+    String host = address.getHost();
+    return new RedisSettings(
+        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+        address.getPort() < 0 ? PLAIN_PORT : address.getPort(),
+        address.getScheme().equals("rediss"),
+        State.database(address),
+        state.user(),
+        password(reading, state, secrets),
+        state.prefix(),
+        RedisSettings.PATIENCE,
+        state.nodes());
+  }
+
+  private static @Nullable Secret password(Reading reading, State state, Secrets secrets) {
+    if (state.password() == null) {
+      return null;
+    }
+    try {
+      return secrets.read(state.password());
+    } catch (IOException absent) {
+      throw new ProblemsException(
+          List.of(
+              new Problem(
+                  Places.nearest(reading.source(), "state", "password").place(),
+                  String.valueOf(absent.getMessage()))));
+    }
+  }
+
+  /// What an operator should see of it.
+  void tell(Exposition text) {
+    text.gauge(
+        "gatewarden_blocks", "tokens, subjects and clients shut out now", blocks.all().size());
+    Redis shared = redis;
+    if (shared != null) {
+      text.gauge(
+          "gatewarden_state_reachable",
+          "1 while the shared state answers",
+          shared.reachable() ? 1 : 0);
+      text.counter(
+          "gatewarden_state_failures_total",
+          "times the shared state did not answer",
+          shared.failures());
+      text.gauge("gatewarden_state_gates", "gates that share the state", shared.nodes());
+    }
+  }
+
+  void close() {
+    if (redis != null) {
+      redis.close();
+    }
+    file.close();
+  }
+}

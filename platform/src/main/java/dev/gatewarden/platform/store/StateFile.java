@@ -1,0 +1,177 @@
+package dev.gatewarden.platform.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
+
+/// The SQLite file of what a gate must not forget when it ends: what is shut out, and sessions.
+///
+/// One thread of its own talks to SQLite, which is native code and must not hold up others.
+public final class StateFile implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
+  private static final int MOST_WAITING = 10_000;
+  private static final int PAGE = 4096;
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final Connection connection;
+  private final Path file;
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(MOST_WAITING),
+          Thread.ofPlatform().daemon().name("state-file").factory());
+
+  /// Something to do with the database, in a transaction of its own.
+  interface Work<T> {
+    T in(Connection connection) throws SQLException;
+  }
+
+  private StateFile(Path file, Connection connection) {
+    this.file = file;
+    this.connection = connection;
+  }
+
+  /// Opens the file, which is made where there is none; nobody but its owner may read it.
+  ///
+  /// @param mostBytes how large it may grow
+  /// @throws IOException when it cannot be opened or is something else
+  public static StateFile open(Path file, long mostBytes) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    try {
+      if (!Files.exists(file)) {
+        Files.createFile(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+      }
+      SQLiteConfig config = new SQLiteConfig();
+      config.setJournalMode(JournalMode.WAL);
+      config.setSynchronous(SynchronousMode.NORMAL);
+      config.setBusyTimeout(5_000);
+      Connection open = config.createConnection("jdbc:sqlite:" + file);
+      open.setAutoCommit(false);
+      try (Statement create = open.createStatement()) {
+        create.execute("PRAGMA max_page_count = " + mostBytes / PAGE);
+        create.executeUpdate(
+            """
+            CREATE TABLE IF NOT EXISTS block (
+              kind TEXT NOT NULL,
+              key TEXT NOT NULL,
+              since INTEGER NOT NULL,
+              until INTEGER NOT NULL,
+              PRIMARY KEY (kind, key)) WITHOUT ROWID
+            """);
+        create.executeUpdate(
+            """
+            CREATE TABLE IF NOT EXISTS session (
+              key TEXT PRIMARY KEY,
+              value BLOB NOT NULL,
+              version INTEGER NOT NULL,
+              idle INTEGER NOT NULL,
+              touched INTEGER NOT NULL,
+              ends INTEGER NOT NULL,
+              over INTEGER NOT NULL) WITHOUT ROWID
+            """);
+        create.executeUpdate("CREATE INDEX IF NOT EXISTS session_by_end ON session (over)");
+      }
+      open.commit();
+      return new StateFile(file, open);
+    } catch (SQLException fault) {
+      throw new IOException("`" + file + "` cannot be used: " + fault.getMessage(), fault);
+    }
+  }
+
+  /// Does something and waits for it.
+  ///
+  /// @throws UncheckedIOException when the disk refuses, or takes too long
+  /// @throws Full when the file may not grow any more
+  <T> T await(Work<T> work) {
+    try {
+      return begin(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw failed(stopped);
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException fault) {
+      throw isFull(fault.getCause()) ? Full.INSTANCE : failed(fault);
+    }
+  }
+
+  /// Does something soon; what fails is logged.
+  <T> Future<T> begin(Work<T> work) {
+    return thread.submit(
+        () -> {
+          try {
+            T done = work.in(connection);
+            connection.commit();
+            return done;
+          } catch (SQLException fault) {
+            connection.rollback();
+            if (!isFull(fault)) {
+              LOG.error("`{}` refuses: {}", file, fault.getMessage());
+            }
+            throw fault;
+          }
+        });
+  }
+
+  private static boolean isFull(@Nullable Throwable fault) {
+    return fault instanceof SQLException refusal
+        && refusal.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code;
+  }
+
+  /// Thrown where the file has grown as large as it may. Preallocated: it is no fault.
+  static final class Full extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    static final Full INSTANCE = new Full();
+
+    private Full() {
+      super("the state file is full", null, false, false);
+    }
+  }
+
+  private UncheckedIOException failed(Exception fault) {
+    return new UncheckedIOException(
+        new IOException("`" + file + "` cannot be written or read", fault));
+  }
+
+  /// Ends what was begun, then closes the file.
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.error("`{}` was closed with work undone", file);
+      }
+      connection.close();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException fault) {
+      LOG.error("`{}` would not close: {}", file, fault.getMessage());
+    }
+  }
+}
