@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// @param profile a security profile whose demands all hold: `fapi-2.0`
 /// @param bound what every token must be bound to; a bound one is always held to it, this demands
 ///     that one is
+/// @param once whether each token may be used once, by its `jti`, at all gates that share a state
+/// @param status whether tokens are looked up in the status list they name; `required` refuses
+///     those that name none
 public record Issuer(
     URI url,
     @OneOrMany List<String> audience,
@@ -40,7 +43,9 @@ public record Issuer(
     @Default("true") boolean requireIat,
     @Nullable Bound bound,
     @OneOrMany @Default("[]") List<SecretReference> decrypt,
-    @Nullable Profile profile) {
+    @Nullable Profile profile,
+    @Default("false") boolean once,
+    @Default("checked") Status status) {
 
   /// A set of demands that somebody else wrote down.
   @Verbatim
@@ -80,6 +85,16 @@ public record Issuer(
     DPOP,
     /// The certificate of the caller's TLS connection (RFC 8705).
     MTLS
+  }
+
+  /// What becomes of an issuer's status lists (Token Status List).
+  public enum Status {
+    /// Nobody looks at them.
+    IGNORED,
+    /// A token that names its place in one is looked up there.
+    CHECKED,
+    /// The same, and a token that names none is refused.
+    REQUIRED
   }
 
   /// A signature algorithm (RFC 7518, RFC 8037); the words are those of the `alg` header.

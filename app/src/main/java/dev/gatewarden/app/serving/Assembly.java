@@ -23,6 +23,7 @@ import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.keys.KeyRings;
 import dev.gatewarden.gateway.keys.Pepper;
+import dev.gatewarden.gateway.identity.status.Demands;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.lookup.ServiceLookups;
 import dev.gatewarden.gateway.pipeline.Upstreams;
@@ -73,7 +74,9 @@ final class Assembly {
     Exposure exposure();
 
     /// The verifier of one issuer.
-    TokenVerifier verifier(IssuerSettings settings);
+    ///
+    /// @param demands what is asked of its tokens beside being genuine
+    TokenVerifier verifier(IssuerSettings settings, Demands demands);
 
     /// Reads proofs of possession.
     KeyProofs proofs();

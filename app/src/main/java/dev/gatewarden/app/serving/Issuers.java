@@ -9,6 +9,7 @@ import dev.gatewarden.gateway.identity.ClaimPointer;
 import dev.gatewarden.gateway.identity.DecryptionKey;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.KeySource;
+import dev.gatewarden.gateway.identity.status.Demands;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ final class Issuers {
                 byName.put(
                     name,
                     new Prover.Tokens(
-                        making.world().verifier(settings), issuers.possession(issuer)));
+                        making.world().verifier(settings, demands(issuer)),
+                        issuers.possession(issuer)));
               }
             });
     return byName;
@@ -116,6 +118,16 @@ final class Issuers {
               case MTLS -> Possession.Demand.MTLS;
             };
     return new Possession(demand, making.world().proofs());
+  }
+
+  private static Demands demands(Issuer issuer) {
+    return new Demands(
+        issuer.once(),
+        switch (issuer.status()) {
+          case IGNORED -> Demands.Status.IGNORED;
+          case CHECKED -> Demands.Status.CHECKED;
+          case REQUIRED -> Demands.Status.REQUIRED;
+        });
   }
 
   private KeySource keys(Issuer issuer) {

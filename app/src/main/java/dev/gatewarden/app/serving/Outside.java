@@ -14,11 +14,14 @@ import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.DpopProofs;
 import dev.gatewarden.gateway.identity.IdentityToken;
 import dev.gatewarden.gateway.identity.IssuerSettings;
+import dev.gatewarden.gateway.identity.IssuerTokenVerifier;
 import dev.gatewarden.gateway.identity.SigningKey;
 import dev.gatewarden.gateway.identity.Workshop;
 import dev.gatewarden.gateway.keys.KeyRings;
 import dev.gatewarden.gateway.keys.KeyStore;
 import dev.gatewarden.gateway.keys.Pepper;
+import dev.gatewarden.gateway.identity.status.DemandingVerifier;
+import dev.gatewarden.gateway.identity.status.Demands;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.state.FileSnapshots;
@@ -125,8 +128,9 @@ final class Outside implements Assembly.World, Closeable {
   }
 
   @Override
-  public TokenVerifier verifier(IssuerSettings settings) {
-    return workshop.verifier(settings);
+  public TokenVerifier verifier(IssuerSettings settings, Demands demands) {
+    IssuerTokenVerifier genuine = workshop.verifier(settings);
+    return new DemandingVerifier(genuine, demands, genuine, clock);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.keys.KeyRings;
 import dev.gatewarden.gateway.keys.Pepper;
+import dev.gatewarden.gateway.identity.status.Demands;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.state.LocalBlocks;
@@ -55,7 +56,7 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   }
 
   @Override
-  public TokenVerifier verifier(IssuerSettings settings) {
+  public TokenVerifier verifier(IssuerSettings settings, Demands demands) {
     return (_, _) -> new TokenVerifier.Verification.Refused(TokenVerifier.Fault.KEYS_UNAVAILABLE);
   }
 

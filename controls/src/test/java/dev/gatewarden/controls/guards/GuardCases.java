@@ -1,6 +1,7 @@
 package dev.gatewarden.controls.guards;
 
 import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
+import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Guard;
@@ -15,6 +16,7 @@ import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.identity.Proof;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.Sender;
+import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.identity.TokenVerifier.Fault;
 import dev.gatewarden.core.identity.TokenVerifier.Verification;
 import dev.gatewarden.testkit.cases.Cases;
@@ -23,6 +25,7 @@ import dev.gatewarden.testkit.cases.Scene;
 import dev.gatewarden.testkit.cases.Words;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -88,7 +91,7 @@ public final class GuardCases {
         provers.put(
             scheme,
             new Prover.Tokens(
-                (token, _) -> verification(tokens, token), WrittenProofs.possession(scene)));
+                new Written(tokens, scene.said().has("once")), WrittenProofs.possession(scene)));
       }
       if (scene.said().has("keys")) {
         provers.put(scheme, new Prover.Keys(text -> key(scene.said().object("keys"), text)));
@@ -101,6 +104,14 @@ public final class GuardCases {
     return new Ports(scene.clock(), provers, scene.lookups(), scene.relations(), scene.blocks());
   }
 
+  /// The tokens as a case writes them; `once: true` where each may be used once.
+  private record Written(Words tokens, boolean once) implements TokenVerifier {
+    @Override
+    public Verification verify(String token, Ip source) {
+      return verification(tokens, token);
+    }
+  }
+
   /// `tokens: {good: alice, old: EXPIRED}`: whose token it is, or what is wrong with it.
   private static Verification verification(Words tokens, String token) {
     String answer = tokens.text(token, "MALFORMED");
@@ -109,7 +120,16 @@ public final class GuardCases {
         return new Verification.Refused(fault);
       }
     }
-    return new Verification.Verified(Proof.of("corp", Facet.SUBJECT, answer, Lease.UNBOUNDED));
+    return new Verification.Verified(
+        new Proof(
+            "corp",
+            Map.of(Facet.SUBJECT, answer),
+            null,
+            Set.of(),
+            Set.of(),
+            Map.of("jti", token),
+            List.of(),
+            Lease.UNBOUNDED));
   }
 
   /// `keys: {good: {name: acme, operations: [shop.*]}, old: EXPIRED}`: what it opens, or what is

@@ -23,6 +23,11 @@ public interface TokenVerifier {
     return false;
   }
 
+  /// Whether each token may be used once.
+  default boolean once() {
+    return false;
+  }
+
   /// The answer to a token.
   sealed interface Verification {
     /// The token is good. Kept in the cache as it is, so a hit allocates nothing.
@@ -53,6 +58,8 @@ public interface TokenVerifier {
     FAILING_SOURCE,
     /// The issuer's keys cannot be had: nobody can say whether the token is good.
     KEYS_UNAVAILABLE,
+    /// The issuer's status list cannot be had: nobody can say whether the token was withdrawn.
+    STATUS_UNAVAILABLE,
     /// Too many unproved tokens wait already.
     OVERLOADED
   }

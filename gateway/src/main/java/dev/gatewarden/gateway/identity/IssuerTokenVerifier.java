@@ -5,6 +5,9 @@ import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.TokenVerifier;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// signature, on the workshop's pool, and no more than a bounded number of tokens wait at once.
 /// What
 /// cannot be good, and what comes from a source that keeps forging, never gets that far.
-public final class IssuerTokenVerifier implements TokenVerifier {
+public final class IssuerTokenVerifier implements TokenVerifier, Statements {
   private static final int PROOFS = 1 << 14;
   private static final int REFUSALS = 1 << 12;
   static final int MOST_MISSES = 512;
@@ -51,6 +54,7 @@ public final class IssuerTokenVerifier implements TokenVerifier {
   private final Decryption decryption;
   private final FailingSources failing;
   private final ExecutorService pool;
+  private final HttpClient http;
   private final ProofCache proofs = new ProofCache(PROOFS);
   private final RefusalCache refusals = new RefusalCache(REFUSALS);
   private final ConcurrentHashMap<TokenDigest, CompletableFuture<Verification>> flights =
@@ -68,6 +72,7 @@ public final class IssuerTokenVerifier implements TokenVerifier {
     this.decryption = new Decryption(settings.decryption());
     this.failing = new FailingSources(workshop.clock(), workshop.random());
     this.pool = workshop.pool();
+    this.http = workshop.http();
     this.readers = ThreadLocal.withInitial(() -> new TokenDigest.Reader(settings.mostBytes()));
   }
 
@@ -114,6 +119,34 @@ public final class IssuerTokenVerifier implements TokenVerifier {
       case Unproved.Signed _, Unproved.Encrypted _ -> true;
       case Unproved.Refused _ -> false;
     };
+  }
+
+  @Override
+  public String fetch(URI address, String type) throws IOException {
+    return Published.text(http, address, type);
+  }
+
+  @Override
+  public Map<String, Object> claims(String text, String type) throws IOException {
+    if (!(Jws.parse(text) instanceof Jws.Parsed.Whole(Jws jws))
+        || !settings.algorithms().contains(jws.algorithm())
+        || !jws.typ().equals(type)) {
+      throw new IOException("`" + settings.issuer() + "` answers with no `" + type + "`");
+    }
+    try {
+      if (!(keys.find(jws.kid(), jws.algorithm()) instanceof IssuerKeys.Found.Key(var key, var _))
+          || !Boolean.TRUE.equals(computed(() -> signatures.verify(jws, key)).value())) {
+        throw new IOException("a `" + type + "` is not signed by `" + settings.issuer() + "`");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException("stopped", stopped);
+    }
+    Map<String, Object> claims = StrictJson.object(jws.payload());
+    if (claims == null) {
+      throw new IOException("a `" + type + "` of `" + settings.issuer() + "` is no JSON");
+    }
+    return claims;
   }
 
   private TokenDigest.Reader read(String token, boolean fleeting) {

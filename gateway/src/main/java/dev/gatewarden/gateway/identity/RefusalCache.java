@@ -42,6 +42,7 @@ final class RefusalCache {
           REVOKED,
           FAILING_SOURCE,
           KEYS_UNAVAILABLE,
+          STATUS_UNAVAILABLE,
           OVERLOADED ->
           false;
     };

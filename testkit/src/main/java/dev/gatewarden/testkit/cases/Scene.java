@@ -60,6 +60,7 @@ public final class Scene {
           "delivered",
           "released",
           "tokens",
+          "once",
           "senders",
           "certificates",
           "proofs",

@@ -16,12 +16,14 @@ import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.identity.Proof;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.identity.TokenVerifier.Verification.Refused;
 import dev.gatewarden.core.identity.TokenVerifier.Verification.Verified;
 import dev.gatewarden.core.limit.Rate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +77,8 @@ public final class SignedTokenGuard implements Guard {
     MISSING_CLAIM(401, INVALID, "invalid_token"),
     REVOKED(401, INVALID, "invalid_token"),
     DECRYPTION(401, INVALID, "invalid_token"),
+    REPLAYED(401, INVALID, "invalid_token"),
+    STATUS_UNAVAILABLE(503, "access tokens cannot be checked at the moment", ""),
     KEYS_UNAVAILABLE(503, "access tokens cannot be checked at the moment", ""),
     OVERLOADED(503, "too many access tokens wait to be checked", ""),
     TOO_MANY_FAILURES(429, "too many access tokens from this address were not valid", "");
@@ -104,6 +108,11 @@ public final class SignedTokenGuard implements Guard {
       return summary;
     }
 
+    @Override
+    public String challenge() {
+      return this == REPLAYED ? "Bearer error=\"" + error + '"' : "";
+    }
+
     static Why of(TokenVerifier.Fault fault) {
       return switch (fault) {
         case MALFORMED -> MALFORMED;
@@ -121,6 +130,7 @@ public final class SignedTokenGuard implements Guard {
         case DECRYPTION -> DECRYPTION;
         case FAILING_SOURCE -> TOO_MANY_FAILURES;
         case KEYS_UNAVAILABLE -> KEYS_UNAVAILABLE;
+        case STATUS_UNAVAILABLE -> STATUS_UNAVAILABLE;
         case OVERLOADED -> OVERLOADED;
       };
     }
@@ -138,7 +148,13 @@ public final class SignedTokenGuard implements Guard {
   private static final String BEARER = "bearer";
   private static final String DPOP = "dpop";
 
+  /// Beyond a token's end, so that no clock lets it in again.
+  private static final Duration SPARE = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST = Duration.ofDays(400);
+
   private final TokenVerifier verifier;
+  private final InstantSource clock;
   private final List<TokenVerifier> others;
   private final long failures;
   private final Duration window;
@@ -147,6 +163,7 @@ public final class SignedTokenGuard implements Guard {
 
   private SignedTokenGuard(TokenVerifier verifier, Setting setting, Config config) {
     this.verifier = verifier;
+    this.clock = setting.ports().clock();
     this.others = others(verifier, setting);
     this.failures = config.failures().count();
     this.window = config.failures().per();
@@ -213,10 +230,20 @@ public final class SignedTokenGuard implements Guard {
 
   private Verdict verified(String token, Request request) {
     return switch (verifier.verify(token, request.peer().address())) {
-      case Verified(var proof) -> new Verdict.Proved(proof);
+      case Verified(var proof) -> verifier.once() ? once(proof) : new Verdict.Proved(proof);
       case Refused(var fault) ->
           isForAnother(token, fault) ? absent : broken(Why.of(fault), request);
     };
+  }
+
+  /// The token's id is spent for as long as the token could be used again; whatever text it comes
+  /// in,
+  /// it is the same id.
+  private Verdict once(Proof proof) {
+    Duration left = Duration.between(clock.instant(), proof.lease().until()).plus(SPARE);
+    Duration window = left.compareTo(LONGEST) > 0 ? LONGEST : left;
+    String key = "signed-token/once/" + proof.issuer() + '|' + proof.claims().get("jti");
+    return new Verdict.Proved(proof, List.of(Claim.once(key, window, Why.REPLAYED).keptAlways()));
   }
 
   /// Whether a token names another issuer of the operation, who will prove or refuse it.
@@ -241,6 +268,7 @@ public final class SignedTokenGuard implements Guard {
           REVOKED,
           FAILING_SOURCE,
           KEYS_UNAVAILABLE,
+          STATUS_UNAVAILABLE,
           OVERLOADED ->
           false;
     };

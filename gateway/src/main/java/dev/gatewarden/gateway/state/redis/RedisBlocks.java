@@ -94,9 +94,9 @@ public final class RedisBlocks implements Blocks {
     }
   }
 
-  /// The memory's change is counted when it is heard of.
+  /// The change is counted when it is heard of; but from now on it is known which memory knew it.
   private void publish(Change change) {
-    var unused =
+    List<Object> answer =
         redis.run(
             CHANGE,
             keys,
@@ -106,6 +106,11 @@ public final class RedisBlocks implements Blocks {
             bytes(change.until),
             bytes(UUID.randomUUID().toString()),
             bytes(channel));
+    synchronized (this) {
+      if (era.isEmpty()) {
+        era = text(answer.getFirst());
+      }
+    }
   }
 
   private synchronized void heard(String message) {
