@@ -1,0 +1,113 @@
+package dev.gatewarden.acceptance.state;
+
+import static dev.gatewarden.acceptance.state.GuardedGate.claims;
+import static dev.gatewarden.acceptance.state.GuardedGate.token;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.gatewarden.testkit.Requirement;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tokens that may be used once, and tokens that their issuer withdrew.
+@Timeout(120)
+class OnceOnlyTokenTest {
+  @TempDir private static Path folder;
+  private static Things things;
+
+  @BeforeAll
+  static void open() throws Exception {
+    things = new Things();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    things.close();
+  }
+
+  @Test
+  @Requirement(id = "JWT-3", without = "signed-token")
+  void takes_a_one_time_token_once_in_whatever_text_it_comes() throws Exception {
+    try (GuardedGate gate =
+        GuardedGate.start(folder.resolve("once"), things.uri(), ", once: true", "", "")) {
+      Map<String, Object> claims = claims("alice");
+      String token = token(claims);
+      assertThat(gate.status(token)).isEqualTo(200);
+      assertThat(gate.status(token)).isEqualTo(401);
+      assertThat(gate.status(token(claims))).as("the same id, signed anew").isEqualTo(401);
+      assertThat(gate.status(token(claims("alice")))).isEqualTo(200);
+
+      claims.remove("jti");
+      assertThat(gate.status(token(claims))).as("without an id").isEqualTo(401);
+    }
+  }
+
+  @Test
+  @Requirement(id = "JWT-3", without = "signed-token")
+  void refuses_a_token_that_the_issuers_status_list_withdrew() throws Exception {
+    HttpServer lists =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+    String uri = "http://127.0.0.1:" + lists.getAddress().getPort() + "/list";
+    lists.createContext(
+        "/list",
+        exchange -> {
+          byte[] body = list(uri).getBytes(StandardCharsets.US_ASCII);
+          exchange.getResponseHeaders().set("Content-Type", "application/statuslist+jwt");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    lists.start();
+    try (GuardedGate gate =
+        GuardedGate.start(folder.resolve("status"), things.uri(), ", status: required", "", "")) {
+      assertThat(gate.status(placed(uri, 0))).isEqualTo(200);
+      assertThat(gate.status(placed(uri, 1))).isEqualTo(401);
+      assertThat(gate.status(placed(uri, 9999))).isEqualTo(401);
+      assertThat(gate.status(token(claims("alice")))).as("without a place").isEqualTo(401);
+      assertThat(gate.status(placed(uri + "/elsewhere", 0))).as("of another place").isEqualTo(503);
+    } finally {
+      lists.stop(0);
+    }
+  }
+
+  private static String placed(String uri, long index) {
+    Map<String, Object> claims = claims("alice");
+    claims.put("status", Map.of("status_list", Map.of("idx", index, "uri", uri)));
+    return token(claims);
+  }
+
+  /// A list whose second token is withdrawn.
+  private static String list(String uri) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+      out.write(0b0000_0010);
+    } catch (java.io.IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    String states = Base64.getUrlEncoder().withoutPadding().encodeToString(packed.toByteArray());
+    return GuardedGate.signed(
+        "statuslist+jwt",
+        new java.util.LinkedHashMap<>(
+            Map.of(
+                "sub",
+                uri,
+                "iat",
+                Instant.now().getEpochSecond(),
+                "ttl",
+                60L,
+                "status_list",
+                Map.of("bits", 1L, "lst", states))));
+  }
+}

@@ -1,0 +1,152 @@
+package dev.gatewarden.acceptance.state;
+
+import static dev.gatewarden.acceptance.state.GuardedGate.claims;
+import static dev.gatewarden.acceptance.state.GuardedGate.token;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatewarden.testkit.Requirement;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import redis.embedded.RedisServer;
+
+/// Several gates with one Redis are one gate to callers.
+@Timeout(180)
+class SharedStateTest {
+  @TempDir private Path folder;
+  private Things things;
+  private RedisServer redis;
+  private int port;
+
+  @BeforeEach
+  void open() throws Exception {
+    things = new Things();
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    redis =
+        RedisServer.newRedisServer()
+            .port(port)
+            .bind("127.0.0.1")
+            .setting("save \"\"")
+            .onShutdownForceStop(true)
+            .build();
+    redis.start();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    redis.stop();
+    things.close();
+  }
+
+  private GuardedGate gate(String name, String issuer, String guards, String more)
+      throws IOException {
+    return GuardedGate.start(
+        folder.resolve(name),
+        things.uri(),
+        issuer,
+        guards,
+        "state: {redis: 'redis://127.0.0.1:" + port + "'" + more + "}");
+  }
+
+  @Test
+  @Requirement(id = "RUN-3", without = "signed-token")
+  void spend_a_one_time_token_at_both_when_it_is_used_at_one() throws Exception {
+    try (GuardedGate one = gate("one", ", once: true", "", "");
+        GuardedGate other = gate("other", ", once: true", "", "")) {
+      for (int i = 0; i < 10; i++) {
+        String token = token(claims("alice"));
+        assertThat(one.status(token)).isEqualTo(200);
+        assertThat(other.status(token)).isEqualTo(401);
+        assertThat(one.status(token)).isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
+  @Requirement(id = "RUN-3", without = "principal-limit")
+  void count_one_limit_together() throws Exception {
+    String limit = "principal-limit: {rate: 10/1h}";
+    try (GuardedGate one = gate("one", "", limit, "");
+        GuardedGate other = gate("other", "", limit, "")) {
+      String token = token(claims("bob"));
+      int granted = 0;
+      for (int i = 0; i < 12; i++) {
+        granted += one.status(token) == 200 ? 1 : 0;
+        granted += other.status(token) == 200 ? 1 : 0;
+      }
+
+      assertThat(granted).isEqualTo(10);
+    }
+  }
+
+  @Test
+  @Requirement(id = "RUN-3", without = "signed-token")
+  void refuse_at_both_what_is_revoked_at_one() throws Exception {
+    try (GuardedGate one = gate("one", "", "", "");
+        GuardedGate other = gate("other", "", "", "")) {
+      Map<String, Object> claims = claims("someone-" + UUID.randomUUID());
+      String token = token(claims);
+      assertThat(one.status(token)).isEqualTo(200);
+      assertThat(other.status(token)).isEqualTo(200);
+      one.revoke("{\"do\":\"revoke\",\"kind\":\"token\",\"id\":\"" + claims.get("jti") + "\"}");
+      assertThat(one.status(token)).isEqualTo(401);
+
+      int last = other.status(token);
+      while (last == 200) {
+        last = other.status(token);
+      }
+      assertThat(last).isEqualTo(401);
+    }
+  }
+
+  @Test
+  @Requirement(id = "RUN-3", without = "principal-limit")
+  void refuse_while_redis_is_gone_and_go_on_by_themselves_when_it_is_back() throws Exception {
+    try (GuardedGate one = gate("one", "", "principal-limit: {rate: 100000/1h}", "")) {
+      String token = token(claims("carol"));
+      assertThat(one.status(token)).isEqualTo(200);
+      redis.stop();
+      int last = one.status(token);
+      for (int i = 0; i < 200 && last == 200; i++) {
+        last = one.status(token);
+      }
+      assertThat(last).isEqualTo(503);
+      assertThat(one.admin("/metrics").body()).contains("gatewarden_state_reachable 0");
+
+      redis.start();
+      while (last != 200) {
+        last = one.status(token);
+      }
+      assertThat(one.admin("/metrics").body()).contains("gatewarden_state_reachable 1");
+    }
+  }
+
+  @Test
+  @Requirement(id = "RUN-3", without = "principal-limit")
+  void count_their_share_alone_where_that_is_asked_for() throws Exception {
+    try (GuardedGate one =
+        gate("one", "", "principal-limit: {rate: 10/1h}", ", when-gone: local-share, nodes: 2")) {
+      String token = token(claims("dave"));
+      assertThat(one.status(token)).isEqualTo(200);
+      redis.stop();
+      while (one.admin("/metrics").body().contains("gatewarden_state_reachable 1")) {
+        Thread.onSpinWait();
+      }
+      int granted = 0;
+      for (int i = 0; i < 10; i++) {
+        granted += one.status(token) == 200 ? 1 : 0;
+      }
+
+      assertThat(granted).isEqualTo(5);
+    }
+  }
+}
