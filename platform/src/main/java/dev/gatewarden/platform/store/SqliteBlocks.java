@@ -46,7 +46,7 @@ public final class SqliteBlocks implements Blocks {
                   """)) {
             insert.setString(1, kind.name());
             insert.setString(2, key);
-            insert.setLong(3, millis(since.plusNanos(999_999)));
+            insert.setLong(3, millis(roundedUp(since)));
             insert.setLong(4, millis(until));
             return insert.executeUpdate();
           }
@@ -113,6 +113,11 @@ public final class SqliteBlocks implements Blocks {
       over.setLong(1, now);
       over.executeUpdate();
     }
+  }
+
+  /// Who was issued just before is shut out too.
+  private static Instant roundedUp(Instant since) {
+    return since.isBefore(LAST) ? since.plusNanos(999_999) : since;
   }
 
   private static long millis(Instant instant) {

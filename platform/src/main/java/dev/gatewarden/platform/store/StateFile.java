@@ -74,7 +74,6 @@ public final class StateFile implements AutoCloseable {
       config.setSynchronous(SynchronousMode.NORMAL);
       config.setBusyTimeout(5_000);
       Connection open = config.createConnection("jdbc:sqlite:" + file);
-      open.setAutoCommit(false);
       try (Statement create = open.createStatement()) {
         create.execute("PRAGMA max_page_count = " + mostBytes / PAGE);
         create.executeUpdate(
@@ -99,7 +98,6 @@ public final class StateFile implements AutoCloseable {
             """);
         create.executeUpdate("CREATE INDEX IF NOT EXISTS session_by_end ON session (over)");
       }
-      open.commit();
       return new StateFile(file, open);
     } catch (SQLException fault) {
       throw new IOException("`" + file + "` cannot be used: " + fault.getMessage(), fault);
@@ -126,17 +124,35 @@ public final class StateFile implements AutoCloseable {
     return thread.submit(
         () -> {
           try {
+            say("BEGIN IMMEDIATE");
             T done = work.in(connection);
-            connection.commit();
+            say("COMMIT");
             return done;
           } catch (SQLException fault) {
-            connection.rollback();
+            undo();
             if (!isFull(fault)) {
               LOG.error("`{}` refuses: {}", file, fault.getMessage());
             }
             throw fault;
           }
         });
+  }
+
+  /// Transactions are begun and ended in words: where SQLite undoes one by itself, the driver would
+  /// go on believing in it.
+  private void say(String word) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(word);
+    }
+  }
+
+  private void undo() {
+    try {
+      say("ROLLBACK");
+    } catch (SQLException alreadyUndone) {
+      // Where there is no room, SQLite undoes a transaction by itself.
+      LOG.debug("`{}` had nothing to undo: {}", file, alreadyUndone.getMessage());
+    }
   }
 
   private static boolean isFull(@Nullable Throwable fault) {
