@@ -9,10 +9,12 @@ import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
 import dev.gatewarden.controls.guards.access.TenantMatchGuard;
 import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
 import dev.gatewarden.controls.guards.identity.BoundTokenGuard;
+import dev.gatewarden.controls.guards.identity.ClientCertificateGuard;
 import dev.gatewarden.controls.guards.identity.SignedTokenGuard;
 import dev.gatewarden.controls.guards.identity.StepUpGuard;
 import dev.gatewarden.controls.guards.intake.AcceptGuard;
 import dev.gatewarden.controls.guards.intake.ContentCodingGuard;
+import dev.gatewarden.controls.guards.intake.EarlyDataGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
 import dev.gatewarden.controls.guards.key.ApiKeyGuard;
 import dev.gatewarden.controls.guards.key.CredentialInUrlGuard;
@@ -43,10 +45,12 @@ public final class Catalog {
           AcceptGuard.ENTRY,
           ApiKeyGuard.ENTRY,
           BoundTokenGuard.ENTRY,
+          ClientCertificateGuard.ENTRY,
           ContentCodingGuard.ENTRY,
           CorsGuard.ENTRY,
           CredentialInUrlGuard.ENTRY,
           DataMaskingGuard.ENTRY,
+          EarlyDataGuard.ENTRY,
           EventOnceGuard.ENTRY,
           ExcessDataGuard.ENTRY,
           ObjectOwnerGuard.ENTRY,

@@ -41,6 +41,8 @@ final class Permits {
               "javax.net",
               "com.sun.management",
               "com.sun.net.httpserver"),
+          // Certificate requests, offline: the JDK reads none.
+          new Permit("app.command.certificates", "org.bouncycastle"),
           new Permit(
               "demo",
               "tools.jackson",
@@ -52,6 +54,8 @@ final class Permits {
               "picocli"),
           new Permit(
               "testkit",
+              "javax.net",
+              "org.bouncycastle",
               "org.junit.jupiter",
               "org.opentest4j",
               "org.assertj",

@@ -33,7 +33,7 @@ public final class Commands {
   private static final Map<String, Verb> VERBS = new LinkedHashMap<>();
 
   /// Where what a verb does begins in the help.
-  private static final int WIDTH = 16;
+  private static final int WIDTH = 19;
 
   /// One verb.
   ///
@@ -80,6 +80,10 @@ public final class Commands {
     VERBS.put(
         "where",
         new Verb("finds the place in code and documentation for words", WhereCommand::new));
+    VERBS.put(
+        "certificates sign",
+        new Verb(
+            "checks a partner's certificate request and signs it", CertificatesSignCommand::new));
     VERBS.put("schema", new Verb("prints the JSON Schema of gatewarden.yaml", SchemaCommand::new));
     VERBS.put("docs", new Verb("writes the reference pages from the sources", DocsCommand::new));
   }

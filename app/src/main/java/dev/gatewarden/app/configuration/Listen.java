@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// @param callers the port that callers use
 /// @param admin the port for health, metrics and explanations
 /// @param trust networks whose forwarding headers count; those of anybody else are dropped
+/// @param clientCert whether forwarders in those networks end the callers' TLS and pass their
+///     certificates on in `Client-Cert` (RFC 9440); they must remove such a header of a caller's
 public record Listen(
-    @Key("public") Public callers, @Default("{}") Admin admin, @Default("[]") List<Block> trust) {
+    @Key("public") Public callers,
+    @Default("{}") Admin admin,
+    @Default("[]") List<Block> trust,
+    @Default("false") boolean clientCert) {
 
   /// The port that callers use.
   ///

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnChecks implements BiConsumer<Record, Node.Obj> {
   private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
   private static final Duration LONGEST_KEY = Duration.ofDays(366);
+  private static final Duration LONGEST_GRACE = Duration.ofDays(7);
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(2);
 
   private final Problems problems;
@@ -32,6 +33,8 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       case Issuer issuer -> issuer(issuer, at);
       case Sender sender -> sender(sender, at);
       case KeyRing ring -> ring(ring, at);
+      case ClientCertificates certificates -> certificates(certificates, at);
+      case Listen listen -> listen(listen, at);
       case Api.At spot -> spot(spot, at);
       case Api.UpstreamSettings upstream -> upstream(upstream, at);
       case Limits limits -> limits(limits, at);
@@ -211,6 +214,59 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
     if (ring.overlap().compareTo(ring.lifetime()) > 0) {
       add(at, "overlap", "`overlap` is more than `lifetime`", "");
     }
+  }
+
+  private void listen(Listen listen, Node.Obj at) {
+    if (listen.clientCert() && listen.trust().isEmpty()) {
+      add(
+          at,
+          "client-cert",
+          "`client-cert` has no effect: nobody's forwarding headers count",
+          "name the forwarders' networks in `trust`");
+    }
+  }
+
+  private void certificates(ClientCertificates certificates, Node.Obj at) {
+    if (certificates.trust().isEmpty()) {
+      add(at, "trust", "without issuers nobody's certificate is good", "name a PEM file");
+    }
+    boolean spiffe = certificates.subject() == ClientCertificates.Naming.SPIFFE;
+    String domain = certificates.trustDomain();
+    if (spiffe && domain == null) {
+      add(
+          at,
+          "trust-domain",
+          "`subject: spiffe` needs `trust-domain`",
+          "name the domain whose workloads are meant, such as `prod.example.org`");
+    }
+    if (domain != null && !spiffe) {
+      add(at, "trust-domain", "`trust-domain` has no effect without `subject: spiffe`", "");
+    }
+    if (domain != null && spiffe && !isTrustDomain(domain)) {
+      add(
+          at,
+          "trust-domain",
+          "`" + domain + "` is no trust domain",
+          "use lower case letters, digits, `.`, `-` and `_`");
+    }
+    if (certificates.crls().isEmpty() && !certificates.crlGrace().isZero()) {
+      add(at, "crl-grace", "`crl-grace` has no effect without `crls`", "leave it out");
+    }
+    if (certificates.crlGrace().compareTo(LONGEST_GRACE) > 0) {
+      add(
+          at,
+          "crl-grace",
+          "`crl-grace` is more than 7d",
+          "who was locked out that long ago should not come in");
+    }
+  }
+
+  private static boolean isTrustDomain(String text) {
+    boolean plain = !text.isEmpty() && text.length() <= 255;
+    for (int i = 0; i < text.length(); i++) {
+      plain &= "abcdefghijklmnopqrstuvwxyz0123456789.-_".indexOf(text.charAt(i)) >= 0;
+    }
+    return plain;
   }
 
   private void spot(Api.At spot, Node.Obj at) {

@@ -16,7 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class WholeChecks {
   /// The sections that name who proves a security scheme, and what one of each is called.
   private static final Map<String, String> PROVERS =
-      new TreeMap<>(Map.of("api-keys", "ring of keys", "issuers", "issuer", "senders", "sender"));
+      new TreeMap<>(
+          Map.of(
+              "api-keys",
+              "ring of keys",
+              "certificates",
+              "bundle",
+              "issuers",
+              "issuer",
+              "senders",
+              "sender"));
 
   private final Problems problems;
   private final Node.Obj root;
@@ -49,6 +58,7 @@ final class WholeChecks {
     if (parts.get("state") instanceof State state && root.get("state") instanceof Node.Text) {
       shared(state);
     }
+    unseen(parts);
     names();
     Map<String, String> taken = new HashMap<>();
     if (parts.get("apis") instanceof Map<?, ?> apis) {
@@ -81,6 +91,21 @@ final class WholeChecks {
     }
     if (redis != null && (State.database(redis) < 0 || redis.getRawQuery() != null)) {
       add("`state` is no address of a Redis", "write it as `redis://host:6379/1`", "state");
+    }
+  }
+
+  /// Certificates that nobody could show.
+  private void unseen(Map<String, Object> parts) {
+    boolean shown =
+        !(parts.get("listen") instanceof Listen listen)
+            || listen.clientCert()
+            || (listen.callers().tls() != null && listen.callers().tls().certificate() != null);
+    if (!shown && !names("certificates").isEmpty()) {
+      add(
+          "nobody can show a certificate: callers come without TLS",
+          "give `listen.public.tls` a `certificate` and a `key`, or say `client-cert: true` where a"
+              + " trusted forwarder passes certificates on",
+          "certificates");
     }
   }
 

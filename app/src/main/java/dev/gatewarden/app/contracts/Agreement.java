@@ -88,7 +88,8 @@ final class Agreement {
           inAddress(scheme, parameter);
         }
       }
-      case SecurityScheme.MutualTls _ -> unprovable(scheme, "client certificates");
+      case SecurityScheme.MutualTls _ ->
+          by(reading.configuration().certificates().containsKey(prover), scheme, prover);
     }
   }
 
@@ -160,7 +161,7 @@ final class Agreement {
       case SecurityScheme.Http _ -> "an issuer";
       case SecurityScheme.OAuth2 _ -> "an issuer";
       case SecurityScheme.OpenIdConnect _ -> "an issuer";
-      case SecurityScheme.MutualTls _ -> "an issuer";
+      case SecurityScheme.MutualTls _ -> "a bundle of `certificates`";
     };
   }
 

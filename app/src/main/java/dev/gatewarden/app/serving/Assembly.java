@@ -14,6 +14,7 @@ import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.CertificateVerifier;
 import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.KeyProofs;
 import dev.gatewarden.core.identity.Secret;
@@ -22,6 +23,7 @@ import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.status.Demands;
+import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
 import dev.gatewarden.gateway.keys.KeyRings;
 import dev.gatewarden.gateway.keys.Pepper;
 import dev.gatewarden.gateway.lookup.Fetch;
@@ -77,6 +79,11 @@ final class Assembly {
     ///
     /// @param demands what is asked of its tokens beside being genuine
     TokenVerifier verifier(IssuerSettings settings, Demands demands);
+
+    /// Proves client certificates by one bundle.
+    ///
+    /// @throws IOException when its files cannot be read; the message is for the operator
+    CertificateVerifier certificates(CertificateSettings settings) throws IOException;
 
     /// Reads proofs of possession.
     KeyProofs proofs();

@@ -102,6 +102,11 @@ final class Counted implements Views {
         "gatewarden_held_bytes",
         "bytes of bodies held by all exchanges now",
         (double) transport.held());
+    text.gauges(
+        "gatewarden_certificate_expiry_seconds",
+        "seconds until the first certificate expires: of each bundle, and of the gate itself",
+        "gatewarden_certificates",
+        outside.certificates().expiries());
     Runtime runtime = Runtime.getRuntime();
     text.gauge(
         "jvm_memory_used_bytes",

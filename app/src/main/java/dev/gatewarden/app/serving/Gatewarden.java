@@ -17,6 +17,7 @@ import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.recorder.LineSink;
 import dev.gatewarden.gateway.recorder.Metrics;
 import dev.gatewarden.gateway.recorder.Recorder;
+import dev.gatewarden.gateway.transport.Asking;
 import dev.gatewarden.gateway.transport.Listener;
 import dev.gatewarden.gateway.transport.Settings;
 import dev.gatewarden.gateway.transport.Transport;
@@ -155,7 +156,11 @@ public final class Gatewarden implements AutoCloseable {
         new Counted(metrics, recorder, store, transport, outside, conformity, () -> stopping);
     Revocations revocations = new Revocations(reading, outside.blocks(), options.clock());
     admin = admin(configuration.listen().admin(), counted, revocations, token);
-    listener = listener(configuration, reading, transport, gate, options);
+    Settings settings = settings(reading, contracts);
+    if (settings.tls() != null) {
+      outside.certificates().own(settings.tls().certificate());
+    }
+    listener = listener(settings, transport, gate, options);
     counted.serving(listener);
     Reachability.tell(configuration, reading, options.notices());
   }
@@ -213,24 +218,22 @@ public final class Gatewarden implements AutoCloseable {
     }
   }
 
-  private static Listener listener(
-      Configuration configuration,
-      Reading reading,
-      Transport transport,
-      OpenGate gate,
-      Options options)
-      throws IOException {
+  private static Settings settings(Reading reading, Contracts contracts) {
+    Configuration configuration = reading.configuration();
     Listen.Public callers = configuration.listen().callers();
-    Settings settings =
-        new Settings(
-            new InetSocketAddress(callers.address(), callers.port()),
-            tls(callers.tls(), reading.folder()),
-            bounds(configuration.limits()));
+    return new Settings(
+        new InetSocketAddress(callers.address(), callers.port()),
+        tls(callers.tls(), reading.folder(), Certificates.asking(configuration, contracts.byApi())),
+        bounds(configuration.limits()));
+  }
+
+  private static Listener listener(
+      Settings settings, Transport transport, OpenGate gate, Options options) throws IOException {
     try {
       return Listener.start(settings, transport, gate, options.clock());
     } catch (IOException failed) {
       if (inUse(failed.getCause())) {
-        throw taken(callers.port(), "listen.public.port", failed);
+        throw taken(settings.bind().getPort(), "listen.public.port", failed);
       }
       throw failed.getCause() == null
           ? failed
@@ -244,12 +247,12 @@ public final class Gatewarden implements AutoCloseable {
         || (fault != null && String.valueOf(fault.getMessage()).contains("in use"));
   }
 
-  private static Settings.@Nullable Tls tls(Listen.@Nullable Tls tls, Path folder) {
+  private static Settings.@Nullable Tls tls(Listen.@Nullable Tls tls, Path folder, Asking asking) {
     if (tls == null || tls.certificate() == null || tls.key() == null) {
       return null;
     }
     return new Settings.Tls(
-        tls.certificate().in(folder), folder.resolve(tls.key().name()).normalize());
+        tls.certificate().in(folder), folder.resolve(tls.key().name()).normalize(), asking);
   }
 
   private static dev.gatewarden.gateway.transport.wire.Limits bounds(Limits limits) {

@@ -6,6 +6,7 @@ import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.core.decision.Snapshots;
 import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.CertificateVerifier;
 import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.KeyProofs;
 import dev.gatewarden.core.identity.Sessions;
@@ -19,6 +20,8 @@ import dev.gatewarden.gateway.identity.SigningKey;
 import dev.gatewarden.gateway.identity.Workshop;
 import dev.gatewarden.gateway.identity.status.DemandingVerifier;
 import dev.gatewarden.gateway.identity.status.Demands;
+import dev.gatewarden.gateway.identity.certificate.CertificateDesk;
+import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
 import dev.gatewarden.gateway.keys.KeyRings;
 import dev.gatewarden.gateway.keys.KeyStore;
 import dev.gatewarden.gateway.keys.Pepper;
@@ -49,6 +52,7 @@ final class Outside implements Assembly.World, Closeable {
   private final SigningKey key;
   private final IdentityToken token;
   private final KeyProofs proofs;
+  private final CertificateDesk certificates;
   private final Transport transport;
   private final Path state;
   private final @Nullable KeyRings rings;
@@ -65,6 +69,7 @@ final class Outside implements Assembly.World, Closeable {
     this.workshop = Workshop.open(state, clock, keeping.blocks(), snapshots, threads);
     this.key = SigningKey.keptIn(state.resolve("identity.key"));
     this.proofs = new DpopProofs(workshop, key);
+    this.certificates = new CertificateDesk(clock, workshop.pool());
     this.token = new IdentityToken(NAME, key, workshop);
     this.rings =
         reading.configuration().apiKeys().isEmpty()
@@ -133,6 +138,16 @@ final class Outside implements Assembly.World, Closeable {
     return new DemandingVerifier(genuine, demands, genuine, clock);
   }
 
+  /// The certificates that are looked after.
+  CertificateDesk certificates() {
+    return certificates;
+  }
+
+  @Override
+  public CertificateVerifier certificates(CertificateSettings settings) throws IOException {
+    return certificates.verifier(settings);
+  }
+
   @Override
   public KeyProofs proofs() {
     return proofs;
@@ -150,6 +165,7 @@ final class Outside implements Assembly.World, Closeable {
 
   @Override
   public void close() throws IOException {
+    certificates.close();
     workshop.close();
     if (rings != null) {
       rings.close();

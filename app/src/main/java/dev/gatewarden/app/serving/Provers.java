@@ -20,6 +20,7 @@ final class Provers {
     byName.putAll(Issuers.of(making));
     byName.putAll(Senders.of(making));
     byName.putAll(Rings.of(making));
+    byName.putAll(Certificates.of(making));
   }
 
   /// What the gate answers by itself at an API's host, because its provers need that.

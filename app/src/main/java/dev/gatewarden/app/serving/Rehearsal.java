@@ -3,6 +3,7 @@ package dev.gatewarden.app.serving;
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.CertificateVerifier;
 import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.KeyProofs;
 import dev.gatewarden.core.identity.Secret;
@@ -11,6 +12,8 @@ import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.status.Demands;
+import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
+import dev.gatewarden.gateway.identity.certificate.CertificateTrust;
 import dev.gatewarden.gateway.keys.KeyRings;
 import dev.gatewarden.gateway.keys.Pepper;
 import dev.gatewarden.gateway.lookup.Fetch;
@@ -58,6 +61,12 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   @Override
   public TokenVerifier verifier(IssuerSettings settings, Demands demands) {
     return (_, _) -> new TokenVerifier.Verification.Refused(TokenVerifier.Fault.KEYS_UNAVAILABLE);
+  }
+
+  @Override
+  public CertificateVerifier certificates(CertificateSettings settings) throws IOException {
+    CertificateTrust.check(settings);
+    return _ -> new CertificateVerifier.Verification.Refused(CertificateVerifier.Fault.UNTRUSTED);
   }
 
   @Override

@@ -47,7 +47,8 @@ final class Shared {
         ids(),
         policy(reading),
         options.without(),
-        conformity);
+        conformity,
+        configuration.listen().clientCert());
   }
 
   private static Ceilings ceilings(Limits limits) {

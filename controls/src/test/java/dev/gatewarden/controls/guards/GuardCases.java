@@ -10,6 +10,7 @@ import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.identity.ApiKey;
 import dev.gatewarden.core.identity.ApiKeys;
+import dev.gatewarden.core.identity.CertificateVerifier;
 import dev.gatewarden.core.identity.Facet;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
@@ -96,12 +97,30 @@ public final class GuardCases {
       if (scene.said().has("keys")) {
         provers.put(scheme, new Prover.Keys(text -> key(scene.said().object("keys"), text)));
       }
+      if (scene.said().has("certificates")) {
+        Words named = scene.said().object("certificates");
+        provers.put(
+            scheme, new Prover.Certificates(chain -> proved(named, chain.getFirst().toString())));
+      }
       if (scene.said().object("senders").has(scheme)) {
         Sender sender = Signing.sender(scheme, scene.said().object("senders").object(scheme));
         provers.put(scheme, new Prover.Events(sender));
       }
     }
     return new Ports(scene.clock(), provers, scene.lookups(), scene.relations(), scene.blocks());
+  }
+
+  /// `certificates: {good: partner, old: EXPIRED}`: whose certificate it is, or what is wrong with
+  /// it.
+  private static CertificateVerifier.Verification proved(Words certificates, String name) {
+    String answer = certificates.text(name, "UNTRUSTED");
+    for (CertificateVerifier.Fault fault : CertificateVerifier.Fault.values()) {
+      if (fault.name().equals(answer)) {
+        return new CertificateVerifier.Verification.Refused(fault);
+      }
+    }
+    return new CertificateVerifier.Verification.Verified(
+        Proof.of("partners", Facet.CLIENT, answer, Lease.UNBOUNDED));
   }
 
   /// The tokens as a case writes them; `once: true` where each may be used once.

@@ -9,6 +9,7 @@ import dev.gatewarden.core.decision.Reason;
 public enum Ambiguity implements Reason {
   NOT_ORIGIN_FORM("the request target does not begin with a slash"),
   ILLEGAL_CHARACTER("the request target holds a character that must be percent-encoded"),
+  FORWARDED_CERTIFICATE("the certificate that was passed on cannot be read"),
   FRAGMENT("the request target holds a fragment"),
   BROKEN_ESCAPE("a percent sign is not followed by two hexadecimal digits"),
   NOT_UTF8("percent-encoded bytes are not UTF-8"),

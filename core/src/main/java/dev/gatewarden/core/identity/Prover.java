@@ -14,6 +14,9 @@ public sealed interface Prover {
     }
   }
 
+  /// Client certificates that lead to one bundle.
+  record Certificates(CertificateVerifier verifier) implements Prover {}
+
   /// Signed events of one sender.
   record Events(Sender sender) implements Prover {}
 

@@ -8,19 +8,12 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.codec.http2.Http2SecurityUtil;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /// Room 1: takes connections in, and hands each request whose framing is beyond doubt to the gate.
 public final class Listener implements AutoCloseable {
@@ -40,6 +33,8 @@ public final class Listener implements AutoCloseable {
       Settings settings, Transport transport, Gate gate, InstantSource clock) throws IOException {
     Front front =
         new Front(gate, settings.limits(), transport.clients(), transport.workers(), clock);
+    Settings.Tls tls = settings.tls();
+    TlsContexts contexts = tls == null ? null : TlsContexts.of(tls);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(transport.workers().group())
@@ -47,34 +42,13 @@ public final class Listener implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, 1024)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(new FrontInitializer(front, tls(settings.tls())))
+            .childHandler(new FrontInitializer(front, contexts))
             .bind(settings.bind())
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException("cannot listen on " + settings.bind(), bound.cause());
     }
     return new Listener(bound.channel(), front);
-  }
-
-  private static @Nullable SslContext tls(Settings.@Nullable Tls tls) throws IOException {
-    if (tls == null) {
-      return null;
-    }
-    try {
-      return SslContextBuilder.forServer(tls.certificate().toFile(), tls.key().toFile())
-          .protocols("TLSv1.3", "TLSv1.2")
-          .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
-          .applicationProtocolConfig(
-              new ApplicationProtocolConfig(
-                  ApplicationProtocolConfig.Protocol.ALPN,
-                  ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                  ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                  ApplicationProtocolNames.HTTP_2,
-                  ApplicationProtocolNames.HTTP_1_1))
-          .build();
-    } catch (IllegalArgumentException unreadable) {
-      throw new IOException("cannot read the certificate or its key", unreadable);
-    }
   }
 
   /// Where it listens.

@@ -13,5 +13,11 @@ public record Settings(InetSocketAddress bind, @Nullable Tls tls, Limits limits)
 
   /// @param certificate the chain, PEM
   /// @param key PKCS#8, PEM, unencrypted
-  public record Tls(Path certificate, Path key) {}
+  /// @param asking of whom a client certificate is asked
+  public record Tls(Path certificate, Path key, Asking asking) {
+    /// Nobody is asked for a certificate.
+    public Tls(Path certificate, Path key) {
+      this(certificate, key, Asking.NOBODY);
+    }
+  }
 }

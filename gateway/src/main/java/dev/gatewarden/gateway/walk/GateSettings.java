@@ -22,6 +22,8 @@ import java.util.function.Supplier;
 /// @param policy the digest of the configuration in force, as decision lines name it
 /// @param without guards that are left out, for tests that show what a guard is worth
 /// @param conformity how well the answers so far kept their contracts
+/// @param forwardedCertificates whether those forwarders pass on the caller's certificate (RFC
+///     9440)
 public record GateSettings(
     List<Block> trust,
     Ceilings ceilings,
@@ -33,7 +35,8 @@ public record GateSettings(
     Supplier<ExchangeId> ids,
     String policy,
     Set<String> without,
-    Conformity conformity) {
+    Conformity conformity,
+    boolean forwardedCertificates) {
 
   /// The settings of a gate that begins to watch answers.
   public GateSettings(
@@ -58,7 +61,8 @@ public record GateSettings(
         ids,
         policy,
         without,
-        new Conformity());
+        new Conformity(),
+        false);
   }
 
   /// How long what an exchange took is held before it is given up, beyond the upstream's deadline.

@@ -1,10 +1,8 @@
 package dev.gatewarden.gateway.walk;
 
 import dev.gatewarden.controls.guards.response.Preflight;
-import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.canon.Ambiguity;
 import dev.gatewarden.core.canon.FieldReader;
-import dev.gatewarden.core.canon.Forwarding;
 import dev.gatewarden.core.canon.Host;
 import dev.gatewarden.core.canon.OneReading;
 import dev.gatewarden.core.canon.PathReader;
@@ -48,6 +46,8 @@ final class Generation {
 
   private final OwnRoutes own = new OwnRoutes();
 
+  private final TrustedFront front;
+
   /// Whether a test wants to see what the one reading is worth.
   private final boolean lenient;
 
@@ -58,6 +58,7 @@ final class Generation {
   Generation(GateSettings settings, List<ApiSettings> apis) {
     this.settings = settings;
     this.lenient = settings.without().contains(Ambiguity.CONTROL);
+    this.front = new TrustedFront(settings.trust(), settings.forwardedCertificates());
     List<Problem> problems = new ArrayList<>();
     List<Mount> mounts = new ArrayList<>();
     for (ApiSettings api : apis) {
@@ -143,26 +144,15 @@ final class Generation {
     Peer peer = head.peer();
     String scheme = head.scheme();
     if (!settings.trust().isEmpty()) {
-      OneReading<String> spoken =
-          Forwarding.scheme(
-              peer.address(),
-              settings.trust(),
-              head.headers().all("x-forwarded-proto"),
-              head.headers().all("forwarded"));
-      if (!(spoken instanceof OneReading.Clear<String>(String outside))) {
-        return refused(spoken);
+      switch (front.read(head, host.name())) {
+        case OneReading.Refused<TrustedFront.Seen>(Ambiguity why) -> {
+          return new Entrance.Refused(why, List.of());
+        }
+        case OneReading.Clear<TrustedFront.Seen>(TrustedFront.Seen seen) -> {
+          peer = seen.peer();
+          scheme = seen.scheme();
+        }
       }
-      scheme = outside.isEmpty() ? scheme : outside;
-      OneReading<Ip> caller =
-          Forwarding.caller(
-              peer.address(),
-              settings.trust(),
-              head.headers().all("x-forwarded-for"),
-              head.headers().all("forwarded"));
-      if (!(caller instanceof OneReading.Clear<Ip>(Ip address))) {
-        return refused(caller);
-      }
-      peer = peer.at(address);
     }
     Request request =
         new Request(

@@ -5,6 +5,7 @@ import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 
 /// How long a caller may go on with what is under way: until the lease ends or one of the caller's
 /// names is shut out.
@@ -15,6 +16,7 @@ final class Tenure {
   private final Blocks blocks;
   private final boolean anybody;
   private final Standing standing;
+  private final BooleanSupplier stands;
   private final long until;
   private long epoch;
   private boolean asked;
@@ -24,13 +26,14 @@ final class Tenure {
     this.blocks = blocks;
     this.anybody = exchange.principal().isNobody();
     this.standing = Standing.of(exchange.principal());
+    this.stands = exchange.lease().stands();
     Instant end = exchange.lease().until();
     this.until = end.equals(Instant.MAX) ? Long.MAX_VALUE : end.toEpochMilli();
   }
 
   /// The first answer looks everything up: something may have happened since the caller was proved.
   boolean holds() {
-    if (clock.millis() >= until) {
+    if (clock.millis() >= until || !stands.getAsBoolean()) {
       return false;
     }
     long now = blocks.epoch();

@@ -9,7 +9,7 @@ import dev.gatewarden.gateway.transport.wire.Worker;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.util.Mapping;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// chose.
 public final class FrontInitializer extends ChannelInitializer<Channel> {
   private final Front front;
-  private final @Nullable SslContext tls;
+  private final @Nullable Mapping<? super String, ? extends SslContext> tls;
 
-  public FrontInitializer(Front front, @Nullable SslContext tls) {
+  /// @param tls what is spoken, by the host that the caller names; null for plain text
+  public FrontInitializer(
+      Front front, @Nullable Mapping<? super String, ? extends SslContext> tls) {
     this.front = front;
     this.tls = tls;
   }
@@ -34,24 +36,25 @@ public final class FrontInitializer extends ChannelInitializer<Channel> {
     if (tls == null) {
       channel.pipeline().addLast(new PrefaceSniffer(front, channel));
     } else {
-      SslHandler handler = tls.newHandler(channel.alloc());
-      handler.setHandshakeTimeoutMillis(front.limits().headTime().toMillis());
-      channel.pipeline().addLast(handler, new Negotiated(front, channel));
+      channel
+          .pipeline()
+          .addLast(
+              new NoRenegotiation(),
+              new NamedHost(tls, front.limits().headTime().toMillis()),
+              new Negotiated(front, channel));
     }
   }
 
-  static Peer peer(Channel channel, boolean encrypted) {
-    byte[] address = ((InetSocketAddress) channel.remoteAddress()).getAddress().getAddress();
-    return new Peer(Ip.of(address), encrypted);
+  static Ip address(Channel channel) {
+    return Ip.of(((InetSocketAddress) channel.remoteAddress()).getAddress().getAddress());
   }
 
-  static void http1(Front front, Channel channel, boolean encrypted) {
+  static void http1(Front front, Channel channel, Peer peer) {
     Worker worker = front.workers().of(channel);
     Limits limits = front.limits();
     RequestScanner scanner = new RequestScanner(limits.head(), limits.fields(), limits.target());
     FramingCheck check = new FramingCheck(scanner, worker.area());
     RequestDecoder decoder = new RequestDecoder(limits);
-    Peer peer = peer(channel, encrypted);
     channel
         .pipeline()
         .addLast(

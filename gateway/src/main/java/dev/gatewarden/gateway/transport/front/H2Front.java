@@ -50,9 +50,8 @@ final class H2Front extends ChannelInboundHandlerAdapter implements Connection {
         };
   }
 
-  static void begin(Front front, Channel channel, boolean encrypted) {
+  static void begin(Front front, Channel channel, Peer peer) {
     Worker worker = front.workers().of(channel);
-    Peer peer = FrontInitializer.peer(channel, encrypted);
     Http2FrameCodec codec = codec(front.limits());
     H2Front made = new H2Front(front, worker, channel, codec);
     ChannelInitializer<Channel> each =

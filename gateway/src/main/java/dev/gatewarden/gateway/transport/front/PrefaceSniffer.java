@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.transport.front;
 
+import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.gateway.transport.wire.Deadline;
 import dev.gatewarden.gateway.transport.wire.HeadText;
 import io.netty.buffer.ByteBuf;
@@ -43,15 +44,19 @@ final class PrefaceSniffer extends ByteToMessageDecoder implements Connection {
     int seen = Math.min(in.readableBytes(), PREFACE.length);
     for (int i = 0; i < seen; i++) {
       if (in.getByte(in.readerIndex() + i) != PREFACE[i]) {
-        FrontInitializer.http1(front, channel, false);
+        FrontInitializer.http1(front, channel, peer());
         ctx.pipeline().remove(this);
         return;
       }
     }
     if (seen == PREFACE.length) {
-      H2Front.begin(front, channel, false);
+      H2Front.begin(front, channel, peer());
       ctx.pipeline().remove(this);
     }
+  }
+
+  private Peer peer() {
+    return new Peer(FrontInitializer.address(channel), false);
   }
 
   @Override

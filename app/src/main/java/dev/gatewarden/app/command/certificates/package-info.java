@@ -1,0 +1,5 @@
+/// Certificate requests of partners, checked and signed offline.
+@NullMarked
+package dev.gatewarden.app.command.certificates;
+
+import org.jspecify.annotations.NullMarked;
