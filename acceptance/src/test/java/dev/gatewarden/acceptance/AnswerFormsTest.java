@@ -141,6 +141,20 @@ class AnswerFormsTest {
 
   @Test
   @Requirement(id = "SCH-2")
+  void lets_no_digest_of_other_bytes_leave() throws Exception {
+    String digests = "\r\nContent-Digest: sha-256=:AA==:\r\nDigest: sha-256=AA==\r\nETag: \"1\"";
+    byte[] plain = bytes("{\"id\":\"a\"}");
+    Told told = coded("Content-Encoding: gzip" + digests, gzip(plain));
+    assertThat(told.body()).isEqualTo("{\"id\":\"a\"}");
+    assertThat(told.head().toLowerCase(java.util.Locale.ROOT))
+        .contains("etag")
+        .doesNotContain("digest");
+    assertThat(coded("X: 1" + digests, plain).head().toLowerCase(java.util.Locale.ROOT))
+        .contains("content-digest");
+  }
+
+  @Test
+  @Requirement(id = "SCH-2")
   void releases_no_coding_that_it_cannot_undo() throws Exception {
     byte[] twice = gzip(gzip(bytes(ME)));
     for (Told told :

@@ -9,8 +9,7 @@ import java.nio.file.StandardOpenOption;
 /// A count that may only rise, such as the cases of a corpus that pass.
 ///
 /// `./check` compares what was counted in its run with `build/ratchets.txt`; what did not run is
-/// not
-/// compared, so count only after the whole suite ran.
+/// not compared, so count only after the whole suite ran.
 public final class Ratchet {
 
   private Ratchet() {}

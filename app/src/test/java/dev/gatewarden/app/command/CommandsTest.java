@@ -120,7 +120,12 @@ final class CommandsTest {
         .containsPattern("listen\\.public\\.port: 8080 +.*gatewarden.yaml:5:18\n");
     assertThat(shell.run("check-config", "--effective", "--format", "json").out())
         .contains("\"sound\": true")
-        .contains("\"path\": \"limits.body\"");
+        .contains("\"unbounded\": {\n    \"shop\": {\n      \"texts\": ")
+        .contains("\"path\": \"limits.body\"")
+        .doesNotContain("textsWithoutMaxLength");
+    assertThat(shell.run("check-config", "--verbose", "--format", "json").out())
+        .contains("\"textsWithoutMaxLength\": [")
+        .contains("\"listsWithoutMaxItems\": [");
   }
 
   @Test

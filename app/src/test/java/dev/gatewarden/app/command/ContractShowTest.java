@@ -48,6 +48,20 @@ final class ContractShowTest {
   }
 
   @Test
+  void counts_what_only_the_usual_bounds_hold_for() {
+    assertThat(shell.run("contract", "show", "shop.yaml").out())
+        .contains(
+            """
+
+            in requests only the usual bounds hold for
+              1 text without `maxLength`
+              0 lists without `maxItems`
+            """);
+    assertThat(shell.run("contract", "show", "shop.yaml", "--format", "json").out())
+        .contains("\"unbounded\": {\n    \"texts\": 1,\n    \"lists\": 0\n  }");
+  }
+
+  @Test
   void prints_all_that_was_understood() {
     Shell.Said said = shell.run("contract", "show", "shop.yaml");
     assertThat(said.code()).isZero();

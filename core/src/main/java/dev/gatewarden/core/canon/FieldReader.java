@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The one reading of the header fields of a request (RFC 9110, section 5).
 ///
 /// Refused are fields that must come once and come twice: some servers take the first, some the
-/// last,
-/// some join them. What can only be judged beside the contract is kept for [PromisedFields]: names
-/// that another name is read as, and fields that `Connection` would have removed on the way.
+/// last, some join them. What can only be judged beside the contract is kept for [PromisedFields]:
+/// names that another name is read as, and fields that `Connection` would have removed on the way.
 public final class FieldReader implements BiConsumer<String, String> {
   private static final String[] ONCE = {
     "host",

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Characters that are none of those with a meaning in a path, and become one on the way: by
 /// compatibility normalization (Unicode Standard Annex 15), or by the best-fit tables with which
-/// some
-/// platforms bring text into an older character set. And characters that nobody sees.
+/// some platforms bring text into an older character set. And characters that nobody sees.
 final class Lookalikes {
   private static final String SPECIAL = "./\\;%?#";
 
@@ -40,8 +39,7 @@ final class Lookalikes {
   }
 
   /// Whether a character shows nothing and changes nothing but what a computer compares. The
-  /// joiners
-  /// are letters' business in several scripts.
+  /// joiners are letters' business in several scripts.
   static boolean isInvisible(int point) {
     return Character.getType(point) == Character.FORMAT && point != 0x200C && point != 0x200D;
   }

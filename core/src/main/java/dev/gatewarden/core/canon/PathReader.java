@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// space (cut off by some file systems and frameworks); text that is not NFC (equal to a person,
 /// different to a computer); characters that some platforms turn into a dot, a slash or a percent
 /// sign on the way, and invisible ones. Where a contract has parameters in the style `matrix`, bare
-/// semicolons
-/// are read as theirs. A slash at the end is kept: whether a contract lists it is the
+/// semicolons are read as theirs. A slash at the end is kept: whether a contract lists it is the
 /// Router's question.
 ///
 /// In the canonical path letters, digits, `-._~` and `!$&'()*,=:@` stand as they are, everything
 /// else is percent-encoded in upper case; so is `+`, which some servers read as a space, and a
-/// comma
-/// that came so, because lists are parted at the bare ones (RFC 3986, section 2.2).
+/// comma that came so, because lists are parted at the bare ones (RFC 3986, section 2.2).
 public final class PathReader {
   private PathReader() {}
 

@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Refused are, unless the contract names the field itself: a name with underscores that servers of
 /// the CGI family take for one that is promised, present, or of the gate's own (`X_Forwarded_For`);
 /// fields that let a framework take another method or path; a `Connection` that would remove a
-/// field
-/// on the way that was judged here; a promised field with bytes beyond ASCII, which some servers
-/// read
-/// as Latin-1 and some as UTF-8.
+/// field on the way that was judged here; a promised field with bytes beyond ASCII, which some
+/// servers read as Latin-1 and some as UTF-8.
 public final class PromisedFields {
   /// Fields that the gate judges, writes or cuts off, whatever the contract says.
   private static final Set<String> RESERVED =

@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// `+` and `%20` are a space and leave as `%20`. The first `=` parts name from value; a name
 /// without one has the empty value. A comma that comes percent-encoded in a value stays so, because
 /// lists are parted at the bare ones (RFC 3986, section 2.2). Empty pairs are dropped. A name that
-/// occurs twice is kept
-/// twice: whether it may is the contract's question. Escapes are decoded once; a value may hold
-/// what is itself percent-encoded (a return address does), a name may not. Brackets and other
-/// characters that browsers leave bare are accepted and leave encoded.
+/// occurs twice is kept twice: whether it may is the contract's question. Escapes are decoded once;
+/// a value may hold what is itself percent-encoded (a return address does), a name may not.
+/// Brackets and other characters that browsers leave bare are accepted and leave encoded.
 final class QueryReader {
   /// The most parameters a query may have: what many servers allow, and quadratic look-ups bear.
   static final int MOST = 1000;

@@ -54,8 +54,7 @@ public record Content(Map<String, MediaType> types) {
   }
 
   /// What the contract says about a body of that type, or null when it does not list it: the exact
-  /// type first, then
-  /// `type/*`, then `*/*`.
+  /// type first, then `type/*`, then `*/*`.
   ///
   /// @param contentType a `Content-Type` value; its parameters are not looked at
   public @Nullable MediaType of(String contentType) {

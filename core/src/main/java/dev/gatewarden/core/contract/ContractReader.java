@@ -17,8 +17,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0 by conversion, with our extensions to a
-/// Contract, and refuses one whose promise
-/// is unclear.
+/// Contract, and refuses one whose promise is unclear.
 ///
 /// A fault that makes the promise unclear is a problem; what is merely odd is a warning and travels
 /// with the Contract.

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Which parameters of an operation look as if they named an object.
 ///
 /// A path parameter does, unless its values are listed or its name is that of a plain property such
-/// as a date or a language; a query
-/// value or cookie does when its name ends in a word such as `id`, a header when it does and is not
-/// one of the usual message ids.
+/// as a date or a language; a query value or cookie does when its name ends in a word such as `id`,
+/// a header when it does and is not one of the usual message ids.
 final class IdLike {
   private static final Set<String> IDS = Set.of("id", "ids", "uuid", "guid", "uid", "ulid", "oid");
   private static final Set<String> PLAIN =

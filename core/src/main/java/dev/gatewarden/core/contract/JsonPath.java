@@ -10,8 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A query over a tree (RFC 9535), as far as overlays need it: names, positions, `*`, `..`, unions,
-/// and filters that compare a
-/// value or ask whether it is there. No slices, no functions.
+/// and filters that compare a value or ask whether it is there. No slices, no functions.
 record JsonPath(List<Segment> segments) {
 
   /// One step: which children, or which descendants.

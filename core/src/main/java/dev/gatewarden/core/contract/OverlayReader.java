@@ -9,8 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what is laid over a contract that its owner may not edit: an OpenAPI Overlay, whose
-/// actions change the tree, or our own
-/// short file of object types and bindings.
+/// actions change the tree, or our own short file of object types and bindings.
 final class OverlayReader {
   private final Notes notes;
   private final TypeReader types;

@@ -7,8 +7,7 @@ import dev.gatewarden.core.document.References.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /// Follows `$ref` to what stands at its end. What cannot be followed is reported once for the whole
-/// document, by
-/// [ReferenceCheck]; here it is simply absent.
+/// document, by [ReferenceCheck]; here it is simply absent.
 final class Resolver {
   /// A longer chain of references is a circle, or as bad as one.
   static final int MOST_STEPS = 64;

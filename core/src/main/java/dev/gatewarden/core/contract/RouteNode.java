@@ -165,8 +165,7 @@ final class RouteNode {
   }
 
   /// The leaf of the most specific path that matches from there on: a literal before a pattern, a
-  /// pattern before a variable,
-  /// decided from the left. Each node is visited at most once.
+  /// pattern before a variable, decided from the left. Each node is visited at most once.
   @Nullable Leaf find(String path, int from) {
     int slash = path.indexOf('/', from);
     int to = slash < 0 ? path.length() : slash;

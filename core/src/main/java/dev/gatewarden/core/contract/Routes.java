@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The way from host, method and canonical path to the operation that is promised there.
 ///
 /// Exact: no case folding, no optional slash at the end, no guessing. A literal segment beats a
-/// segment with variables, and that
-/// beats a plain variable, decided from the left; then the method is looked for. `HEAD` is listed
-/// wherever `GET` is.
+/// segment with variables, and that beats a plain variable, decided from the left; then the method
+/// is looked for. `HEAD` is listed wherever `GET` is.
 public final class Routes {
   private final Map<String, RouteNode> byHost = new HashMap<>();
   private final Map<String, RouteNode> byParent = new HashMap<>();

@@ -11,8 +11,7 @@ public sealed interface Routing {
   /// A promised operation.
   ///
   /// The values of its path parameters are stretches of the canonical path, still percent-encoded,
-  /// in
-  /// the order of the template.
+  /// in the order of the template.
   final class Matched implements Routing {
     private final Operation operation;
     private final String path;

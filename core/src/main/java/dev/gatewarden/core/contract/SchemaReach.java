@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /// Tells what schema stands where a pointer leads inside the values of another schema.
 ///
 /// A member counts as possible when some branch of the schema names it or allows further members in
-/// so many words; that a schema
-/// merely does not forbid it is not enough, for then a misspelt pointer would never be noticed.
+/// so many words; that a schema merely does not forbid it is not enough, for then a misspelt
+/// pointer would never be noticed.
 final class SchemaReach {
   private static final List<String> BRANCHES = List.of("allOf", "anyOf", "oneOf");
   private static final List<String> SINGLE = List.of("if", "then", "else");

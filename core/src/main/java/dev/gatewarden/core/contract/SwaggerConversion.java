@@ -13,8 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A Swagger 2.0 tree turned into one of OpenAPI 3.0. Every value keeps the place it was written
-/// at, so that problems still name
-/// the author's own lines.
+/// at, so that problems still name the author's own lines.
 final class SwaggerConversion {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch");

@@ -17,8 +17,7 @@ public final class DocumentReader {
   }
 
   /// The document in those bytes. `.json` is read as JSON, `.yaml` and `.yml` as YAML; under
-  /// another name, a text that
-  /// begins like a JSON object or array is read as JSON.
+  /// another name, a text that begins like a JSON object or array is read as JSON.
   ///
   /// @throws ProblemsException with every repeated name, and the first fault of the text if it has
   ///     one

@@ -12,8 +12,7 @@ public record Pointer(List<String> tokens) {
   }
 
   /// The pointer that a text writes, or null when it is none: not empty and without `/` at its
-  /// start, or with a `~`
-  /// that neither `0` nor `1` follows.
+  /// start, or with a `~` that neither `0` nor `1` follows.
   public static @Nullable Pointer parse(String text) {
     List<String> tokens = new ArrayList<>();
     if (text.isEmpty()) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that counts for one value of one type, as far as it is known before the value is:
-/// `allOf` and references are followed,
-/// and so is a choice of which the type leaves one branch. What remains is open.
+/// `allOf` and references are followed, and so is a choice of which the type leaves one branch.
+/// What remains is open.
 final class Closure {
 
   /// One schema of the composition and what it brought along.

@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A value a schema gives, made ready to be compared with judged bytes: numbers by value, strings
-/// after unescaping, objects
-/// without regard to order.
+/// after unescaping, objects without regard to order.
 abstract class Constant {
 
   /// Whether the judged value means the same.

@@ -5,8 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// A JSON document without some of its members and items, and with others masked: the original
-/// bytes
-/// between, one comma cut with each gap, so that JSON stays JSON.
+/// bytes between, one comma cut with each gap, so that JSON stays JSON.
 public final class GapCopy {
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// The undeclared names seen in the objects that are open now, so that none comes twice.
 ///
 /// Objects nest, so entries leave in the reverse order in which they came. Few names are compared
-/// one by one; more than that go
-/// through a table that a caller cannot steer, because the hash is seeded.
+/// one by one; more than that go through a table that a caller cannot steer, because the hash is
+/// seeded.
 final class KeySet {
   private static final int FEW = 8;
 

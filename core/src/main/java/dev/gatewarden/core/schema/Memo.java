@@ -7,8 +7,7 @@ final class Memo {
   static final int NONE = Integer.MIN_VALUE;
 
   /// Stands for where an object or array ends that is JSON, whatever rule says so; beyond the
-  /// numbers
-  /// of rules.
+  /// numbers of rules.
   static final int SKIPPED = 1 << 28;
 
   /// Stands for which of the visit's kept hashes is that of an object or array.

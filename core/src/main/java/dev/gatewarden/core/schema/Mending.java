@@ -9,10 +9,8 @@ import java.util.TreeSet;
 /// Finds the smallest members and items that have to go so that the rest of a document obeys.
 ///
 /// What is wrong is cut, and the copy is judged again: where a member is missed that was cut,
-/// `null`
-/// is tried in its place, and then what it stands in goes as a whole. So each round climbs, and
-/// what
-/// comes out at the end was judged.
+/// `null` is tried in its place, and then what it stands in goes as a whole. So each round climbs,
+/// and what comes out at the end was judged.
 final class Mending {
   private static final int MOST_ROUNDS = 24;
   private static final int MOST_GAPS = 2_000;

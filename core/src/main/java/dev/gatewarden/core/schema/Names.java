@@ -16,13 +16,11 @@ final class Names {
   private final int[] table;
 
   /// Each name as it usually stands in a document, `"name":`, in words of eight bytes; the last
-  /// word
-  /// of each is masked.
+  /// word of each is masked.
   private final long[] words;
 
   /// Two numbers for each name: where its words begin, and how many bytes they stand for; behind
-  /// the
-  /// last name one that never stands.
+  /// the last name one that never stands.
   private final int[] shapes;
 
   private final int shift;
@@ -93,8 +91,7 @@ final class Names {
 
   /// The offset behind a name, its closing quote and a colon where they stand exactly as they are
   /// kept; -1 when they do not, or too close to the end of the document. The number may be one
-  /// beyond
-  /// the last.
+  /// beyond the last.
   int stands(int index, byte[] b, int from, int to) {
     int word = shapes[index * 2];
     int length = shapes[index * 2 + 1];

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// What an object must obey, member by member, in one pass.
 ///
 /// Every name that any part of the schema mentions has a number; a bit for each says that it was
-/// seen, which serves repeated names and
-/// missing ones alike. Other names go to [Others].
+/// seen, which serves repeated names and missing ones alike. Other names go to [Others].
 final class ObjectRule extends Rule {
 
   /// A name that must be there.

@@ -117,8 +117,7 @@ final class Resources {
   }
 
   /// Where a dynamic reference leads (section 8.2.3.2; 2019-09 core, section 8.2.4.2), or null
-  /// after
-  /// noting the problem.
+  /// after noting the problem.
   @Nullable Part dynamicTarget(Part from, String reference) {
     Part target = target(from, reference);
     int hash = reference.indexOf('#');

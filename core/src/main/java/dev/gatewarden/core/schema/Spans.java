@@ -89,8 +89,7 @@ public final class Spans {
   }
 
   /// The byte before the member or item: its comma, or the bracket that opens its object or array;
-  /// for the root,
-  /// which has neither, the end of the document.
+  /// for the root, which has neither, the end of the document.
   public int separatorOf(int span) {
     return entries[span * WIDTH + 1];
   }

@@ -45,8 +45,7 @@ record Tags(
   }
 
   /// Without a mapping the names are only the contract's own, which services often spell otherwise:
-  /// such a value is judged by the
-  /// base alone.
+  /// such a value is judged by the base alone.
   ///
   /// The tag of a kind that is not meant is refused all the same, unless another tag was answered
   /// before, whose mapping may spell it otherwise.

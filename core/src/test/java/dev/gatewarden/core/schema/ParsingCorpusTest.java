@@ -42,8 +42,7 @@ class ParsingCorpusTest {
 
   /// What readers may do as they like, and the word this one refuses it with; `read` where it is
   /// read. Numbers are read as they are written within a bound of their exponent; text is UTF-8
-  /// that
-  /// says whole characters, begins without a mark, and does not nest without end.
+  /// that says whole characters, begins without a mark, and does not nest without end.
   private static String chosen(String name) {
     return switch (name) {
       case "i_number_double_huge_neg_exp.json",

@@ -292,7 +292,7 @@ final class RestWalk implements Walk {
           : new Reception.Hold(gate.settings().ceilings().body());
     }
     Reading unread = binder.unheld(received.status(), received.headers(), !bodiless);
-    return switch (returned(received, unread)) {
+    return switch (returned(received, unread, false)) {
       case Release.Answered(Reply reply) -> new Reception.Answered(reply);
       case Release.Send(ReplyHead out, var _, var _) ->
           Redaction.changes(notes.edits())
@@ -306,17 +306,22 @@ final class RestWalk implements Walk {
       return new Reception.Answered(refused(Breakage.UPSTREAM_SWITCHED, List.of()));
     }
     settlement = Claims.Settlement.DELIVERED;
-    return new Reception.Switch(new ReplyHead(101, lines(received, List.of())), exchange().lease());
+    return new Reception.Switch(
+        new ReplyHead(101, lines(received, List.of(), false)), exchange().lease());
   }
 
   @Override
   public Release release(Bytes body) {
     ResponseHead received = received();
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
-    return returned(received, binder.read(received.status(), received.headers(), body));
+    return returned(
+        received,
+        binder.read(received.status(), received.headers(), body),
+        Coded.of(received.headers()) instanceof Coded.By);
   }
 
-  private Release returned(ResponseHead received, Reading reading) {
+  /// @param decoded whether a content coding was undone
+  private Release returned(ResponseHead received, Reading reading, boolean decoded) {
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
     Exchange whole =
         exchange().answered(new Response(received.status(), received.headers(), reading));
@@ -348,13 +353,13 @@ final class RestWalk implements Walk {
         head,
         received,
         binder.showsObjects(),
-        new ReplyHead(received.status(), lines(received, notes.edits())),
+        new ReplyHead(received.status(), lines(received, notes.edits(), decoded)),
         out);
   }
 
   private ReturningHeaders lines(
-      ResponseHead received, Iterable<dev.gatewarden.core.decision.Edit> edits) {
-    return new ReturningHeaders(id, received.headers(), edits, notes.tightest());
+      ResponseHead received, Iterable<dev.gatewarden.core.decision.Edit> edits, boolean decoded) {
+    return new ReturningHeaders(id, received.headers(), edits, decoded, notes.tightest());
   }
 
   @Override

@@ -15,14 +15,21 @@ final class ReturningHeaders implements HeaderLines {
   private final Headers headers;
   private final List<String> named;
   private final Iterable<Edit> edits;
+  private final boolean decoded;
   private final Claims.Allowance allowance;
 
+  /// @param decoded whether the body leaves without its content coding
   ReturningHeaders(
-      ExchangeId id, Headers headers, Iterable<Edit> edits, Claims.Allowance allowance) {
+      ExchangeId id,
+      Headers headers,
+      Iterable<Edit> edits,
+      boolean decoded,
+      Claims.Allowance allowance) {
     this.id = id;
     this.headers = headers;
     this.named = HeaderRules.named(headers);
     this.edits = edits;
+    this.decoded = decoded;
     this.allowance = allowance;
   }
 
@@ -62,7 +69,8 @@ final class ReturningHeaders implements HeaderLines {
   private boolean travels(String name) {
     if (HeaderRules.hopByHop(name)
         || HeaderRules.isNamed(named, name)
-        || name.equalsIgnoreCase("x-request-id")) {
+        || name.equalsIgnoreCase("x-request-id")
+        || (decoded && HeaderRules.ofBytes(name))) {
       return false;
     }
     for (Edit edit : edits) {

@@ -29,10 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// The contract says which properties are of which class, and the configuration who may see a class
 /// and what others see instead. A class that it does not name is open to everybody who gets the
 /// answer. Whether the caller is the owner is judged by the object around the property, each item
-/// of
-/// a list by itself. An answer that breaks its schema is read to its end, and what cannot be read
-/// is
-/// cut.
+/// of a list by itself. An answer that breaks its schema is read to its end, and what cannot be
+/// read is cut.
 @Control(
     id = "data-masking",
     stage = Stage.RETURN,

@@ -23,10 +23,9 @@ import java.util.Optional;
 /// for everybody else it is cut.
 ///
 /// Whether the caller is the owner is judged by the object the property belongs to, each item of a
-/// list by itself. Where the answer does not say
-/// whose the object is, what the request names decides, as it does before the service is asked. An
-/// answer that breaks its schema is read to its end all the same; a part of it that cannot be read
-/// as its schema wants it is cut as a whole.
+/// list by itself. Where the answer does not say whose the object is, what the request names
+/// decides, as it does before the service is asked. An answer that breaks its schema is read to its
+/// end all the same; a part of it that cannot be read as its schema wants it is cut as a whole.
 @Control(
     id = "readable-fields",
     stage = Stage.RETURN,

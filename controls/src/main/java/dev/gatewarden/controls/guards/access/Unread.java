@@ -12,9 +12,8 @@ final class Unread {
   private Unread() {}
 
   /// A body that breaks its promise hides something unless it was read to its end, and what was
-  /// read
-  /// is what leaves. One that keeps it hides something where its type may hold properties with that
-  /// word, and nobody read it.
+  /// read is what leaves. One that keeps it hides something where its type may hold properties with
+  /// that word, and nobody read it.
   static boolean hides(Call call, Response response, String word) {
     Reading body = response.body();
     return body.conforms()

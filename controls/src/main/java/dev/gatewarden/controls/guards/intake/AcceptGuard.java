@@ -20,15 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Asks the service for nothing but what the contract promises: `Accept` is narrowed to the
-/// promised
-/// types, and a caller who can make use of none of them is told so.
+/// promised types, and a caller who can make use of none of them is told so.
 ///
 /// A service that picks its answer by `Accept` could otherwise be talked into a page, an export or
-/// a
-/// trace that nobody promised. Types in JSON stand for one another, since many APIs have a name of
-/// their own for it. No `Accept` travels as none; one that cannot be read says nothing, and does
-/// not
-/// travel.
+/// a trace that nobody promised. Types in JSON stand for one another, since many APIs have a name
+/// of their own for it. No `Accept` travels as none; one that cannot be read says nothing, and does
+/// not travel.
 @Control(
     id = "accept",
     stage = Stage.INTAKE,

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Members are sorted by the UTF-16 code units of their names, numbers are written as ECMAScript
 /// writes them, texts with no escape but those that must be, and nothing else stands between. What
 /// has no canonical form is refused: names that come twice, half surrogate pairs, bytes that are
-/// not
-/// UTF-8, numbers beyond a double. Two literals that are one double (`1` and `1.0`, and integers
-/// beyond 2^53 that differ in their last digits) have one form.
+/// not UTF-8, numbers beyond a double. Two literals that are one double (`1` and `1.0`, and
+/// integers beyond 2^53 that differ in their last digits) have one form.
 public final class CanonicalJson {
   private final JsonLexer lexer;
   private final JsonOut out;

@@ -8,8 +8,7 @@ import java.nio.ByteOrder;
 ///
 /// Each answers where the closing quote stands when the text up to it has the format and is plain
 /// ASCII without escapes, or -1 when that takes a closer look; -1 says nothing about the text.
-/// Eight
-/// bytes are looked at together where that serves.
+/// Eight bytes are looked at together where that serves.
 public final class Glances {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -73,8 +72,7 @@ public final class Glances {
   }
 
   /// The high bit of each byte that is no letter, no digit and none of `&'()*+,-./`; exact up to
-  /// the
-  /// first.
+  /// the first.
   private static long beyondPath(long word) {
     long plain = word & ~HIGHS;
     long folded = plain | ONES * 0x20;

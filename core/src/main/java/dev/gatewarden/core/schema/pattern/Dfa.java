@@ -28,9 +28,8 @@ final class Dfa {
   private boolean[] acceptsAtEnd = new boolean[0];
 
   /// For each state and character of ASCII the offset of the next state's row, [#LOST] where
-  /// nothing
-  /// is found any more, [#STOP] where a string of JSON ends or hides something; empty for many
-  /// states.
+  /// nothing is found any more, [#STOP] where a string of JSON ends or hides something; empty for
+  /// many states.
   private final char[] raw;
 
   Dfa(Nfa nfa) {

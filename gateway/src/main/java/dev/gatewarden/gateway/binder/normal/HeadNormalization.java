@@ -19,8 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the parameters of one operation into their declared form: what is judged from here on,
-/// and
-/// what is forwarded, is the request that comes out.
+/// and what is forwarded, is the request that comes out.
 public final class HeadNormalization {
   private final @Nullable NormalParameter[] path;
   private final Map<String, NormalParameter> query = new HashMap<>();

@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// Judges the cookies of one operation.
 ///
 /// Exploded lists are cookies of one name, exploded objects cookies by the names of their
-/// properties
-/// (OpenAPI 3.2, style `cookie`); in the style `form` values are percent-encoded. Cookies that
-/// nobody
-/// declared come from the browser's other pages: they pass, unless the operator refuses them.
+/// properties (OpenAPI 3.2, style `cookie`); in the style `form` values are percent-encoded.
+/// Cookies that nobody declared come from the browser's other pages: they pass, unless the operator
+/// refuses them.
 final class CookieParameters {
   private final List<ParameterCheck> checks;
   private final List<String> keys;

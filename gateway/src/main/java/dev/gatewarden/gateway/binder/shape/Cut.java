@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Cuts one text into the items of a list or the members of an object (OpenAPI, "Style Values").
 ///
 /// A percent-encoded comma is data, a bare one parts (RFC 6570, section 3.2.1). Services that
-/// decode
-/// before they part see it otherwise, so a text that holds one is cut both ways, and has to be good
-/// in both. Empty items are refused: some services keep and some drop them.
+/// decode before they part see it otherwise, so a text that holds one is cut both ways, and has to
+/// be good in both. Empty items are refused: some services keep and some drop them.
 public final class Cut {
   private final Style style;
   private final boolean explode;

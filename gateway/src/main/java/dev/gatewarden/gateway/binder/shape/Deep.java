@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// An object that grows by names in brackets: `filter[status]=open`, `filter[tags][]=a`.
 ///
 /// A list is written `filter[tags]=a&filter[tags]=b` or `filter[tags][]=a&filter[tags][]=b`, and
-/// not
-/// both; numbers in brackets are names of properties, never places in a list.
+/// not both; numbers in brackets are names of properties, never places in a list.
 final class Deep {
   private final Map<String, Object> members = new LinkedHashMap<>();
 
