@@ -136,7 +136,7 @@ public final class LocalSessions implements Sessions {
   }
 
   private static long cost(String key, Entry entry) {
-    return OVERHEAD + key.length() + entry.value.length;
+    return (long) OVERHEAD + key.length() + entry.value.length;
   }
 
   private long now() {
