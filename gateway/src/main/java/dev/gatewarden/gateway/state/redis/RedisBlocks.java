@@ -217,7 +217,7 @@ public final class RedisBlocks implements Blocks {
   private static String millis(Instant instant, int up) {
     Instant bounded =
         instant.isAfter(LAST) ? LAST : instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
-    boolean whole = bounded.getNano() % 1_000_000 == 0;
-    return Long.toString(bounded.toEpochMilli() + (whole ? 0 : up));
+    long millis = bounded.toEpochMilli();
+    return Long.toString(Instant.ofEpochMilli(millis).equals(bounded) ? millis : millis + up);
   }
 }
