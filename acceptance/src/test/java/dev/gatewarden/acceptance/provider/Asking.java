@@ -104,6 +104,25 @@ public final class Asking {
             audience));
   }
 
+  /// A token for another audience that says that `MACHINE` acts for its subject.
+  public Tokens exchangeActing(String subjectToken, String audience) {
+    return tokens(
+        AuthorizationServer.GATE,
+        parameters(
+            "grant_type",
+            "urn:ietf:params:oauth:grant-type:token-exchange",
+            "subject_token",
+            subjectToken,
+            "subject_token_type",
+            "urn:ietf:params:oauth:token-type:access_token",
+            "actor_token",
+            clientCredentials(AuthorizationServer.MACHINE).access(),
+            "actor_token_type",
+            "urn:ietf:params:oauth:token-type:access_token",
+            "audience",
+            audience));
+  }
+
   /// What introspection says of a token.
   public JsonNode introspect(String token) {
     return asked("/oauth2/introspect", AuthorizationServer.GATE, parameters("token", token));

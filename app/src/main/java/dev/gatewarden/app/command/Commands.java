@@ -64,6 +64,12 @@ public final class Commands {
     VERBS.put("keys rotate", new Verb("issues a key's successor", KeysRotateCommand::new));
     VERBS.put("keys revoke", new Verb("takes an API key back", KeysRevokeCommand::new));
     VERBS.put(
+        "identity keys",
+        new Verb("prints the keys by which services check the gate", IdentityKeysCommand::new));
+    VERBS.put(
+        "identity rotate",
+        new Verb("makes a new key for the gate's own tokens", IdentityRotateCommand::new));
+    VERBS.put(
         "explain", new Verb("tells why a request was let through or refused", ExplainCommand::new));
     VERBS.put(
         "propose",

@@ -54,7 +54,9 @@ public record Api(
   /// @param to its addresses, `http://` or `https://`; all serve alike
   /// @param deadline the time from forwarding until the response's head is there
   /// @param identity what the service learns of the caller
-  /// @param readAs the bearer token with which the gate itself looks objects up
+  /// @param strip header fields of callers that end at the gate, beside those that always do
+  /// @param readAs how the gate itself looks objects up: the reference of a bearer token, or client
+  ///     credentials
   /// @param protocol what is spoken without TLS; with TLS it is negotiated
   /// @param tls `none` lets plain http leave the private networks; it needs `because`
   /// @param because why plain http may leave the private networks
@@ -62,19 +64,49 @@ public record Api(
       List<URI> to,
       @Default("5s") Duration deadline,
       @Default("signed") Identity identity,
-      @Nullable SecretReference readAs,
+      @Default("[]") List<String> strip,
+      @Nullable ReadAs readAs,
       @Default("http1") Protocol protocol,
       @Default("verify") UpstreamTls tls,
       @Nullable String because) {}
 
-  /// What the service learns of the caller.
-  public enum Identity {
-    /// A short-lived token of the gate's own replaces the caller's.
-    SIGNED,
-    /// The caller's credentials are passed on as they came.
-    FORWARD,
-    /// Nothing.
-    NONE
+  /// What the service learns of the caller: `signed`, a short-lived token of the gate's own in
+  /// place
+  /// of the caller's credentials; `forward`, the credentials as they came; `none`, nothing; or a
+  /// token for this service alone, for which an issuer exchanges the caller's (RFC 8693).
+  ///
+  /// @param exchange the issuer: the name of one below `issuers`
+  /// @param audience whom the token is for, as the issuer knows the service
+  /// @param resource the service's address, where the issuer wants that (RFC 8707)
+  /// @param scopes what the token may be used for; what the issuer gives when empty
+  /// @param client by which client the gate exchanges
+  /// @param url the issuer's token endpoint; found through its metadata when absent
+  /// @param deadline the longest time for one exchange
+  /// @param actors how many may act for the caller, the gate included
+  /// @param acting whether the gate names itself as who acts for the caller
+  @Word({"signed", "forward", "none"})
+  public record Identity(
+      String exchange,
+      @Nullable String audience,
+      @Nullable URI resource,
+      @Default("[]") List<String> scopes,
+      @Nullable OauthClient client,
+      @Nullable URI url,
+      @Default("2s") Duration deadline,
+      @Default("4") int actors,
+      @Default("false") boolean acting) {
+    public static final Identity SIGNED = word("signed");
+    public static final Identity FORWARD = word("forward");
+    public static final Identity NONE = word("none");
+
+    private static Identity word(String word) {
+      return new Identity(word, null, null, List.of(), null, null, Duration.ZERO, 0, false);
+    }
+
+    /// Whether tokens are exchanged, and no word says otherwise.
+    public boolean exchanges() {
+      return client != null;
+    }
   }
 
   /// What is spoken to a service without TLS.

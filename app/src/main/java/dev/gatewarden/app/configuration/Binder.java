@@ -158,9 +158,18 @@ final class Binder {
 
   private Object object(Node node, Class<? extends Record> type, String path) {
     Word word = type.getAnnotation(Word.class);
-    if (word != null && node instanceof Node.Text text && text.value().equals(word.value())) {
-      settings.add(new Setting(path, word.value(), origin(node.place())));
-      return constant(type);
+    if (word != null
+        && node instanceof Node.Text text
+        && List.of(word.value()).contains(text.value())) {
+      settings.add(new Setting(path, text.value(), origin(node.place())));
+      return constant(type, text.value());
+    }
+    if (word != null && node instanceof Node.Text text) {
+      problems.add(
+          node.place(),
+          "`" + last(path) + "` is `" + Scalars.shortened(text.value()) + "`",
+          "write " + Scalars.quoted(List.of(word.value())) + ", or an object");
+      return BROKEN;
     }
     if (!(node instanceof Node.Obj object)) {
       problems.add(
@@ -324,11 +333,11 @@ final class Binder {
     return new Node.Obj(own.place(), members);
   }
 
-  private static Object constant(Class<? extends Record> type) {
+  private static Object constant(Class<? extends Record> type, String word) {
     try {
-      return type.getField("NONE").get(null);
+      return type.getField(word.toUpperCase(java.util.Locale.ROOT)).get(null);
     } catch (ReflectiveOperationException wrong) {
-      throw new GatewardenBug("`" + type.getName() + ".NONE` cannot be read", wrong);
+      throw new GatewardenBug("`" + type.getName() + "` has no constant for its word", wrong);
     }
   }
 

@@ -119,7 +119,10 @@ public final class ConfigurationSchema {
     }
     Map<String, Object> object = record(Shape.of(plain.asSubclass(Record.class)), plain, true);
     Word word = plain.getAnnotation(Word.class);
-    return word == null ? object : Map.of("anyOf", List.of(Map.of("const", word.value()), object));
+    if (word == null) {
+      return object;
+    }
+    return Map.of("anyOf", List.of(Map.of("enum", List.of(word.value())), object));
   }
 
   private Map<String, Object> tuning() {

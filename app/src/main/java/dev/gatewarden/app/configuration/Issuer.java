@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param url the issuer exactly as its tokens name it in `iss`; also where its metadata is found
 /// @param audience what `aud` must contain: one value, or several of which one must be there
 /// @param algorithms the signature algorithms that are accepted (RFC 7518); no other, and never
-///     `none`
+///     `none`; left out only where every token is asked about, by `introspection`
 /// @param keys where its key set is: a URL or a file; found through its metadata when absent
 /// @param tenant where a token names the tenant, as JSON pointer into its claims
 /// @param roles where a token names the user's roles
@@ -29,10 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// @param once whether each token may be used once, by its `jti`, at all gates that share a state
 /// @param status whether tokens are looked up in the status list they name; `required` refuses
 ///     those that name none
+/// @param introspection how it is asked about tokens that nobody else can read
 public record Issuer(
     URI url,
     @OneOrMany List<String> audience,
-    List<Algorithm> algorithms,
+    @Default("[]") List<Algorithm> algorithms,
     @Nullable String keys,
     @Nullable String tenant,
     @Default("/roles") String roles,
@@ -45,7 +46,8 @@ public record Issuer(
     @OneOrMany @Default("[]") List<SecretReference> decrypt,
     @Nullable Profile profile,
     @Default("false") boolean once,
-    @Default("checked") Status status) {
+    @Default("checked") Status status,
+    @Nullable Introspection introspection) {
 
   /// A set of demands that somebody else wrote down.
   @Verbatim

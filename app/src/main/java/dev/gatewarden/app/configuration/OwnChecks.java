@@ -31,6 +31,15 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       case Listen.Public callers -> callers(callers, at);
       case Listen.Admin admin -> admin(admin, at);
       case Issuer issuer -> issuer(issuer, at);
+      case Introspection asking -> introspection(asking, at);
+      case OauthClient client -> client(client, at);
+      case Api.Identity identity -> exchange(identity, at);
+      case ReadAs reader -> reader(reader, at);
+      case ClientGrant grant -> {
+        safe(at, "issuer", grant.issuer(), "a token fetched over plain http is everybody's");
+        positive(at, "deadline", grant.deadline());
+        endpoint(at, grant.url());
+      }
       case Sender sender -> sender(sender, at);
       case KeyRing ring -> ring(ring, at);
       case ClientCertificates certificates -> certificates(certificates, at);
@@ -142,7 +151,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
           "an issuer without audience would let any of its tokens in",
           "name the audience that tokens for this API carry");
     }
-    if (issuer.algorithms().isEmpty()) {
+    if (issuer.algorithms().isEmpty() && issuer.introspection() == null) {
       add(
           at,
           "algorithms",
@@ -171,6 +180,70 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
     }
     if (issuer.profile() == Issuer.Profile.FAPI_2_0) {
       new FapiProfile(problems).check(issuer, at);
+    }
+  }
+
+  private void introspection(Introspection asking, Node.Obj at) {
+    endpoint(at, asking.url());
+    positive(at, "cache", asking.cache());
+    positive(at, "deadline", asking.deadline());
+    if (asking.cache().compareTo(LONGEST_WINDOW) > 0) {
+      add(at, "cache", "`cache` is more than 10m", "so long would a revoked token be accepted");
+    }
+  }
+
+  private void endpoint(Node.Obj at, @Nullable URI url) {
+    if (url != null) {
+      safe(at, "url", url, "tokens sent over plain http are everybody's");
+    }
+  }
+
+  private void client(OauthClient client, Node.Obj at) {
+    if ((client.secret() == null) == (client.key() == null)) {
+      add(
+          at,
+          "secret",
+          "a client proves itself by a `secret` or by a `key`, one of them",
+          "write `secret: env:NAME`");
+    }
+    if (client.kid() != null && client.key() == null) {
+      add(at, "kid", "`kid` has no effect without `key`", "leave it out");
+    }
+    if (at.get("send") != null && client.secret() == null) {
+      add(at, "send", "`send` has no effect without `secret`", "leave it out");
+    }
+  }
+
+  private void exchange(Api.Identity identity, Node.Obj at) {
+    if (identity.client() == null) {
+      add(
+          at,
+          "client",
+          "`client` is missing",
+          "the gate exchanges tokens as a client of the issuer: `client: {id: …, secret:"
+              + " env:NAME}`");
+    }
+    if (identity.audience() == null && identity.resource() == null) {
+      add(
+          at,
+          "audience",
+          "a token for nobody in particular would be good everywhere",
+          "name the service by `audience` or `resource`");
+    }
+    if (identity.actors() < 1 || identity.actors() > 8) {
+      add(at, "actors", "`actors` is " + identity.actors() + "; it is between 1 and 8", "");
+    }
+    positive(at, "deadline", identity.deadline());
+    endpoint(at, identity.url());
+  }
+
+  private void reader(ReadAs reader, Node.Obj at) {
+    if ((reader.token() == null) == (reader.clientCredentials() == null)) {
+      add(
+          at,
+          "token",
+          "`read-as` is a `token` or `client-credentials`, one of them",
+          "write `read-as: env:NAME`");
     }
   }
 

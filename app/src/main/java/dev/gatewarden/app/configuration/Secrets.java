@@ -40,6 +40,19 @@ public record Secrets(Path folder, Map<String, String> environment, @Nullable Li
     }
   }
 
+  /// Whether a rehearsal has only a stand-in for what a reference leads to.
+  public boolean isStandIn(SecretReference reference) {
+    if (absent == null) {
+      return false;
+    }
+    try {
+      var unused = found(reference);
+      return false;
+    } catch (IOException missing) {
+      return true;
+    }
+  }
+
   private Secret found(SecretReference reference) throws IOException {
     return switch (reference.kind()) {
       case ENV -> {

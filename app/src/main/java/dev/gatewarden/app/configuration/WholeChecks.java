@@ -65,6 +65,7 @@ final class WholeChecks {
       apis.forEach(
           (name, api) -> {
             provers((String) name, (Api) api);
+            exchange((String) name, (Api) api);
             tenancy((String) name, (Api) api);
             spot((String) name, (Api) api, taken);
           });
@@ -181,6 +182,30 @@ final class WholeChecks {
                     scheme);
               }
             });
+  }
+
+  /// Only tokens of the issuer that exchanges them are shown to it.
+  private void exchange(String name, Api api) {
+    Api.Identity identity = api.upstream().identity();
+    if (identity.exchanges() && !api.security().containsValue(identity.exchange())) {
+      add(
+          "`exchange: " + identity.exchange() + "`, but no scheme of the API is mapped to it",
+          "name the issuer whose tokens callers bring",
+          "apis",
+          name,
+          "upstream",
+          "identity",
+          "exchange");
+    } else if (identity.exchanges() && !names("issuers").contains(identity.exchange())) {
+      add(
+          "`exchange: " + identity.exchange() + "` is no issuer",
+          "only tokens of an issuer can be exchanged",
+          "apis",
+          name,
+          "upstream",
+          "identity",
+          "exchange");
+    }
   }
 
   private void tenancy(String name, Api api) {

@@ -6,11 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A word that may stand in the file in place of a whole object; it means the record's constant
-/// `NONE`.
+/// Words that may stand in the file in place of a whole object; each means the record's constant of
+/// that name, such as `NONE`.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Word {
-  String value();
+  String[] value();
 }

@@ -3,7 +3,9 @@ package dev.gatewarden.app.serving;
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.app.configuration.Configuration;
 import dev.gatewarden.app.configuration.Places;
+import dev.gatewarden.app.configuration.ReadAs;
 import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.contracts.Contracts;
 import dev.gatewarden.controls.guards.Ports;
@@ -11,7 +13,6 @@ import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
-import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.CertificateVerifier;
@@ -22,10 +23,13 @@ import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IssuerSettings;
+import dev.gatewarden.gateway.identity.exchange.ExchangeSettings;
+import dev.gatewarden.gateway.identity.introspection.IntrospectionSettings;
 import dev.gatewarden.gateway.identity.status.Demands;
 import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
 import dev.gatewarden.gateway.keys.KeyRings;
 import dev.gatewarden.gateway.keys.Pepper;
+import dev.gatewarden.gateway.lookup.Credentials;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.lookup.ServiceLookups;
 import dev.gatewarden.gateway.pipeline.Upstreams;
@@ -39,8 +43,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// From what the operator wrote to what the rooms take: one `ApiSettings` for each API.
@@ -87,6 +94,24 @@ final class Assembly {
 
     /// Reads proofs of possession.
     KeyProofs proofs();
+
+    /// The verifier of one issuer that is asked about tokens.
+    ///
+    /// @param signs whether it signs some of them, so that its keys are fetched
+    TokenVerifier asking(
+        IssuerSettings settings,
+        IntrospectionSettings how,
+        ServerAddress where,
+        boolean signs,
+        Demands demands);
+
+    /// Exchanges callers' tokens for those of one service.
+    ApiSettings.TokenSwap exchange(ExchangeSettings settings, ServerAddress where);
+
+    /// The line by which the gate proves itself in its own name.
+    ///
+    /// @param more parameters beside the grant
+    Credentials own(String name, Map<String, String> more, ServerAddress where);
 
     /// Signs what an upstream learns of the caller.
     ApiSettings.TokenMint mint();
@@ -137,6 +162,7 @@ final class Assembly {
       String name, Api api, Contract contract, Provers provers, ApiSettings.Tuning tuning) {
     Upstreams upstreams = upstreams(name, api.upstream());
     String basePath = contract.servers().getFirst().basePath();
+    ApiSettings.Identity identity = identity(name, api.upstream().identity());
     Ports ports =
         new Ports(
             world.clock(),
@@ -145,7 +171,7 @@ final class Assembly {
                 contract,
                 world.fetch(upstreams, api.upstream()),
                 basePath,
-                credentials(name, api),
+                credentials(name, api, identity),
                 problems),
             world.relations(),
             world.blocks(),
@@ -157,10 +183,19 @@ final class Assembly {
         upstreams,
         basePath,
         api.upstream().deadline(),
-        identity(api.upstream().identity()),
+        identity,
         ports,
         tuning,
-        provers.own(api));
+        provers.own(api),
+        strip(api));
+  }
+
+  private static Set<String> strip(Api api) {
+    Set<String> names = new HashSet<>();
+    for (String name : api.upstream().strip()) {
+      names.add(name.toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    return names;
   }
 
   private static Upstreams upstreams(String name, Api.UpstreamSettings settings) {
@@ -177,46 +212,61 @@ final class Assembly {
     return new Upstreams(name, places, settings.protocol() == Api.Protocol.H2C);
   }
 
-  private ApiSettings.Identity identity(Api.Identity identity) {
-    return switch (identity) {
-      case SIGNED -> new ApiSettings.Identity.Signed(world.mint());
-      case FORWARD -> new ApiSettings.Identity.Forward();
-      case NONE -> new ApiSettings.Identity.None();
-    };
+  private ApiSettings.Identity identity(String name, Api.Identity identity) {
+    if (identity.exchanges()) {
+      return new ApiSettings.Identity.Exchanged(delegations().exchange(name, identity));
+    }
+    if (identity.equals(Api.Identity.SIGNED)) {
+      return new ApiSettings.Identity.Signed(world.mint());
+    }
+    return identity.equals(Api.Identity.FORWARD)
+        ? new ApiSettings.Identity.Forward()
+        : new ApiSettings.Identity.None();
+  }
+
+  private Delegations delegations() {
+    return new Delegations(new Making(reading, secrets, world, problems));
   }
 
   /// By what the gate proves itself when it looks an object up: its own reader token, else its word
   /// for the caller.
-  private Function<Exchange, List<Reply.Line>> credentials(String name, Api api) {
-    Secret reader = reader(name, api);
-    if (reader != null) {
-      String value = "Bearer " + new String(reader.revealed(), StandardCharsets.UTF_8);
-      List<Reply.Line> lines = List.of(new Reply.Line("authorization", value));
+  private Credentials credentials(String name, Api api, ApiSettings.Identity identity) {
+    ReadAs reader = api.upstream().readAs();
+    if (reader != null && reader.clientCredentials() != null) {
+      return delegations()
+          .own(
+              reader.clientCredentials(),
+              "apis",
+              name,
+              "upstream",
+              "read-as",
+              "client-credentials");
+    }
+    Secret token = reader == null || reader.token() == null ? null : read(name, reader.token());
+    if (token != null) {
+      List<Reply.Line> lines =
+          Delegations.bearer(new String(token.revealed(), StandardCharsets.UTF_8));
       return _ -> lines;
     }
-    return switch (api.upstream().identity()) {
-      case SIGNED -> {
-        ApiSettings.TokenMint mint = world.mint();
-        yield exchange ->
-            List.of(
-                new Reply.Line(
-                    "authorization",
-                    "Bearer " + mint.token(exchange.principal(), exchange.lease(), name)));
-      }
-      case FORWARD ->
+    return switch (identity) {
+      case ApiSettings.Identity.Signed(ApiSettings.TokenMint mint) ->
+          exchange -> Delegations.bearer(mint.token(exchange.principal(), exchange.lease(), name));
+      case ApiSettings.Identity.Exchanged(ApiSettings.TokenSwap swap) ->
+          exchange ->
+              switch (swap.token(exchange)) {
+                case ApiSettings.Swapped.Token(String text) -> Delegations.bearer(text);
+                case ApiSettings.Swapped.Failed(var why) -> throw new IOException(why.code());
+              };
+      case ApiSettings.Identity.Forward() ->
           exchange -> {
             String own = exchange.request().headers().first("authorization");
             return own == null ? List.of() : List.of(new Reply.Line("authorization", own));
           };
-      case NONE -> _ -> List.of();
+      case ApiSettings.Identity.None() -> _ -> List.of();
     };
   }
 
-  private @Nullable Secret reader(String name, Api api) {
-    var reference = api.upstream().readAs();
-    if (reference == null) {
-      return null;
-    }
+  private @Nullable Secret read(String name, SecretReference reference) {
     try {
       return secrets.read(reference);
     } catch (IOException absent) {

@@ -1,9 +1,11 @@
 package dev.gatewarden.app.serving;
 
+import dev.gatewarden.app.configuration.Introspection;
 import dev.gatewarden.app.configuration.Issuer;
 import dev.gatewarden.core.identity.Possession;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.Secret;
+import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.gateway.identity.Algorithm;
 import dev.gatewarden.gateway.identity.ClaimPointer;
 import dev.gatewarden.gateway.identity.DecryptionKey;
@@ -40,15 +42,20 @@ final class Issuers {
         .forEach(
             (name, issuer) -> {
               IssuerSettings settings = issuers.settings(name, issuer);
-              if (settings != null) {
-                byName.put(
-                    name,
-                    new Prover.Tokens(
-                        making.world().verifier(settings, demands(issuer)),
-                        issuers.possession(issuer)));
+              TokenVerifier verifier =
+                  settings == null ? null : issuers.verifier(name, issuer, settings);
+              if (verifier != null) {
+                byName.put(name, new Prover.Tokens(verifier, issuers.possession(issuer)));
               }
             });
     return byName;
+  }
+
+  private @Nullable TokenVerifier verifier(String name, Issuer issuer, IssuerSettings settings) {
+    Introspection asking = issuer.introspection();
+    return asking == null
+        ? making.world().verifier(settings, demands(issuer))
+        : new Delegations(making).asking(name, issuer, asking, settings, demands(issuer));
   }
 
   private @Nullable IssuerSettings settings(String name, Issuer issuer) {
@@ -59,6 +66,10 @@ final class Issuers {
           algorithms.add(known);
         }
       }
+    }
+    if (algorithms.isEmpty()) {
+      // Every token of such an issuer is asked about, and no signature of its is ever checked.
+      algorithms.add(Algorithm.RS256);
     }
     Set<String> types = new LinkedHashSet<>();
     issuer.acceptedTypes().forEach(type -> types.add(type.toString()));

@@ -16,15 +16,21 @@ import dev.gatewarden.gateway.identity.DpopProofs;
 import dev.gatewarden.gateway.identity.IdentityToken;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.IssuerTokenVerifier;
-import dev.gatewarden.gateway.identity.SigningKey;
+import dev.gatewarden.gateway.identity.SigningKeys;
 import dev.gatewarden.gateway.identity.Workshop;
-import dev.gatewarden.gateway.identity.status.DemandingVerifier;
-import dev.gatewarden.gateway.identity.status.Demands;
 import dev.gatewarden.gateway.identity.certificate.CertificateDesk;
 import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
+import dev.gatewarden.gateway.identity.client.ClientTokens;
+import dev.gatewarden.gateway.identity.exchange.ExchangeSettings;
+import dev.gatewarden.gateway.identity.exchange.TokenExchange;
+import dev.gatewarden.gateway.identity.introspection.IntrospectedTokens;
+import dev.gatewarden.gateway.identity.introspection.IntrospectionSettings;
+import dev.gatewarden.gateway.identity.status.DemandingVerifier;
+import dev.gatewarden.gateway.identity.status.Demands;
 import dev.gatewarden.gateway.keys.KeyRings;
 import dev.gatewarden.gateway.keys.KeyStore;
 import dev.gatewarden.gateway.keys.Pepper;
+import dev.gatewarden.gateway.lookup.Credentials;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.state.FileSnapshots;
@@ -49,7 +55,7 @@ final class Outside implements Assembly.World, Closeable {
   private final Relations relations = new LocalRelations(MOST_RELATIONS);
   private final Snapshots snapshots;
   private final Workshop workshop;
-  private final SigningKey key;
+  private final SigningKeys keys;
   private final IdentityToken token;
   private final KeyProofs proofs;
   private final CertificateDesk certificates;
@@ -67,14 +73,14 @@ final class Outside implements Assembly.World, Closeable {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
     this.snapshots = new FileSnapshots(StateFolder.snapshots(state), clock);
     this.workshop = Workshop.open(state, clock, keeping.blocks(), snapshots, threads);
-    this.key = SigningKey.keptIn(state.resolve("identity.key"));
-    this.proofs = new DpopProofs(workshop, key);
     this.certificates = new CertificateDesk(clock, workshop.pool());
-    this.token = new IdentityToken(NAME, key, workshop);
+    this.keys = SigningKeys.keptIn(state, clock);
+    this.proofs = new DpopProofs(workshop, keys.get());
     this.rings =
         reading.configuration().apiKeys().isEmpty()
             ? null
             : KeyRings.open(new KeyStore(snapshots, clock), clock);
+    this.token = new IdentityToken(NAME, keys, workshop);
   }
 
   /// How the issued API keys stand; empty where no ring is configured.
@@ -94,7 +100,7 @@ final class Outside implements Assembly.World, Closeable {
 
   /// The public keys of the gate's own tokens (RFC 7517, section 5).
   String keys() {
-    return key.jwks();
+    return keys.jwks();
   }
 
   @Override
@@ -151,6 +157,48 @@ final class Outside implements Assembly.World, Closeable {
   @Override
   public KeyProofs proofs() {
     return proofs;
+  }
+
+  @Override
+  public TokenVerifier asking(
+      IssuerSettings settings,
+      IntrospectionSettings how,
+      ServerAddress where,
+      boolean signs,
+      Demands demands) {
+    IssuerTokenVerifier signed = signs ? workshop.verifier(settings) : null;
+    TokenVerifier asked =
+        new IntrospectedTokens(
+            settings, how, where.endpoint("introspection_endpoint", workshop), signed, workshop);
+    return signed == null ? asked : new DemandingVerifier(asked, demands, signed, clock);
+  }
+
+  @Override
+  public ApiSettings.TokenSwap exchange(ExchangeSettings settings, ServerAddress where) {
+    TokenExchange exchange =
+        new TokenExchange(settings, where.endpoint("token_endpoint", workshop), workshop);
+    return forwarded ->
+        switch (exchange.of(
+            forwarded.principal(),
+            forwarded.lease(),
+            forwarded.request().headers().first("authorization"))) {
+          case TokenExchange.Outcome.Token(String token) -> new ApiSettings.Swapped.Token(token);
+          case TokenExchange.Outcome.Failed(var why) -> new ApiSettings.Swapped.Failed(why);
+        };
+  }
+
+  @Override
+  public Credentials own(String name, Map<String, String> more, ServerAddress where) {
+    ClientTokens tokens =
+        new ClientTokens(name, where.endpoint("token_endpoint", workshop), more, clock);
+    return _ -> {
+      try {
+        return Delegations.bearer(tokens.token());
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        throw new IOException("the gate is stopping", stopped);
+      }
+    };
   }
 
   @Override

@@ -11,11 +11,14 @@ import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IssuerSettings;
+import dev.gatewarden.gateway.identity.exchange.ExchangeSettings;
+import dev.gatewarden.gateway.identity.introspection.IntrospectionSettings;
 import dev.gatewarden.gateway.identity.status.Demands;
 import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
 import dev.gatewarden.gateway.identity.certificate.CertificateTrust;
 import dev.gatewarden.gateway.keys.KeyRings;
 import dev.gatewarden.gateway.keys.Pepper;
+import dev.gatewarden.gateway.lookup.Credentials;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.state.LocalBlocks;
@@ -24,6 +27,8 @@ import dev.gatewarden.gateway.state.LocalSessions;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 
 /// A world in which nothing is reached: enough to assemble a gate and see what is wrong with it.
 record Rehearsal(InstantSource clock) implements Assembly.World {
@@ -72,6 +77,26 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   @Override
   public KeyProofs proofs() {
     return KeyProofs.NONE;
+  }
+
+  @Override
+  public TokenVerifier asking(
+      IssuerSettings settings,
+      IntrospectionSettings how,
+      ServerAddress where,
+      boolean signs,
+      Demands demands) {
+    return verifier(settings, demands);
+  }
+
+  @Override
+  public ApiSettings.TokenSwap exchange(ExchangeSettings settings, ServerAddress where) {
+    return _ -> new ApiSettings.Swapped.Token("");
+  }
+
+  @Override
+  public Credentials own(String name, Map<String, String> more, ServerAddress where) {
+    return _ -> List.of();
   }
 
   @Override

@@ -56,6 +56,10 @@ public interface TokenVerifier {
     DECRYPTION,
     /// Not looked at: its source brought too many tokens that nobody had signed.
     FAILING_SOURCE,
+    /// The issuer was asked, and says that the token is not good, or not any more.
+    INACTIVE,
+    /// The issuer was asked and did not answer: nobody can say whether the token is good.
+    UNANSWERED,
     /// The issuer's keys cannot be had: nobody can say whether the token is good.
     KEYS_UNAVAILABLE,
     /// The issuer's status list cannot be had: nobody can say whether the token was withdrawn.

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Base64url as JOSE wants it (RFC 7515, section 2; RFC 4648, section 5): no padding, no white
 /// space, and no bits left over, so that each text has one reading and each byte string one text.
-final class Base64Url {
+public final class Base64Url {
   private static final byte[] VALUES = new byte[128];
   private static final java.util.Base64.Encoder ENCODER =
       java.util.Base64.getUrlEncoder().withoutPadding();
@@ -19,11 +19,11 @@ final class Base64Url {
 
   private Base64Url() {}
 
-  static String encode(byte[] bytes) {
+  public static String encode(byte[] bytes) {
     return ENCODER.encodeToString(bytes);
   }
 
-  static byte @Nullable [] decode(String text) {
+  public static byte @Nullable [] decode(String text) {
     return decode(text, 0, text.length());
   }
 

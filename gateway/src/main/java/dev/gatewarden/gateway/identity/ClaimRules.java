@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// What the claims of a token must say for it to be an access token of the issuer, for this API,
 /// now
 /// (RFC 7519 section 4.1, RFC 8725 section 3, RFC 9068 section 4).
-final class ClaimRules {
+public final class ClaimRules {
   private static final long END_OF_TIME = 253_402_300_800L;
   private static final int DEEPEST_ACTOR = 8;
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
@@ -32,7 +32,7 @@ final class ClaimRules {
   private static final Set<String> CONFIRMATIONS = Set.of("jkt", "x5t#S256");
 
   /// What comes of judging.
-  sealed interface Judged {
+  public sealed interface Judged {
     /// @param from the first millisecond at which the token is good, skew included
     /// @param to the first at which it no longer is
     /// @param id the `jti`, or null
@@ -46,7 +46,7 @@ final class ClaimRules {
   private final long skew;
   private final long longest;
 
-  ClaimRules(IssuerSettings settings) {
+  public ClaimRules(IssuerSettings settings) {
     this.settings = settings;
     this.skew = settings.skew().toMillis();
     this.longest = settings.longest().toMillis();
@@ -67,7 +67,7 @@ final class ClaimRules {
   /// Judges claims whose signature is proved.
   ///
   /// @param now in milliseconds since 1970
-  Judged judge(String type, Map<String, Object> claims, long now) {
+  public Judged judge(String type, Map<String, Object> claims, long now) {
     try {
       expectType(type, claims);
       expectIssuer(claims);

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 /// The tables have a fixed size and evict nothing: sources that share a slot share its fate, and
 /// which ones do cannot be guessed from outside. Each slot holds the instant up to which its
 /// allowance is used (a leaky bucket in one word).
-final class FailingSources {
+public final class FailingSources {
   /// How many failures in a row are let pass, and after how long one is forgiven.
   static final int ALLOWED = 20;
 
@@ -39,7 +39,7 @@ final class FailingSources {
   /// Who was proved lately: 32 bits that tell subjects of one slot apart, and the minute.
   private final AtomicLongArray proved = new AtomicLongArray(SLOTS);
 
-  FailingSources(InstantSource clock, RandomGenerator random) {
+  public FailingSources(InstantSource clock, RandomGenerator random) {
     this.clock = clock;
     this.seed = random.nextLong();
   }
@@ -64,7 +64,7 @@ final class FailingSources {
   }
 
   /// Whether a token of the source would be looked at; consumes nothing.
-  boolean wouldAdmit(Ip source, String subject) {
+  public boolean wouldAdmit(Ip source, String subject) {
     long now = clock.millis();
     long from = from(source);
     if (!FAILURES.isEmpty(failures.get(slot(from)), now)) {
@@ -79,7 +79,7 @@ final class FailingSources {
   /// Whether a token of the source may be looked at now.
   ///
   /// @param subject whom the token names, unproved; empty when that is not known
-  boolean admits(Ip source, String subject) {
+  public boolean admits(Ip source, String subject) {
     long now = clock.millis();
     long from = from(source);
     if (!FAILURES.isEmpty(failures.get(slot(from)), now)) {
@@ -91,13 +91,13 @@ final class FailingSources {
   }
 
   /// Notes a token that nobody signed.
-  void failed(Ip source) {
+  public void failed(Ip source) {
     // A bucket that is empty stays as it is: a flood does not make it last longer.
     var unused = FAILURES.take(failures, slot(from(source)), clock.millis());
   }
 
   /// Notes whom a good token proved.
-  void proved(Ip source, String subject) {
+  public void proved(Ip source, String subject) {
     long who = who(from(source), subject);
     proved.setRelease(slot(who), tag(who) | clock.millis() / 60_000);
   }

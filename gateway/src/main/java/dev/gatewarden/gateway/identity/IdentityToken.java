@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,23 +54,22 @@ public final class IdentityToken {
   }
 
   private final String issuer;
-  private final SigningKey key;
+  private final Supplier<SigningKey> keys;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Signatures signatures;
   private final ExecutorService pool;
-  private final String header;
   private final AtomicReferenceArray<@Nullable Minted> minted = new AtomicReferenceArray<>(SLOTS);
 
   /// @param issuer the gate's own name, as upstreams expect it in `iss`
-  public IdentityToken(String issuer, SigningKey key, Workshop workshop) {
+  /// @param keys the key to sign with now
+  public IdentityToken(String issuer, Supplier<SigningKey> keys, Workshop workshop) {
     this.issuer = issuer;
-    this.key = key;
+    this.keys = keys;
     this.clock = workshop.clock();
     this.random = workshop.random();
     this.signatures = workshop.signatures();
     this.pool = workshop.pool();
-    this.header = encode("{\"alg\":\"ES256\",\"kid\":\"" + key.kid() + "\",\"typ\":\"JWT\"}");
   }
 
   /// The token that says to an upstream who is calling.
@@ -119,7 +119,9 @@ public final class IdentityToken {
   private Minted mint(Principal principal, Lease lease, String upstream, int slot) {
     long now = clock.millis();
     long until = endOf(lease, now);
-    String input = header + "." + encode(JsonWriter.write(claims(principal, upstream, now, until)));
+    SigningKey key = keys.get();
+    String input =
+        key.header() + "." + encode(JsonWriter.write(claims(principal, upstream, now, until)));
     byte[] signature = signatures.sign(key.key(), input.getBytes(StandardCharsets.US_ASCII));
     Minted fresh =
         new Minted(principal, upstream, input + "." + Base64Url.encode(signature), now, until);

@@ -4,10 +4,10 @@ import java.net.URI;
 
 /// Which addresses keys and metadata may be fetched from: https, and http where it cannot be
 /// overheard.
-final class Reachable {
+public final class Reachable {
   private Reachable() {}
 
-  static boolean is(URI address) {
+  public static boolean is(URI address) {
     String host = address.getHost();
     if (host == null || address.getRawUserInfo() != null || address.getRawFragment() != null) {
       return false;
@@ -19,7 +19,7 @@ final class Reachable {
     };
   }
 
-  static void orThrow(URI address) {
+  public static void orThrow(URI address) {
     if (!is(address)) {
       throw new IllegalArgumentException(
           "`" + address + "` must be https, or http on the loopback interface");

@@ -41,6 +41,8 @@ final class RefusalCache {
           LIFETIME,
           REVOKED,
           FAILING_SOURCE,
+          INACTIVE,
+          UNANSWERED,
           KEYS_UNAVAILABLE,
           STATUS_UNAVAILABLE,
           OVERLOADED ->

@@ -36,6 +36,7 @@ public final class SigningKey {
   private final String kid;
   private final PrivateKey key;
   private final Map<String, Object> jwk;
+  private final String header;
 
   private SigningKey(KeyPair pair) {
     Map<String, Object> material = new LinkedHashMap<>();
@@ -54,6 +55,10 @@ public final class SigningKey {
     material.put("use", "sig");
     material.put("alg", "ES256");
     this.jwk = material;
+    this.header =
+        Base64Url.encode(
+            ("{\"alg\":\"ES256\",\"kid\":\"" + kid + "\",\"typ\":\"JWT\"}")
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
   }
 
   /// The key kept in a file, made where there is none.
@@ -123,6 +128,16 @@ public final class SigningKey {
 
   String kid() {
     return kid;
+  }
+
+  /// The encoded header of the tokens that it signs.
+  String header() {
+    return header;
+  }
+
+  /// The public half (RFC 7517).
+  Map<String, Object> jwk() {
+    return jwk;
   }
 
   PrivateKey key() {

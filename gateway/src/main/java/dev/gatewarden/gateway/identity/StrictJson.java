@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A repeated member name, a lone surrogate, a byte order mark, anything behind the object and
 /// anything deeper than sixteen levels is refused. A member that is null is absent.
-final class StrictJson {
+public final class StrictJson {
   private static final int DEEPEST = 16;
   private static final int LONGEST_NUMBER = 100;
 
@@ -29,7 +29,7 @@ final class StrictJson {
   }
 
   /// The object that the bytes spell, or null when they spell none.
-  static @Nullable Map<String, Object> object(byte[] utf8) {
+  public static @Nullable Map<String, Object> object(byte[] utf8) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
       StrictJson reader = new StrictJson(text);

@@ -3,7 +3,6 @@ package dev.gatewarden.gateway.lookup;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
-import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.exchange.Call;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /// Looks objects up at the service, through the operation that the contract names (`read-by`).
 ///
@@ -31,7 +29,7 @@ import java.util.function.Function;
 public final class ServiceLookups implements Lookups {
   private final Fetch fetch;
   private final String basePath;
-  private final Function<Exchange, List<Reply.Line>> credentials;
+  private final Credentials credentials;
   private final Map<String, Reader> readers = new HashMap<>();
   private final ConcurrentHashMap<Asked, CompletableFuture<Answer>> underWay =
       new ConcurrentHashMap<>();
@@ -48,7 +46,7 @@ public final class ServiceLookups implements Lookups {
       Contract contract,
       Fetch fetch,
       String basePath,
-      Function<Exchange, List<Reply.Line>> credentials,
+      Credentials credentials,
       List<Problem> problems) {
     this.fetch = fetch;
     this.basePath = basePath;
@@ -92,7 +90,7 @@ public final class ServiceLookups implements Lookups {
       return Lookups.failed();
     }
     try {
-      Fetch.Fetched found = fetch.get(basePath + path, credentials.apply(cause));
+      Fetch.Fetched found = fetch.get(basePath + path, credentials.lines(cause));
       return answer(reader, type, asked, found);
     } catch (IOException fault) {
       return Lookups.failed();

@@ -5,6 +5,8 @@ import dev.gatewarden.controls.guards.Ports;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Mode;
+import dev.gatewarden.core.decision.Reason;
+import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Target;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
@@ -12,6 +14,7 @@ import dev.gatewarden.gateway.pipeline.Upstreams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One API as the operator set it up.
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param basePath what stands before them at the upstream; empty for nothing
 /// @param deadline from forwarding until the response's head is there
 /// @param own what the gate answers by itself at this API's host
+/// @param strip fields of callers that end at the gate, in lower case with `-`, beside those that
+///     always do
 public record ApiSettings(
     Contract contract,
     @Nullable String host,
@@ -31,10 +36,29 @@ public record ApiSettings(
     Identity identity,
     Ports ports,
     Tuning tuning,
-    List<OwnRoute> own) {
+    List<OwnRoute> own,
+    Set<String> strip) {
 
   public ApiSettings {
     own = List.copyOf(own);
+    strip = Set.copyOf(strip);
+  }
+
+  /// An API that strips what every API does.
+  public ApiSettings(
+      Contract contract,
+      @Nullable String host,
+      String path,
+      Upstreams upstreams,
+      String basePath,
+      Duration deadline,
+      Identity identity,
+      Ports ports,
+      Tuning tuning,
+      List<OwnRoute> own) {
+    this(
+        contract, host, path, upstreams, basePath, deadline, identity, ports, tuning, own,
+        Set.of());
   }
 
   /// The target of a request as the upstream knows it: its own base path in place of the API's.
@@ -48,6 +72,9 @@ public record ApiSettings(
   public sealed interface Identity {
     /// A short-lived token of the gate's own, in place of the caller's credentials.
     record Signed(TokenMint mint) implements Identity {}
+
+    /// A token for this upstream alone, for which the caller's is exchanged.
+    record Exchanged(TokenSwap swap) implements Identity {}
 
     /// The caller's credentials, as they came.
     record Forward() implements Identity {}
@@ -65,6 +92,31 @@ public record ApiSettings(
     /// @throws dev.gatewarden.core.decision.WouldWait when a new one has to be signed and the
     ///     thread must not wait
     String token(Principal principal, Lease lease, String audience);
+  }
+
+  /// Exchanges the caller's token for another.
+  @FunctionalInterface
+  public interface TokenSwap {
+    /// The token for the upstream, or why there is none.
+    ///
+    /// @throws dev.gatewarden.core.decision.WouldWait when it is not at hand and the thread must
+    ///     not wait
+    Swapped token(Exchange exchange);
+  }
+
+  /// What an exchange of tokens gives.
+  public sealed interface Swapped {
+    /// A token in place of the caller's.
+    record Token(String text) implements Swapped {
+      /// Nothing of the token.
+      @Override
+      public String toString() {
+        return "Token";
+      }
+    }
+
+    /// Nothing: the request cannot be forwarded.
+    record Failed(Reason reason) implements Swapped {}
   }
 
   /// How the operator tuned and excused guards.

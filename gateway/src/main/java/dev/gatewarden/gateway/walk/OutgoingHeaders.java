@@ -6,6 +6,7 @@ import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Headers;
 import dev.gatewarden.gateway.pipeline.HeaderLines;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class OutgoingHeaders implements HeaderLines {
   private final boolean decoded;
   private final boolean forwardCredentials;
   private final List<String> keys;
+  private final Set<String> stripped;
   private final @Nullable String token;
   private final TraceParent trace;
   private final Iterable<Edit> edits;
@@ -27,13 +29,15 @@ final class OutgoingHeaders implements HeaderLines {
   /// @param decoded whether the request's body travels on without its content coding
   /// @param forwardCredentials whether the caller's own credentials travel on
   /// @param keys the fields, besides `Authorization`, in which callers prove themselves
-  /// @param token the gate's token that names the caller, or null
+  /// @param stripped what else never travels on, in lower case
+  /// @param token the token that names the caller, or null
   OutgoingHeaders(
       Exchange exchange,
       boolean judgedByResponse,
       boolean decoded,
       boolean forwardCredentials,
       List<String> keys,
+      Set<String> stripped,
       @Nullable String token,
       TraceParent trace,
       Iterable<Edit> edits) {
@@ -43,6 +47,7 @@ final class OutgoingHeaders implements HeaderLines {
     this.decoded = decoded;
     this.forwardCredentials = forwardCredentials;
     this.keys = keys;
+    this.stripped = stripped;
     this.token = token;
     this.trace = trace;
     this.edits = edits;
@@ -75,8 +80,11 @@ final class OutgoingHeaders implements HeaderLines {
     }
   }
 
-  private boolean travels(String name) {
+  private boolean travels(String sent) {
+    // Services that read fields as CGI variables take the one for the other.
+    String name = sent.indexOf('_') < 0 ? sent : sent.replace('_', '-');
     if (HeaderRules.hopByHop(name)
+        || IdentityHeaders.end(name, exchange.operation(), stripped)
         || HeaderRules.forged(name)
         || HeaderRules.isNamed(named, name)
         || (judgedByResponse && HeaderRules.selective(name))
@@ -85,7 +93,7 @@ final class OutgoingHeaders implements HeaderLines {
       return false;
     }
     for (Edit edit : edits) {
-      if (names(edit, name)) {
+      if (names(edit, sent)) {
         return false;
       }
     }

@@ -177,7 +177,36 @@ final class RestWalk implements Walk {
         return new Judgement.Answered(refused(result));
       }
     }
-    return new Judgement.Forward(cleared(here), leaves);
+    return forwarded(here);
+  }
+
+  /// Forwards, once it is known what the upstream learns of the caller.
+  private Judgement forwarded(Entrance.Listed here) {
+    ApiSettings api = here.service().settings();
+    boolean nobody = exchange().principal().isNobody();
+    return switch (api.identity()) {
+      case ApiSettings.Identity.Signed(ApiSettings.TokenMint mint) ->
+          forward(
+              here,
+              nobody
+                  ? null
+                  : mint.token(exchange().principal(), exchange().lease(), api.upstreams().name()));
+      case ApiSettings.Identity.Exchanged(ApiSettings.TokenSwap swap) ->
+          nobody ? forward(here, null) : swapped(here, swap.token(exchange()));
+      case ApiSettings.Identity.Forward(), ApiSettings.Identity.None() -> forward(here, null);
+    };
+  }
+
+  private Judgement swapped(Entrance.Listed here, ApiSettings.Swapped swapped) {
+    return switch (swapped) {
+      case ApiSettings.Swapped.Token(String text) -> forward(here, text);
+      case ApiSettings.Swapped.Failed(Reason reason) ->
+          new Judgement.Answered(refused(reason, List.of()));
+    };
+  }
+
+  private Judgement forward(Entrance.Listed here, @Nullable String token) {
+    return new Judgement.Forward(cleared(here, token), leaves);
   }
 
   private Reply own(Entrance.Owned owned, Bytes body) {
@@ -228,16 +257,8 @@ final class RestWalk implements Walk {
     return null;
   }
 
-  private Cleared cleared(Entrance.Listed here) {
+  private Cleared cleared(Entrance.Listed here, @Nullable String token) {
     ApiSettings api = here.service().settings();
-    String token =
-        switch (api.identity()) {
-          case ApiSettings.Identity.Signed(ApiSettings.TokenMint mint) ->
-              exchange().principal().isNobody()
-                  ? null
-                  : mint.token(exchange().principal(), exchange().lease(), api.upstreams().name());
-          case ApiSettings.Identity.Forward(), ApiSettings.Identity.None() -> null;
-        };
     ResponseBinder binder = here.service().binders().response(exchange().operation());
     OutgoingHeaders headers =
         new OutgoingHeaders(
@@ -246,6 +267,7 @@ final class RestWalk implements Walk {
             coded != Coded.PLAIN,
             api.identity() instanceof ApiSettings.Identity.Forward,
             here.service().keyFields(),
+            api.strip(),
             token,
             trace(),
             notes.edits());

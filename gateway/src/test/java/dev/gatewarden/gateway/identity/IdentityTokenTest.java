@@ -171,7 +171,7 @@ class IdentityTokenTest {
   private IdentityToken tokens(SigningKey key, Signatures signatures) {
     return new IdentityToken(
         "https://gate.example",
-        key,
+        () -> key,
         new Workshop(clock, new Random(1), new MemoryBlocks(clock), null, http, signatures, pool));
   }
 

@@ -79,6 +79,8 @@ public final class SignedTokenGuard implements Guard {
     DECRYPTION(401, INVALID, "invalid_token"),
     REPLAYED(401, INVALID, "invalid_token"),
     STATUS_UNAVAILABLE(503, "access tokens cannot be checked at the moment", ""),
+    INACTIVE(401, INVALID, "invalid_token"),
+    UNANSWERED(503, "access tokens cannot be checked at the moment", ""),
     KEYS_UNAVAILABLE(503, "access tokens cannot be checked at the moment", ""),
     OVERLOADED(503, "too many access tokens wait to be checked", ""),
     TOO_MANY_FAILURES(429, "too many access tokens from this address were not valid", "");
@@ -129,6 +131,8 @@ public final class SignedTokenGuard implements Guard {
         case REVOKED -> REVOKED;
         case DECRYPTION -> DECRYPTION;
         case FAILING_SOURCE -> TOO_MANY_FAILURES;
+        case INACTIVE -> INACTIVE;
+        case UNANSWERED -> UNANSWERED;
         case KEYS_UNAVAILABLE -> KEYS_UNAVAILABLE;
         case STATUS_UNAVAILABLE -> STATUS_UNAVAILABLE;
         case OVERLOADED -> OVERLOADED;
@@ -249,15 +253,14 @@ public final class SignedTokenGuard implements Guard {
   /// Whether a token names another issuer of the operation, who will prove or refuse it.
   private boolean isForAnother(String token, TokenVerifier.Fault fault) {
     return switch (fault) {
-      case ISSUER, AUDIENCE, DECRYPTION -> {
+      case ISSUER, AUDIENCE, DECRYPTION, MALFORMED -> {
         boolean named = false;
         for (TokenVerifier other : others) {
           named |= other.isNamedIn(token);
         }
         yield named;
       }
-      case MALFORMED,
-          ALGORITHM,
+      case ALGORITHM,
           UNKNOWN_KEY,
           SIGNATURE,
           TYPE,
@@ -267,6 +270,8 @@ public final class SignedTokenGuard implements Guard {
           MISSING_CLAIM,
           REVOKED,
           FAILING_SOURCE,
+          INACTIVE,
+          UNANSWERED,
           KEYS_UNAVAILABLE,
           STATUS_UNAVAILABLE,
           OVERLOADED ->
