@@ -77,7 +77,7 @@ class ApiKeyTest {
   }
 
   @Test
-  @Requirement(id = "JWT-10", without = "api-key")
+  @Requirement(id = "JWT-10")
   void who_brings_no_key_or_a_made_up_one_reaches_nothing() throws Exception {
     try (Line line = gate.line()) {
       assertThat(line.get("/orders").status()).isEqualTo(401);
@@ -87,7 +87,7 @@ class ApiKeyTest {
   }
 
   @Test
-  @Requirement(id = "JWT-10")
+  @Requirement(id = "JWT-10", without = "api-key")
   void a_key_issued_beside_the_running_gate_opens_what_it_was_issued_for() throws Exception {
     String key = issued("--for", "own.listOrders");
 

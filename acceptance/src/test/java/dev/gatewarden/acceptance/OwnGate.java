@@ -46,6 +46,13 @@ final class OwnGate implements AutoCloseable {
   /// @param beside what stands beside `paths`, in YAML
   static OwnGate start(URI service, String paths, String beside, String tuning, String more)
       throws IOException {
+    return start(service, "none", paths, beside, tuning, more);
+  }
+
+  /// Starts one whose service learns of the caller what `identity` says.
+  static OwnGate start(
+      URI service, String identity, String paths, String beside, String tuning, String more)
+      throws IOException {
     Path folder = Files.createTempDirectory("gatewarden-own");
     Files.writeString(
         folder.resolve("own.yaml"),
@@ -59,7 +66,9 @@ final class OwnGate implements AutoCloseable {
             + "apis:\n  own:\n    contract: own.yaml\n    at: {path: /}\n"
             + "    upstream: {to: ['"
             + service
-            + "'], identity: none}\n    tenancy: single\n"
+            + "'], identity: "
+            + identity
+            + "}\n    tenancy: single\n"
             + tuning.indent(4)
             + "decisions: stdout\n"
             + more);

@@ -10,6 +10,7 @@ import dev.gatewarden.controls.guards.access.TenantMatchGuard;
 import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
 import dev.gatewarden.controls.guards.identity.BoundTokenGuard;
 import dev.gatewarden.controls.guards.identity.ClientCertificateGuard;
+import dev.gatewarden.controls.guards.identity.IssuedHereGuard;
 import dev.gatewarden.controls.guards.identity.SignedTokenGuard;
 import dev.gatewarden.controls.guards.identity.StepUpGuard;
 import dev.gatewarden.controls.guards.intake.AcceptGuard;
@@ -53,6 +54,7 @@ public final class Catalog {
           EarlyDataGuard.ENTRY,
           EventOnceGuard.ENTRY,
           ExcessDataGuard.ENTRY,
+          IssuedHereGuard.ENTRY,
           ObjectOwnerGuard.ENTRY,
           ObjectReleaseGuard.ENTRY,
           PermissionGuard.ENTRY,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param senders who sends signed requests (webhooks), by a name of your own
 /// @param apiKeys rings of API keys that the gate itself issues, by a name of your own
 /// @param certificates whose client certificates prove callers, by a name of your own
+/// @param ledgers ledgers of tokens that services issue themselves, by a name of your own
 /// @param apis the APIs behind the gate, by a name of your own
 /// @param limits bounds that hold for every API
 /// @param state where limits, sessions, once-only ids and revocations are kept: `memory`, or the
@@ -29,6 +30,7 @@ public record Configuration(
     @Default("{}") Map<String, Sender> senders,
     @Default("{}") Map<String, KeyRing> apiKeys,
     @Default("{}") Map<String, ClientCertificates> certificates,
+    @Default("{}") Map<String, TokenLedger> ledgers,
     Map<String, Api> apis,
     @Default("{}") Limits limits,
     @Default("memory") State state,

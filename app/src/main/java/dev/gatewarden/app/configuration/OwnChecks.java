@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// What must hold between the values of one object of the file.
 final class OwnChecks implements BiConsumer<Record, Node.Obj> {
   private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
+  private static final Duration LONGEST_SESSION = Duration.ofDays(90);
+  private static final Duration LONGEST_OVERLAP = Duration.ofMinutes(5);
   private static final Duration LONGEST_KEY = Duration.ofDays(366);
   private static final Duration LONGEST_GRACE = Duration.ofDays(7);
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(2);
@@ -44,6 +46,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       case KeyRing ring -> ring(ring, at);
       case ClientCertificates certificates -> certificates(certificates, at);
       case Listen listen -> listen(listen, at);
+      case TokenLedger ledger -> ledger(ledger, at);
       case Api.At spot -> spot(spot, at);
       case Api.UpstreamSettings upstream -> upstream(upstream, at);
       case Limits limits -> limits(limits, at);
@@ -340,6 +343,20 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       plain &= "abcdefghijklmnopqrstuvwxyz0123456789.-_".indexOf(text.charAt(i)) >= 0;
     }
     return plain;
+  }
+
+  private void ledger(TokenLedger ledger, Node.Obj at) {
+    positive(at, "lifetime", ledger.lifetime());
+    positive(at, "idle", ledger.idle());
+    if (ledger.lifetime().compareTo(LONGEST_SESSION) > 0) {
+      add(at, "lifetime", "`lifetime` is more than 90d", "nobody stays logged in that long");
+    }
+    if (ledger.idle().compareTo(ledger.lifetime()) > 0 && at.get("idle") != null) {
+      add(at, "idle", "`idle` is more than `lifetime`: it has no effect", "leave it out");
+    }
+    if (ledger.overlap().compareTo(LONGEST_OVERLAP) > 0) {
+      add(at, "overlap", "`overlap` is more than 5m", "a replaced token only helps who stole it");
+    }
   }
 
   private void spot(Api.At spot, Node.Obj at) {

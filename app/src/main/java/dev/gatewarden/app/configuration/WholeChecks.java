@@ -22,6 +22,8 @@ final class WholeChecks {
               "ring of keys",
               "certificates",
               "bundle",
+              "ledgers",
+              "ledger",
               "issuers",
               "issuer",
               "senders",

@@ -45,6 +45,7 @@ final class Agreement {
 
   void check() {
     contract.schemes().values().forEach(this::proved);
+    new LoginAgreement(reading, name, api, contract, problems).check();
     api.security().keySet().forEach(this::inContract);
     for (String operation : api.operations().keySet()) {
       if (contract.operation(operation) == null) {
@@ -76,16 +77,20 @@ final class Agreement {
     }
     boolean issuer = reading.configuration().issuers().containsKey(prover);
     boolean ring = reading.configuration().apiKeys().containsKey(prover);
+    boolean ledger = reading.configuration().ledgers().containsKey(prover);
     switch (scheme.kind()) {
       case SecurityScheme.Http(String word, var _) when !word.equals("bearer") ->
           unprovable(scheme, "`" + word + "` credentials");
-      case SecurityScheme.Http _ -> by(issuer, scheme, prover);
-      case SecurityScheme.OAuth2 _ -> by(issuer, scheme, prover);
-      case SecurityScheme.OpenIdConnect _ -> by(issuer, scheme, prover);
+      case SecurityScheme.Http _ -> by(issuer || ledger, scheme, prover);
+      case SecurityScheme.OAuth2 _ -> by(issuer || ledger, scheme, prover);
+      case SecurityScheme.OpenIdConnect _ -> by(issuer || ledger, scheme, prover);
       case SecurityScheme.ApiKey(Parameter.In in, String parameter) -> {
         by(!issuer, scheme, prover);
         if (ring && in == Parameter.In.QUERY) {
           inAddress(scheme, parameter);
+        }
+        if (ledger && in == Parameter.In.QUERY) {
+          unprovable(scheme, "tokens in addresses");
         }
       }
       case SecurityScheme.MutualTls _ ->
@@ -157,7 +162,7 @@ final class Agreement {
 
   private static String wanted(SecurityScheme scheme) {
     return switch (scheme.kind()) {
-      case SecurityScheme.ApiKey _ -> "a ring of `api-keys` or a sender";
+      case SecurityScheme.ApiKey _ -> "a ring of `api-keys`, a ledger or a sender";
       case SecurityScheme.Http _ -> "an issuer";
       case SecurityScheme.OAuth2 _ -> "an issuer";
       case SecurityScheme.OpenIdConnect _ -> "an issuer";

@@ -4,6 +4,7 @@ import dev.gatewarden.app.configuration.Networks;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBindings;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.contract.Server;
 import java.net.URI;
@@ -27,6 +28,8 @@ public final class FirstConfiguration {
   private final LocalDate today;
   private final Map<String, String> issuers = new LinkedHashMap<>();
   private final Map<String, String> senders = new LinkedHashMap<>();
+  private final Map<String, String> rings = new LinkedHashMap<>();
+  private boolean inAddress;
   private final Map<String, String> provers = new LinkedHashMap<>();
 
   private FirstConfiguration(Contract contract, URI upstream, String path, LocalDate today) {
@@ -67,6 +70,7 @@ public final class FirstConfiguration {
     text.append("  admin: {port: 8081}    # health, metrics and explanations; loopback\n\n");
     section(text, "issuers", "# Who issues the tokens that callers bring.\n", issuers);
     section(text, "senders", "# Who sends signed requests.\n", senders);
+    section(text, "api-keys", "# Whom the gate itself gives keys.\n", rings);
     api(text);
     exceptions(text);
     return text.toString();
@@ -89,7 +93,13 @@ public final class FirstConfiguration {
               scheme.name(),
               flows.isEmpty() ? "https://id.example.com" : base(flows.values().iterator().next()));
       case SecurityScheme.OpenIdConnect(String url) -> issuer(scheme.name(), base(url));
-      case SecurityScheme.ApiKey(var _, String parameter) -> sender(scheme.name(), parameter);
+      case SecurityScheme.ApiKey(var in, String parameter) -> {
+        if (signs(parameter)) {
+          sender(scheme.name(), parameter);
+        } else {
+          ring(scheme.name(), in);
+        }
+      }
       case SecurityScheme.MutualTls _ -> issuer(scheme.name(), "https://id.example.com");
     }
   }
@@ -122,6 +132,19 @@ public final class FirstConfiguration {
   private boolean one(String url) {
     String first = issuers.get("tokens");
     return first != null && first.contains(quoted(url));
+  }
+
+  /// Whether a header by its name carries a signature rather than a key.
+  private static boolean signs(String parameter) {
+    String header = parameter.toLowerCase(Locale.ROOT);
+    return header.contains("signature") || header.contains("webhook") || header.contains("hub-");
+  }
+
+  private void ring(String scheme, Parameter.In in) {
+    String name = scheme.replaceAll("[^A-Za-z0-9_-]", "-");
+    rings.put(name, "  " + name + ": {environment: live}   # `gatewarden keys issue` makes keys\n");
+    provers.put(scheme, name);
+    inAddress |= in == Parameter.In.QUERY;
   }
 
   private void sender(String scheme, String parameter) {
@@ -192,6 +215,14 @@ public final class FirstConfiguration {
         unbound.add(operation);
       }
     }
+    if (unbound.isEmpty() && !inAddress) {
+      return;
+    }
+    if (inAddress) {
+      text.append("\n# The contract puts keys into addresses, where logs keep them: move them.\n");
+      text.append("exceptions:\n");
+      entry(text, "credential-in-url", contract.api() + ".*", "keys in addresses");
+    }
     if (unbound.isEmpty()) {
       return;
     }
@@ -201,20 +232,20 @@ public final class FirstConfiguration {
             + " foreign objects are\n");
     text.append(
         "# reported and not refused. Add `x-gatewarden-object` to each, then remove its line.\n");
-    text.append("exceptions:\n");
+    text.append(inAddress ? "" : "exceptions:\n");
     if (unbound.size() > MOST_ENTRIES) {
-      entry(text, contract.api() + ".*");
+      entry(text, Contracts.OBJECTS, contract.api() + ".*", "no object binding yet");
     } else {
-      unbound.forEach(operation -> entry(text, operation.id().toString()));
+      unbound.forEach(
+          operation ->
+              entry(text, Contracts.OBJECTS, operation.id().toString(), "no object binding yet"));
     }
   }
 
-  private void entry(StringBuilder text, String operation) {
-    text.append("- {guard: ")
-        .append(Contracts.OBJECTS)
-        .append(", operation: ")
-        .append(quoted(operation));
-    text.append(", mode: observe, because: no object binding yet, owner: to be named, until: ");
+  private void entry(StringBuilder text, String guard, String operation, String because) {
+    text.append("- {guard: ").append(guard).append(", operation: ").append(quoted(operation));
+    text.append(", mode: observe, because: ").append(because);
+    text.append(", owner: to be named, until: ");
     text.append(today.plusDays(GRACE_DAYS)).append("}\n");
   }
 

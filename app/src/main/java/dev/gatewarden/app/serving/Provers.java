@@ -21,6 +21,7 @@ final class Provers {
     byName.putAll(Senders.of(making));
     byName.putAll(Rings.of(making));
     byName.putAll(Certificates.of(making));
+    byName.putAll(Ledgers.of(making));
   }
 
   /// What the gate answers by itself at an API's host, because its provers need that.

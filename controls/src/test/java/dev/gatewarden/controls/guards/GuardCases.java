@@ -12,6 +12,7 @@ import dev.gatewarden.core.identity.ApiKey;
 import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.CertificateVerifier;
 import dev.gatewarden.core.identity.Facet;
+import dev.gatewarden.core.identity.IssuedTokens;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.identity.Proof;
@@ -102,6 +103,10 @@ public final class GuardCases {
         provers.put(
             scheme, new Prover.Certificates(chain -> proved(named, chain.getFirst().toString())));
       }
+      if (scene.said().has("issued")) {
+        provers.put(
+            scheme, new Prover.Issued(token -> issued(scene.said().object("issued"), token)));
+      }
       if (scene.said().object("senders").has(scheme)) {
         Sender sender = Signing.sender(scheme, scene.said().object("senders").object(scheme));
         provers.put(scheme, new Prover.Events(sender));
@@ -149,6 +154,18 @@ public final class GuardCases {
             Map.of("jti", token),
             List.of(),
             Lease.UNBOUNDED));
+  }
+
+  /// `issued: {seen: alice, old: EXPIRED}`: whose token it is, or what is wrong with it.
+  private static IssuedTokens.Verification issued(Words issued, String token) {
+    String answer = issued.text(token, "UNKNOWN");
+    for (IssuedTokens.Fault fault : IssuedTokens.Fault.values()) {
+      if (fault.name().equals(answer)) {
+        return new IssuedTokens.Verification.Refused(fault);
+      }
+    }
+    return new IssuedTokens.Verification.Verified(
+        Proof.of("own", Facet.SUBJECT, answer, Lease.UNBOUNDED));
   }
 
   /// `keys: {good: {name: acme, operations: [shop.*]}, old: EXPIRED}`: what it opens, or what is

@@ -22,4 +22,7 @@ public sealed interface Prover {
 
   /// API keys of one ring.
   record Keys(ApiKeys keys) implements Prover {}
+
+  /// Tokens that a service issues, as a ledger saw them pass.
+  record Issued(IssuedTokens tokens) implements Prover {}
 }

@@ -27,6 +27,7 @@ import dev.gatewarden.core.exchange.Target;
 import dev.gatewarden.core.identity.KeyText;
 import dev.gatewarden.gateway.binder.Binders;
 import dev.gatewarden.gateway.binder.normal.HeadNormalization;
+import dev.gatewarden.gateway.ledger.Issuance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,7 +104,8 @@ final class Generation {
               seated.rawBody(),
               operation.responses().byStatus().containsKey("101"),
               fields(api.contract(), operation),
-              seating.track(operation));
+              seating.track(operation),
+              Issuance.of(api.contract(), operation, api.ports().provers()));
     }
     return new Service(api, binders, places, settings.claims());
   }

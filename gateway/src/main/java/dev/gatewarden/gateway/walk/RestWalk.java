@@ -28,6 +28,8 @@ import dev.gatewarden.gateway.binder.Binding;
 import dev.gatewarden.gateway.binder.RequestBinder;
 import dev.gatewarden.gateway.binder.ResponseBinder;
 import dev.gatewarden.gateway.conformity.Fault;
+import dev.gatewarden.gateway.ledger.Issuance;
+import dev.gatewarden.gateway.ledger.LedgerWhy;
 import dev.gatewarden.gateway.pipeline.Cleared;
 import dev.gatewarden.gateway.pipeline.Notes;
 import dev.gatewarden.gateway.pipeline.Pipeline;
@@ -69,6 +71,8 @@ final class RestWalk implements Walk {
   private @Nullable ResponseHead response;
   private List<Fault> faults = List.of();
   private @Nullable Tenure tenure;
+  private Issuance.@Nullable Asked asked;
+  private boolean registered;
 
   RestWalk(RequestHead head, Generation gate) {
     this.head = head;
@@ -126,7 +130,10 @@ final class RestWalk implements Walk {
       return new Admission.Answered(refused(RouterWhy.UPGRADE_NOT_LISTED, List.of()));
     }
     coded = hasBody ? Coded.of(head.headers()) : Coded.PLAIN;
-    boolean hold = hasBody && (place.rawBody() || binder.holds() || coded != Coded.PLAIN);
+    Issuance issuance = place.issuance();
+    boolean read =
+        place.rawBody() || binder.holds() || (issuance != null && issuance.readsRequest());
+    boolean hold = hasBody && (read || coded != Coded.PLAIN);
     streamed = hasBody && !hold;
     long most = gate.settings().ceilings().body();
     return new Admission.Admitted(
@@ -175,6 +182,17 @@ final class RestWalk implements Walk {
       judged++;
       if (!(result instanceof Outcome.Allowed)) {
         return new Judgement.Answered(refused(result));
+      }
+    }
+    Issuance issuance = here.place().issuance();
+    if (issuance != null && asked == null) {
+      try {
+        asked = issuance.ask(calls.getFirst());
+      } catch (OutOfReach away) {
+        return new Judgement.Answered(refused(LedgerWhy.UNREACHABLE, List.of()));
+      }
+      if (asked == null) {
+        return new Judgement.Answered(refused(LedgerWhy.UNKNOWN_RENEWAL, List.of()));
       }
     }
     return forwarded(here);
@@ -308,10 +326,16 @@ final class RestWalk implements Walk {
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
     boolean bodiless =
         received.length() == 0 || received.status() == 204 || received.status() == 304;
-    if (!bodiless && binder.holds(received.status(), received.headers())) {
+    Issuance issuance = listed().place().issuance();
+    boolean awaited = issuance != null && issuance.readsAnswer(received.status());
+    if (!bodiless && (awaited || binder.holds(received.status(), received.headers()))) {
       return Coded.of(received.headers()) == Coded.OTHER
           ? new Reception.Answered(refused(Breakage.UPSTREAM_CODING, List.of()))
           : new Reception.Hold(gate.settings().ceilings().body());
+    }
+    LedgerWhy why = register(received, Bytes.NONE);
+    if (why != null) {
+      return new Reception.Answered(refused(why, List.of()));
     }
     Reading unread = binder.unheld(received.status(), received.headers(), !bodiless);
     return switch (returned(received, unread, false)) {
@@ -335,11 +359,33 @@ final class RestWalk implements Walk {
   @Override
   public Release release(Bytes body) {
     ResponseHead received = received();
+    LedgerWhy why = register(received, body);
+    if (why != null) {
+      return new Release.Answered(refused(why, List.of()));
+    }
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
     return returned(
         received,
         binder.read(received.status(), received.headers(), body),
         Coded.of(received.headers()) instanceof Coded.By);
+  }
+
+  /// Writes down what the answer issues or ends, before any of it is released; once, even if
+  /// RETURN has to wait and is judged again.
+  private @Nullable LedgerWhy register(ResponseHead received, Bytes body) {
+    Issuance issuance = listed().place().issuance();
+    Issuance.Asked here = asked;
+    if (issuance == null || here == null || registered) {
+      return null;
+    }
+    try {
+      LedgerWhy why =
+          issuance.answered(here, calls.getFirst(), received.status(), received.headers(), body);
+      registered = true;
+      return why;
+    } catch (OutOfReach away) {
+      return LedgerWhy.UNREACHABLE;
+    }
   }
 
   /// @param decoded whether a content coding was undone

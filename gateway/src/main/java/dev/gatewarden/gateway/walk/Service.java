@@ -11,11 +11,13 @@ import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.gateway.binder.Binders;
 import dev.gatewarden.gateway.conformity.Track;
+import dev.gatewarden.gateway.ledger.Issuance;
 import dev.gatewarden.gateway.pipeline.Pipeline;
 import dev.gatewarden.gateway.pipeline.Plan;
 import dev.gatewarden.gateway.recorder.Metrics;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One API, ready to serve: who judges, who binds, and what is counted, by operation.
 final class Service {
@@ -33,6 +35,7 @@ final class Service {
   /// @param switches whether the contract promises 101
   /// @param fields the header fields that the operation reads
   /// @param track how well its answers keep the contract
+  /// @param issuance what it does to a ledger of tokens, or null
   record Place(
       String name,
       Plan plan,
@@ -40,7 +43,8 @@ final class Service {
       boolean rawBody,
       boolean switches,
       PromisedFields fields,
-      Track track) {}
+      Track track,
+      @Nullable Issuance issuance) {}
 
   Service(ApiSettings settings, Binders binders, Place[] places, Claims claims) {
     this.settings = settings;
