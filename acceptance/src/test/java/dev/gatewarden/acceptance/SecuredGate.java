@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,6 +29,8 @@ import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocket;
 
 /// A gate of a test's own, spoken to byte by byte, over TLS as the test wants it.
@@ -58,11 +61,11 @@ final class SecuredGate implements AutoCloseable {
           /things:
             get:
               operationId: list
-              x-gatewarden-object: none
+              x-gatewarden-object: {none: things of nobody}
               responses: {'200': {description: fine}, '101': {description: talking}}
             post:
               operationId: make
-              x-gatewarden-object: none
+              x-gatewarden-object: {none: things of nobody}
               responses: {'200': {description: fine}}
         """
             .formatted(schemes, security));
@@ -112,6 +115,7 @@ final class SecuredGate implements AutoCloseable {
 
   /// The same with a version of TLS and a protocol of one's own, its handshake done.
   SSLSocket socket(String host, SSLContext as, String version, String protocol) throws IOException {
+    forgetSessions(as);
     SSLSocket socket = (SSLSocket) as.getSocketFactory().createSocket();
     socket.connect(new java.net.InetSocketAddress("127.0.0.1", gate.port()), 10_000);
     socket.setSoTimeout(20_000);
@@ -122,6 +126,17 @@ final class SecuredGate implements AutoCloseable {
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     return socket;
+  }
+
+  /// A session that Java resumes names the host it was made for, whatever it is told.
+  private static void forgetSessions(SSLContext as) {
+    SSLSessionContext sessions = as.getClientSessionContext();
+    for (byte[] id : Collections.list(sessions.getIds())) {
+      SSLSession session = sessions.getSession(id);
+      if (session != null) {
+        session.invalidate();
+      }
+    }
   }
 
   /// Asks until an answer is as wanted, for at most half a minute: what happens beside requests

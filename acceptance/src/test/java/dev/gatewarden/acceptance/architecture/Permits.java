@@ -42,7 +42,7 @@ final class Permits {
               "com.sun.management",
               "com.sun.net.httpserver"),
           // Certificate requests, offline: the JDK reads none.
-          new Permit("app.command.certificates", "org.bouncycastle"),
+          new Permit("app.certificates", "org.bouncycastle", "javax.security"),
           new Permit(
               "demo",
               "tools.jackson",

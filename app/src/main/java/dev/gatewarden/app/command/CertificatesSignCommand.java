@@ -1,8 +1,8 @@
 package dev.gatewarden.app.command;
 
-import dev.gatewarden.app.command.certificates.Refused;
-import dev.gatewarden.app.command.certificates.Request;
-import dev.gatewarden.app.command.certificates.Signer;
+import dev.gatewarden.app.certificates.Refused;
+import dev.gatewarden.app.certificates.Request;
+import dev.gatewarden.app.certificates.Signer;
 import dev.gatewarden.core.limit.DurationText;
 import java.io.IOException;
 import java.nio.file.Files;

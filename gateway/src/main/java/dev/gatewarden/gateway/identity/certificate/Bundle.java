@@ -111,8 +111,10 @@ record Bundle(List<X509Certificate> issuers, Revocations revocations) {
     }
   }
 
-  /// Whether a path keeps what the issuer at its end constrains: names and lengths. Java follows the
-  /// constraints of the certificates on a path and not those of its end, so a root is put on the path
+  /// Whether a path keeps what the issuer at its end constrains: names and lengths. Java follows
+  /// the
+  /// constraints of the certificates on a path and not those of its end, so a root is put on the
+  /// path
   /// below its own key.
   private static boolean isWithinConstraints(
       List<? extends Certificate> path, X509Certificate anchor, Instant now) {

@@ -1,4 +1,4 @@
-package dev.gatewarden.app.command.certificates;
+package dev.gatewarden.app.certificates;
 
 import java.io.IOException;
 import java.io.Reader;

@@ -1,4 +1,4 @@
-package dev.gatewarden.app.command.certificates;
+package dev.gatewarden.app.certificates;
 
 /// Why a request is not signed: one message for the operator.
 public final class Refused extends Exception {

@@ -1,5 +1,5 @@
 /// Certificate requests of partners, checked and signed offline.
 @NullMarked
-package dev.gatewarden.app.command.certificates;
+package dev.gatewarden.app.certificates;
 
 import org.jspecify.annotations.NullMarked;
