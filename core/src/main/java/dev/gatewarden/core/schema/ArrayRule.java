@@ -71,7 +71,9 @@ final class ArrayRule extends Rule {
       }
       v.separator = separator;
       v.name = -1;
+      v.awaited += contains.length;
       int end = count < prefix.length ? prefix[count].scan(v, at) : rest.scan(v, at);
+      v.awaited -= contains.length;
       if (end >= 0 && contains.length > 0) {
         int bad = contained(v, at, counters, separator);
         end = bad < 0 ? bad : end;

@@ -207,7 +207,7 @@ final class BasicRules {
       }
       for (long left = labels; left != 0; left &= left - 1) {
         int label = Long.numberOfTrailingZeros(left);
-        if (v.again > 0 && known(v, label, at)) {
+        if (v.severalTimes() && !v.spans.note(label, at)) {
           continue;
         }
         if (!v.spans.add(label, separator, name, at, end, v.bounds.spans())) {
@@ -216,10 +216,5 @@ final class BasicRules {
       }
       return end;
     }
-  }
-
-  private static boolean known(Visit v, int label, int at) {
-    v.spend(v.spans.size() >> 3);
-    return v.spans.has(label, at);
   }
 }

@@ -20,6 +20,7 @@ public final class Spans {
   private int size;
   private final int[] counts = new int[LABELS];
   private long present;
+  private final Memo noted = new Memo();
 
   /// How many values carry a label.
   public int count(int label) {
@@ -113,17 +114,19 @@ public final class Spans {
     return true;
   }
 
-  boolean has(int label, int start) {
-    for (int span = size - 1; span >= 0; span--) {
-      if (label(span) == label && startOf(span) == start) {
-        return true;
-      }
+  /// Notes that a value has its span, for whoever reads the value again; false where it was noted
+  /// before.
+  boolean note(int label, int start) {
+    if (noted.get(label, start) != Memo.NONE) {
+      return false;
     }
-    return false;
+    noted.put(label, start, start);
+    return true;
   }
 
   void clear() {
     size = 0;
+    noted.clear();
     while (present != 0) {
       counts[Long.numberOfTrailingZeros(present)] = 0;
       present &= present - 1;

@@ -26,6 +26,9 @@ public final class Visit {
   /// How many readers of this value come after the first, so that a span may be there already.
   int again;
 
+  /// How many items are being read now that `contains` will read again.
+  int awaited;
+
   /// How many values are being judged now that are read several times.
   int composites;
 
@@ -86,6 +89,11 @@ public final class Visit {
     keys = new KeySet(seed);
   }
 
+  /// Whether what is read now is read more often than this once.
+  boolean severalTimes() {
+    return (again | awaited | composites) > 0;
+  }
+
   /// The marked values of the document judged last; meaningful when it was valid.
   public Spans spans() {
     return spans;
@@ -99,6 +107,7 @@ public final class Visit {
     depth = 0;
     exhausted = false;
     again = 0;
+    awaited = 0;
     composites = 0;
     recording = true;
     separator = 0;

@@ -233,6 +233,28 @@ class HostileTest {
     return (double) steps(schema, json) / json.length;
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'items':{'oneOf':[{'required':['a'],'properties':{'a':{'x-class':1}}},{'required':['b']}]}",
+        "'oneOf':[{'items':{'properties':{'a':{'x-class':1}}}},{'maxItems':1}]",
+        "'items':{'properties':{'a':{'x-class':1}}},'contains':{'properties':{'a':{'x-class':1}}}",
+        "'items':{'patternProperties':{'a':{'x-class':1},'^a':{'x-class':1}}}",
+      })
+  void marks_each_of_many_values_once_without_looking_at_all_the_others(String words) {
+    Labels labels = schema -> schema.get("x-class") == null ? 0 : 1L << 9;
+    Bounds bounds = Bounds.DEFAULT.items(50_000);
+    Schema schema =
+        Texts.schema(
+            "{" + words + "}", Options.of(Dialect.DRAFT_2020_12).labels(labels).bounds(bounds));
+    byte[] json =
+        ("[" + "{\"a\":7},".repeat(39_999) + "{\"a\":8}]").getBytes(StandardCharsets.UTF_8);
+    Visit visit = new Visit(1);
+    assertThat(schema.judge(json, 0, json.length, visit)).isEqualTo(Schema.VALID);
+    assertThat(visit.spans().count(9)).isEqualTo(40_000);
+    assertThat(1_000_000L + 64L * json.length - visit.steps).isLessThan(6L * json.length);
+  }
+
   @Test
   void follows_dynamic_references_as_deep_as_a_document_and_no_further() {
     Schema schema =
