@@ -3,8 +3,13 @@ package dev.gatewarden.controls.guards;
 import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.identity.Prover;
+import dev.gatewarden.core.identity.TokenVerifier;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The place a guard is seated at: one operation of one contract, and the ports of its API.
@@ -25,6 +30,19 @@ public record Setting(
   /// Who proves the scheme to prove; null where the operator named nobody.
   public @Nullable Prover prover() {
     return ports.provers().get(scheme().name());
+  }
+
+  /// Who proves tokens at the operation, whatever scheme they are of; each once.
+  public List<TokenVerifier> verifiers() {
+    Set<TokenVerifier> verifiers = new LinkedHashSet<>();
+    for (Security.Alternative alternative : operation.security().alternatives()) {
+      for (Security.Need need : alternative.needs()) {
+        if (ports.provers().get(need.scheme()) instanceof Prover.Tokens(var verifier, var _)) {
+          verifiers.add(verifier);
+        }
+      }
+    }
+    return List.copyOf(verifiers);
   }
 
   /// The security scheme to prove.

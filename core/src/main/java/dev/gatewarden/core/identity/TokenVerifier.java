@@ -16,15 +16,20 @@ public interface TokenVerifier {
   /// @throws dev.gatewarden.core.decision.WouldWait on an event loop when the answer is not at hand
   Verification verify(String token, Ip source);
 
-  /// Whether a token says of itself that it is for this verifier and no other: by its issuer and
-  /// its
-  /// audience, of which nothing is proved.
+  /// Whether a token says of itself that it is for this verifier and no other: by its issuer
+  /// and its audience, of which nothing is proved.
   default boolean isNamedIn(String token) {
     return false;
   }
 
   /// Whether each token may be used once.
   default boolean once() {
+    return false;
+  }
+
+  /// Whether a token was proved lately and still holds. Never waits; false where only verifying it
+  /// could say.
+  default boolean isProved(String token) {
     return false;
   }
 

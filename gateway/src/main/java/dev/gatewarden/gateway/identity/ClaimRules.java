@@ -16,8 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the claims of a token must say for it to be an access token of the issuer, for this API,
-/// now
-/// (RFC 7519 section 4.1, RFC 8725 section 3, RFC 9068 section 4).
+/// now (RFC 7519 section 4.1, RFC 8725 section 3, RFC 9068 section 4).
 public final class ClaimRules {
   private static final long END_OF_TIME = 253_402_300_800L;
   private static final int DEEPEST_ACTOR = 8;
@@ -105,8 +104,8 @@ public final class ClaimRules {
   }
 
   /// Whether a token is bound to its key in a way whose proof can be demanded (RFC 9449, section
-  /// 6.1;
-  /// RFC 8705, section 3.1). Any other way would be taken for a bearer's (RFC 7800, section 3.1).
+  /// 6.1; RFC 8705, section 3.1). Any other way would be taken for a bearer's (RFC 7800, section
+  /// 3.1).
   private static boolean isUnderstood(@Nullable Object confirmation) {
     return confirmation instanceof Map<?, ?> members
         && !members.isEmpty()

@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// A key that may not or cannot be used for checking signatures is left out: another `use`,
 /// `key_ops` without `verify`, an algorithm unknown here or of another kind, RSA below 2048 bits,
 /// with an exponent below 65537 or of a generator that was broken, a point that is not on its
-/// curve,
-/// and a private key or shared secret, which is compromised by being published.
+/// curve, and a private key or shared secret, which is compromised by being published.
 final class JwkReader {
   private static final int MOST_KEYS = 100;
   private static final byte[] ED25519_PREFIX = {

@@ -105,10 +105,8 @@ interface KeyFetch {
     }
 
     /// Where metadata may stand: as OpenID Connect Discovery has it, behind the issuer's path; as
-    /// RFC
-    /// 8414, section 3.1, has it, between its host and path; and OpenID Connect's name there
-    /// (section
-    /// 5).
+    /// RFC 8414, section 3.1, has it, between its host and path; and OpenID Connect's name there
+    /// (section 5).
     private List<URI> places() {
       URI base = URI.create(issuer);
       String path = base.getRawPath() == null ? "" : base.getRawPath();

@@ -11,8 +11,7 @@ record KeySet(List<VerificationKey> keys) {
   }
 
   /// The key for a token, or null. A token without a key id is served only where there is no
-  /// choice,
-  /// and a shared secret whatever it is called; an id that two keys bear names neither.
+  /// choice, and a shared secret whatever it is called; an id that two keys bear names neither.
   @Nullable VerificationKey find(String kid, Algorithm algorithm) {
     VerificationKey found = null;
     for (VerificationKey key : keys) {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /// The SHA-256 of a token as four words, so that no table holds a token that a memory dump could
 /// give away.
@@ -27,6 +28,7 @@ record TokenDigest(long a, long b, long c, long d) {
     private final MessageDigest sha;
     private final byte[] characters;
     private final byte[] words = new byte[32];
+    private @Nullable String kept;
 
     /// @param most the longest token
     Reader(int most) {
@@ -42,6 +44,11 @@ record TokenDigest(long a, long b, long c, long d) {
     // presents such a likeness of a good token holds the good token.
     @SuppressWarnings("deprecation")
     void read(String token) {
+      boolean again = token.equals(kept);
+      kept = null;
+      if (again) {
+        return;
+      }
       token.getBytes(0, token.length(), characters, 0);
       sha.update(characters, 0, token.length());
       java.util.Arrays.fill(characters, 0, token.length(), (byte) 0);
@@ -54,6 +61,12 @@ record TokenDigest(long a, long b, long c, long d) {
       b = (long) WORDS.get(words, 8);
       c = (long) WORDS.get(words, 16);
       d = (long) WORDS.get(words, 24);
+    }
+
+    /// Spares the next reading, if it is of the token that was read last; a token is kept no
+    /// longer.
+    void keepFor(String token) {
+      kept = token;
     }
 
     /// What was read last.

@@ -6,11 +6,10 @@ import java.util.Map;
 
 /// What keeps tokens with invented key ids from making the gate fetch.
 ///
-/// Fetches for unknown keys are drawn from a small bucket, and a key id the issuer did not know is
-/// not asked for again for a while. What cannot be asked now is not called unknown: a key that was
-/// just rotated in is then told "later", not "no". Not thread-safe: who asks holds its lock, so
-/// that
-/// asking and beginning to fetch are one step.
+/// Fetches for unknown keys are drawn from a small bucket, and a key id the issuer did not know
+/// is not asked for again for a while. What cannot be asked now is not called unknown: a key that
+/// was just rotated in is then told "later", not "no". Not thread-safe: who asks holds its lock,
+/// so that asking and beginning to fetch are one step.
 final class UnknownKeys {
   static final int BURST = 4;
   static final long REFILL = 15_000;

@@ -6,7 +6,6 @@ import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.identity.TokenVerifier.Fault;
 import dev.gatewarden.core.identity.TokenVerifier.Verification;
 import dev.gatewarden.testkit.FakeClock;
-import dev.gatewarden.testkit.Requirement;
 import dev.gatewarden.testkit.ports.MemoryBlocks;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -55,7 +54,6 @@ class KeyRotationTest {
   /// Each round publishes one more key, signs with it at once, and drops the oldest; many callers
   /// bring tokens of both keys at the same time.
   @Test
-  @Requirement(id = "JWT-2")
   void refuses_no_good_token_while_keys_rotate_under_load() throws Exception {
     IssuerTokenVerifier verifier = verifier(issuer.url(), new KeySource.Address(issuer.jwksUri()));
     int accepted = 0;
@@ -89,7 +87,6 @@ class KeyRotationTest {
   }
 
   @Test
-  @Requirement(id = "JWT-2")
   void takes_back_what_a_withdrawn_key_proved_under_load() throws Exception {
     IssuerTokenVerifier verifier = verifier(issuer.url(), new KeySource.Address(issuer.jwksUri()));
     List<String> tokens = new ArrayList<>();
@@ -113,7 +110,6 @@ class KeyRotationTest {
         "/.well-known/oauth-authorization-server/tenant",
         "/.well-known/openid-configuration/tenant",
       })
-  @Requirement(id = "JWT-2")
   void finds_the_metadata_of_an_issuer_with_a_path(String place) throws Exception {
     String url = issuer.url() + "/tenant";
     issuer.page(place, 200, metadata(url, issuer.jwksUri().toString()));
@@ -155,7 +151,6 @@ class KeyRotationTest {
   }
 
   @Test
-  @Requirement(id = "JWT-2")
   void goes_on_for_hours_while_strangers_ask_for_keys_that_nobody_has() throws Exception {
     IssuerTokenVerifier verifier = verifier(issuer.url(), new KeySource.Address(issuer.jwksUri()));
     verify(verifier, token(KEYS.getFirst(), "t"));

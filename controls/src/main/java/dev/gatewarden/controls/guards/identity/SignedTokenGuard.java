@@ -1,10 +1,10 @@
 package dev.gatewarden.controls.guards.identity;
 
 import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.PresentedToken;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.controls.guards.intake.Source;
-import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
@@ -24,22 +24,18 @@ import dev.gatewarden.core.identity.TokenVerifier.Verification.Verified;
 import dev.gatewarden.core.limit.Rate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// Proves who is calling by a signed access token (RFC 6750, RFC 9068), encrypted where the issuer
-/// is
-/// configured for it (RFC 7516).
+/// Proves who is calling by a signed access token (RFC 6750, RFC 9068), encrypted where the
+/// issuer is configured for it (RFC 7516).
 ///
 /// The token is taken from one `Authorization` line, behind `Bearer` or `DPoP`, and from nowhere
 /// else: a second line, or a token in the query, is refused, since whoever reads the other one
-/// would
-/// see another caller. Whether a token that is bound to a key came with that key is for
-/// `bound-token` to say. Where several issuers prove schemes of one operation, a token is judged by
-/// the issuer and audience it names, and refused when that one refuses it.
+/// would see another caller. Whether a token that is bound to a key came with that key is for
+/// `bound-token` to say. Where several issuers prove schemes of one operation, a token is judged
+/// by the issuer and audience it names, and refused when that one refuses it.
 ///
 /// Whatever is wrong with a token, the caller learns only that it is not valid; the reason is
 /// recorded. Failures are counted by source, and the counting never shuts out a caller whose token
@@ -186,15 +182,8 @@ public final class SignedTokenGuard implements Guard {
 
   /// Who else proves tokens at the operation.
   private static List<TokenVerifier> others(TokenVerifier mine, Setting setting) {
-    Set<TokenVerifier> others = new LinkedHashSet<>();
-    for (Security.Alternative alternative : setting.operation().security().alternatives()) {
-      for (Security.Need need : alternative.needs()) {
-        if (setting.ports().provers().get(need.scheme()) instanceof Prover.Tokens(var other, var _)
-            && other != mine) {
-          others.add(other);
-        }
-      }
-    }
+    List<TokenVerifier> others = new ArrayList<>(setting.verifiers());
+    others.remove(mine);
     return List.copyOf(others);
   }
 
@@ -224,11 +213,11 @@ public final class SignedTokenGuard implements Guard {
       return broken(Why.SEVERAL_TOKENS, request);
     }
     String line = request.headers().first("authorization");
-    int scheme = line == null ? 0 : scheme(line);
+    int scheme = line == null ? 0 : PresentedToken.scheme(line);
     if (line == null || scheme == 0) {
       return absent;
     }
-    String token = token(line, scheme);
+    String token = PresentedToken.behind(line, scheme);
     return token == null ? broken(Why.MALFORMED_HEADER, request) : verified(token, request);
   }
 
@@ -241,8 +230,7 @@ public final class SignedTokenGuard implements Guard {
   }
 
   /// The token's id is spent for as long as the token could be used again; whatever text it comes
-  /// in,
-  /// it is the same id.
+  /// in, it is the same id.
   private Verdict once(Proof proof) {
     Duration left = Duration.between(clock.instant(), proof.lease().until()).plus(SPARE);
     Duration window = left.compareTo(LONGEST) > 0 ? LONGEST : left;
@@ -290,45 +278,5 @@ public final class SignedTokenGuard implements Guard {
     }
     String key = "signed-token/failed/" + Source.of(request.peer().address());
     return List.of(Claim.take(key, 1, failures, window, Why.TOO_MANY_FAILURES).keptAlways());
-  }
-
-  /// The length of the scheme's name, 0 for credentials of another scheme; compared without case
-  /// (RFC 9110, section 11.1).
-  private static int scheme(String line) {
-    return is(BEARER, line) ? BEARER.length() : is(DPOP, line) ? DPOP.length() : 0;
-  }
-
-  private static boolean is(String scheme, String line) {
-    return line.regionMatches(true, 0, scheme, 0, scheme.length())
-        && (line.length() == scheme.length() || !isToken68(line.charAt(scheme.length())));
-  }
-
-  /// The token behind exactly one space, or null unless it is a `token68` (RFC 9110, section 11.2).
-  private static @Nullable String token(String line, int scheme) {
-    int from = scheme + 1;
-    if (line.length() <= from || line.charAt(scheme) != ' ') {
-      return null;
-    }
-    int end = from;
-    while (end < line.length() && isToken68(line.charAt(end))) {
-      end++;
-    }
-    boolean some = end > from;
-    while (end < line.length() && line.charAt(end) == '=') {
-      end++;
-    }
-    return some && end == line.length() ? line.substring(from) : null;
-  }
-
-  private static boolean isToken68(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '.'
-        || c == '_'
-        || c == '~'
-        || c == '+'
-        || c == '/';
   }
 }

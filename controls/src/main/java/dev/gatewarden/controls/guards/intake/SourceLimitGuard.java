@@ -2,9 +2,10 @@ package dev.gatewarden.controls.guards.intake;
 
 import dev.gatewarden.controls.guards.Bound;
 import dev.gatewarden.controls.guards.GuardEntry;
-import dev.gatewarden.controls.guards.Ports;
+import dev.gatewarden.controls.guards.PresentedToken;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Recent;
+import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
@@ -16,8 +17,10 @@ import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.limit.Rate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Bounds how many requests one network address may send, and keeps out the addresses that are
@@ -27,6 +30,10 @@ import java.util.Optional;
 /// judged by who is calling. What a source
 /// consumes stays consumed whatever becomes of the request. An IPv6 source is its network of 64
 /// bits, since whoever has one address of it has all.
+///
+/// A caller whose access token was proved before and still holds is not counted, for
+/// `principal-limit`
+/// bounds it: one machine that floods does not lock out the office behind the same address.
 @Control(
     id = "source-limit",
     stage = Stage.INTAKE,
@@ -78,18 +85,20 @@ public final class SourceLimitGuard implements Guard {
           new Config(new Rate(200, Duration.ofSeconds(1)), 2000),
           Reads.HEAD,
           Why.values(),
-          (setting, config) -> Optional.of(new SourceLimitGuard(setting.ports(), config)));
+          (setting, config) -> Optional.of(new SourceLimitGuard(setting, config)));
 
   /// A source with the verdict on a request from it.
   private record Counted(String source, Verdict verdict) {}
 
   private final Recent<Ip, Counted> recent = new Recent<>();
   private final Blocks blocks;
+  private final List<TokenVerifier> verifiers;
   private final long burst;
   private final Duration window;
 
-  private SourceLimitGuard(Ports ports, Config config) {
-    this.blocks = ports.blocks();
+  private SourceLimitGuard(Setting setting, Config config) {
+    this.blocks = setting.ports().blocks();
+    this.verifiers = setting.verifiers();
     this.burst = config.burst();
     this.window = config.rate().fill(config.burst());
   }
@@ -102,9 +111,23 @@ public final class SourceLimitGuard implements Guard {
     if (counted == null) {
       counted = recent.keep(address, counted(Source.of(address)));
     }
-    return blocks.blocked(Blocks.Kind.SOURCE, counted.source, request.at())
-        ? Verdict.deny(Why.BLOCKED)
-        : counted.verdict;
+    if (blocks.blocked(Blocks.Kind.SOURCE, counted.source, request.at())) {
+      return Verdict.deny(Why.BLOCKED);
+    }
+    return isProved(request) ? Verdict.pass() : counted.verdict;
+  }
+
+  private boolean isProved(Request request) {
+    String token = verifiers.isEmpty() ? null : PresentedToken.of(request);
+    if (token == null) {
+      return false;
+    }
+    for (TokenVerifier verifier : verifiers) {
+      if (verifier.isProved(token)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Counted counted(String source) {
