@@ -21,6 +21,7 @@ final class DeviceClient {
     String grant = request.getParameter("grant_type");
     boolean device =
         request.getRequestURI().endsWith("/device_authorization")
+            || request.getRequestURI().endsWith("/revoke")
             || "urn:ietf:params:oauth:grant-type:device_code".equals(grant)
             || "refresh_token".equals(grant);
     String id = request.getParameter("client_id");

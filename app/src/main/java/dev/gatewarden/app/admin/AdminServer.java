@@ -38,14 +38,13 @@ public final class AdminServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Views views;
   private final Map<String, Action> actions = new HashMap<>();
-  private final @Nullable Secret token;
+  private final @Nullable Door door;
 
-  private AdminServer(
-      HttpServer server, Views views, List<Action> actions, @Nullable Secret token) {
+  private AdminServer(HttpServer server, Views views, List<Action> actions, @Nullable Door door) {
     this.server = server;
     this.views = views;
     actions.forEach(action -> this.actions.put(action.path(), action));
-    this.token = token;
+    this.door = door;
   }
 
   /// Opens the port.
@@ -55,8 +54,18 @@ public final class AdminServer implements AutoCloseable {
   public static AdminServer open(
       InetSocketAddress address, Views views, List<Action> actions, @Nullable Secret token)
       throws IOException {
+    return behind(address, views, actions, token == null ? null : Door.of(token));
+  }
+
+  /// Opens the port.
+  ///
+  /// @param door who may use it; null on loopback only
+  /// @throws java.net.BindException when somebody else has the port
+  public static AdminServer behind(
+      InetSocketAddress address, Views views, List<Action> actions, @Nullable Door door)
+      throws IOException {
     HttpServer server = HttpServer.create(address, 64);
-    AdminServer admin = new AdminServer(server, views, actions, token);
+    AdminServer admin = new AdminServer(server, views, actions, door);
     server.setExecutor(admin.threads);
     server.createContext("/", admin::answer);
     server.start();
@@ -121,13 +130,15 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private @Nullable Answer refusal(HttpExchange exchange) {
-    Secret wanted = token;
-    if (wanted != null) {
+    Door shut = door;
+    if (shut != null) {
       String given = exchange.getRequestHeaders().getFirst("Authorization");
       boolean right =
           given != null
               && given.regionMatches(true, 0, "Bearer ", 0, 7)
-              && wanted.matches(given.substring(7).strip().getBytes(StandardCharsets.UTF_8));
+              && shut.opens(
+                  given.substring(7).strip(),
+                  Ip.of(exchange.getRemoteAddress().getAddress().getAddress()));
       return right ? null : Answer.problem(401, "the admin token is missing or wrong");
     }
     String host = exchange.getRequestHeaders().getFirst("Host");

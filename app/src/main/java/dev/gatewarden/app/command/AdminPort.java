@@ -68,7 +68,10 @@ final class AdminPort {
       String host = listen.bind().equals("0.0.0.0") ? "127.0.0.1" : listen.bind();
       String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
       base = URI.create("http://" + shown + ":" + listen.port());
-      bearer = listen.token() == null ? null : secret(terminal, reading.folder(), listen.token());
+      bearer =
+          listen.token() != null
+              ? secret(terminal, reading.folder(), listen.token())
+              : listen.identity() == null ? null : TokenCommand.of(terminal);
     }
     return sent(base, path, body, bearer);
   }

@@ -63,6 +63,9 @@ public final class Commands {
     VERBS.put("keys list", new Verb("lists API keys and how they stand", KeysListCommand::new));
     VERBS.put("keys rotate", new Verb("issues a key's successor", KeysRotateCommand::new));
     VERBS.put("keys revoke", new Verb("takes an API key back", KeysRevokeCommand::new));
+    VERBS.put("login", new Verb("logs in at an authorization server", LoginCommand::new));
+    VERBS.put("logout", new Verb("takes the login back and forgets it", LogoutCommand::new));
+    VERBS.put("token", new Verb("prints an access token of the login", TokenCommand::new));
     VERBS.put(
         "identity keys",
         new Verb("prints the keys by which services check the gate", IdentityKeysCommand::new));

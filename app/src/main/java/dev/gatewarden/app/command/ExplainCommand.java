@@ -133,7 +133,9 @@ final class ExplainCommand implements Callable<Integer> {
                         + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
                         + ":"
                         + listen.port()),
-                token(reading, listen.token()));
+                listen.token() == null && listen.identity() != null
+                    ? TokenCommand.of(terminal)
+                    : token(reading, listen.token()));
         if (live.isPresent()) {
           return live;
         }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param url the issuer exactly as its tokens name it in `iss`; also where its metadata is found
 /// @param audience what `aud` must contain: one value, or several of which one must be there
+/// @param clients whose tokens count where a token has no `aud` at all: names of clients at the
+///     issuer; every token needs an `aud` when it is not set
 /// @param algorithms the signature algorithms that are accepted (RFC 7518); no other, and never
 ///     `none`; left out only where every token is asked about, by `introspection`
 /// @param keys where its key set is: a URL or a file; found through its metadata when absent
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// @param introspection how it is asked about tokens that nobody else can read
 public record Issuer(
     URI url,
-    @OneOrMany List<String> audience,
+    @Default("[]") @OneOrMany List<String> audience,
+    @Default("[]") List<String> clients,
     @Default("[]") List<Algorithm> algorithms,
     @Nullable String keys,
     @Nullable String tenant,

@@ -41,10 +41,20 @@ public record Listen(
   /// @param port 0 takes any free one
   /// @param bind the address to listen on; beyond loopback only with a token
   /// @param token the bearer token every request must bring, except for `/health` and `/ready`
+  /// @param identity who may operate the gate by a token of an issuer instead
   public record Admin(
       @Default("8081") int port,
       @Default("127.0.0.1") String bind,
-      @Nullable SecretReference token) {}
+      @Nullable SecretReference token,
+      @Nullable Operators identity) {}
+
+  /// Who may operate the gate over its admin port, by a token of an issuer.
+  ///
+  /// @param issuer the name of one below `issuers`
+  /// @param scopes what the token must grant, all of them
+  /// @param roles what its subject must be, one of them
+  public record Operators(
+      String issuer, @Default("[]") List<String> scopes, @Default("[]") List<String> roles) {}
 
   /// What callers see of the gate.
   ///

@@ -32,6 +32,15 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
     switch (bound) {
       case Listen.Public callers -> callers(callers, at);
       case Listen.Admin admin -> admin(admin, at);
+      case Listen.Operators operators -> {
+        if (operators.scopes().isEmpty() && operators.roles().isEmpty()) {
+          add(
+              at,
+              "issuer",
+              "whoever has a token of the issuer would operate the gate",
+              "name the `scopes` or `roles` of operators");
+        }
+      }
       case Issuer issuer -> issuer(issuer, at);
       case Introspection asking -> introspection(asking, at);
       case OauthClient client -> client(client, at);
@@ -124,7 +133,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
 
   private void admin(Listen.Admin admin, Node.Obj at) {
     port(admin.port(), at);
-    if (outside(admin.bind(), at) && admin.token() == null) {
+    if (outside(admin.bind(), at) && admin.token() == null && admin.identity() == null) {
       add(
           at,
           "bind",
@@ -147,7 +156,8 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
 
   private void issuer(Issuer issuer, Node.Obj at) {
     safe(at, "url", issuer.url(), "tokens of an issuer over plain http prove nothing");
-    if (issuer.audience().isEmpty() || issuer.audience().contains("")) {
+    boolean unnamed = issuer.audience().isEmpty() && issuer.clients().isEmpty();
+    if (unnamed || issuer.audience().contains("") || issuer.clients().contains("")) {
       add(
           at,
           "audience",

@@ -50,6 +50,7 @@ final class WholeChecks {
           "gatewarden");
     }
     if (parts.get("listen") instanceof Listen listen) {
+      operators(listen.admin().identity());
       ports(listen);
       if (parts.get("issuers") instanceof Map<?, ?> issuers
           && issuers.values().stream().anyMatch(WholeChecks::isFapi)) {
@@ -109,6 +110,18 @@ final class WholeChecks {
           "give `listen.public.tls` a `certificate` and a `key`, or say `client-cert: true` where a"
               + " trusted forwarder passes certificates on",
           "certificates");
+    }
+  }
+
+  private void operators(Listen.@Nullable Operators operators) {
+    if (operators != null && !names("issuers").contains(operators.issuer())) {
+      add(
+          "`" + operators.issuer() + "` is no issuer",
+          Nearest.advice(operators.issuer(), names("issuers")),
+          "listen",
+          "admin",
+          "identity",
+          "issuer");
     }
   }
 
@@ -244,6 +257,9 @@ final class WholeChecks {
   /// A prover that no API names has no effect.
   private void unused(String section, String word) {
     Set<String> used = new HashSet<>();
+    if (find("listen", "admin", "identity", "issuer") instanceof Node.Text operators) {
+      used.add(operators.value());
+    }
     for (String api : names("apis")) {
       if (find("apis", api, "security") instanceof Node.Obj security) {
         for (Node.Member member : security.entries()) {

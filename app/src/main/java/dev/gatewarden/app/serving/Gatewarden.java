@@ -1,6 +1,7 @@
 package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.admin.AdminServer;
+import dev.gatewarden.app.admin.Door;
 import dev.gatewarden.app.configuration.Configuration;
 import dev.gatewarden.app.configuration.Limits;
 import dev.gatewarden.app.configuration.Listen;
@@ -154,8 +155,9 @@ public final class Gatewarden implements AutoCloseable {
                 options.clock()));
     Counted counted =
         new Counted(metrics, recorder, store, transport, outside, conformity, () -> stopping);
+    Door door = door(reading, secrets, outside, token);
     Revocations revocations = new Revocations(reading, outside.blocks(), options.clock());
-    admin = admin(configuration.listen().admin(), counted, revocations, token);
+    admin = admin(configuration.listen().admin(), counted, revocations, door);
     Settings settings = settings(reading, contracts);
     if (settings.tls() != null) {
       outside.certificates().own(settings.tls().certificate());
@@ -163,6 +165,18 @@ public final class Gatewarden implements AutoCloseable {
     listener = listener(settings, transport, gate, options);
     counted.serving(listener);
     Reachability.tell(configuration, reading, options.notices());
+  }
+
+  private static @Nullable Door door(
+      Reading reading, Secrets secrets, Outside outside, @Nullable Secret token) {
+    Listen.Operators operators = reading.configuration().listen().admin().identity();
+    Door byToken = token == null ? null : Door.of(token);
+    if (operators == null) {
+      return byToken;
+    }
+    Door byIssuer =
+        Operators.of(new Making(reading, secrets, outside, new ArrayList<>()), operators);
+    return byToken == null ? byIssuer : byToken.or(byIssuer);
   }
 
   private static @Nullable Secret adminToken(Reading reading, Secrets secrets) {
@@ -208,11 +222,11 @@ public final class Gatewarden implements AutoCloseable {
   }
 
   private AdminServer admin(
-      Listen.Admin settings, Counted views, Revocations revocations, @Nullable Secret token)
+      Listen.Admin settings, Counted views, Revocations revocations, @Nullable Door door)
       throws IOException {
     InetSocketAddress address = new InetSocketAddress(settings.bind(), settings.port());
     try {
-      return keep(AdminServer.open(address, views, List.of(revocations), token));
+      return keep(AdminServer.behind(address, views, List.of(revocations), door));
     } catch (BindException taken) {
       throw taken(settings.port(), "listen.admin.port", taken);
     }

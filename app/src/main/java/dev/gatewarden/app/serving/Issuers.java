@@ -51,6 +51,14 @@ final class Issuers {
     return byName;
   }
 
+  /// Who proves the tokens of one issuer; null when something is wrong with it.
+  static @Nullable TokenVerifier one(Making making, String name) {
+    Issuer issuer = making.reading().configuration().issuers().get(name);
+    Issuers issuers = new Issuers(making);
+    IssuerSettings settings = issuer == null ? null : issuers.settings(name, issuer);
+    return issuer == null || settings == null ? null : issuers.verifier(name, issuer, settings);
+  }
+
   private @Nullable TokenVerifier verifier(String name, Issuer issuer, IssuerSettings settings) {
     Introspection asking = issuer.introspection();
     return asking == null
@@ -92,7 +100,8 @@ final class Issuers {
           IssuerSettings.MOST_BYTES,
           IssuerSettings.REFRESH,
           IssuerSettings.STALE,
-          decryption(name, issuer));
+          decryption(name, issuer),
+          Set.copyOf(issuer.clients()));
     } catch (IllegalArgumentException refused) {
       making.wrong(String.valueOf(refused.getMessage()), "issuers", name);
       return null;

@@ -136,6 +136,13 @@ public final class ClaimRules {
 
   private void expectAudience(Map<String, Object> claims) throws Unfit {
     Object audience = claims.get("aud");
+    if (audience == null && !settings.clients().isEmpty()) {
+      String client = firstText(settings.client(), claims);
+      if (client == null || !settings.clients().contains(client)) {
+        throw Unfit.AUDIENCE;
+      }
+      return;
+    }
     if (audience == null) {
       throw Unfit.MISSING_CLAIM;
     }

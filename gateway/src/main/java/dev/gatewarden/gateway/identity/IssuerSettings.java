@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param refresh after how long keys are fetched again
 /// @param stale how long keys are used when they cannot be fetched again
 /// @param decryption what opens encrypted tokens; empty where they are refused
+/// @param clients whose tokens count where a token has no `aud`; empty where every token has one
 public record IssuerSettings(
     String name,
     String issuer,
@@ -44,7 +45,8 @@ public record IssuerSettings(
     int mostBytes,
     Duration refresh,
     Duration stale,
-    List<DecryptionKey> decryption) {
+    List<DecryptionKey> decryption,
+    Set<String> clients) {
 
   public static final Duration SKEW = Duration.ofSeconds(30);
   public static final Duration LONGEST = Duration.ofHours(24);
@@ -65,9 +67,13 @@ public record IssuerSettings(
     scopes = List.copyOf(scopes);
     client = List.copyOf(client);
     decryption = List.copyOf(decryption);
+    clients = Set.copyOf(clients);
     require(!name.isEmpty() && name.indexOf('|') < 0, "an issuer needs a name without `|`");
     require(!issuer.isEmpty(), "`url` must be what the issuer writes into `iss`");
-    require(!audiences.isEmpty() && !audiences.contains(""), "`audience` must name this API");
+    require(
+        (!audiences.isEmpty() || !clients.isEmpty()) && !audiences.contains(""),
+        "`audience` must name this API");
+    require(!clients.contains(""), "`clients` names clients of the issuer");
     require(!algorithms.isEmpty(), "`algorithms` must name at least one algorithm");
     require(!types.isEmpty() && ACCESS_TOKENS.containsAll(types), "`typ` is `at+jwt` or `jwt`");
     require(
@@ -89,6 +95,46 @@ public record IssuerSettings(
     if (keys instanceof KeySource.Discovered) {
       Reachable.orThrow(URI.create(issuer));
     }
+  }
+
+  /// An issuer whose tokens all have an `aud`.
+  public IssuerSettings(
+      String name,
+      String issuer,
+      List<String> audiences,
+      Set<Algorithm> algorithms,
+      KeySource keys,
+      Set<String> types,
+      @Nullable ClaimPointer tenant,
+      ClaimPointer roles,
+      List<ClaimPointer> scopes,
+      List<ClaimPointer> client,
+      Duration skew,
+      Duration longest,
+      boolean issuedAtRequired,
+      int mostBytes,
+      Duration refresh,
+      Duration stale,
+      List<DecryptionKey> decryption) {
+    this(
+        name,
+        issuer,
+        audiences,
+        algorithms,
+        keys,
+        types,
+        tenant,
+        roles,
+        scopes,
+        client,
+        skew,
+        longest,
+        issuedAtRequired,
+        mostBytes,
+        refresh,
+        stale,
+        decryption,
+        Set.of());
   }
 
   /// An issuer with everything else as it is by default.
@@ -137,7 +183,8 @@ public record IssuerSettings(
         mostBytes,
         refresh,
         stale,
-        keys);
+        keys,
+        clients);
   }
 
   private static void require(boolean holds, String otherwise) {

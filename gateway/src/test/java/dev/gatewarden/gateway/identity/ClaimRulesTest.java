@@ -238,6 +238,40 @@ class ClaimRulesTest {
     };
   }
 
+  @Test
+  void a_token_without_audience_counts_by_its_client_where_clients_are_named() {
+    IssuerSettings by = settings(true, Set.of("jwt"));
+    ClaimRules rules =
+        new ClaimRules(
+            new IssuerSettings(
+                by.name(),
+                by.issuer(),
+                List.of(),
+                by.algorithms(),
+                by.keys(),
+                by.types(),
+                null,
+                by.roles(),
+                by.scopes(),
+                by.client(),
+                by.skew(),
+                by.longest(),
+                true,
+                by.mostBytes(),
+                by.refresh(),
+                by.stale(),
+                List.of(),
+                Set.of("app")));
+    Map<String, Object> claims = with("client_id", "app");
+    assertThat(rules.misdirected(claims)).isEqualTo(Fault.AUDIENCE);
+    claims.remove("aud");
+    assertThat(rules.misdirected(claims)).isNull();
+    claims.put("client_id", "other");
+    assertThat(rules.misdirected(claims)).isEqualTo(Fault.AUDIENCE);
+    claims.remove("client_id");
+    assertThat(rules.misdirected(claims)).isEqualTo(Fault.AUDIENCE);
+  }
+
   private static Map<String, Object> with(String claim, Object value) {
     Map<String, Object> claims = good();
     claims.put(claim, value);
