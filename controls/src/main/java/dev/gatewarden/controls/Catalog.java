@@ -26,6 +26,8 @@ import dev.gatewarden.controls.guards.response.PrivateCacheGuard;
 import dev.gatewarden.controls.guards.response.SecurityHeadersGuard;
 import dev.gatewarden.controls.guards.schema.RequestSchemaGuard;
 import dev.gatewarden.controls.guards.schema.ResponseSchemaGuard;
+import dev.gatewarden.controls.guards.session.BrowserSessionGuard;
+import dev.gatewarden.controls.guards.session.CsrfGuard;
 import dev.gatewarden.controls.guards.upload.UploadGuard;
 import dev.gatewarden.controls.guards.webhook.EventOnceGuard;
 import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
@@ -46,10 +48,12 @@ public final class Catalog {
           AcceptGuard.ENTRY,
           ApiKeyGuard.ENTRY,
           BoundTokenGuard.ENTRY,
+          BrowserSessionGuard.ENTRY,
           ClientCertificateGuard.ENTRY,
           ContentCodingGuard.ENTRY,
           CorsGuard.ENTRY,
           CredentialInUrlGuard.ENTRY,
+          CsrfGuard.ENTRY,
           DataMaskingGuard.ENTRY,
           EarlyDataGuard.ENTRY,
           EventOnceGuard.ENTRY,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param apiKeys rings of API keys that the gate itself issues, by a name of your own
 /// @param certificates whose client certificates prove callers, by a name of your own
 /// @param ledgers ledgers of tokens that services issue themselves, by a name of your own
+/// @param sessions sessions that the gate keeps for browsers, by a name of your own
 /// @param apis the APIs behind the gate, by a name of your own
 /// @param limits bounds that hold for every API
 /// @param state where limits, sessions, once-only ids and revocations are kept: `memory`, or the
@@ -31,6 +32,7 @@ public record Configuration(
     @Default("{}") Map<String, KeyRing> apiKeys,
     @Default("{}") Map<String, ClientCertificates> certificates,
     @Default("{}") Map<String, TokenLedger> ledgers,
+    @Default("{}") Map<String, BrowserSession> sessions,
     Map<String, Api> apis,
     @Default("{}") Limits limits,
     @Default("memory") State state,

@@ -9,6 +9,7 @@ import dev.gatewarden.core.schema.Bounds;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,28 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
   private static final Duration LONGEST_OVERLAP = Duration.ofMinutes(5);
   private static final Duration LONGEST_KEY = Duration.ofDays(366);
   private static final Duration LONGEST_GRACE = Duration.ofDays(7);
+  private static final Duration LONGEST_SIGN_IN = Duration.ofDays(30);
+
+  /// What the gate itself says in an authorization request.
+  private static final Set<String> OF_LOGIN =
+      Set.of(
+          "response_type",
+          "response_mode",
+          "client_id",
+          "client_secret",
+          "redirect_uri",
+          "scope",
+          "state",
+          "nonce",
+          "code_challenge",
+          "code_challenge_method",
+          "acr_values",
+          "max_age",
+          "request",
+          "request_uri",
+          "client_assertion",
+          "client_assertion_type");
+
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(2);
 
   private final Problems problems;
@@ -56,6 +79,8 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       case ClientCertificates certificates -> certificates(certificates, at);
       case Listen listen -> listen(listen, at);
       case TokenLedger ledger -> ledger(ledger, at);
+      case BrowserSession session -> session(session, at);
+      case BrowserSession.Client client -> client(client, at);
       case Api.At spot -> spot(spot, at);
       case Api.UpstreamSettings upstream -> upstream(upstream, at);
       case Limits limits -> limits(limits, at);
@@ -366,6 +391,89 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
     }
     if (ledger.overlap().compareTo(LONGEST_OVERLAP) > 0) {
       add(at, "overlap", "`overlap` is more than 5m", "a replaced token only helps who stole it");
+    }
+  }
+
+  private void session(BrowserSession session, Node.Obj at) {
+    path(at, "at", session.at());
+    path(at, "after-logout", session.afterLogout());
+    if (!session.scopes().contains("openid")) {
+      add(
+          at,
+          "scopes",
+          "without the scope `openid` nobody is told who has signed in",
+          "write `scopes: [openid]` and what else is asked for");
+    }
+    for (String scope : session.scopes()) {
+      if (scope.isEmpty() || !scope.chars().allMatch(OwnChecks::inScope)) {
+        add(at, "scopes", "`" + scope + "` is no scope", "a scope has no spaces and no quotes");
+      }
+    }
+    for (String name : session.parameters().keySet()) {
+      if (OF_LOGIN.contains(name)) {
+        add(at, "parameters", "`" + name + "` is the gate's own to say", "leave it out");
+      }
+    }
+    positive(at, "idle", session.idle());
+    if (session.absolute().compareTo(session.idle()) < 0) {
+      add(at, "absolute", "`absolute` is shorter than `idle`", "");
+    }
+    if (session.absolute().compareTo(LONGEST_SIGN_IN) > 0) {
+      add(at, "absolute", "`absolute` is more than 30d", "let users sign in now and then");
+    }
+    String cookie = session.cookie();
+    if (cookie != null
+        && !(cookie.startsWith("__Host-")
+            && cookie.length() > 7
+            && cookie.length() <= 64
+            && cookie
+                .chars()
+                .allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || c == '-' || c == '_'))) {
+      add(
+          at,
+          "cookie",
+          "`cookie` is `"
+              + cookie
+              + "`; it begins with `__Host-`, so that no other host can set it",
+          "write `__Host-session`, and the same name in the contract's scheme");
+    }
+  }
+
+  private void client(BrowserSession.Client client, Node.Obj at) {
+    if (client.id().isBlank()) {
+      add(at, "id", "a client needs a name", "");
+    }
+    if ((client.secret() == null) == (client.key() == null)) {
+      problems.add(
+          at.place(),
+          "a client proves itself by a `secret` or by a `key`",
+          "write `secret: env:NAME` or `key: file:keys/client.pem`");
+    }
+    if (client.kid() != null && client.key() == null) {
+      add(at, "kid", "`kid` has no effect without `key`", "leave it out");
+    }
+  }
+
+  /// RFC 6749, section 3.3.
+  private static boolean inScope(int c) {
+    return c > ' ' && c < 0x7f && c != '"' && c != '\\';
+  }
+
+  private void path(Node.Obj at, String key, String path) {
+    boolean plain =
+        path.startsWith("/")
+            && (path.length() == 1 || !path.endsWith("/"))
+            && !path.contains("//")
+            && !path.contains("..")
+            && path.chars()
+                .allMatch(
+                    c -> c < 0x7f && (Character.isLetterOrDigit(c) || "/-._~".indexOf(c) >= 0));
+    if (!plain) {
+      add(
+          at,
+          key,
+          "`" + key + "` is `" + path + "`; it is a plain path and does not end with `/`",
+          "write it as `/auth`");
     }
   }
 

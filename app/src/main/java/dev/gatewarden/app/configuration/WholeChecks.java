@@ -27,7 +27,9 @@ final class WholeChecks {
               "issuers",
               "issuer",
               "senders",
-              "sender"));
+              "sender",
+              "sessions",
+              "browser session"));
 
   private final Problems problems;
   private final Node.Obj root;
@@ -72,6 +74,12 @@ final class WholeChecks {
             tenancy((String) name, (Api) api);
             spot((String) name, (Api) api, taken);
           });
+    }
+    if (parts.get("sessions") instanceof Map<?, ?> sessions) {
+      sessions.forEach((name, session) -> session((String) name, (BrowserSession) session));
+      if (!sessions.isEmpty() && parts.get("listen") instanceof Listen listen) {
+        encrypted(listen, (String) sessions.keySet().iterator().next());
+      }
     }
     PROVERS.forEach(this::unused);
     if (parts.get("exceptions") instanceof List<?> entries) {
@@ -223,11 +231,39 @@ final class WholeChecks {
     }
   }
 
+  private void session(String name, BrowserSession session) {
+    if (!names("issuers").contains(session.issuer())) {
+      String advice = Nearest.advice(session.issuer(), names("issuers"));
+      add(
+          "`" + session.issuer() + "` is no issuer of this file",
+          advice.isEmpty() ? "name one of those below `issuers`" : advice,
+          "sessions",
+          name,
+          "issuer");
+    }
+  }
+
+  /// Browsers keep cookies of sessions from everything that is not encrypted; where something in
+  /// front encrypts, its word for that has to count.
+  private void encrypted(Listen listen, String session) {
+    Listen.Tls tls = listen.callers().tls();
+    boolean plain = tls != null && tls.certificate() == null;
+    if (plain && listen.trust().isEmpty()) {
+      add(
+          "browser sessions need TLS, and nothing in front of the gate is trusted to say so",
+          "name what encrypts in `listen.trust`, or give `listen.public.tls` a `certificate`",
+          "sessions",
+          session);
+    }
+  }
+
   private void tenancy(String name, Api api) {
     if (api.tenancy() != Api.Tenancy.TOKEN) {
       return;
     }
-    for (String prover : api.security().values()) {
+    for (String named : api.security().values()) {
+      String prover =
+          find("sessions", named, "issuer") instanceof Node.Text issuer ? issuer.value() : named;
       if (find("issuers", prover) instanceof Node.Obj issuer && issuer.get("tenant") == null) {
         add(
             "`tenancy: token`, but issuer `"
@@ -259,6 +295,11 @@ final class WholeChecks {
     Set<String> used = new HashSet<>();
     if (find("listen", "admin", "identity", "issuer") instanceof Node.Text operators) {
       used.add(operators.value());
+    }
+    if (section.equals("issuers")) {
+      for (String session : names("sessions")) {
+        used.add(find("sessions", session, "issuer") instanceof Node.Text of ? of.value() : "");
+      }
     }
     for (String api : names("apis")) {
       if (find("apis", api, "security") instanceof Node.Obj security) {

@@ -1,6 +1,7 @@
 package dev.gatewarden.app.contracts;
 
 import dev.gatewarden.app.configuration.Api;
+import dev.gatewarden.app.configuration.BrowserSession;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Places;
 import dev.gatewarden.app.configuration.Reading;
@@ -75,6 +76,11 @@ final class Agreement {
           "security");
       return;
     }
+    BrowserSession session = reading.configuration().sessions().get(prover);
+    if (session != null) {
+      cookie(scheme, prover, session);
+      return;
+    }
     boolean issuer = reading.configuration().issuers().containsKey(prover);
     boolean ring = reading.configuration().apiKeys().containsKey(prover);
     boolean ledger = reading.configuration().ledgers().containsKey(prover);
@@ -95,6 +101,28 @@ final class Agreement {
       }
       case SecurityScheme.MutualTls _ ->
           by(reading.configuration().certificates().containsKey(prover), scheme, prover);
+    }
+  }
+
+  /// A session is a cookie, and the contract names the one that browsers have.
+  private void cookie(SecurityScheme scheme, String prover, BrowserSession session) {
+    String name = session.cookieNamed(prover);
+    if (!(scheme.kind() instanceof SecurityScheme.ApiKey(Parameter.In in, String said))
+        || in != Parameter.In.COOKIE
+        || !said.equals(name)) {
+      add(
+          "`"
+              + prover
+              + "` proves the cookie `"
+              + name
+              + "`, which is not what the contract's scheme `"
+              + scheme.name()
+              + "` asks for",
+          "write the scheme as `{type: apiKey, in: cookie, name: " + name + "}`, in an overlay too",
+          "apis",
+          this.name,
+          "security",
+          scheme.name());
     }
   }
 

@@ -23,19 +23,22 @@ import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IssuerSettings;
+import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
 import dev.gatewarden.gateway.identity.exchange.ExchangeSettings;
 import dev.gatewarden.gateway.identity.introspection.IntrospectionSettings;
 import dev.gatewarden.gateway.identity.status.Demands;
-import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
 import dev.gatewarden.gateway.keys.KeyRings;
 import dev.gatewarden.gateway.keys.Pepper;
 import dev.gatewarden.gateway.lookup.Credentials;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.lookup.ServiceLookups;
 import dev.gatewarden.gateway.pipeline.Upstreams;
+import dev.gatewarden.gateway.session.SessionSection;
+import dev.gatewarden.gateway.session.SessionSettings;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import dev.gatewarden.gateway.walk.GateSettings;
 import dev.gatewarden.gateway.walk.OpenGate;
+import dev.gatewarden.gateway.walk.OwnRoute;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -113,6 +116,11 @@ final class Assembly {
     /// @param more parameters beside the grant
     Credentials own(String name, Map<String, String> more, ServerAddress where);
 
+    /// A section of browser sessions.
+    ///
+    /// @param verifier judges access tokens of the issuer
+    SessionSection section(SessionSettings settings, TokenVerifier verifier, IssuerSettings issuer);
+
     /// Signs what an upstream learns of the caller.
     ApiSettings.TokenMint mint();
 
@@ -186,7 +194,7 @@ final class Assembly {
         identity,
         ports,
         tuning,
-        provers.own(api),
+        own(api, contract, provers),
         strip(api));
   }
 
@@ -196,6 +204,12 @@ final class Assembly {
       names.add(name.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     return names;
+  }
+
+  private List<OwnRoute> own(Api api, Contract contract, Provers provers) {
+    List<OwnRoute> own = new ArrayList<>(provers.own(api));
+    own.addAll(Published.of(api, contract, reading.configuration().issuers()));
+    return own;
   }
 
   private static Upstreams upstreams(String name, Api.UpstreamSettings settings) {

@@ -44,7 +44,8 @@ final class Issuers {
               IssuerSettings settings = issuers.settings(name, issuer);
               TokenVerifier verifier =
                   settings == null ? null : issuers.verifier(name, issuer, settings);
-              if (verifier != null) {
+              if (settings != null && verifier != null) {
+                making.issuers().put(name, settings);
                 byName.put(name, new Prover.Tokens(verifier, issuers.possession(issuer)));
               }
             });

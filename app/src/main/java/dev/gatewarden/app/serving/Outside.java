@@ -33,6 +33,8 @@ import dev.gatewarden.gateway.keys.Pepper;
 import dev.gatewarden.gateway.lookup.Credentials;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.pipeline.Upstreams;
+import dev.gatewarden.gateway.session.SessionSection;
+import dev.gatewarden.gateway.session.SessionSettings;
 import dev.gatewarden.gateway.state.FileSnapshots;
 import dev.gatewarden.gateway.state.LocalRelations;
 import dev.gatewarden.gateway.transport.Transport;
@@ -41,6 +43,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,7 @@ final class Outside implements Assembly.World, Closeable {
 
   private final InstantSource clock;
   private final Keeping keeping;
+  private final Map<String, IssuerTokenVerifier> issuers = new HashMap<>();
   private final Relations relations = new LocalRelations(MOST_RELATIONS);
   private final Snapshots snapshots;
   private final Workshop workshop;
@@ -141,6 +145,7 @@ final class Outside implements Assembly.World, Closeable {
   @Override
   public TokenVerifier verifier(IssuerSettings settings, Demands demands) {
     IssuerTokenVerifier genuine = workshop.verifier(settings);
+    issuers.put(settings.name(), genuine);
     return new DemandingVerifier(genuine, demands, genuine, clock);
   }
 
@@ -167,6 +172,9 @@ final class Outside implements Assembly.World, Closeable {
       boolean signs,
       Demands demands) {
     IssuerTokenVerifier signed = signs ? workshop.verifier(settings) : null;
+    if (signed != null) {
+      issuers.put(settings.name(), signed);
+    }
     TokenVerifier asked =
         new IntrospectedTokens(
             settings, how, where.endpoint("introspection_endpoint", workshop), signed, workshop);
@@ -199,6 +207,26 @@ final class Outside implements Assembly.World, Closeable {
         throw new IOException("the gate is stopping", stopped);
       }
     };
+  }
+
+  @Override
+  public SessionSection section(
+      SessionSettings settings, TokenVerifier verifier, IssuerSettings issuer) {
+    return SessionSection.of(
+        settings,
+        new SessionSection.World(
+            verifier,
+            signatures(issuer),
+            keeping.sessions(),
+            keeping.blocks(),
+            workshop::http,
+            clock,
+            workshop.random()));
+  }
+
+  private SessionSection.Signatures signatures(IssuerSettings issuer) {
+    return issuers.computeIfAbsent(issuer.name(), _ -> workshop.verifier(issuer)).signatures()
+        ::prove;
   }
 
   @Override

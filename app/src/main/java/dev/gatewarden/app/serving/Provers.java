@@ -22,6 +22,7 @@ final class Provers {
     byName.putAll(Rings.of(making));
     byName.putAll(Certificates.of(making));
     byName.putAll(Ledgers.of(making));
+    byName.putAll(BrowserSessions.of(making, byName));
   }
 
   /// What the gate answers by itself at an API's host, because its provers need that.

@@ -1,6 +1,7 @@
 package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.configuration.Api;
+import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.CertificateVerifier;
@@ -11,16 +12,19 @@ import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.identity.IssuerSettings;
+import dev.gatewarden.gateway.identity.IssuerSignatures;
+import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
+import dev.gatewarden.gateway.identity.certificate.CertificateTrust;
 import dev.gatewarden.gateway.identity.exchange.ExchangeSettings;
 import dev.gatewarden.gateway.identity.introspection.IntrospectionSettings;
 import dev.gatewarden.gateway.identity.status.Demands;
-import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
-import dev.gatewarden.gateway.identity.certificate.CertificateTrust;
 import dev.gatewarden.gateway.keys.KeyRings;
 import dev.gatewarden.gateway.keys.Pepper;
 import dev.gatewarden.gateway.lookup.Credentials;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.pipeline.Upstreams;
+import dev.gatewarden.gateway.session.SessionSection;
+import dev.gatewarden.gateway.session.SessionSettings;
 import dev.gatewarden.gateway.state.LocalBlocks;
 import dev.gatewarden.gateway.state.LocalRelations;
 import dev.gatewarden.gateway.state.LocalSessions;
@@ -29,6 +33,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /// A world in which nothing is reached: enough to assemble a gate and see what is wrong with it.
 record Rehearsal(InstantSource clock) implements Assembly.World {
@@ -97,6 +102,23 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   @Override
   public Credentials own(String name, Map<String, String> more, ServerAddress where) {
     return _ -> List.of();
+  }
+
+  @Override
+  public SessionSection section(
+      SessionSettings settings, TokenVerifier verifier, IssuerSettings issuer) {
+    return SessionSection.of(
+        settings,
+        new SessionSection.World(
+            verifier,
+            _ -> new IssuerSignatures.Proved.Refused(TokenVerifier.Fault.KEYS_UNAVAILABLE),
+            sessions(),
+            blocks(),
+            () -> {
+              throw new GatewardenBug("nothing is asked in a rehearsal");
+            },
+            clock,
+            RandomGenerator.getDefault()));
   }
 
   @Override

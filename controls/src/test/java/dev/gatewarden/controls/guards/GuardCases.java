@@ -10,6 +10,7 @@ import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.identity.ApiKey;
 import dev.gatewarden.core.identity.ApiKeys;
+import dev.gatewarden.core.identity.BrowserSessions;
 import dev.gatewarden.core.identity.CertificateVerifier;
 import dev.gatewarden.core.identity.Facet;
 import dev.gatewarden.core.identity.IssuedTokens;
@@ -107,6 +108,9 @@ public final class GuardCases {
         provers.put(
             scheme, new Prover.Issued(token -> issued(scene.said().object("issued"), token)));
       }
+      if (scene.said().has("sessions") && !scheme.equals("corp")) {
+        provers.put(scheme, new Prover.Browser(new Sessions(scene.said().object("sessions"))));
+      }
       if (scene.said().object("senders").has(scheme)) {
         Sender sender = Signing.sender(scheme, scene.said().object("senders").object(scheme));
         provers.put(scheme, new Prover.Events(sender));
@@ -199,5 +203,29 @@ public final class GuardCases {
             null);
     return new ApiKeys.Verification.Verified(
         key, Proof.of("partners", Facet.CLIENT, name, Lease.UNBOUNDED));
+  }
+
+  /// `sessions: {COOKIE: alice, COOKIE: NOT_RENEWED}`: whose session it is, or why it is over.
+  private record Sessions(Words said) implements BrowserSessions {
+    @Override
+    public String cookie() {
+      return "__Host-web";
+    }
+
+    @Override
+    public String login() {
+      return "/auth/login";
+    }
+
+    @Override
+    public Standing find(String value, Ip source) {
+      String answer = said.text(value, "UNKNOWN");
+      for (Cause cause : Cause.values()) {
+        if (cause.name().equals(answer)) {
+          return new Standing.Over(cause);
+        }
+      }
+      return new Standing.Live(Proof.of("corp", Facet.SUBJECT, answer, Lease.UNBOUNDED));
+    }
   }
 }

@@ -25,4 +25,7 @@ public sealed interface Prover {
 
   /// Tokens that a service issues, as a ledger saw them pass.
   record Issued(IssuedTokens tokens) implements Prover {}
+
+  /// Cookies of sessions that the gate itself keeps.
+  record Browser(BrowserSessions sessions) implements Prover {}
 }

@@ -76,6 +76,11 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
     this.readers = ThreadLocal.withInitial(() -> new TokenDigest.Reader(settings.mostBytes()));
   }
 
+  /// What else the issuer signs beside access tokens, by the same keys.
+  public IssuerSignatures signatures() {
+    return new IssuerSignatures(settings, keys, signatures, pool);
+  }
+
   @Override
   public Verification verify(String token, Ip source) {
     if (token.length() > settings.mostBytes()) {

@@ -45,6 +45,7 @@ final class Generation {
   private final Routes routes;
   private final Map<String, Service> services = new LinkedHashMap<>();
 
+  private final OwnCookies cookies;
   private final OwnRoutes own = new OwnRoutes();
 
   private final TrustedFront front;
@@ -58,6 +59,7 @@ final class Generation {
   /// @throws ProblemsException with everything that keeps the APIs from being served
   Generation(GateSettings settings, List<ApiSettings> apis) {
     this.settings = settings;
+    this.cookies = OwnCookies.of(apis);
     this.lenient = settings.without().contains(Ambiguity.CONTROL);
     this.front = new TrustedFront(settings.trust(), settings.forwardedCertificates());
     List<Problem> problems = new ArrayList<>();
@@ -124,6 +126,11 @@ final class Generation {
       }
     }
     return new PromisedFields(names);
+  }
+
+  /// What is between browsers and the gate alone.
+  OwnCookies cookies() {
+    return cookies;
   }
 
   GateSettings settings() {

@@ -24,6 +24,7 @@ final class OutgoingHeaders implements HeaderLines {
   private final @Nullable String token;
   private final TraceParent trace;
   private final Iterable<Edit> edits;
+  private final OwnCookies cookies;
 
   /// @param judgedByResponse whether the response has to come whole and unencoded
   /// @param decoded whether the request's body travels on without its content coding
@@ -31,6 +32,7 @@ final class OutgoingHeaders implements HeaderLines {
   /// @param keys the fields, besides `Authorization`, in which callers prove themselves
   /// @param stripped what else never travels on, in lower case
   /// @param token the token that names the caller, or null
+  /// @param cookies what no service learns
   OutgoingHeaders(
       Exchange exchange,
       boolean judgedByResponse,
@@ -40,7 +42,8 @@ final class OutgoingHeaders implements HeaderLines {
       Set<String> stripped,
       @Nullable String token,
       TraceParent trace,
-      Iterable<Edit> edits) {
+      Iterable<Edit> edits,
+      OwnCookies cookies) {
     this.exchange = exchange;
     this.named = HeaderRules.named(exchange.request().headers());
     this.judgedByResponse = judgedByResponse;
@@ -51,6 +54,7 @@ final class OutgoingHeaders implements HeaderLines {
     this.token = token;
     this.trace = trace;
     this.edits = edits;
+    this.cookies = cookies;
   }
 
   @Override
@@ -59,7 +63,11 @@ final class OutgoingHeaders implements HeaderLines {
     headers.each(
         (name, value) -> {
           if (travels(name)) {
-            line.accept(name, value);
+            String left =
+                cookies.none() || !name.equalsIgnoreCase("cookie") ? value : cookies.without(value);
+            if (left != null) {
+              line.accept(name, left);
+            }
           }
         });
     if (token != null) {

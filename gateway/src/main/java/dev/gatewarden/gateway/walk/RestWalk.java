@@ -288,7 +288,8 @@ final class RestWalk implements Walk {
             api.strip(),
             token,
             trace(),
-            notes.edits());
+            notes.edits(),
+            gate.cookies());
     forwarded = gate.settings().nanos().getAsLong();
     settlement = Claims.Settlement.CLEARED;
     boolean whole = head.method().equals("HEAD") && binder.holdsEvery();
@@ -427,7 +428,8 @@ final class RestWalk implements Walk {
 
   private ReturningHeaders lines(
       ResponseHead received, Iterable<dev.gatewarden.core.decision.Edit> edits, boolean decoded) {
-    return new ReturningHeaders(id, received.headers(), edits, decoded, notes.tightest());
+    return new ReturningHeaders(
+        id, received.headers(), edits, decoded, notes.tightest(), gate.cookies());
   }
 
   @Override

@@ -17,6 +17,7 @@ final class ReturningHeaders implements HeaderLines {
   private final Iterable<Edit> edits;
   private final boolean decoded;
   private final Claims.Allowance allowance;
+  private final OwnCookies cookies;
 
   /// @param decoded whether the body leaves without its content coding
   ReturningHeaders(
@@ -24,20 +25,23 @@ final class ReturningHeaders implements HeaderLines {
       Headers headers,
       Iterable<Edit> edits,
       boolean decoded,
-      Claims.Allowance allowance) {
+      Claims.Allowance allowance,
+      OwnCookies cookies) {
     this.id = id;
     this.headers = headers;
     this.named = HeaderRules.named(headers);
     this.edits = edits;
     this.decoded = decoded;
     this.allowance = allowance;
+    this.cookies = cookies;
   }
 
   @Override
   public void each(BiConsumer<String, String> line) {
     headers.each(
         (name, value) -> {
-          if (travels(name)) {
+          if (travels(name)
+              && (cookies.none() || !name.equalsIgnoreCase("set-cookie") || !cookies.set(value))) {
             line.accept(name, value);
           }
         });

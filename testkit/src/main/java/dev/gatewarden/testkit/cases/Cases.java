@@ -42,6 +42,7 @@ public final class Cases {
           "response",
           "tokens",
           "senders",
+          "sessions",
           "certificates",
           "proofs",
           "bound",

@@ -221,6 +221,7 @@ public final class Promises {
     return switch (said) {
       case "oauth2" -> new SecurityScheme.OAuth2(Set.of(), Map.of());
       case "openid" -> new SecurityScheme.OpenIdConnect("https://id.example/.well-known");
+      case "cookie" -> new SecurityScheme.ApiKey(Parameter.In.COOKIE, "__Host-web");
       case "mtls" -> new SecurityScheme.MutualTls();
       case "api-key" -> new SecurityScheme.ApiKey(Parameter.In.HEADER, "x-key");
       case "api-key-cookie" -> new SecurityScheme.ApiKey(Parameter.In.COOKIE, "x-key");

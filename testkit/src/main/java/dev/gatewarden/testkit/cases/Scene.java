@@ -62,6 +62,7 @@ public final class Scene {
           "tokens",
           "once",
           "senders",
+          "sessions",
           "certificates",
           "proofs",
           "bound",

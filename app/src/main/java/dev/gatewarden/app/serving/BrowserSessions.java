@@ -1,0 +1,155 @@
+package dev.gatewarden.app.serving;
+
+import dev.gatewarden.app.configuration.BrowserSession;
+import dev.gatewarden.app.configuration.SecretReference;
+import dev.gatewarden.core.identity.Prover;
+import dev.gatewarden.core.identity.Secret;
+import dev.gatewarden.gateway.identity.IssuerSettings;
+import dev.gatewarden.gateway.session.Client;
+import dev.gatewarden.gateway.session.SessionSection;
+import dev.gatewarden.gateway.session.SessionSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The `sessions` of a configuration, ready to prove cookies, with what they answer by themselves.
+final class BrowserSessions {
+  private static final int LEAST_RSA_BITS = 2048;
+  private static final int CURVE_BITS = 256;
+
+  private final Making making;
+
+  private BrowserSessions(Making making) {
+    this.making = making;
+  }
+
+  /// @param provers those that are known already, issuers among them
+  static Map<String, Prover> of(Making making, Map<String, Prover> provers) {
+    BrowserSessions sessions = new BrowserSessions(making);
+    Map<String, Prover> byName = new HashMap<>();
+    making
+        .reading()
+        .configuration()
+        .sessions()
+        .forEach(
+            (name, session) -> {
+              SessionSection section = sessions.section(name, session, provers);
+              if (section != null) {
+                making.own().put(name, section.routes());
+                byName.put(name, new Prover.Browser(section.sessions()));
+              }
+            });
+    return byName;
+  }
+
+  private @Nullable SessionSection section(
+      String name, BrowserSession session, Map<String, Prover> provers) {
+    IssuerSettings issuer = making.issuers().get(session.issuer());
+    Client client = client(name, session.client());
+    if (issuer == null
+        || client == null
+        || !(provers.get(session.issuer()) instanceof Prover.Tokens(var verifier, var _))) {
+      return null;
+    }
+    SessionSettings settings =
+        new SessionSettings(
+            name,
+            issuer.issuer(),
+            client,
+            session.at(),
+            session.cookieNamed(name),
+            session.sameSite() == BrowserSession.SameSite.STRICT,
+            session.scopes(),
+            session.parameters(),
+            session.idle(),
+            session.absolute(),
+            issuer.skew(),
+            session.afterLogout(),
+            session.idTokenHint());
+    return making.world().section(settings, verifier, issuer);
+  }
+
+  private @Nullable Client client(String name, BrowserSession.Client client) {
+    SecretReference shared = client.secret();
+    SecretReference own = client.key();
+    if (shared != null) {
+      Secret secret = secret(shared, name, "secret");
+      return secret == null ? null : new Client(client.id(), new Client.Proof.Shared(secret));
+    }
+    Secret pem = own == null ? null : secret(own, name, "key");
+    if (pem == null) {
+      return null;
+    }
+    PrivateKey key = making.secrets().absent() == null ? key(pem) : null;
+    if (key == null && making.secrets().absent() != null) {
+      // A rehearsal has a stand-in where the file is missing.
+      return new Client(client.id(), new Client.Proof.Shared(pem));
+    }
+    if (key == null) {
+      making.wrong(
+          "this is no private key in PKCS #8 PEM, RSA of 2048 bits or EC on P-256",
+          "sessions",
+          name,
+          "client",
+          "key");
+      return null;
+    }
+    String kid = client.kid();
+    return new Client(client.id(), new Client.Proof.Signing(key, kid == null ? "" : kid));
+  }
+
+  private @Nullable Secret secret(SecretReference reference, String name, String key) {
+    try {
+      return making.secrets().read(reference);
+    } catch (IOException absent) {
+      making.wrong(String.valueOf(absent.getMessage()), "sessions", name, "client", key);
+      return null;
+    }
+  }
+
+  private static @Nullable PrivateKey key(Secret pem) {
+    String text = new String(pem.revealed(), StandardCharsets.US_ASCII);
+    int from = text.indexOf("-----BEGIN PRIVATE KEY-----");
+    int to = text.indexOf("-----END PRIVATE KEY-----");
+    if (from < 0 || to < from) {
+      return null;
+    }
+    try {
+      PKCS8EncodedKeySpec encoded =
+          new PKCS8EncodedKeySpec(
+              Base64.getMimeDecoder()
+                  .decode(text.substring(from + "-----BEGIN PRIVATE KEY-----".length(), to)));
+      PrivateKey key = rsa(encoded);
+      return key == null ? curve(encoded) : key;
+    } catch (IllegalArgumentException noBase64) {
+      return null;
+    }
+  }
+
+  private static @Nullable PrivateKey rsa(PKCS8EncodedKeySpec encoded) {
+    try {
+      RSAPrivateKey key = (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(encoded);
+      return key.getModulus().bitLength() >= LEAST_RSA_BITS ? key : null;
+    } catch (GeneralSecurityException noRsa) {
+      return null;
+    }
+  }
+
+  private static @Nullable PrivateKey curve(PKCS8EncodedKeySpec encoded) {
+    try {
+      ECPrivateKey key = (ECPrivateKey) KeyFactory.getInstance("EC").generatePrivate(encoded);
+      return key.getParams().getOrder().bitLength() == CURVE_BITS ? key : null;
+    } catch (GeneralSecurityException noCurve) {
+      return null;
+    }
+  }
+}
