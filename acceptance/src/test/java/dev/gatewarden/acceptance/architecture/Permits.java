@@ -28,7 +28,7 @@ final class Permits {
           new Permit("gateway.listener", "io.netty"),
           new Permit("gateway.recorder", "io.netty"),
           new Permit("gateway.reply", "io.netty"),
-          new Permit("gateway.state.redis", "io.lettuce"),
+          new Permit("gateway.state", "io.lettuce"),
           new Permit("gateway.transport", "io.netty"),
           new Permit("gateway.upstream", "io.netty"),
           new Permit("platform", "org.slf4j"),

@@ -8,6 +8,8 @@ import dev.gatewarden.testkit.Requirement;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -49,12 +51,17 @@ class SharedStateTest {
 
   private GuardedGate gate(String name, String issuer, String guards, String more)
       throws IOException {
+    return gate(name, issuer, guards, more, "}");
+  }
+
+  private GuardedGate gate(String name, String issuer, String guards, String more, String end)
+      throws IOException {
     return GuardedGate.start(
         folder.resolve(name),
         things.uri(),
         issuer,
         guards,
-        "state: {redis: 'redis://127.0.0.1:" + port + "'" + more + "}");
+        "state: {redis: 'redis://127.0.0.1:" + port + "'" + more + end);
   }
 
   @Test
@@ -111,7 +118,12 @@ class SharedStateTest {
   @Test
   @Requirement(id = "RUN-3", without = "principal-limit")
   void refuse_while_redis_is_gone_and_go_on_by_themselves_when_it_is_back() throws Exception {
-    try (GuardedGate one = gate("one", "", "principal-limit: {rate: 100000/1h}", "")) {
+    // Other limits would be refused as well; here the one is shown to be.
+    String alone =
+        "}\nexceptions: [{guard: source-limit, operation: things.*, mode: off, because: one limit"
+            + " is looked at, owner: tests, until: "
+            + LocalDate.now(ZoneOffset.UTC).plusDays(30);
+    try (GuardedGate one = gate("one", "", "principal-limit: {rate: 100000/1h}", alone, "}]")) {
       String token = token(claims("carol"));
       assertThat(one.status(token)).isEqualTo(200);
       redis.stop();
@@ -120,13 +132,13 @@ class SharedStateTest {
         last = one.status(token);
       }
       assertThat(last).isEqualTo(503);
-      assertThat(one.admin("/metrics").body()).contains("gatewarden_state_reachable 0");
+      assertThat(one.admin("/metrics").body()).contains("\ngatewarden_state_reachable 0\n");
 
       redis.start();
       while (last != 200) {
         last = one.status(token);
       }
-      assertThat(one.admin("/metrics").body()).contains("gatewarden_state_reachable 1");
+      assertThat(one.admin("/metrics").body()).contains("\ngatewarden_state_reachable 1\n");
     }
   }
 
@@ -138,7 +150,7 @@ class SharedStateTest {
       String token = token(claims("dave"));
       assertThat(one.status(token)).isEqualTo(200);
       redis.stop();
-      while (one.admin("/metrics").body().contains("gatewarden_state_reachable 1")) {
+      while (one.admin("/metrics").body().contains("\ngatewarden_state_reachable 1\n")) {
         Thread.onSpinWait();
       }
       int granted = 0;

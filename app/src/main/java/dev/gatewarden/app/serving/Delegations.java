@@ -35,11 +35,7 @@ final class Delegations {
   /// Who proves the tokens of an issuer that is asked about them; null when something is wrong with
   /// how.
   @Nullable TokenVerifier asking(
-      String name,
-      Issuer issuer,
-      Introspection asking,
-      IssuerSettings settings,
-      Demands demands) {
+      String name, Issuer issuer, Introspection asking, IssuerSettings settings, Demands demands) {
     String[] path = {"issuers", name, "introspection"};
     ClientCredential client = credential(asking.client(), issuer.url(), path);
     if (client == null) {

@@ -86,6 +86,7 @@ public final class Gatewarden implements AutoCloseable {
     Secrets secrets = new Secrets(reading.folder(), options.environment(), absent);
     Assembly assembly =
         new Assembly(reading, contracts, secrets, new Rehearsal(options.clock()), today);
+    Keeping.rehearse(reading, secrets);
     try (Recorder recorder = new Recorder(List.of())) {
       var unused =
           assembly.gate(

@@ -73,6 +73,11 @@ record Keeping(
         redis);
   }
 
+  /// Looks for what it would take, and opens nothing.
+  static void rehearse(Reading reading, Secrets secrets) {
+    var unused = shared(reading, reading.configuration().state(), secrets);
+  }
+
   private static Sessions sessions(Reading reading, StateFile file, InstantSource clock) {
     return reading.configuration().store().sqlite() == null
         ? new LocalSessions(clock, Runtime.getRuntime().maxMemory() / SESSION_SHARE)
@@ -120,7 +125,7 @@ record Keeping(
     if (shared != null) {
       text.gauge(
           "gatewarden_state_reachable",
-          "1 while the shared state answers",
+          "whether the shared state answers now",
           shared.reachable() ? 1 : 0);
       text.counter(
           "gatewarden_state_failures_total",

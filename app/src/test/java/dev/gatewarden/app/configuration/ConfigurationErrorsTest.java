@@ -75,10 +75,44 @@ final class ConfigurationErrorsTest {
             "gatewarden.yaml:4:17: the admin port leaves loopback without an identity; give `admin`"
                 + " a `token: env:NAME`, or leave `bind` out"),
         row(
+            "a Redis on this machine",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: redis://127.0.0.1:6379/1"),
+        row(
+            "a Redis in full",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: {redis: rediss://r.example.com, password: env:R, when-gone:"
+                + " local-share, nodes: 3}"),
+        row(
+            "a password in an address",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: redis://:hunter2@127.0.0.1:6379",
+            "gatewarden.yaml:2:8: `state`: a secret stands here in the clear; write `{redis: …,"
+                + " password: env:NAME}`"),
+        row(
+            "a Redis across an open network",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: redis://r.example.com",
+            "gatewarden.yaml:2:8: sessions and ids would cross an open network without TLS; write"
+                + " `rediss://`; plain `redis://` only to loopback and private addresses"),
+        row(
+            "state somewhere else",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: memcached",
+            "gatewarden.yaml:2:8: `state`: write `memory`, or an address such as"
+                + " `redis://host:6379`"),
+        row(
+            "no place for the state",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: {when-gone: closed}",
+            "gatewarden.yaml:2:8: `state` names no `redis`; write `redis: redis://host:6379`, or"
+                + " `memory`"),
+        row(
             "an issuer without audience",
             "audience: https://api.example.com, ",
             "",
-            "gatewarden.yaml:5:9: `issuers.corp`: `audience` is missing"),
+            "gatewarden.yaml:5:9: an issuer without audience would let any of its tokens in; name the"
+                + " audience that tokens for this API carry"),
         row(
             "an issuer without algorithms",
             "algorithms: [RS256, ES256]",

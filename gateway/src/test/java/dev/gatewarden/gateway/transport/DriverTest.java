@@ -102,6 +102,31 @@ class DriverTest {
   }
 
   @Test
+  void takes_no_more_of_a_long_body_when_the_caller_is_shut_out() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (RecordingUpstream shop =
+            RecordingUpstream.with(
+                service -> {
+                  service.head();
+                  await(never);
+                });
+        RawPeer peer = bench.peer()) {
+      bench.gate.holdRequest = false;
+      bench.gate.upstreams = shop.upstreams();
+      peer.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+      while (shop.connections.get() == 0) {
+        Thread.onSpinWait();
+      }
+      bench.gate.callerHolds = false;
+      bench.pass(Duration.ofSeconds(1));
+
+      assertThat(peer.head()).contains(" 401 ");
+      assertThat(bench.gate.awaitEnd().sent()).isEqualTo(401);
+      never.countDown();
+    }
+  }
+
+  @Test
   void ends_a_walk_once_when_the_caller_leaves_while_a_step_waits() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);

@@ -1,4 +1,4 @@
-/// What is kept on disk: today the decisions of one day.
+/// What is kept on disk: the decisions of one day, what is shut out, and sessions.
 @NullMarked
 package dev.gatewarden.platform.store;
 

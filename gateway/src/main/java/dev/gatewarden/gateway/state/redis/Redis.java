@@ -51,6 +51,9 @@ public final class Redis implements AutoCloseable {
   private static final long BEAT_MILLIS = 500;
   private static final byte[] GONE_AFTER_SECONDS = bytes("15");
 
+  /// How Redis says that it is full, also from within a script.
+  private static final String NO_MEMORY = "OOM command not allowed";
+
   /// How many answers in a row may be late before nobody waits for one any more.
   private static final int MOST_LATE = 3;
 
@@ -185,7 +188,7 @@ public final class Redis implements AutoCloseable {
   /// @throws OutOfReach when none comes in time
   /// @throws RedisFull when there is no memory for what it would write
   List<Object> run(Script script, String[] keys, byte[]... arguments) {
-    if (!reachable) {
+    if (!reachable && !Thread.holdsLock(this)) {
       failures.increment();
       throw OutOfReach.INSTANCE;
     }
@@ -220,7 +223,7 @@ public final class Redis implements AutoCloseable {
 
   private RuntimeException refused(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
-    if (cause instanceof RedisCommandExecutionException && message.startsWith("OOM")) {
+    if (cause instanceof RedisCommandExecutionException && message.contains(NO_MEMORY)) {
       return RedisFull.INSTANCE;
     }
     failures.increment();
@@ -252,7 +255,7 @@ public final class Redis implements AutoCloseable {
   ///
   /// @param otherwise what to do when it could not be run
   void send(Script script, String[] keys, byte[][] arguments, Runnable otherwise) {
-    if (!reachable) {
+    if (!reachable && !Thread.holdsLock(this)) {
       otherwise.run();
       return;
     }
@@ -351,6 +354,7 @@ public final class Redis implements AutoCloseable {
     try {
       if (connection == null) {
         connection = client.connect(CODEC);
+        warnOfEviction(connection);
       }
       if (ear == null) {
         ear = client.connectPubSub();
@@ -359,10 +363,11 @@ public final class Redis implements AutoCloseable {
           answer(BEAT, new String[] {key("gates", "seen")}, bytes(name), GONE_AFTER_SECONDS);
       nodes = Math.max(1, ((Long) told.getFirst()).intValue());
       late.set(0);
-      found();
+      // What waited is told before anybody else is let in, so that nobody takes an id in between.
       for (Runnable watcher : watchers) {
         watcher.run();
       }
+      found();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | RuntimeException failed) {
@@ -370,9 +375,23 @@ public final class Redis implements AutoCloseable {
       String message = cause == null ? "" : String.valueOf(cause.getMessage());
       if (!(cause instanceof RedisCommandExecutionException)) {
         lost("does not answer");
-      } else if (!message.startsWith("OOM")) {
+      } else if (!message.contains(NO_MEMORY)) {
         lost("refuses: " + message);
       }
+    }
+  }
+
+  /// What Redis evicts, it forgets: a limit would be refilled, a replay let in.
+  private void warnOfEviction(StatefulRedisConnection<String, byte[]> open) {
+    try {
+      String memory = open.sync().info("memory");
+      if (!memory.contains("maxmemory:0") && !memory.contains("maxmemory_policy:noeviction")) {
+        LOG.warn(
+            "the Redis at `{}` may forget what it was told: set `maxmemory-policy noeviction`",
+            settings.server());
+      }
+    } catch (RedisCommandExecutionException hidden) {
+      LOG.debug("`{}` does not tell how it uses memory", settings.server());
     }
   }
 

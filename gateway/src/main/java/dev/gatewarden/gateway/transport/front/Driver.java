@@ -483,21 +483,24 @@ final class Driver extends Deadline implements Inbound {
 
   /// What goes on for longer goes on only while the caller may.
   private void watchTenure() {
-    Deadline watch =
-        new Deadline(worker) {
-          @Override
-          protected void expired() {
-            if (stillHolds()) {
-              within(TENURE);
+    Deadline watch = tenure;
+    if (watch == null) {
+      watch =
+          new Deadline(worker) {
+            @Override
+            protected void expired() {
+              if (stillHolds()) {
+                within(TENURE);
+              }
             }
-          }
-        };
-    tenure = watch;
+          };
+      tenure = watch;
+    }
     watch.within(TENURE);
   }
 
   private boolean stillHolds() {
-    if (phase != Phase.STREAMING) {
+    if (phase != Phase.STREAMING && phase != Phase.SENDING) {
       return false;
     }
     if (walk.holds()) {
@@ -573,6 +576,7 @@ final class Driver extends Deadline implements Inbound {
       connection.end(null);
     } else {
       connection.start(head.length(), trailers);
+      watchTenure();
       pumpRequest();
       if (!requestSent && phase == Phase.SENDING) {
         caller.wantBody();

@@ -18,6 +18,11 @@ final class RealRedis implements AutoCloseable {
   private final RedisServer server;
 
   RealRedis() {
+    this("appendonly no");
+  }
+
+  /// @param setting a line of its configuration
+  RealRedis(String setting) {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     } catch (IOException none) {
@@ -29,7 +34,7 @@ final class RealRedis implements AutoCloseable {
               .port(port)
               .bind("127.0.0.1")
               .setting("save \"\"")
-              .setting("appendonly no")
+              .setting(setting)
               .onShutdownForceStop(true)
               .build();
     } catch (IOException none) {

@@ -8,6 +8,7 @@ import dev.gatewarden.core.decision.Claims.Cause;
 import dev.gatewarden.core.decision.Claims.Settlement;
 import dev.gatewarden.core.decision.Claims.Taken;
 import dev.gatewarden.core.decision.OutOfReach;
+import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.testkit.ports.ClaimsContract;
@@ -158,6 +159,56 @@ class RedisGoneTest {
         Thread.onSpinWait();
       }
     }
+  }
+
+  @Test
+  void proves_itself_to_a_redis_that_asks_for_a_password() {
+    try (RealRedis guarded = new RealRedis("requirepass swordfish");
+        Redis right = Redis.open(settings(guarded, "swordfish"));
+        Redis wrong = Redis.open(settings(guarded, "guessed"));
+        Redis none = Redis.open(guarded.settings())) {
+      assertThat(right.reachable()).isTrue();
+      assertThat(wrong.reachable()).isFalse();
+      assertThat(none.reachable()).isFalse();
+    }
+  }
+
+  @Test
+  void refuses_what_a_full_redis_cannot_remember_and_forgets_nothing() {
+    try (RealRedis full = new RealRedis("maxmemory 4mb");
+        Redis small = Redis.open(full.settings())) {
+      Claims claims =
+          RealRedis.waiting(
+              Claims.class,
+              new RedisClaims(
+                  small, clock, 1_000_000, WhenGone.CLOSED, new LocalClaims(clock, 1_000)));
+      Claim first = Claim.once("once/first", MINUTE, ClaimsContract.Why.SPENT);
+      assertThat(take(claims, first)).isInstanceOf(Taken.Granted.class);
+      Taken last = take(claims, limit(1_000_000));
+      for (int i = 0; i < 20_000 && last instanceof Taken.Granted; i++) {
+        last =
+            take(
+                claims,
+                Claim.once("once/" + "x".repeat(200) + i, MINUTE, ClaimsContract.Why.SPENT));
+      }
+
+      assertThat(((Taken.Refused) last).cause()).isEqualTo(Cause.FULL);
+      assertThat(small.reachable()).isTrue();
+      assertThat(take(claims, first)).isInstanceOf(Taken.Refused.class);
+    }
+  }
+
+  private static RedisSettings settings(RealRedis server, String password) {
+    return new RedisSettings(
+        "127.0.0.1",
+        server.port,
+        false,
+        0,
+        null,
+        Secret.of(password),
+        "test",
+        Duration.ofSeconds(2),
+        1);
   }
 
   private Claims claims(WhenGone whenGone) {
