@@ -55,8 +55,7 @@ class IdentityProvidersTest {
   @Test
   void the_settings_for_delegation_load() throws Exception {
     String issuer = snippets("delegate-identity.md", "issuers:\n").getFirst();
-    List<String> upstreams =
-        new ArrayList<>(snippets("delegate-identity.md", "    upstream:\n"));
+    List<String> upstreams = new ArrayList<>(snippets("delegate-identity.md", "    upstream:\n"));
     String exchange = snippets("delegate-identity.md", "apis:\n").getFirst();
     upstreams.add(exchange.substring(exchange.indexOf("    upstream:\n")));
     assertThat(upstreams).hasSize(2);

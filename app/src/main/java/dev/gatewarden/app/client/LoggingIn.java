@@ -116,7 +116,7 @@ public final class LoggingIn implements AutoCloseable {
     if (isFresh(kept)) {
       return kept;
     }
-    try (FileChannel lock = file.locked()) {
+    try (FileChannel _ = file.locked()) {
       Login meanwhile = kept(file);
       if (isFresh(meanwhile)) {
         return meanwhile;

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What somebody logged in as, and the tokens that came of it. It cannot be printed.
 ///
 /// @param client the client's name at the issuer
-/// @param secret where a confidential client's secret is kept, `env:NAME` or `file:path`; null for a
+/// @param secret where a confidential client's secret is kept, `env:NAME` or `file:path`; null for
+// a
 ///     public client
 /// @param access the access token
 /// @param until when it ends, in milliseconds since 1970

@@ -109,8 +109,7 @@ public final class LoginFile {
             folder, "login", ".new", PosixFilePermissions.asFileAttribute(OWNER_ALONE));
     try {
       Files.writeString(next, Json.text(kept), StandardOpenOption.SYNC);
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(next);
     }

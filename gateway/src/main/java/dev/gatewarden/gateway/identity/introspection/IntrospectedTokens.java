@@ -245,11 +245,11 @@ public final class IntrospectedTokens implements TokenVerifier {
   /// The last good answer for as long as the operator stated, else nothing.
   private Verification withoutAnswer(Fingerprint fingerprint, @Nullable Entry before) {
     long now = clock.millis();
-    boolean usable =
-        before != null
-            && before.verification() instanceof Verification.Verified
-            && now < Math.min(before.until() + settings.stale().toMillis(), before.end());
-    return usable ? again(fingerprint, before, now) : refused(Fault.UNANSWERED);
+    if (before == null || !(before.verification() instanceof Verification.Verified)) {
+      return refused(Fault.UNANSWERED);
+    }
+    long last = Math.min(before.until() + settings.stale().toMillis(), before.end());
+    return now < last ? again(fingerprint, before, now) : refused(Fault.UNANSWERED);
   }
 
   private static int size(Verification.Verified verified) {
