@@ -101,6 +101,12 @@ public final class IntrospectedTokens implements TokenVerifier {
   }
 
   @Override
+  public boolean isProved(String token) {
+    TokenVerifier local = signed;
+    return local != null && !settings.every() && isJose(token) && local.isProved(token);
+  }
+
+  @Override
   public boolean isNamedIn(String token) {
     TokenVerifier local = signed;
     if (local != null && isJose(token)) {
