@@ -240,6 +240,14 @@ final class WholeChecks {
           "sessions",
           name,
           "issuer");
+    } else if (find("issuers", session.issuer(), "once") instanceof Node.Bool once
+        && once.value()) {
+      add(
+          "tokens of `" + session.issuer() + "` are good for one call, and a session makes many",
+          "let another issuer's settings, without `once`, stand for the same provider",
+          "sessions",
+          name,
+          "issuer");
     }
   }
 
