@@ -70,6 +70,9 @@ public record Field(
     if (plain.isEnum()) {
       return Scalars.quoted(Shape.words(plain));
     }
+    if (plain.isAnnotationPresent(OrText.class)) {
+      return "text or object";
+    }
     return switch (plain.getSimpleName()) {
       case "int", "long", "Integer", "Long" -> "whole number";
       case "double", "Double" -> "number";
@@ -95,7 +98,7 @@ public record Field(
     }
     return inner instanceof Class<?> plain
             && plain.isRecord()
-            && !Scalars.isScalar(plain)
+            && (plain.isAnnotationPresent(OrText.class) || !Scalars.isScalar(plain))
             && plain != Tuning.class
         ? plain.asSubclass(Record.class)
         : null;
