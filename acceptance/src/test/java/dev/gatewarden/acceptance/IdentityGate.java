@@ -54,10 +54,10 @@ final class IdentityGate implements AutoCloseable {
         new StringBuilder(
             "openapi: 3.1.0\ninfo: {title: Own, version: 1.0.0}\nservers: [{url: /}]\n"
                 + "components:\n  securitySchemes:\n");
-    for (String scheme : mapped.replaceAll("[{}]", "").split(",")) {
+    for (String scheme : mapped.replaceAll("[{}]", "").split(",", -1)) {
       contract
           .append("    ")
-          .append(scheme.split(":")[0].strip())
+          .append(scheme.split(":", -1)[0].strip())
           .append(": {type: http, scheme: bearer}\n");
     }
     contract.append("paths:\n");
@@ -65,8 +65,8 @@ final class IdentityGate implements AutoCloseable {
         .lines()
         .forEach(
             line -> {
-              String path = line.split(":")[0].strip();
-              String schemes = line.split(":")[1].replaceAll("[\\[\\]\\s]", "");
+              String path = line.split(":", -1)[0].strip();
+              String schemes = line.split(":", -1)[1].replaceAll("[\\[\\]\\s]", "");
               contract
                   .append("  " + path + ":\n    get:\n      operationId: " + path.substring(1))
                   .append("\n      x-gatewarden-object: {none: test}\n      security: [{")

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -442,7 +443,9 @@ class TokenAttackTest {
     assertThat(shop.shop().served()).as("nothing reached the shop").isEqualTo(before);
   }
 
-  private static String times(Object issued, Object notBefore, Object expires) throws Exception {
+  private static String times(
+      @Nullable Object issued, @Nullable Object notBefore, @Nullable Object expires)
+      throws Exception {
     Map<String, Object> claims = claims();
     put(claims, "iat", issued);
     put(claims, "nbf", notBefore);
@@ -450,7 +453,7 @@ class TokenAttackTest {
     return signed(header("RS256", rsa.getKeyID()), claims);
   }
 
-  private static void put(Map<String, Object> claims, String name, Object value) {
+  private static void put(Map<String, Object> claims, String name, @Nullable Object value) {
     if (value == null) {
       claims.remove(name);
     } else {
