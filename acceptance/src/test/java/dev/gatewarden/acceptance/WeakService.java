@@ -54,7 +54,7 @@ final class WeakService implements AutoCloseable {
     String open =
         encoded("{\"typ\":\"JWT\",\"alg\":\"HS256\"}")
             + "."
-            + encoded("{\"exp\":4102444800,\"iat\":1,\"sub\":\"" + subject + "\"}");
+            + encoded("{\"exp\":4102444800,\"iat\":0,\"sub\":\"" + subject + "\"}");
     return open + "." + signed(open);
   }
 
