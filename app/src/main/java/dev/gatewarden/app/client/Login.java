@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param client the client's name at the issuer
 /// @param secret where a confidential client's secret is kept, `env:NAME` or `file:path`; null for
-// a
+/// a
 ///     public client
 /// @param access the access token
 /// @param until when it ends, in milliseconds since 1970

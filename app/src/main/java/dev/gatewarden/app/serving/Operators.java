@@ -14,7 +14,7 @@ import java.util.List;
 /// Lets operators to the admin port by tokens of an issuer.
 ///
 /// A token that is bound to a key or a certificate opens nothing, for nobody proves possession
-// there.
+/// there.
 record Operators(TokenVerifier verifier, Listen.Operators wanted) implements Door {
 
   /// @throws ProblemsException when something is wrong with the issuer

@@ -111,8 +111,8 @@ final class ConfigurationErrorsTest {
             "an issuer without audience",
             "audience: https://api.example.com, ",
             "",
-            "gatewarden.yaml:5:9: an issuer without audience would let any of its tokens in; name the"
-                + " audience that tokens for this API carry"),
+            "gatewarden.yaml:5:9: an issuer without audience would let any of its tokens in; name"
+                + " the audience that tokens for this API carry"),
         row(
             "an issuer without algorithms",
             "algorithms: [RS256, ES256]",
