@@ -55,6 +55,7 @@ final class Permits {
           new Permit(
               "testkit",
               "javax.net",
+              "javax.security",
               "org.bouncycastle",
               "org.junit.jupiter",
               "org.opentest4j",

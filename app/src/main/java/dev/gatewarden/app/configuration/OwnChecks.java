@@ -186,7 +186,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       add(
           at,
           "audience",
-          "an issuer without audience would let any of its tokens in",
+          "an issuer without `audience` would let any of its tokens in",
           "name the audience that tokens for this API carry");
     }
     if (issuer.algorithms().isEmpty() && issuer.introspection() == null) {

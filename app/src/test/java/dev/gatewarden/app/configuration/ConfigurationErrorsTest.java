@@ -111,7 +111,7 @@ final class ConfigurationErrorsTest {
             "an issuer without audience",
             "audience: https://api.example.com, ",
             "",
-            "gatewarden.yaml:5:9: an issuer without audience would let any of its tokens in; name"
+            "gatewarden.yaml:5:9: an issuer without `audience` would let any of its tokens in; name"
                 + " the audience that tokens for this API carry"),
         row(
             "an issuer without algorithms",
