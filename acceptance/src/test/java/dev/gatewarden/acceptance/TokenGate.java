@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A gate in front of a service whose one operation wants a token of the issuer `corp`.
 final class TokenGate implements AutoCloseable {
+  /// What stands in the file `shared.secret` of each gate.
+  static final String SHARED = "both sides hold these 256 bits !!";
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String CONTRACT =
       """
@@ -69,6 +73,13 @@ final class TokenGate implements AutoCloseable {
   /// Starts one whose admin port is set up so.
   static TokenGate start(URI service, String upstream, String issuer, String more, String admin)
       throws IOException {
+    return start(service, upstream, issuer, more, admin, InstantSource.system());
+  }
+
+  /// Starts one by a clock.
+  static TokenGate start(
+      URI service, String upstream, String issuer, String more, String admin, InstantSource clock)
+      throws IOException {
     Path folder = Files.createTempDirectory("gatewarden-token");
     Files.writeString(folder.resolve("things.yaml"), CONTRACT);
     for (String client : Stream.of("gate", "machine").toList()) {
@@ -76,6 +87,7 @@ final class TokenGate implements AutoCloseable {
           folder.resolve(client + ".secret"),
           dev.gatewarden.acceptance.provider.AuthorizationServer.secret(client));
     }
+    Files.writeString(folder.resolve("shared.secret"), SHARED);
     Files.writeString(
         folder.resolve("gatewarden.yaml"),
         "gatewarden: 1\nlisten:\n  public: {port: 0}\n  admin: "
@@ -93,14 +105,19 @@ final class TokenGate implements AutoCloseable {
     ByteArrayOutputStream decisions = new ByteArrayOutputStream();
     String without = WithoutControl.named();
     Options options =
-        Options.plain()
-            .withoutControl(without.isEmpty() ? Set.of() : Set.of(without))
-            .telling(decisions, _ -> {});
+        new Options(
+            System.getenv(),
+            without.isEmpty() ? Set.of() : Set.of(without),
+            clock,
+            decisions,
+            _ -> {});
     return new TokenGate(
         folder,
         Gatewarden.start(
             new ConfigurationReader(TunableGuards.all())
-                .read(folder.resolve("gatewarden.yaml"), LocalDate.now(ZoneOffset.UTC)),
+                .read(
+                    folder.resolve("gatewarden.yaml"),
+                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
             options),
         decisions);
   }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param store where decisions are kept for `explain`: `sqlite:` and a path, or `none`
 /// @param events where observations go
 /// @param decisions where the decision lines go: `stdout`, `file:` and a path, or `none`
-/// @param exceptions which guard does less than enforce, why, by whom, until when
+/// @param exceptions which guard does less than enforce, or which issuer's weak tokens are borne
+///     with, why, by whom, until when
 public record Configuration(
     int gatewarden,
     Listen listen,
@@ -52,11 +53,10 @@ public record Configuration(
   public Mode mode(String guard, String api, String operation, LocalDate day) {
     Mode mode = Mode.ENFORCE;
     for (ExceptionEntry entry : exceptions) {
-      if (entry.guard().equals(guard)
+      if (entry.excuses(guard, api, operation)
           && entry.holdsOn(day)
-          && entry.covers(api, operation)
-          && entry.mode().compareTo(mode) < 0) {
-        mode = entry.mode();
+          && entry.lowered().compareTo(mode) < 0) {
+        mode = entry.lowered();
       }
     }
     return mode;

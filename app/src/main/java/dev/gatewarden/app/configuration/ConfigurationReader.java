@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads `gatewarden.yaml`: strictly, and with all problems at once.
 public final class ConfigurationReader {
+  private static final int SOON = 14;
   private static final Bounds BOUNDS = new Bounds(4 << 20, 32, 100_000);
 
   private final Map<String, ? extends Record> guards;
@@ -114,13 +116,19 @@ public final class ConfigurationReader {
     return (Configuration) shape.make(values);
   }
 
-  /// A warning for each exception that has run out.
+  /// A warning for each exception that has run out, and for each issuer that one lets in.
   private static List<Problem> expired(Node.Obj root, Map<String, Object> parts, LocalDate today) {
     List<Problem> warnings = new ArrayList<>();
     if (parts.get("exceptions") instanceof List<?> entries
         && root.get("exceptions") instanceof Node.Arr written) {
       for (int i = 0; i < entries.size(); i++) {
-        if (entries.get(i) instanceof ExceptionEntry entry && !entry.holdsOn(today)) {
+        if (!(entries.get(i) instanceof ExceptionEntry entry)) {
+          continue;
+        }
+        if (entry.issuer() != null && entry.allows() != null) {
+          warnings.add(
+              weak(written.items().get(i).place(), entry.issuer(), entry.allows(), entry, today));
+        } else if (!entry.holdsOn(today)) {
           warnings.add(
               new Problem(
                   written.items().get(i).place(),
@@ -138,6 +146,34 @@ public final class ConfigurationReader {
       }
     }
     return warnings;
+  }
+
+  private static Problem weak(
+      Place place,
+      String issuer,
+      ExceptionEntry.Allows allows,
+      ExceptionEntry entry,
+      LocalDate today) {
+    String lacking =
+        switch (allows) {
+          case SHARED_SECRET -> "signed with a shared secret";
+          case NO_AUDIENCE -> "without `aud`";
+        };
+    String tokens = "tokens of `" + issuer + "` " + lacking;
+    String answers = " (`" + entry.owner() + "` answers for it)";
+    if (!entry.holdsOn(today)) {
+      return new Problem(
+          place,
+          tokens + " are refused: their exception ended on " + entry.until() + answers,
+          "remove the issuer, mend it, or renew the entry");
+    }
+    long left = ChronoUnit.DAYS.between(today, entry.until());
+    return new Problem(
+        place,
+        tokens + " are accepted until " + entry.until() + answers,
+        left > SOON
+            ? "mend the issuer until then"
+            : "that is in " + left + " days: mend the issuer, or renew the entry");
   }
 
   private static Path folder(Path file) {

@@ -5,15 +5,20 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Who issues tokens that callers may bring. One without audience and algorithms does not load.
+/// Who issues tokens that callers may bring. One without algorithms does not load; one without
+/// audience, or with a shared secret, only by an exception.
 ///
 /// @param url the issuer exactly as its tokens name it in `iss`; also where its metadata is found
-/// @param audience what `aud` must contain: one value, or several of which one must be there
+/// @param audience what `aud` must contain: one value, or several of which one must be there; may
+///     be left out only under an exception that allows `no-audience`
 /// @param clients whose tokens count where a token has no `aud` at all: names of clients at the
 ///     issuer; every token needs an `aud` when it is not set
 /// @param algorithms the signature algorithms that are accepted (RFC 7518); no other, and never
 ///     `none`; left out only where every token is asked about, by `introspection`
 /// @param keys where its key set is: a URL or a file; found through its metadata when absent
+/// @param secret the secret that both sides hold, for `HS256`, `HS384` and `HS512` alone; only
+///     under
+///     an exception that allows `shared-secret`
 /// @param tenant where a token names the tenant, as JSON pointer into its claims
 /// @param roles where a token names the user's roles
 /// @param scopes where a token names the client's scopes; `scope` and `scp` when absent
@@ -38,6 +43,7 @@ public record Issuer(
     @Default("[]") List<String> clients,
     @Default("[]") List<Algorithm> algorithms,
     @Nullable String keys,
+    @Nullable SecretReference secret,
     @Nullable String tenant,
     @Default("/roles") String roles,
     @Nullable String scopes,
@@ -114,7 +120,15 @@ public record Issuer(
     ES256,
     ES384,
     ES512,
-    EdDSA
+    EdDSA,
+    HS256,
+    HS384,
+    HS512;
+
+    /// Whether both sides hold the same secret.
+    public boolean isShared() {
+      return this == HS256 || this == HS384 || this == HS512;
+    }
   }
 
   /// What a token says it is (RFC 9068, section 2.1).

@@ -181,8 +181,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
 
   private void issuer(Issuer issuer, Node.Obj at) {
     safe(at, "url", issuer.url(), "tokens of an issuer over plain http prove nothing");
-    boolean unnamed = issuer.audience().isEmpty() && issuer.clients().isEmpty();
-    if (unnamed || issuer.audience().contains("") || issuer.clients().contains("")) {
+    if (issuer.audience().contains("") || issuer.clients().contains("")) {
       add(
           at,
           "audience",
@@ -196,6 +195,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
           "an issuer without algorithms would let its tokens choose them",
           "name those it signs with, such as `[RS256]`");
     }
+    shared(issuer, at);
     String keys = issuer.keys();
     if (keys != null && keys.contains("://")) {
       URI url = url(keys);
@@ -218,6 +218,36 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
     }
     if (issuer.profile() == Issuer.Profile.FAPI_2_0) {
       new FapiProfile(problems).check(issuer, at);
+    }
+  }
+
+  /// A secret and public keys never stand side by side: a public key would do as the secret.
+  private void shared(Issuer issuer, Node.Obj at) {
+    for (Issuer.Algorithm algorithm : issuer.algorithms()) {
+      if (algorithm.isShared() && issuer.secret() == null) {
+        add(
+            at,
+            "algorithms",
+            "`" + algorithm + "` needs the secret that both sides hold",
+            "use public keys, such as `[RS256]`; where that cannot be yet, write `secret:"
+                + " env:NAME`");
+      } else if (!algorithm.isShared() && issuer.secret() != null) {
+        add(
+            at,
+            "algorithms",
+            "`" + algorithm + "` does not go with a shared secret",
+            "name `HS256`, `HS384` and `HS512` alone, or remove `secret`");
+      }
+    }
+    if (issuer.secret() != null && issuer.keys() != null) {
+      add(at, "keys", "`keys` has no effect beside `secret`", "leave one of them out");
+    }
+    if (issuer.secret() != null && issuer.introspection() != null) {
+      add(
+          at,
+          "secret",
+          "`secret` has no effect beside `introspection`",
+          "leave it out: the issuer is asked about each token");
     }
   }
 

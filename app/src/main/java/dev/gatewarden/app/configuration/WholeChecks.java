@@ -52,7 +52,7 @@ final class WholeChecks {
           "gatewarden");
     }
     if (parts.get("listen") instanceof Listen listen) {
-      operators(listen.admin().identity());
+      operators(listen.admin().identity(), parts);
       ports(listen);
       if (parts.get("issuers") instanceof Map<?, ?> issuers
           && issuers.values().stream().anyMatch(WholeChecks::isFapi)) {
@@ -82,9 +82,17 @@ final class WholeChecks {
       }
     }
     PROVERS.forEach(this::unused);
+    WeakIssuers weak = new WeakIssuers(problems, root, parts);
+    weak.unexcused();
     if (parts.get("exceptions") instanceof List<?> entries) {
       for (int i = 0; i < entries.size(); i++) {
-        exception((ExceptionEntry) entries.get(i), String.valueOf(i));
+        ExceptionEntry entry = (ExceptionEntry) entries.get(i);
+        if (entry.issuer() == null && entry.allows() == null) {
+          exception(entry, String.valueOf(i));
+        } else {
+          weak.exception(entry, i);
+        }
+        accounted(entry, String.valueOf(i));
       }
     }
   }
@@ -121,7 +129,19 @@ final class WholeChecks {
     }
   }
 
-  private void operators(Listen.@Nullable Operators operators) {
+  private void operators(Listen.@Nullable Operators operators, Map<String, Object> parts) {
+    if (operators != null && new WeakIssuers(problems, root, parts).holds(operators.issuer())) {
+      add(
+          "tokens of `"
+              + operators.issuer()
+              + "` are borne with by an exception, and would operate"
+              + " the gate",
+          "let operators come from an issuer that needs none",
+          "listen",
+          "admin",
+          "identity",
+          "issuer");
+    }
     if (operators != null && !names("issuers").contains(operators.issuer())) {
       add(
           "`" + operators.issuer() + "` is no issuer",
@@ -240,6 +260,13 @@ final class WholeChecks {
           "sessions",
           name,
           "issuer");
+    } else if (find("issuers", session.issuer(), "secret") != null) {
+      add(
+          "`" + session.issuer() + "` signs with a shared secret, which opens no browser session",
+          "name an issuer with public keys",
+          "sessions",
+          name,
+          "issuer");
     } else if (find("issuers", session.issuer(), "once") instanceof Node.Bool once
         && once.value()) {
       add(
@@ -329,16 +356,22 @@ final class WholeChecks {
   }
 
   private void exception(ExceptionEntry entry, String at) {
-    if (!guards.contains(entry.guard())) {
-      String advice = Nearest.advice(entry.guard(), guards);
+    String guard = entry.guard();
+    String operation = entry.operation();
+    if (guard == null) {
+      missing("guard", "name the guard that is excused, or the `issuer`", at);
+    } else if (!guards.contains(guard)) {
+      String advice = Nearest.advice(guard, guards);
       add(
-          "`" + entry.guard() + "` is no guard",
+          "`" + guard + "` is no guard",
           advice.isEmpty() ? "guards are " + Scalars.quoted(guards) : advice,
           "exceptions",
           at,
           "guard");
     }
-    if (entry.mode() == Mode.ENFORCE) {
+    if (entry.mode() == null) {
+      missing("mode", "write `mode:` and one of `off`, `observe`", at);
+    } else if (entry.mode() == Mode.ENFORCE) {
       add(
           "an exception to `enforce` has no effect",
           "write `observe` or `off`, or remove the entry",
@@ -346,13 +379,24 @@ final class WholeChecks {
           at,
           "mode");
     }
+    if (operation == null) {
+      missing("operation", "write `api.operation`, or `api.*`", at);
+    } else {
+      operation(operation, at);
+    }
+  }
+
+  private void missing(String key, String advice, String at) {
+    add("`exceptions[" + at + "]`: `" + key + "` is missing", advice, "exceptions", at);
+  }
+
+  private void accounted(ExceptionEntry entry, String at) {
     if (entry.because().isBlank()) {
       add("an exception needs a reason", "", "exceptions", at, "because");
     }
     if (entry.owner().isBlank()) {
       add("an exception needs an owner", "", "exceptions", at, "owner");
     }
-    operation(entry.operation(), at);
   }
 
   private void operation(String operation, String at) {

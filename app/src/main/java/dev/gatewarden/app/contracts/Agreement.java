@@ -56,7 +56,7 @@ final class Agreement {
     List<ExceptionEntry> exceptions = reading.configuration().exceptions();
     for (int i = 0; i < exceptions.size(); i++) {
       String operation = exceptions.get(i).operation();
-      if (operation.startsWith(name + ".") && !operation.equals(name + ".*")) {
+      if (operation != null && operation.startsWith(name + ".") && !operation.equals(name + ".*")) {
         String own = operation.substring(name.length() + 1);
         if (contract.operation(own) == null) {
           unknown(own, "exceptions", String.valueOf(i), "operation");
@@ -149,9 +149,8 @@ final class Agreement {
           reading.configuration().exceptions().stream()
               .anyMatch(
                   entry ->
-                      entry.guard().equals(IN_ADDRESS)
-                          && entry.holdsOn(today)
-                          && entry.covers(name, operation.id().name()));
+                      entry.excuses(IN_ADDRESS, name, operation.id().name())
+                          && entry.holdsOn(today));
       if (asks && !excused) {
         problems.add(
             new Problem(

@@ -102,9 +102,7 @@ public record Contracts(Map<String, Contract> byApi, List<Problem> warnings) {
 
   private static boolean excused(Reading reading, OperationId id, LocalDate today) {
     for (ExceptionEntry entry : reading.configuration().exceptions()) {
-      if (entry.guard().equals(OBJECTS)
-          && entry.holdsOn(today)
-          && entry.covers(id.api(), id.name())) {
+      if (entry.excuses(OBJECTS, id.api(), id.name()) && entry.holdsOn(today)) {
         return true;
       }
     }

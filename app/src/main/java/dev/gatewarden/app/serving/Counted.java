@@ -5,6 +5,7 @@ import dev.gatewarden.app.admin.Views;
 import dev.gatewarden.gateway.conformity.Conformity;
 import dev.gatewarden.gateway.conformity.Proposals;
 import dev.gatewarden.gateway.conformity.Track;
+import dev.gatewarden.gateway.identity.IssuerTokenVerifier;
 import dev.gatewarden.gateway.recorder.Metrics;
 import dev.gatewarden.gateway.recorder.Recorder;
 import dev.gatewarden.gateway.transport.Listener;
@@ -92,6 +93,7 @@ final class Counted implements Views {
       text.gauges(
           "gatewarden_api_keys", "API keys by how they stand", "gatewarden_key_state", keys);
     }
+    weak(text);
     outside.keeping().tell(text);
     Listener open = listener;
     text.gauge(
@@ -123,6 +125,27 @@ final class Counted implements Views {
         "seconds since the program started",
         ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
     return text.toString();
+  }
+
+  /// Nothing where no issuer ever needed an exception.
+  private void weak(Exposition text) {
+    if (outside.weak().isEmpty()) {
+      return;
+    }
+    int inForce = 0;
+    long accepted = 0;
+    for (IssuerTokenVerifier issuer : outside.weak()) {
+      inForce += issuer.isWeak() ? 1 : 0;
+      accepted += issuer.excused();
+    }
+    text.gauge(
+        "gatewarden_weak_issuers",
+        "issuers with a shared secret, or without audience, that an exception lets in now",
+        inForce);
+    text.counter(
+        "gatewarden_weak_tokens_accepted_total",
+        "tokens that were accepted by an exception for their issuer alone",
+        accepted);
   }
 
   private void conformity(Exposition text) {

@@ -3,6 +3,7 @@ package dev.gatewarden.app.serving;
 import dev.gatewarden.app.admin.AdminServer;
 import dev.gatewarden.app.admin.Door;
 import dev.gatewarden.app.configuration.Configuration;
+import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Limits;
 import dev.gatewarden.app.configuration.Listen;
 import dev.gatewarden.app.configuration.Location;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
 
 /// A running gate: everything that was opened for it, and the way to stop it.
 public final class Gatewarden implements AutoCloseable {
+  private static final Logger AUDIT = LoggerFactory.getLogger("dev.gatewarden.audit");
   private static final Logger LOG = LoggerFactory.getLogger(Gatewarden.class);
 
   private final Deque<Closeable> opened = new ArrayDeque<>();
@@ -69,10 +71,25 @@ public final class Gatewarden implements AutoCloseable {
     Gatewarden gate = new Gatewarden(reading.configuration().limits().drain());
     try {
       gate.open(reading, contracts, options, today);
+      audit(reading.configuration());
       return gate;
     } catch (IOException | RuntimeException failed) {
       gate.close();
       throw failed;
+    }
+  }
+
+  /// What was excused when a gate started stands among the acts of its operators.
+  private static void audit(Configuration configuration) {
+    for (ExceptionEntry entry : configuration.exceptions()) {
+      if (entry.issuer() != null) {
+        AUDIT.info(
+            "exception issuer={} allows={} owner={} until={}",
+            entry.issuer(),
+            entry.allows(),
+            entry.owner(),
+            entry.until());
+      }
     }
   }
 

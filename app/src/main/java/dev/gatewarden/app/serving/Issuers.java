@@ -1,7 +1,10 @@
 package dev.gatewarden.app.serving;
 
+import dev.gatewarden.app.configuration.ExceptionEntry;
+import dev.gatewarden.app.configuration.ExceptionEntry.Allows;
 import dev.gatewarden.app.configuration.Introspection;
 import dev.gatewarden.app.configuration.Issuer;
+import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.core.identity.Possession;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.Secret;
@@ -9,12 +12,14 @@ import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.gateway.identity.Algorithm;
 import dev.gatewarden.gateway.identity.ClaimPointer;
 import dev.gatewarden.gateway.identity.DecryptionKey;
+import dev.gatewarden.gateway.identity.Excuse;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.KeySource;
 import dev.gatewarden.gateway.identity.status.Demands;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -89,7 +94,7 @@ final class Issuers {
           issuer.url().toString(),
           issuer.audience(),
           algorithms,
-          keys(issuer),
+          keys(name, issuer),
           types.isEmpty() ? IssuerSettings.ACCESS_TOKENS : types,
           issuer.tenant() == null ? null : ClaimPointer.parse(issuer.tenant()),
           ClaimPointer.parse(issuer.roles()),
@@ -102,11 +107,25 @@ final class Issuers {
           IssuerSettings.REFRESH,
           IssuerSettings.STALE,
           decryption(name, issuer),
-          Set.copyOf(issuer.clients()));
+          Set.copyOf(issuer.clients()),
+          new Excuse(end(name, Allows.SHARED_SECRET), end(name, Allows.NO_AUDIENCE)));
+    } catch (IOException absent) {
+      making.wrong(String.valueOf(absent.getMessage()), "issuers", name, "secret");
+      return null;
     } catch (IllegalArgumentException refused) {
       making.wrong(String.valueOf(refused.getMessage()), "issuers", name);
       return null;
     }
+  }
+
+  /// When the exception ends that lets the issuer's weak tokens in; null without one.
+  private @Nullable Instant end(String name, Allows lacking) {
+    for (ExceptionEntry entry : making.reading().configuration().exceptions()) {
+      if (entry.excuses(name, lacking)) {
+        return entry.end();
+      }
+    }
+    return null;
   }
 
   private List<DecryptionKey> decryption(String name, Issuer issuer) {
@@ -151,7 +170,15 @@ final class Issuers {
         });
   }
 
-  private KeySource keys(Issuer issuer) {
+  private KeySource keys(String name, Issuer issuer) throws IOException {
+    SecretReference shared = issuer.secret();
+    if (shared != null) {
+      // In a rehearsal without it nothing is checked, so any secret that is long enough will do.
+      return new KeySource.Shared(
+          making.secrets().isStandIn(shared)
+              ? Secret.of(name.repeat(64).substring(0, 64))
+              : making.secrets().read(shared));
+    }
     String keys = issuer.keys();
     if (keys == null) {
       return new KeySource.Discovered();

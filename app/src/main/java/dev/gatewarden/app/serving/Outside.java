@@ -44,8 +44,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// The world around a running gate: issuers, services, and what is remembered between requests.
@@ -56,6 +58,7 @@ final class Outside implements Assembly.World, Closeable {
   private final InstantSource clock;
   private final Keeping keeping;
   private final Map<String, IssuerTokenVerifier> issuers = new HashMap<>();
+  private final List<IssuerTokenVerifier> weak = new CopyOnWriteArrayList<>();
   private final Relations relations = new LocalRelations(MOST_RELATIONS);
   private final Snapshots snapshots;
   private final Workshop workshop;
@@ -146,7 +149,15 @@ final class Outside implements Assembly.World, Closeable {
   public TokenVerifier verifier(IssuerSettings settings, Demands demands) {
     IssuerTokenVerifier genuine = workshop.verifier(settings);
     issuers.put(settings.name(), genuine);
+    if (settings.excuse().isAny()) {
+      weak.add(genuine);
+    }
     return new DemandingVerifier(genuine, demands, genuine, clock);
+  }
+
+  /// The issuers whose tokens prove less than they should, which an exception lets or let in.
+  List<IssuerTokenVerifier> weak() {
+    return weak;
   }
 
   /// The certificates that are looked after.

@@ -9,7 +9,6 @@ import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /// The guards of one API as the configuration tunes and excuses them.
@@ -27,7 +26,7 @@ record Tuned(Configuration configuration, LocalDate today) implements ApiSetting
   public Mode mode(GuardEntry<?> guard, Operation operation) {
     ExceptionEntry excuse = excuse(guard, operation);
     if (excuse != null) {
-      return excuse.mode();
+      return excuse.lowered();
     }
     // A guard that only watches until somebody has looked at it: who tunes it has, unless it is
     // told when to enforce by itself.
@@ -40,19 +39,16 @@ record Tuned(Configuration configuration, LocalDate today) implements ApiSetting
   @Override
   public Instant until(GuardEntry<?> guard, Operation operation) {
     ExceptionEntry excuse = excuse(guard, operation);
-    return excuse == null
-        ? Instant.MAX
-        : excuse.until().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return excuse == null ? Instant.MAX : excuse.end();
   }
 
   /// The exception that goes furthest.
   private @Nullable ExceptionEntry excuse(GuardEntry<?> guard, Operation operation) {
     ExceptionEntry furthest = null;
     for (ExceptionEntry entry : configuration.exceptions()) {
-      if (entry.guard().equals(guard.id())
+      if (entry.excuses(guard.id(), operation.id().api(), operation.id().name())
           && entry.holdsOn(today)
-          && entry.covers(operation.id().api(), operation.id().name())
-          && (furthest == null || entry.mode().compareTo(furthest.mode()) < 0)) {
+          && (furthest == null || entry.lowered().compareTo(furthest.lowered()) < 0)) {
         furthest = entry;
       }
     }

@@ -112,7 +112,9 @@ final class ConfigurationErrorsTest {
             "audience: https://api.example.com, ",
             "",
             "gatewarden.yaml:5:9: an issuer without `audience` would let any of its tokens in; name"
-                + " the audience that tokens for this API carry"),
+                + " the audience that tokens for this API carry, or bear with it for a time:"
+                + " `exceptions: [{issuer: corp, allows: no-audience, because: …, owner: …, until:"
+                + " …}]`"),
         row(
             "an issuer without algorithms",
             "algorithms: [RS256, ES256]",
@@ -124,7 +126,8 @@ final class ConfigurationErrorsTest {
             "[RS256, ES256]",
             "[none]",
             "gatewarden.yaml:5:87: `algorithms` is `none`; write one of `RS256`, `RS384`, `RS512`,"
-                + " `PS256`, `PS384`, `PS512`, `ES256`, `ES384`, `ES512`, `EdDSA`"),
+                + " `PS256`, `PS384`, `PS512`, `ES256`, `ES384`, `ES512`, `EdDSA`,"
+                + " `HS256`, `HS384`, `HS512`"),
         row(
             "an issuer over plain http",
             "url: https://id.example.com",
@@ -225,6 +228,69 @@ final class ConfigurationErrorsTest {
             "gatewarden.yaml:16:35: `shopp.x` belongs to no API of this file; did you mean `shop`?",
             "gatewarden.yaml:16:50: an exception to `enforce` has no effect; write `observe` or"
                 + " `off`, or remove the entry"),
+        row(
+            "a shared secret that nobody excuses",
+            "algorithms: [RS256, ES256]",
+            "algorithms: [HS256], secret: env:LEGACY",
+            "gatewarden.yaml:5:103: whoever can check a token of `corp` can make one: both sides"
+                + " hold the secret; use public keys, or bear with it for a time: `exceptions:"
+                + " [{issuer: corp, allows: shared-secret, because: …, owner: …, until: …}]`"),
+        row(
+            "a shared algorithm without its secret",
+            "[RS256, ES256]",
+            "[HS256]",
+            "gatewarden.yaml:5:86: `HS256` needs the secret that both sides hold; use public keys,"
+                + " such as `[RS256]`; where that cannot be yet, write `secret: env:NAME`"),
+        row(
+            "an exception that the issuer does not need",
+            "    tenancy: token",
+            "    tenancy: token\n"
+                + "exceptions:\n"
+                + "- {issuer: corp, allows: shared-secret, because: x, owner: y, until:"
+                + " 2027-01-01}",
+            "gatewarden.yaml:16:26: `corp` has no `secret`, so the exception has no effect; remove"
+                + " the entry"),
+        row(
+            "an exception for nobody",
+            "    tenancy: token",
+            "    tenancy: token\n"
+                + "exceptions:\n"
+                + "- {issuer: crop, allows: no-audience, because: x, owner: y, until: 2027-01-01}",
+            "gatewarden.yaml:16:12: `crop` is no issuer; did you mean `corp`?"),
+        row(
+            "an exception for a guard and an issuer",
+            "    tenancy: token",
+            "    tenancy: token\n"
+                + "exceptions:\n"
+                + "- {issuer: corp, allows: no-audience, guard: object-owner, because: x, owner: y,"
+                + " until: 2027-01-01}",
+            "gatewarden.yaml:16:3: an exception speaks of a guard or of an issuer, not of both;"
+                + " write `guard`, `operation` and `mode`, or `issuer` and `allows`; make two"
+                + " entries of it"),
+        row(
+            "an exception that allows nothing",
+            "    tenancy: token",
+            "    tenancy: token\n"
+                + "exceptions:\n"
+                + "- {issuer: corp, because: x, owner: y, until: 2027-01-01}",
+            "gatewarden.yaml:16:3: `exceptions[0]`: `allows` is missing; write `shared-secret` or"
+                + " `no-audience`"),
+        row(
+            "an exception for no guard",
+            "    tenancy: token",
+            "    tenancy: token\n"
+                + "exceptions:\n"
+                + "- {operation: shop.*, because: x, owner: y, until: 2027-01-01}",
+            "gatewarden.yaml:16:3: `exceptions[0]`: `guard` is missing; name the guard that is"
+                + " excused, or the `issuer`",
+            "gatewarden.yaml:16:3: `exceptions[0]`: `mode` is missing; write `mode:` and one of"
+                + " `off`, `observe`"),
+        row(
+            "tokens without audience, for a reason",
+            "    tenancy: token",
+            "    tenancy: token\n"
+                + "exceptions:\n"
+                + "- {issuer: corp, allows: no-audience, because: x, owner: y, until: 2027-01-01}"),
         row(
             "a key twice",
             "gatewarden: 1",

@@ -82,6 +82,33 @@ final class ConfigurationReaderTest {
   }
 
   @Test
+  void says_of_each_weak_issuer_until_when_its_tokens_are_accepted() {
+    assertThat(weak("2027-01-15"))
+        .containsExactly(
+            "gatewarden.yaml:16:3: tokens of `corp` without `aud` are accepted until 2027-01-15"
+                + " (`team-login` answers for it); mend the issuer until then");
+    assertThat(weak("2026-11-25"))
+        .containsExactly(
+            "gatewarden.yaml:16:3: tokens of `corp` without `aud` are accepted until 2026-11-25"
+                + " (`team-login` answers for it); that is in 3 days: mend the issuer, or renew the"
+                + " entry");
+    assertThat(weak("2026-11-21"))
+        .containsExactly(
+            "gatewarden.yaml:16:3: tokens of `corp` without `aud` are refused: their exception"
+                + " ended on 2026-11-21 (`team-login` answers for it); remove the issuer, mend it,"
+                + " or renew the entry");
+  }
+
+  private static List<String> weak(String until) {
+    String exception =
+        "exceptions:\n- {issuer: corp, allows: no-audience, because: old, owner: team-login,"
+            + " until: "
+            + until
+            + "}\n";
+    return Texts.read(Texts.SHOP + exception).warnings().stream().map(Object::toString).toList();
+  }
+
+  @Test
   void tells_where_each_value_comes_from() {
     List<Setting> settings = Texts.read(Texts.SHOP).settings();
     assertThat(settings)

@@ -56,6 +56,8 @@ public interface TokenVerifier {
     NOT_YET_VALID,
     LIFETIME,
     MISSING_CLAIM,
+    /// Accepted only by an exception, which has ended.
+    EXCEPTION_OVER,
     REVOKED,
     /// Encrypted, and no key here opens it (RFC 7516).
     DECRYPTION,

@@ -51,12 +51,16 @@ public final class ClaimRules {
     this.longest = settings.longest().toMillis();
   }
 
-  /// Whether claims name this issuer and this API; null when they do. Asked before a signature is
-  /// computed too, for it says whose keys a token is to be checked with.
-  @Nullable Fault misdirected(Map<String, Object> claims) {
+  /// Whether claims name this issuer and this API, or are excused from naming it; null when they
+  /// do. Asked before a signature is computed too, for it says whose keys a token is to be checked
+  /// with.
+  ///
+  /// @param now in milliseconds since 1970
+  @Nullable Fault misdirected(Map<String, Object> claims, long now) {
     try {
       expectIssuer(claims);
       expectAudience(claims);
+      expectExcuse(claims, now);
       return null;
     } catch (Unfit e) {
       return e.fault;
@@ -71,6 +75,7 @@ public final class ClaimRules {
       expectType(type, claims);
       expectIssuer(claims);
       expectAudience(claims);
+      expectExcuse(claims, now);
       return inTime(claims, now);
     } catch (Unfit e) {
       return new Judged.Bad(e.fault);
@@ -143,6 +148,9 @@ public final class ClaimRules {
       }
       return;
     }
+    if (audience == null && settings.excuse().noAudience() != null) {
+      return;
+    }
     if (audience == null) {
       throw Unfit.MISSING_CLAIM;
     }
@@ -156,6 +164,12 @@ public final class ClaimRules {
     }
     if (!mine) {
       throw Unfit.AUDIENCE;
+    }
+  }
+
+  private void expectExcuse(Map<String, Object> claims, long now) throws Unfit {
+    if (now >= settings.excuse().over(claims)) {
+      throw Unfit.EXCEPTION_OVER;
     }
   }
 
@@ -178,7 +192,7 @@ public final class ClaimRules {
     }
     Instant issuedAt = issued == null ? Instant.EPOCH : Instant.ofEpochMilli(issued);
     String id = claims.containsKey("jti") ? text(claims, "jti") : null;
-    long to = expires + skew;
+    long to = Math.min(expires + skew, settings.excuse().over(claims));
     return new Judged.Good(proof(claims, to), from, to, issuedAt, id);
   }
 
@@ -287,6 +301,7 @@ public final class ClaimRules {
     static final Unfit NOT_YET_VALID = new Unfit(Fault.NOT_YET_VALID);
     static final Unfit LIFETIME = new Unfit(Fault.LIFETIME);
     static final Unfit MISSING_CLAIM = new Unfit(Fault.MISSING_CLAIM);
+    static final Unfit EXCEPTION_OVER = new Unfit(Fault.EXCEPTION_OVER);
 
     final Fault fault;
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the issuer's name in the configuration
 /// @param issuer what `iss` must be, to the letter
-/// @param audiences what `aud` must name one of; never empty
+/// @param audiences what `aud` must name one of; empty only where `clients` or an excuse say what
+///     counts instead
 /// @param algorithms what signatures are accepted; never empty, and shared secrets never beside
 ///     public keys
 /// @param types the accepted `typ` of the header, without `application/`: `at+jwt`, or also `jwt`,
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stale how long keys are used when they cannot be fetched again
 /// @param decryption what opens encrypted tokens; empty where they are refused
 /// @param clients whose tokens count where a token has no `aud`; empty where every token has one
+/// @param excuse until when weak tokens are borne with
 public record IssuerSettings(
     String name,
     String issuer,
@@ -46,7 +48,8 @@ public record IssuerSettings(
     Duration refresh,
     Duration stale,
     List<DecryptionKey> decryption,
-    Set<String> clients) {
+    Set<String> clients,
+    Excuse excuse) {
 
   public static final Duration SKEW = Duration.ofSeconds(30);
   public static final Duration LONGEST = Duration.ofHours(24);
@@ -71,9 +74,16 @@ public record IssuerSettings(
     require(!name.isEmpty() && name.indexOf('|') < 0, "an issuer needs a name without `|`");
     require(!issuer.isEmpty(), "`url` must be what the issuer writes into `iss`");
     require(
-        (!audiences.isEmpty() || !clients.isEmpty()) && !audiences.contains(""),
+        (!audiences.isEmpty() || !clients.isEmpty() || excuse.noAudience() != null)
+            && !audiences.contains(""),
         "`audience` must name this API");
     require(!clients.contains(""), "`clients` names clients of the issuer");
+    require(
+        clients.isEmpty() || excuse.noAudience() == null,
+        "a token without `aud` counts by `clients`, or by an excuse");
+    require(
+        excuse.sharedSecret() == null || keys instanceof KeySource.Shared,
+        "public keys need no excuse");
     require(!algorithms.isEmpty(), "`algorithms` must name at least one algorithm");
     require(!types.isEmpty() && ACCESS_TOKENS.containsAll(types), "`typ` is `at+jwt` or `jwt`");
     require(
@@ -134,7 +144,8 @@ public record IssuerSettings(
         refresh,
         stale,
         decryption,
-        Set.of());
+        Set.of(),
+        Excuse.NONE);
   }
 
   /// An issuer with everything else as it is by default.
@@ -184,7 +195,8 @@ public record IssuerSettings(
         refresh,
         stale,
         keys,
-        clients);
+        clients,
+        excuse);
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -4,6 +4,7 @@ import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.Proof;
 import dev.gatewarden.core.identity.TokenVerifier;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// Proves the signed tokens of one issuer under one configuration; a new configuration makes a new
@@ -59,6 +61,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
   private final RefusalCache refusals = new RefusalCache(REFUSALS);
   private final ConcurrentHashMap<TokenDigest, CompletableFuture<Verification>> flights =
       new ConcurrentHashMap<>();
+  private final LongAdder excused = new LongAdder();
   private final Semaphore misses = new Semaphore(MOST_MISSES);
   private final ThreadLocal<TokenDigest.Reader> readers;
 
@@ -81,8 +84,29 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
     return new IssuerSignatures(settings, keys, signatures, pool);
   }
 
+  /// Whether the issuer is accepted, for the time being, although its tokens prove less than they
+  /// should.
+  public boolean isWeak() {
+    return settings.excuse().inForce(clock.millis());
+  }
+
+  /// How many tokens were accepted by an exception alone.
+  public long excused() {
+    return excused.sum();
+  }
+
   @Override
   public Verification verify(String token, Ip source) {
+    Verification answer = verification(token, source);
+    if (settings.excuse().isAny()
+        && answer instanceof Verification.Verified(Proof proof)
+        && settings.excuse().isNeeded(proof.claims())) {
+      excused.increment();
+    }
+    return answer;
+  }
+
+  private Verification verification(String token, Ip source) {
     if (token.length() > settings.mostBytes()) {
       return refused(Fault.MALFORMED);
     }
@@ -97,7 +121,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
       return miss(token, read, source);
     }
     // What cannot be good is refused without leaving the loop.
-    return switch (Unproved.read(token, settings, rules, decryption)) {
+    return switch (Unproved.read(token, settings, rules, decryption, clock.millis())) {
       case Unproved.Refused(Fault fault) -> remembered(fault, read.digest(), set);
       case Unproved.Signed signed -> later(source, signed.subject());
       case Unproved.Encrypted _ -> later(source, "");
@@ -134,7 +158,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
     if (proofs.find(read, clock.millis()) != null) {
       return true;
     }
-    return switch (Unproved.read(token, settings, rules, decryption)) {
+    return switch (Unproved.read(token, settings, rules, decryption, clock.millis())) {
       case Unproved.Signed _, Unproved.Encrypted _ -> true;
       case Unproved.Refused _ -> false;
     };
@@ -182,7 +206,8 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
   /// What a token that was verified before is worth now.
   private Verification again(ProofCache.Entry entry, KeySet set, long now) {
     if (now >= entry.to) {
-      return refused(Fault.EXPIRED);
+      boolean over = now >= settings.excuse().over(entry.verified.proof().claims());
+      return refused(over ? Fault.EXCEPTION_OVER : Fault.EXPIRED);
     }
     if (now < entry.from) {
       return refused(Fault.NOT_YET_VALID);
@@ -247,7 +272,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
 
   private Verification prove(String token, TokenDigest.Reader read, Ip source) {
     try {
-      return switch (Unproved.read(token, settings, rules, decryption)) {
+      return switch (Unproved.read(token, settings, rules, decryption, clock.millis())) {
         case Unproved.Refused(Fault fault) -> remembered(fault, read.digest(), keys.atHand());
         case Unproved.Signed signed ->
             failing.admits(source, signed.subject())
@@ -274,7 +299,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
       return remembered(Fault.DECRYPTION, read.digest(), keys.atHand());
     }
     String token = new String(inside, StandardCharsets.ISO_8859_1);
-    return switch (Unproved.signed(token, settings, rules)) {
+    return switch (Unproved.signed(token, settings, rules, clock.millis())) {
       case Unproved.Refused(Fault fault) -> remembered(fault, read.digest(), keys.atHand());
       case Unproved.Signed signed -> prove(signed, read, source);
       case Unproved.Encrypted _ -> throw new GatewardenBug("what is signed is not encrypted");

@@ -39,6 +39,7 @@ final class RefusalCache {
           UNKNOWN_KEY,
           NOT_YET_VALID,
           LIFETIME,
+          EXCEPTION_OVER,
           REVOKED,
           FAILING_SOURCE,
           INACTIVE,

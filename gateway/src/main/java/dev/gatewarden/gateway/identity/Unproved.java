@@ -20,10 +20,12 @@ sealed interface Unproved {
   record Refused(Fault fault) implements Unproved {}
 
   /// Takes a token apart as far as that is cheap.
+  ///
+  /// @param now in milliseconds since 1970
   static Unproved read(
-      String token, IssuerSettings settings, ClaimRules rules, Decryption decryption) {
+      String token, IssuerSettings settings, ClaimRules rules, Decryption decryption, long now) {
     if (!Jwe.isOne(token)) {
-      return signed(token, settings, rules);
+      return signed(token, settings, rules, now);
     }
     if (!decryption.isPossible()) {
       return new Refused(Fault.DECRYPTION);
@@ -37,7 +39,7 @@ sealed interface Unproved {
   }
 
   /// Takes apart what must be signed: a token as it came, or what stood inside an encrypted one.
-  static Unproved signed(String token, IssuerSettings settings, ClaimRules rules) {
+  static Unproved signed(String token, IssuerSettings settings, ClaimRules rules, long now) {
     return switch (Jws.parse(token)) {
       case Jws.Parsed.Broken(Fault fault) -> new Refused(fault);
       case Jws.Parsed.Whole(Jws jws) when !settings.algorithms().contains(jws.algorithm()) ->
@@ -47,7 +49,7 @@ sealed interface Unproved {
         if (claims == null) {
           yield new Refused(Fault.MALFORMED);
         }
-        Fault misdirected = rules.misdirected(claims);
+        Fault misdirected = rules.misdirected(claims, now);
         yield misdirected == null ? new Signed(jws, claims) : new Refused(misdirected);
       }
     };

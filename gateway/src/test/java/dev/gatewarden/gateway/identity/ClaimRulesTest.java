@@ -261,15 +261,16 @@ class ClaimRulesTest {
                 by.refresh(),
                 by.stale(),
                 List.of(),
-                Set.of("app")));
+                Set.of("app"),
+                Excuse.NONE));
     Map<String, Object> claims = with("client_id", "app");
-    assertThat(rules.misdirected(claims)).isEqualTo(Fault.AUDIENCE);
+    assertThat(rules.misdirected(claims, NOW * 1000)).isEqualTo(Fault.AUDIENCE);
     claims.remove("aud");
-    assertThat(rules.misdirected(claims)).isNull();
+    assertThat(rules.misdirected(claims, NOW * 1000)).isNull();
     claims.put("client_id", "other");
-    assertThat(rules.misdirected(claims)).isEqualTo(Fault.AUDIENCE);
+    assertThat(rules.misdirected(claims, NOW * 1000)).isEqualTo(Fault.AUDIENCE);
     claims.remove("client_id");
-    assertThat(rules.misdirected(claims)).isEqualTo(Fault.AUDIENCE);
+    assertThat(rules.misdirected(claims, NOW * 1000)).isEqualTo(Fault.AUDIENCE);
   }
 
   private static Map<String, Object> with(String claim, Object value) {

@@ -558,6 +558,109 @@ class IssuerTokenVerifierTest {
     assertThat(issuer.fetches()).isZero();
   }
 
+  @Test
+  void a_shared_secret_proves_nothing_once_its_exception_is_over() throws Exception {
+    IssuerTokenVerifier verifier = weak(new Excuse(FakeClock.START.plusSeconds(60), null));
+    String token = sharing(issuer.claims(START));
+    String later = sharing(issuer.claims(START + 1));
+    assertThat(proof(verify(verifier, token)).lease().until())
+        .isEqualTo(FakeClock.START.plusSeconds(60));
+    clock.advance(Duration.ofMillis(59_999));
+    assertThat(verifier.isWeak()).isTrue();
+    assertThat(verifier.verify(token, HOME)).isInstanceOf(Verification.Verified.class);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(verifier.isWeak()).isFalse();
+    assertThat(verifier.isProved(token)).isFalse();
+    assertThat(verifier.verify(token, HOME)).isEqualTo(refused(Fault.EXCEPTION_OVER));
+    assertThat(verifier.verify(later, HOME)).isEqualTo(refused(Fault.EXCEPTION_OVER));
+    assertThat(verify(verifier, later)).isEqualTo(refused(Fault.EXCEPTION_OVER));
+    assertThat(verifier.excused()).isEqualTo(2);
+  }
+
+  @Test
+  void a_token_without_audience_counts_until_its_exception_is_over() throws Exception {
+    Excuse until = new Excuse(null, FakeClock.START.plusSeconds(60));
+    IssuerTokenVerifier verifier =
+        workshop(new Signatures(() -> null))
+            .verifier(
+                settings(
+                    new KeySource.Address(issuer.jwksUri()),
+                    Set.of(Algorithm.ES256),
+                    List.of("https://api.example"),
+                    until));
+    Map<String, Object> claims = issuer.claims(START);
+    String named = FIRST.token(claims);
+    claims.put("aud", "https://mail.example");
+    String foreign = FIRST.token(claims);
+    claims.remove("aud");
+    String bare = FIRST.token(claims);
+    assertThat(verify(verifier, named)).isInstanceOf(Verification.Verified.class);
+    assertThat(verifier.excused()).isZero();
+    assertThat(verify(verifier, bare)).isInstanceOf(Verification.Verified.class);
+    assertThat(verifier.excused()).isOne();
+    assertThat(verify(verifier, foreign)).isEqualTo(refused(Fault.AUDIENCE));
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(verify(verifier, bare)).isEqualTo(refused(Fault.EXCEPTION_OVER));
+    assertThat(verify(verifier, named)).isInstanceOf(Verification.Verified.class);
+  }
+
+  @Test
+  void an_issuer_without_audience_takes_no_token_that_is_meant_for_somebody() throws Exception {
+    IssuerTokenVerifier verifier =
+        workshop(new Signatures(() -> null))
+            .verifier(
+                settings(
+                    new KeySource.Address(issuer.jwksUri()),
+                    Set.of(Algorithm.ES256),
+                    List.of(),
+                    new Excuse(null, FakeClock.START.plusSeconds(60))));
+    Map<String, Object> claims = issuer.claims(START);
+    assertThat(verify(verifier, FIRST.token(claims))).isEqualTo(refused(Fault.AUDIENCE));
+    claims.remove("aud");
+    assertThat(verify(verifier, FIRST.token(claims))).isInstanceOf(Verification.Verified.class);
+  }
+
+  private IssuerTokenVerifier weak(Excuse excuse) {
+    return workshop(new Signatures(() -> null))
+        .verifier(
+            settings(
+                new KeySource.Shared(Secret.of(new byte[32])),
+                Set.of(Algorithm.HS256),
+                List.of("https://api.example"),
+                excuse));
+  }
+
+  private static String sharing(Map<String, Object> claims) throws Exception {
+    String input =
+        TestKey.part("{\"alg\":\"HS256\"}") + "." + TestKey.part(JsonWriter.write(claims));
+    return input + "." + Base64Url.encode(hmac(new byte[32], input));
+  }
+
+  private IssuerSettings settings(
+      KeySource keys, Set<Algorithm> algorithms, List<String> audiences, Excuse excuse) {
+    IssuerSettings by = settings();
+    return new IssuerSettings(
+        by.name(),
+        by.issuer(),
+        audiences,
+        algorithms,
+        keys,
+        by.types(),
+        by.tenant(),
+        by.roles(),
+        by.scopes(),
+        by.client(),
+        by.skew(),
+        by.longest(),
+        true,
+        by.mostBytes(),
+        by.refresh(),
+        by.stale(),
+        List.of(),
+        Set.of(),
+        excuse);
+  }
+
   private IssuerTokenVerifier verifier() {
     return workshop(new Signatures(() -> null)).verifier(settings());
   }

@@ -71,6 +71,7 @@ public final class SignedTokenGuard implements Guard {
     NOT_YET_VALID(401, INVALID, "invalid_token"),
     LIFETIME(401, INVALID, "invalid_token"),
     MISSING_CLAIM(401, INVALID, "invalid_token"),
+    EXCEPTION_OVER(401, INVALID, "invalid_token"),
     REVOKED(401, INVALID, "invalid_token"),
     DECRYPTION(401, INVALID, "invalid_token"),
     REPLAYED(401, INVALID, "invalid_token"),
@@ -124,6 +125,7 @@ public final class SignedTokenGuard implements Guard {
         case NOT_YET_VALID -> NOT_YET_VALID;
         case LIFETIME -> LIFETIME;
         case MISSING_CLAIM -> MISSING_CLAIM;
+        case EXCEPTION_OVER -> EXCEPTION_OVER;
         case REVOKED -> REVOKED;
         case DECRYPTION -> DECRYPTION;
         case FAILING_SOURCE -> TOO_MANY_FAILURES;
@@ -256,6 +258,7 @@ public final class SignedTokenGuard implements Guard {
           NOT_YET_VALID,
           LIFETIME,
           MISSING_CLAIM,
+          EXCEPTION_OVER,
           REVOKED,
           FAILING_SOURCE,
           INACTIVE,
