@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.acceptance.OwnGate.Line;
 import dev.gatewarden.acceptance.OwnGate.Told;
+import dev.gatewarden.acceptance.state.OpenSocket;
+import dev.gatewarden.acceptance.state.Things;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.identity.KeyText;
 import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.testkit.Requirement;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -164,6 +167,75 @@ class ApiKeyTest {
     }
     gate.stop();
     assertThat(gate.decisions()).contains("api-key.REVOKED");
+  }
+
+  @Test
+  @Requirement(id = "JWT-10", without = "api-key")
+  void revoking_ends_an_open_socket_of_the_key_and_no_other() throws Exception {
+    String socket =
+        """
+        /socket:
+          get:
+            operationId: talk
+            security: [{key: []}]
+            responses: {'101': {description: a socket}}
+        """;
+    gate.close();
+    try (Things things = new Things()) {
+      gate =
+          OwnGate.start(things.uri(), PATHS + socket, SCHEMES, "security: {key: partners}", RING);
+      String key = issued("--for", "own.*");
+      String other = issuedAs("other", "--for", "own.*");
+      try (Line line = gate.line()) {
+        awaited(() -> line.get("/orders", "X-Api-Key: " + other).status() == 200);
+      }
+      try (OpenSocket ended = talking(key);
+          OpenSocket going = talking(other)) {
+        assertThat(Cli.run(gate.folder(), "keys", "revoke", id(key)).code()).isZero();
+        assertThat(ended.goodbye()).isEqualTo(1008);
+
+        Cli replaced = Cli.run(gate.folder(), "keys", "rotate", id(other), "--overlap", "0s");
+        assertThat(replaced.code()).as(replaced.err()).isZero();
+        assertThat(going.goodbye()).isEqualTo(1008);
+      }
+    }
+  }
+
+  private OpenSocket talking(String key) throws IOException {
+    return OpenSocket.on(
+        new Socket("127.0.0.1", gate.uri().getPort()),
+        "own.example",
+        "/socket",
+        "X-Api-Key: " + key);
+  }
+
+  @Test
+  @Requirement(id = "JWT-10", without = "api-key")
+  void a_key_in_a_cookie_does_not_reach_the_service_either() throws Exception {
+    String inCookie = SCHEMES.replace("in: header, name: X-Api-Key", "in: cookie, name: partner");
+    for (boolean forward : new boolean[] {false, true}) {
+      gate.close();
+      gate =
+          OwnGate.start(
+              service.uri(),
+              forward ? "forward" : "none",
+              PATHS,
+              inCookie,
+              "security: {key: partners}",
+              RING);
+      String key = issued("--for", "own.*");
+      try (Line line = gate.line()) {
+        awaited(() -> line.get("/orders", "Cookie: a=1; partner=" + key).status() == 200);
+        assertThat(service.last().header("cookie"))
+            .isEqualTo(forward ? "a=1; partner=" + key : "a=1");
+        assertThat(line.get("/notes/a", "Cookie: partner=" + key + "; b=2").status())
+            .isEqualTo(200);
+        assertThat(service.last().header("cookie"))
+            .isEqualTo(forward ? "partner=" + key + "; b=2" : "b=2");
+        assertThat(line.get("/orders", "Cookie: partner=" + key).status()).isEqualTo(200);
+        assertThat(service.last().header("cookie")).isEqualTo(forward ? "partner=" + key : null);
+      }
+    }
   }
 
   @Test

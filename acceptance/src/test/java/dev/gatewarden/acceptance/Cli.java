@@ -13,9 +13,9 @@ import java.util.Map;
 ///
 /// @param out what it said on stdout
 /// @param err what it said on stderr
-record Cli(int code, String out, String err) {
+public record Cli(int code, String out, String err) {
 
-  static Cli run(Path folder, String... arguments) {
+  public static Cli run(Path folder, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =

@@ -3,11 +3,14 @@ package dev.gatewarden.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatewarden.acceptance.state.OpenSocket;
+import dev.gatewarden.acceptance.state.Things;
 import dev.gatewarden.testkit.Requirement;
 import dev.gatewarden.testkit.certificates.Authority;
 import dev.gatewarden.testkit.certificates.Issued;
 import dev.gatewarden.testkit.certificates.Wish;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +46,11 @@ class ClientCertificateTest {
   /// Two APIs, each with its own host and its own partners.
   private static SecuredGate start(Path own, String first, String more, Echo service)
       throws IOException {
+    return start(own, first, more, service.uri());
+  }
+
+  private static SecuredGate start(Path own, String first, String more, URI service)
+      throws IOException {
     Files.writeString(own.resolve("acme.pem"), acme.pem());
     Files.writeString(own.resolve("bolt.pem"), bolt.pem());
     return SecuredGate.start(
@@ -71,7 +79,7 @@ class ClientCertificateTest {
             tenancy: single
         %4$s\
         """
-            .formatted(folder, first, service.uri(), more));
+            .formatted(folder, first, service, more));
   }
 
   private static int status(SecuredGate gate, String host, SSLContext as) throws IOException {
@@ -185,6 +193,20 @@ class ClientCertificateTest {
       assertThat(SecuredGate.eventually(() -> kept.get(A).status(), s -> s != 200)).isEqualTo(401);
       assertThat(status(gate, A, asPartner)).isEqualTo(401);
       assertThat(gate.decisions()).contains("client-certificate.REVOKED");
+    }
+  }
+
+  @Test
+  @Requirement(id = "JWT-9", without = "client-certificate")
+  void revoking_says_goodbye_on_an_open_socket(@TempDir Path own) throws Exception {
+    Files.writeString(own.resolve("acme.crl"), acme.revoking());
+    try (Things things = new Things();
+        SecuredGate gate = start(own, "crls: acme.crl, subject: san-uri", "", things.uri());
+        OpenSocket socket =
+            OpenSocket.on(gate.socket(A, asPartner, "TLSv1.3", "http/1.1"), A, "/things")) {
+      Files.writeString(own.resolve("acme.crl"), acme.revoking(partner.certificate()));
+
+      assertThat(socket.goodbye()).isEqualTo(1008);
     }
   }
 

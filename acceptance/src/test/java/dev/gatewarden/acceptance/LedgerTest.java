@@ -240,6 +240,41 @@ class LedgerTest {
   }
 
   @Test
+  @Requirement(id = "JWT-15", without = "issued-here")
+  void what_was_issued_and_what_was_ended_outlive_a_restart() throws Exception {
+    String token;
+    String ended;
+    try (Line line = gate.line()) {
+      token = token(login(line, "alice", "pass1"));
+      ended = token(login(line, "alice", "pass1"));
+      line.post("/users/v1/logout", "", "Authorization: Bearer " + ended);
+    }
+    gate.restart();
+    try (Line line = gate.line()) {
+      assertThat(me(line, token).status()).isEqualTo(200);
+      assertThat(me(line, ended).status()).isEqualTo(401);
+      assertThat(me(line, WeakService.forged("alice")).status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  @Requirement(id = "JWT-15", without = "issued-here")
+  void what_is_kept_in_memory_alone_ends_with_the_gate() throws Exception {
+    try (OwnGate brief =
+        started(PATHS, SCHEMES, "ledgers: {own: {}}\nstate: memory\nstore: none\n")) {
+      String token;
+      try (Line line = brief.line()) {
+        token = token(login(line, "alice", "pass1"));
+        assertThat(me(line, token).status()).isEqualTo(200);
+      }
+      brief.restart();
+      try (Line line = brief.line()) {
+        assertThat(me(line, token).status()).isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
   @Requirement(id = "JWT-15")
   void cookies_and_headers_of_other_names_carry_tokens_too() throws Exception {
     String cookie = "{does: login, subject: body#/username, token: response.cookie.sid}";

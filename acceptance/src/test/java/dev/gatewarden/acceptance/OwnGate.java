@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 /// A gate in front of a contract of a test's own, where everybody may call everything.
 final class OwnGate implements AutoCloseable {
   private final Path folder;
-  private final Gatewarden gate;
   private final ByteArrayOutputStream decisions;
+  private Gatewarden gate;
 
-  private OwnGate(Path folder, Gatewarden gate, ByteArrayOutputStream decisions) {
+  private OwnGate(Path folder, ByteArrayOutputStream decisions) throws IOException {
     this.folder = folder;
-    this.gate = gate;
+    this.gate = open(folder, decisions);
     this.decisions = decisions;
   }
 
@@ -72,18 +72,25 @@ final class OwnGate implements AutoCloseable {
             + tuning.indent(4)
             + "decisions: stdout\n"
             + more);
-    ByteArrayOutputStream decisions = new ByteArrayOutputStream();
+    return new OwnGate(folder, new ByteArrayOutputStream());
+  }
+
+  private static Gatewarden open(Path folder, ByteArrayOutputStream decisions) throws IOException {
     String without = WithoutControl.named();
     Options options =
         Options.plain()
             .withoutControl(without.isEmpty() ? Set.of() : Set.of(without))
             .telling(decisions, _ -> {});
-    Gatewarden gate =
-        Gatewarden.start(
-            new ConfigurationReader(TunableGuards.all())
-                .read(folder.resolve("gatewarden.yaml"), LocalDate.now(ZoneOffset.UTC)),
-            options);
-    return new OwnGate(folder, gate, decisions);
+    return Gatewarden.start(
+        new ConfigurationReader(TunableGuards.all())
+            .read(folder.resolve("gatewarden.yaml"), LocalDate.now(ZoneOffset.UTC)),
+        options);
+  }
+
+  /// Stops the gate and starts it again over what it kept.
+  void restart() throws IOException {
+    gate.close();
+    gate = open(folder, decisions);
   }
 
   URI uri() {

@@ -77,18 +77,21 @@ final class SignInGate implements AutoCloseable {
             browser-session: {failures: 100000/1s}
             source-limit: {rate: 100000/1s, burst: 100000}
       decisions: stdout
-      store: none
+      %5$s
       """;
 
   private final Path folder;
-  private final Gatewarden gate;
+  private final Options options;
   private final AtomicLong ahead;
   private final ByteArrayOutputStream decisions;
+  private Gatewarden gate;
 
   private SignInGate(
-      Path folder, Gatewarden gate, AtomicLong ahead, ByteArrayOutputStream decisions) {
+      Path folder, Options options, AtomicLong ahead, ByteArrayOutputStream decisions)
+      throws IOException {
     this.folder = folder;
-    this.gate = gate;
+    this.options = options;
+    this.gate = open(folder, options);
     this.ahead = ahead;
     this.decisions = decisions;
   }
@@ -99,6 +102,12 @@ final class SignInGate implements AutoCloseable {
 
   /// @param more further settings of the section, beginning with a comma
   static SignInGate start(AuthorizationServer server, URI service, String more) throws IOException {
+    return start(server, service, more, "store: none");
+  }
+
+  /// @param kept what the configuration says of where things are kept
+  static SignInGate start(AuthorizationServer server, URI service, String more, String kept)
+      throws IOException {
     if (KNOWN.add(server.issuer())) {
       server.register(CLIENT, URI.create("http://127.0.0.1/auth/callback"));
     }
@@ -106,7 +115,8 @@ final class SignInGate implements AutoCloseable {
     Files.writeString(folder.resolve("orders.yaml"), CONTRACT);
     Files.writeString(
         folder.resolve("gatewarden.yaml"),
-        CONFIGURATION.formatted(server.issuer(), AuthorizationServer.AUDIENCE, more, service));
+        CONFIGURATION.formatted(
+            server.issuer(), AuthorizationServer.AUDIENCE, more, service, kept));
     AtomicLong ahead = new AtomicLong();
     ByteArrayOutputStream decisions = new ByteArrayOutputStream();
     String without = WithoutControl.named();
@@ -117,12 +127,20 @@ final class SignInGate implements AutoCloseable {
             () -> Instant.now().plusMillis(ahead.get()),
             decisions,
             _ -> {});
-    Gatewarden gate =
-        Gatewarden.start(
-            new ConfigurationReader(TunableGuards.all())
-                .read(folder.resolve("gatewarden.yaml"), LocalDate.now(ZoneOffset.UTC)),
-            options);
-    return new SignInGate(folder, gate, ahead, decisions);
+    return new SignInGate(folder, options, ahead, decisions);
+  }
+
+  private static Gatewarden open(Path folder, Options options) throws IOException {
+    return Gatewarden.start(
+        new ConfigurationReader(TunableGuards.all())
+            .read(folder.resolve("gatewarden.yaml"), LocalDate.now(ZoneOffset.UTC)),
+        options);
+  }
+
+  /// Stops the gate and starts it again over what it kept.
+  void restart() throws IOException {
+    gate.close();
+    gate = open(folder, options);
   }
 
   URI at(String path) {

@@ -208,7 +208,8 @@ final class GuardedGate implements AutoCloseable {
     }
   }
 
-  private static ECKey key() {
+  /// A key of the issuer's name that it does not publish.
+  static ECKey key() {
     try {
       return new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
     } catch (JOSEException impossible) {

@@ -4,11 +4,14 @@ import static dev.gatewarden.acceptance.state.GuardedGate.claims;
 import static dev.gatewarden.acceptance.state.GuardedGate.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.gatewarden.acceptance.Cli;
 import dev.gatewarden.testkit.Requirement;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -153,6 +156,37 @@ class RevocationTest {
       assertThat(close[0] & 0x0F).isEqualTo(8);
       assertThat((close[2] & 0xFF) << 8 | close[3] & 0xFF).isEqualTo(1008);
     }
+  }
+
+  @Test
+  @Requirement(id = "JWT-3", without = "signed-token")
+  void says_goodbye_when_the_command_shuts_a_subject_out() throws Exception {
+    String who = someone();
+    try (OpenSocket socket = opened(gate, who)) {
+      Cli revoked = Cli.run(gate.folder, "revoke", "subject", who);
+      assertThat(revoked.code()).as(revoked.err()).isZero();
+
+      assertThat(socket.goodbye()).isEqualTo(1008);
+    }
+  }
+
+  /// Nobody calls meanwhile: the open socket alone has the gate look at the keys.
+  @Test
+  @Requirement(id = "JWT-2", without = "signed-token")
+  void says_goodbye_when_the_issuer_withdraws_the_key_that_signed() throws Exception {
+    try (GuardedGate other = GuardedGate.start(folder.resolve("other"), things.uri(), "", "", "");
+        OpenSocket socket = opened(other, someone())) {
+      Files.writeString(
+          other.folder.resolve("keys.json"),
+          new JWKSet(GuardedGate.key().toPublicJWK()).toString());
+
+      assertThat(socket.goodbye()).isEqualTo(1008);
+    }
+  }
+
+  private static OpenSocket opened(GuardedGate gate, String who) throws Exception {
+    return OpenSocket.on(
+        gate.socket(), "things", "/socket", "Authorization: Bearer " + token(claims(who)));
   }
 
   @Test

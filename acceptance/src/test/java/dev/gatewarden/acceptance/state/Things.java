@@ -17,20 +17,20 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A service with a thing, news that never end, and a socket that says nothing.
-final class Things implements AutoCloseable {
+/// A service with a thing, news that never end, and sockets that say nothing.
+public final class Things implements AutoCloseable {
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final ServerSocket server;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   final AtomicInteger served = new AtomicInteger();
 
-  Things() throws IOException {
+  public Things() throws IOException {
     server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
@@ -66,7 +66,7 @@ final class Things implements AutoCloseable {
       return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
           + "Transfer-Encoding: chunked\r\n\r\nd\r\ndata: hello\n\n\r\n";
     }
-    if (head.startsWith("GET /socket")) {
+    if (head.toLowerCase(Locale.ROOT).contains("\r\nupgrade: websocket\r\n")) {
       return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
           + "Sec-WebSocket-Accept: "
           + accepted(head)

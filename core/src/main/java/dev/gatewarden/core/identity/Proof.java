@@ -61,6 +61,11 @@ public record Proof(
             actors));
   }
 
+  /// The same proof for as long as another lease holds.
+  public Proof lasting(Lease other) {
+    return new Proof(issuer, facets, tenant, scopes, roles, claims, actors, other, alone);
+  }
+
   /// A proof of one facet and nothing else: a webhook's sender, a workload's certificate.
   public static Proof of(String issuer, Facet facet, String value, Lease lease) {
     return new Proof(

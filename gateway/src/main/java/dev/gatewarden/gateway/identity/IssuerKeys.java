@@ -113,6 +113,14 @@ final class IssuerKeys {
     return age < stale && (!due || age < 2 * refresh) ? now.set() : null;
   }
 
+  /// Whether the issuer has a key, as far as is known; false once nobody can say. Never waits, and
+  /// asking keeps the set fresh where no request does.
+  boolean has(VerificationKey key) {
+    var unused = atHand();
+    Known now = known;
+    return now != null && clock.millis() - now.at() < stale && now.set().holds(key);
+  }
+
   /// The key a token names. Waits for a fetch where that can help.
   Found find(String kid, Algorithm algorithm) throws InterruptedException {
     KeySet set = atHand();

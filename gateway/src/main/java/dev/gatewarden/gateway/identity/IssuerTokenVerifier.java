@@ -4,6 +4,7 @@ import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Proof;
 import dev.gatewarden.core.identity.TokenVerifier;
 import java.io.IOException;
@@ -386,7 +387,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
       case ClaimRules.Judged.Good good -> {
         ProofCache.Entry entry =
             new ProofCache.Entry(
-                digest, new Verification.Verified(good.proof()), key, set, good, epoch);
+                digest, new Verification.Verified(held(good.proof(), key)), key, set, good, epoch);
         if (isBlocked(entry)) {
           yield refused(Fault.REVOKED);
         }
@@ -394,6 +395,11 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
         yield entry.verified;
       }
     };
+  }
+
+  /// The proof for as long as the issuer has the key.
+  private Proof held(Proof proof, VerificationKey key) {
+    return proof.lasting(new Lease(proof.lease().until(), () -> keys.has(key)));
   }
 
   private static Verification.Refused refused(Fault fault) {

@@ -34,7 +34,7 @@ record KeySet(List<VerificationKey> keys) {
   /// Whether a key is still among them.
   boolean holds(VerificationKey key) {
     for (VerificationKey mine : keys) {
-      if (mine.thumbprint().equals(key.thumbprint())) {
+      if (mine == key || mine.thumbprint().equals(key.thumbprint())) {
         return true;
       }
     }

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,11 +75,11 @@ public final class KeyRings implements Exposure, Closeable {
     private final Verification verified;
     private volatile long used;
 
-    Held(KeyBook.Entry entry, long used) {
+    Held(KeyBook.Entry entry, long used, BooleanSupplier stands) {
       this.key = entry.key();
       this.digest = HexFormat.of().parseHex(entry.digest());
       this.used = used;
-      this.verified = new Verification.Verified(key, proof(key));
+      this.verified = new Verification.Verified(key, proof(key, stands));
     }
   }
 
@@ -128,15 +129,7 @@ public final class KeyRings implements Exposure, Closeable {
 
   private Verification standing(Held held) {
     Instant now = clock.instant();
-    Fault fault =
-        switch (held.key.state()) {
-          case REVOKED -> Fault.REVOKED;
-          case LEAKED -> Fault.LEAKED;
-          case ACTIVE ->
-              leaked.contains(held.key.id())
-                  ? Fault.LEAKED
-                  : now.isBefore(held.key.expires()) ? null : Fault.EXPIRED;
-        };
+    Fault fault = fault(held.key, now);
     if (fault != null) {
       return refused(fault);
     }
@@ -145,6 +138,23 @@ public final class KeyRings implements Exposure, Closeable {
       held.used = at;
     }
     return held.verified;
+  }
+
+  private @Nullable Fault fault(ApiKey key, Instant now) {
+    return switch (key.state()) {
+      case REVOKED -> Fault.REVOKED;
+      case LEAKED -> Fault.LEAKED;
+      case ACTIVE ->
+          leaked.contains(key.id())
+              ? Fault.LEAKED
+              : now.isBefore(key.expires()) ? null : Fault.EXPIRED;
+    };
+  }
+
+  /// Whether what a key opened may stay open: asked of the newest that is known of the key.
+  private boolean stands(String id) {
+    Held held = table.get(id);
+    return held != null && fault(held.key, clock.instant()) == null;
   }
 
   @Override
@@ -203,7 +213,8 @@ public final class KeyRings implements Exposure, Closeable {
         .forEach(
             (id, entry) -> {
               Held known = before.get(id);
-              next.put(id, new Held(entry, known == null ? uses.getOrDefault(id, 0L) : known.used));
+              long used = known == null ? uses.getOrDefault(id, 0L) : known.used;
+              next.put(id, new Held(entry, used, () -> stands(id)));
             });
     table = Map.copyOf(next);
     generation = newest;
@@ -295,7 +306,7 @@ public final class KeyRings implements Exposure, Closeable {
     return all;
   }
 
-  private static Proof proof(ApiKey key) {
+  private static Proof proof(ApiKey key, BooleanSupplier stands) {
     @Nullable String tenant = key.tenant();
     return new Proof(
         key.ring(),
@@ -305,6 +316,6 @@ public final class KeyRings implements Exposure, Closeable {
         key.roles(),
         Map.of("key_id", key.id()),
         List.of(),
-        new Lease(key.expires()));
+        new Lease(key.expires(), stands));
   }
 }

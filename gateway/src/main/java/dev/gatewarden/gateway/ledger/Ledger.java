@@ -8,6 +8,7 @@ import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Proof;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.gateway.keys.Pepper;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -94,7 +95,7 @@ public final class Ledger implements IssuedTokens {
         entry.tenant(),
         Set.of(),
         Set.of(),
-        Map.of(),
+        Map.of("iat", BigDecimal.valueOf(entry.issued().toEpochMilli(), 3)),
         List.of(),
         new Lease(entry.ends()));
   }

@@ -109,7 +109,7 @@ final class Generation {
               seating.track(operation),
               Issuance.of(api.contract(), operation, api.ports().provers()));
     }
-    return new Service(api, binders, places, settings.claims());
+    return new Service(api, binders, places, settings.claims(), cookies);
   }
 
   private static PromisedFields fields(Contract contract, Operation operation) {

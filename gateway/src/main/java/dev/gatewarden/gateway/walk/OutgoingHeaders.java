@@ -32,7 +32,7 @@ final class OutgoingHeaders implements HeaderLines {
   /// @param keys the fields, besides `Authorization`, in which callers prove themselves
   /// @param stripped what else never travels on, in lower case
   /// @param token the token that names the caller, or null
-  /// @param cookies what no service learns
+  /// @param cookies what the service does not learn
   OutgoingHeaders(
       Exchange exchange,
       boolean judgedByResponse,

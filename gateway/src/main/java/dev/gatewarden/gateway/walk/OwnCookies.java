@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.walk;
 
 import dev.gatewarden.core.identity.Prover;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,13 @@ record OwnCookies(Set<String> names) {
       }
     }
     return new OwnCookies(names);
+  }
+
+  /// These and others.
+  OwnCookies and(Collection<String> more) {
+    Set<String> all = new HashSet<>(names);
+    all.addAll(more);
+    return new OwnCookies(all);
   }
 
   boolean none() {

@@ -289,7 +289,7 @@ final class RestWalk implements Walk {
             token,
             trace(),
             notes.edits(),
-            gate.cookies());
+            here.service().withheld());
     forwarded = gate.settings().nanos().getAsLong();
     settlement = Claims.Settlement.CLEARED;
     boolean whole = head.method().equals("HEAD") && binder.holdsEvery();

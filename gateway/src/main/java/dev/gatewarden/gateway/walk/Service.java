@@ -26,6 +26,7 @@ final class Service {
   private final Place[] places;
   private final Pipeline pipeline;
   private final List<String> keyFields;
+  private final OwnCookies withheld;
 
   /// One operation, ready to serve.
   ///
@@ -46,29 +47,45 @@ final class Service {
       Track track,
       @Nullable Issuance issuance) {}
 
-  Service(ApiSettings settings, Binders binders, Place[] places, Claims claims) {
+  /// @param cookies what is between browsers and the gate alone
+  Service(
+      ApiSettings settings, Binders binders, Place[] places, Claims claims, OwnCookies cookies) {
     this.settings = settings;
     this.binders = binders;
     this.places = places;
-    this.keyFields = keyFields(settings);
+    this.keyFields = keys(settings, Parameter.In.HEADER);
+    this.withheld =
+        settings.identity() instanceof ApiSettings.Identity.Forward
+            ? cookies
+            : cookies.and(keys(settings, Parameter.In.COOKIE));
     this.pipeline = new Pipeline(operation -> at(operation).plan(), claims);
   }
 
-  private static List<String> keyFields(ApiSettings settings) {
-    List<String> fields = new ArrayList<>();
+  /// The names under which callers bring keys in one place of requests.
+  private static List<String> keys(ApiSettings settings, Parameter.In place) {
+    List<String> names = new ArrayList<>();
     for (SecurityScheme scheme : settings.contract().schemes().values()) {
-      if (settings.ports().provers().get(scheme.name()) instanceof Prover.Keys
-          && scheme.kind() instanceof SecurityScheme.ApiKey(Parameter.In in, String name)
-          && in == Parameter.In.HEADER) {
-        fields.add(name);
+      if (scheme.kind() instanceof SecurityScheme.ApiKey(Parameter.In in, String name)
+          && in == place
+          && isKey(settings.ports().provers().get(scheme.name()))) {
+        names.add(name);
       }
     }
-    return List.copyOf(fields);
+    return List.copyOf(names);
   }
 
-  /// The header fields in which callers bring API keys.
+  private static boolean isKey(@Nullable Prover prover) {
+    return prover instanceof Prover.Keys || prover instanceof Prover.Issued;
+  }
+
+  /// The header fields in which callers bring keys, besides `Authorization`.
   List<String> keyFields() {
     return keyFields;
+  }
+
+  /// The cookies of callers that the service never learns.
+  OwnCookies withheld() {
+    return withheld;
   }
 
   ApiSettings settings() {

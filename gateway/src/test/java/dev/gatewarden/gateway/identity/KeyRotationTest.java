@@ -3,6 +3,7 @@ package dev.gatewarden.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.core.address.Ip;
+import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.TokenVerifier.Fault;
 import dev.gatewarden.core.identity.TokenVerifier.Verification;
 import dev.gatewarden.testkit.FakeClock;
@@ -100,6 +101,46 @@ class KeyRotationTest {
       assertThat(verifier.verify(token, from(1)))
           .isEqualTo(new Verification.Refused(Fault.UNKNOWN_KEY));
     }
+  }
+
+  @Test
+  void keeps_nothing_open_that_a_withdrawn_key_proved_though_nobody_calls() throws Exception {
+    IssuerTokenVerifier verifier = verifier(issuer.url(), new KeySource.Address(issuer.jwksUri()));
+    Lease lease = lease(verify(verifier, token(KEYS.get(0), "t")));
+    assertThat(lease.stands().getAsBoolean()).isTrue();
+    issuer.publish(KEYS.get(1));
+    clock.advance(IssuerSettings.REFRESH);
+
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (lease.stands().getAsBoolean() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(lease.stands().getAsBoolean()).isFalse();
+  }
+
+  @Test
+  void keeps_open_what_was_proved_by_a_key_that_others_joined() throws Exception {
+    IssuerTokenVerifier verifier = verifier(issuer.url(), new KeySource.Address(issuer.jwksUri()));
+    Lease lease = lease(verify(verifier, token(KEYS.get(0), "t")));
+    issuer.publish(KEYS.get(1), KEYS.get(0));
+    assertThat(verify(verifier, token(KEYS.get(1), "n"))).isInstanceOf(Verification.Verified.class);
+
+    assertThat(lease.stands().getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void keeps_open_what_was_proved_while_the_issuer_is_away_and_not_for_ever() throws Exception {
+    IssuerTokenVerifier verifier = verifier(issuer.url(), new KeySource.Address(issuer.jwksUri()));
+    Lease lease = lease(verify(verifier, token(KEYS.get(0), "t")));
+    issuer.down();
+    clock.advance(IssuerSettings.REFRESH.multipliedBy(2));
+    assertThat(lease.stands().getAsBoolean()).isTrue();
+    clock.advance(IssuerSettings.STALE);
+    assertThat(lease.stands().getAsBoolean()).isFalse();
+  }
+
+  private static Lease lease(Verification verification) {
+    return ((Verification.Verified) verification).proof().lease();
   }
 
   /// The forms that OpenID Connect Discovery and RFC 8414 give an issuer with a path.

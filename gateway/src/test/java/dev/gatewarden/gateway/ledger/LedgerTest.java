@@ -8,6 +8,7 @@ import dev.gatewarden.core.identity.IssuedTokens.Fault;
 import dev.gatewarden.core.identity.IssuedTokens.Verification;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sessions;
+import dev.gatewarden.core.identity.Standing;
 import dev.gatewarden.gateway.keys.Pepper;
 import dev.gatewarden.gateway.ledger.Ledger.Written;
 import dev.gatewarden.gateway.state.LocalBlocks;
@@ -86,6 +87,8 @@ class LedgerTest {
     assertThat(fault("a")).isEqualTo(Fault.ENDED);
     assertThat(subject("b")).isEqualTo("bob");
     assertThat(subject("c")).isEqualTo("alice");
+    Standing later = Standing.of(((Verification.Verified) ledger.verify("c")).proof().alone());
+    assertThat(later.shutOut(blocks)).as("on open connections").isFalse();
   }
 
   @Test

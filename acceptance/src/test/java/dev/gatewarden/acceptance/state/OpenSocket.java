@@ -1,0 +1,57 @@
+package dev.gatewarden.acceptance.state;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/// A WebSocket that a caller keeps open through the gate, and on which nothing is said.
+public final class OpenSocket implements AutoCloseable {
+  /// What asks for one (RFC 6455, section 4.1), after the request line and the caller's own fields.
+  private static final String UPGRADE =
+      "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+
+  private final Socket socket;
+  private final InputStream in;
+
+  private OpenSocket(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /// Opens one on a connection.
+  ///
+  /// @param fields the header fields that prove the caller
+  public static OpenSocket on(Socket socket, String host, String path, String... fields)
+      throws IOException {
+    socket.setSoTimeout(30_000);
+    StringBuilder head = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
+    for (String field : fields) {
+      head.append(field).append("\r\n");
+    }
+    socket.getOutputStream().write((head + UPGRADE).getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    OpenSocket open = new OpenSocket(socket);
+    String answer = Things.head(open.in);
+    if (!answer.contains(" 101 ")) {
+      throw new AssertionError("no socket: " + answer);
+    }
+    return open;
+  }
+
+  /// Waits for the gate's goodbye; the status code that it names (RFC 6455, section 7.4).
+  public int goodbye() throws IOException {
+    byte[] close = in.readNBytes(4);
+    if (close.length < 4 || (close[0] & 0x0F) != 8) {
+      throw new AssertionError("the gate says no goodbye");
+    }
+    return (close[2] & 0xFF) << 8 | close[3] & 0xFF;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
