@@ -164,6 +164,11 @@ built() {
   [ -f target/check/built ]
 }
 
+# Of the inner loop, which leaves the long tests out.
+sum_part() {
+  summary target surefire-reports part
+}
+
 sum_up() {
   summary "$1" surefire-reports $bless
 }
