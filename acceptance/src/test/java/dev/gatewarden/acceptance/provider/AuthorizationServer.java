@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -179,6 +180,36 @@ public final class AuthorizationServer implements AutoCloseable {
   /// Registers a client that proves itself by `private_key_jwt` (ES256).
   public void registerKeyed(String client, URI jwks) {
     clients().save(Registration.keyed(client, jwks));
+  }
+
+  /// Registers a web application that proves itself by `private_key_jwt` (ES256).
+  public void registerKeyedWeb(String client, URI jwks, URI redirect) {
+    clients().save(Registration.keyedWeb(client, jwks, redirect));
+  }
+
+  /// Registers a web application as `register` does, whose users come back there after signing out.
+  public void registerEnding(String client, URI redirect, URI ended) {
+    clients().save(Registration.ending(client, redirect, ended));
+  }
+
+  /// The refresh token that a client has for a person now: what a thief would be after.
+  public String refreshToken(String client, String person) {
+    return granted().refreshToken(id(client), person);
+  }
+
+  /// What the server would say at the back door of a client that somebody's sign-in is over (OpenID
+  /// Connect Back-Channel Logout 1.0), signed by its key; it has no such feature of its own.
+  public String logoutToken(String client, String person) {
+    return granted()
+        .logoutToken(id(client), client, person, issuer(), wired.getBean(LogoutSigner.class));
+  }
+
+  private Granted granted() {
+    return wired.getBean(Granted.class);
+  }
+
+  private String id(String client) {
+    return Objects.requireNonNull(clients().findByClientId(client), client).getId();
   }
 
   private InMemoryRegisteredClientRepository clients() {

@@ -81,6 +81,30 @@ final class Registration {
         .build();
   }
 
+  /// An application that people log in to, and that proves itself by a key of its own (RFC 7523).
+  static RegisteredClient keyedWeb(String id, URI jwks, URI redirect) {
+    return plain(id, OAuth2TokenFormat.SELF_CONTAINED)
+        .clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
+        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+        .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
+        .redirectUri(redirect.toString())
+        .clientSettings(
+            ClientSettings.builder()
+                .requireProofKey(true)
+                .requireAuthorizationConsent(false)
+                .jwkSetUrl(jwks.toString())
+                .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256)
+                .build())
+        .build();
+  }
+
+  /// An application that people log in to, and that hears of it when they have signed out.
+  static RegisteredClient ending(String id, URI redirect, URI ended) {
+    return RegisteredClient.from(web(id, OAuth2TokenFormat.SELF_CONTAINED, List.of(redirect)))
+        .postLogoutRedirectUri(ended.toString())
+        .build();
+  }
+
   /// A program on a machine without browser; it cannot keep a secret.
   private static RegisteredClient device() {
     return plain(AuthorizationServer.DEVICE, OAuth2TokenFormat.SELF_CONTAINED)

@@ -48,6 +48,11 @@ public final class Visitor {
     throw new AssertionError("the authorization does not end");
   }
 
+  /// Opens a page of the server as it stands, following nothing.
+  public HttpResponse<String> open(URI page) {
+    return get(page);
+  }
+
   /// Allows a device what its user code asks for.
   public void activate(String userCode) {
     logIn(server.at("/login"));

@@ -2,6 +2,7 @@ package dev.gatewarden.acceptance.provider;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -21,8 +22,6 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.ser
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.authorization.InMemoryOAuth2AuthorizationService;
-import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenExchangeAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
@@ -96,13 +95,23 @@ class Wiring {
   }
 
   @Bean
-  OAuth2AuthorizationService authorizations() {
-    return new InMemoryOAuth2AuthorizationService();
+  Granted authorizations() {
+    return new Granted();
   }
 
   @Bean
-  JWKSource<SecurityContext> keys() throws JOSEException {
-    return new ImmutableJWKSet<>(new JWKSet(new RSAKeyGenerator(2048).keyID("first").generate()));
+  RSAKey key() throws JOSEException {
+    return new RSAKeyGenerator(2048).keyID("first").generate();
+  }
+
+  @Bean
+  JWKSource<SecurityContext> keys(RSAKey key) {
+    return new ImmutableJWKSet<>(new JWKSet(key));
+  }
+
+  @Bean
+  LogoutSigner logoutSigner(RSAKey key) {
+    return new LogoutSigner(key);
   }
 
   @Bean

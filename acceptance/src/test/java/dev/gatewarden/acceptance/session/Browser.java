@@ -1,6 +1,7 @@
 package dev.gatewarden.acceptance.session;
 
 import dev.gatewarden.acceptance.provider.AuthorizationServer;
+import dev.gatewarden.acceptance.provider.Visitor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -90,11 +91,16 @@ final class Browser {
 
   /// Goes to the sign-in page and through it; where the provider sends the browser back to.
   String throughProvider(AuthorizationServer server, String person, String login) {
+    return throughProvider(server.visitor(person), login);
+  }
+
+  /// The same for a person whom the provider may know already.
+  String throughProvider(Visitor person, String login) {
     Seen begun = get(login);
     if (begun.status() != 303) {
       throw new AssertionError("`" + login + "` answers " + begun.status() + begun.body());
     }
-    URI back = server.visitor(person).authorize(begun.location());
+    URI back = person.authorize(begun.location());
     return back.getRawPath() + "?" + back.getRawQuery();
   }
 

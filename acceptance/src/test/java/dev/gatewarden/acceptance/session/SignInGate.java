@@ -27,6 +27,12 @@ import java.util.stream.Stream;
 final class SignInGate implements AutoCloseable {
   static final String CLIENT = "browser";
 
+  /// The client whose users sign out at the provider too; a test registers it.
+  static final String ENDING = "browser-ending";
+
+  /// Where the gate takes browsers back; any port of 127.0.0.1 will do.
+  static final URI CALLBACK = URI.create("http://127.0.0.1/auth/callback");
+
   /// The servers that know the client.
   private static final Set<URI> KNOWN = ConcurrentHashMap.newKeySet();
 
@@ -65,7 +71,7 @@ final class SignInGate implements AutoCloseable {
       issuers:
         corp: {url: '%1$s', audience: '%2$s', algorithms: [RS256], tenant: /org, roles: /roles}
       sessions:
-        web: {issuer: corp, client: {id: browser, secret: env:WEB}, scopes: [openid, 'orders:read'], idle: 30m, absolute: 2h%3$s}
+        web: {issuer: corp, client: %6$s, scopes: [openid, 'orders:read'], idle: 30m, absolute: 2h%3$s}
       apis:
         orders:
           contract: orders.yaml
@@ -109,20 +115,32 @@ final class SignInGate implements AutoCloseable {
   static SignInGate start(AuthorizationServer server, URI service, String more, String kept)
       throws IOException {
     if (KNOWN.add(server.issuer())) {
-      server.register(CLIENT, URI.create("http://127.0.0.1/auth/callback"));
+      server.register(CLIENT, CALLBACK);
     }
+    return start(server, service, more, kept, "{id: " + CLIENT + ", secret: env:WEB}");
+  }
+
+  /// @param client how the gate proves itself; the secret of `AuthorizationServer` for `CLIENT` is
+  ///     in `WEB`, that of `ENDING` in `ENDING`
+  static SignInGate start(
+      AuthorizationServer server, URI service, String more, String kept, String client)
+      throws IOException {
     Path folder = Files.createTempDirectory("gatewarden-sign-in");
     Files.writeString(folder.resolve("orders.yaml"), CONTRACT);
     Files.writeString(
         folder.resolve("gatewarden.yaml"),
         CONFIGURATION.formatted(
-            server.issuer(), AuthorizationServer.AUDIENCE, more, service, kept));
+            server.issuer(), AuthorizationServer.AUDIENCE, more, service, kept, client));
     AtomicLong ahead = new AtomicLong();
     ByteArrayOutputStream decisions = new ByteArrayOutputStream();
     String without = WithoutControl.named();
     Options options =
         new Options(
-            Map.of("WEB", AuthorizationServer.secret(CLIENT)),
+            Map.of(
+                "WEB",
+                AuthorizationServer.secret(CLIENT),
+                "ENDING",
+                AuthorizationServer.secret(ENDING)),
             without.isEmpty() ? Set.of() : Set.of(without),
             () -> Instant.now().plusMillis(ahead.get()),
             decisions,
