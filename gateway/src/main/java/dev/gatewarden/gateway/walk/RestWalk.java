@@ -1,39 +1,29 @@
 package dev.gatewarden.gateway.walk;
 
-import dev.gatewarden.controls.guards.intake.ContentCodingGuard;
-import dev.gatewarden.controls.guards.schema.RequestSchemaGuard;
 import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.canon.TraceParent;
 import dev.gatewarden.core.coding.Coded;
 import dev.gatewarden.core.coding.Decoded;
-import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.decision.Combined;
-import dev.gatewarden.core.decision.Combiner;
 import dev.gatewarden.core.decision.Decision.Outcome;
-import dev.gatewarden.core.decision.Judged;
 import dev.gatewarden.core.decision.OutOfReach;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
-import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Exchange;
-import dev.gatewarden.core.exchange.ExchangeId;
-import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.gateway.binder.Binding;
 import dev.gatewarden.gateway.binder.RequestBinder;
 import dev.gatewarden.gateway.binder.ResponseBinder;
-import dev.gatewarden.gateway.conformity.Fault;
 import dev.gatewarden.gateway.ledger.Issuance;
 import dev.gatewarden.gateway.ledger.LedgerWhy;
 import dev.gatewarden.gateway.pipeline.Cleared;
 import dev.gatewarden.gateway.pipeline.Notes;
 import dev.gatewarden.gateway.pipeline.Pipeline;
-import dev.gatewarden.gateway.reply.ProblemReply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +38,8 @@ final class RestWalk implements Walk {
   private static final Stage[] BOUND = {Stage.CONFORM, Stage.AUTHORIZE, Stage.COMMIT};
   private final RequestHead head;
   private final Generation gate;
-  private final ExchangeId id;
-  private final Instant at;
-  private final long began;
-  private final Notes notes = new Notes();
+  private final Account account;
+  private final Notes notes;
 
   private @Nullable Entrance entrance;
   private @Nullable Exchange exchange;
@@ -63,45 +51,35 @@ final class RestWalk implements Walk {
   private boolean streamed;
   private Coded coded = Coded.PLAIN;
 
-  private Claims.Settlement settlement = Claims.Settlement.REFUSED;
-  private String outcome = "allowed";
-  private @Nullable Reason cause;
-  private long forwarded;
-  private long answered;
   private @Nullable ResponseHead response;
-  private List<Fault> faults = List.of();
   private @Nullable Tenure tenure;
-  private Issuance.@Nullable Asked asked;
-  private boolean registered;
+  private @Nullable Issuing issuing;
 
   RestWalk(RequestHead head, Generation gate) {
     this.head = head;
     this.gate = gate;
-    this.id = gate.settings().ids().get();
-    this.at = gate.settings().clock().instant();
-    this.began = gate.settings().nanos().getAsLong();
+    this.account = new Account(head, gate);
+    this.notes = account.notes();
   }
 
   @Override
   public String id() {
-    return id.text();
+    return account.id().text();
   }
 
   @Override
   public Admission admit() {
     Entrance here = entrance;
     if (here == null) {
-      here = gate.enter(head, id, at);
+      here = gate.enter(head, account.id(), account.at());
       entrance = here;
+      account.entered(here);
     }
     return switch (here) {
       case Entrance.Refused(Reason reason, List<Reply.Line> headers) ->
-          new Admission.Answered(refused(reason, headers));
-      case Entrance.Own(Reason reason, Reply reply) -> {
-        outcome = "answered";
-        cause = reason;
-        yield new Admission.Answered(reply);
-      }
+          new Admission.Answered(account.refused(reason, headers));
+      case Entrance.Own(Reason reason, Reply reply) ->
+          new Admission.Answered(account.own(reason, reply));
       case Entrance.Owned(var _, OwnRoute route, var _) ->
           new Admission.Admitted(new BodyPlan(true, route.mostBody()));
       case Entrance.Listed(Service service, Service.Place place, Exchange listed) ->
@@ -110,7 +88,9 @@ final class RestWalk implements Walk {
   }
 
   private Admission admit(Service service, Service.Place place, Exchange listed) {
-    exchange = exchange == null ? listed : exchange;
+    if (exchange == null) {
+      reached(listed);
+    }
     Reply refusal = judgeHead(place.rawBody() ? 1 : UNPROVED.length, Reading.NONE);
     if (refusal != null) {
       return new Admission.Answered(refusal);
@@ -120,17 +100,18 @@ final class RestWalk implements Walk {
     Binding obstacle = binder.obstacle(listed, hasBody);
     if (obstacle != null) {
       return new Admission.Answered(
-          refused(
+          account.refused(
               obstacle,
               obstacle == Binding.CONTENT_ENCODED
                   ? service.takenCodings(listed.operation())
                   : List.of()));
     }
     if (!head.wantsUpgrade().isEmpty() && !place.switches()) {
-      return new Admission.Answered(refused(RouterWhy.UPGRADE_NOT_LISTED, List.of()));
+      return new Admission.Answered(account.refused(RouterWhy.UPGRADE_NOT_LISTED, List.of()));
     }
     coded = hasBody ? Coded.of(head.headers()) : Coded.PLAIN;
     Issuance issuance = place.issuance();
+    issuing = issuance == null ? null : new Issuing(issuance);
     boolean read =
         place.rawBody() || binder.holds() || (issuance != null && issuance.readsRequest());
     boolean hold = hasBody && (read || coded != Coded.PLAIN);
@@ -157,17 +138,17 @@ final class RestWalk implements Walk {
         switch (new Unpacking(here).decode(coding, body, gate.settings().ceilings().body())) {
           case Decoded.Plain(byte[] bytes, int length) -> plain = new Bytes(bytes, 0, length);
           case Decoded.Broken() -> {
-            return new Judgement.Answered(refused(Binding.CODING_BROKEN, List.of()));
+            return new Judgement.Answered(account.refused(Binding.CODING_BROKEN, List.of()));
           }
           case Decoded.TooMuch() -> {
-            return new Judgement.Answered(refused(Binding.CODING_TOO_MUCH, List.of()));
+            return new Judgement.Answered(account.refused(Binding.CODING_TOO_MUCH, List.of()));
           }
         }
       }
       RequestBinder binder = here.service().binders().request(here.exchange().operation());
       switch (binder.bind(exchange(), plain, streamed)) {
         case RequestBinder.Bound.Refused(Binding why, Reading reading) -> {
-          return new Judgement.Answered(refused(why, reading));
+          return new Judgement.Answered(account.refused(here, why, reading));
         }
         case RequestBinder.Bound.Calls(List<Call> each, Bytes judgedBytes) -> {
           calls = each;
@@ -181,18 +162,13 @@ final class RestWalk implements Walk {
           here.service().pipeline().judge(BOUND[i], calls, notes, deadline(here.service()));
       judged++;
       if (!(result instanceof Outcome.Allowed)) {
-        return new Judgement.Answered(refused(result));
+        return new Judgement.Answered(account.refused(result));
       }
     }
-    Issuance issuance = here.place().issuance();
-    if (issuance != null && asked == null) {
-      try {
-        asked = issuance.ask(calls.getFirst());
-      } catch (OutOfReach away) {
-        return new Judgement.Answered(refused(LedgerWhy.UNREACHABLE, List.of()));
-      }
-      if (asked == null) {
-        return new Judgement.Answered(refused(LedgerWhy.UNKNOWN_RENEWAL, List.of()));
+    if (issuing != null) {
+      LedgerWhy why = issuing.ask(calls.getFirst());
+      if (why != null) {
+        return new Judgement.Answered(account.refused(why, List.of()));
       }
     }
     return forwarded(here);
@@ -219,7 +195,7 @@ final class RestWalk implements Walk {
     return switch (swapped) {
       case ApiSettings.Swapped.Token(String text) -> forward(here, text);
       case ApiSettings.Swapped.Failed(Reason reason) ->
-          new Judgement.Answered(refused(reason, List.of()));
+          new Judgement.Answered(account.refused(reason, List.of()));
     };
   }
 
@@ -236,7 +212,7 @@ final class RestWalk implements Walk {
               .pipeline()
               .take(route.name(), route.claims(owned.request()), notes, deadline(owned.service()));
       if (!(taken instanceof Outcome.Allowed)) {
-        return refused(taken);
+        return account.refused(taken);
       }
       judged++;
     }
@@ -244,11 +220,9 @@ final class RestWalk implements Walk {
     try {
       answer = route.answer(owned.request(), body);
     } catch (OutOfReach gone) {
-      return refused(Combined.OUT_OF_REACH, List.of());
+      return account.refused(Combined.OUT_OF_REACH, List.of());
     }
-    outcome = answer.reply().status() < 400 ? "answered" : "denied";
-    cause = answer.reason();
-    return answer.reply();
+    return account.own(answer.reason(), answer.reply());
   }
 
   /// Judges the stages before the body is bound, as far as they are not judged yet.
@@ -261,7 +235,7 @@ final class RestWalk implements Walk {
       if (UNPROVED[judged] == Stage.IDENTIFY) {
         Pipeline.Identified identified =
             pipeline.identify(carrier, notes, deadline(here.service()));
-        exchange = identified.exchange();
+        reached(identified.exchange());
         result = identified.outcome();
       } else {
         result =
@@ -269,7 +243,7 @@ final class RestWalk implements Walk {
       }
       judged++;
       if (!(result instanceof Outcome.Allowed)) {
-        return refused(result);
+        return account.refused(result);
       }
     }
     return null;
@@ -290,8 +264,7 @@ final class RestWalk implements Walk {
             trace(),
             notes.edits(),
             here.service().withheld());
-    forwarded = gate.settings().nanos().getAsLong();
-    settlement = Claims.Settlement.CLEARED;
+    account.forwards();
     boolean whole = head.method().equals("HEAD") && binder.holdsEvery();
     return here.service()
         .pipeline()
@@ -309,50 +282,46 @@ final class RestWalk implements Walk {
 
   private TraceParent trace() {
     TraceParent given = TraceParent.read(head.headers().all("traceparent"));
-    long span = Long.parseUnsignedLong(id.text(), 16, 32, 16);
+    long span = Long.parseUnsignedLong(id(), 16, 32, 16);
     long parent = span == 0 ? 1 : span;
-    return given == null ? TraceParent.mint(id.text(), parent) : given.child(parent);
+    return given == null ? TraceParent.mint(id(), parent) : given.child(parent);
   }
 
   @Override
   public Reception receive(ResponseHead received) {
     response = received;
-    answered = gate.settings().nanos().getAsLong();
-    if (received.status() >= 200 && received.status() < 400) {
-      settlement = Claims.Settlement.DELIVERED;
-    }
+    account.answered(received.status());
     if (received.status() == 101) {
       return switched(received);
     }
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
     boolean bodiless =
         received.length() == 0 || received.status() == 204 || received.status() == 304;
-    Issuance issuance = listed().place().issuance();
-    boolean awaited = issuance != null && issuance.readsAnswer(received.status());
+    boolean awaited = issuing != null && issuing.awaits(received.status());
     if (!bodiless && (awaited || binder.holds(received.status(), received.headers()))) {
       return Coded.of(received.headers()) == Coded.OTHER
-          ? new Reception.Answered(refused(Breakage.UPSTREAM_CODING, List.of()))
+          ? new Reception.Answered(account.refused(Breakage.UPSTREAM_CODING, List.of()))
           : new Reception.Hold(gate.settings().ceilings().body());
     }
     LedgerWhy why = register(received, Bytes.NONE);
     if (why != null) {
-      return new Reception.Answered(refused(why, List.of()));
+      return new Reception.Answered(account.refused(why, List.of()));
     }
     Reading unread = binder.unheld(received.status(), received.headers(), !bodiless);
     return switch (returned(received, unread, false)) {
       case Release.Answered(Reply reply) -> new Reception.Answered(reply);
       case Release.Send(ReplyHead out, var _, var _) ->
           Redaction.changes(notes.edits())
-              ? new Reception.Answered(refused(Breakage.CANNOT_BE_CUT, List.of()))
+              ? new Reception.Answered(account.refused(Breakage.CANNOT_BE_CUT, List.of()))
               : new Reception.Stream(out);
     };
   }
 
   private Reception switched(ResponseHead received) {
     if (head.wantsUpgrade().isEmpty()) {
-      return new Reception.Answered(refused(Breakage.UPSTREAM_SWITCHED, List.of()));
+      return new Reception.Answered(account.refused(Breakage.UPSTREAM_SWITCHED, List.of()));
     }
-    settlement = Claims.Settlement.DELIVERED;
+    account.delivered();
     return new Reception.Switch(
         new ReplyHead(101, lines(received, List.of(), false)), exchange().lease());
   }
@@ -362,7 +331,7 @@ final class RestWalk implements Walk {
     ResponseHead received = received();
     LedgerWhy why = register(received, body);
     if (why != null) {
-      return new Release.Answered(refused(why, List.of()));
+      return new Release.Answered(account.refused(why, List.of()));
     }
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
     return returned(
@@ -371,22 +340,9 @@ final class RestWalk implements Walk {
         Coded.of(received.headers()) instanceof Coded.By);
   }
 
-  /// Writes down what the answer issues or ends, before any of it is released; once, even if
-  /// RETURN has to wait and is judged again.
+  /// Before any of the answer is released.
   private @Nullable LedgerWhy register(ResponseHead received, Bytes body) {
-    Issuance issuance = listed().place().issuance();
-    Issuance.Asked here = asked;
-    if (issuance == null || here == null || registered) {
-      return null;
-    }
-    try {
-      LedgerWhy why =
-          issuance.answered(here, calls.getFirst(), received.status(), received.headers(), body);
-      registered = true;
-      return why;
-    } catch (OutOfReach away) {
-      return LedgerWhy.UNREACHABLE;
-    }
+    return issuing == null ? null : issuing.register(calls.getFirst(), received, body);
   }
 
   /// @param decoded whether a content coding was undone
@@ -404,15 +360,15 @@ final class RestWalk implements Walk {
             .service()
             .pipeline()
             .judge(Stage.RETURN, seeing, notes, deadline(listed().service()));
-    faults =
+    account.found(
         Watching.of(
-            listed().place().track(), binder, reading, notes, gate.settings().clock().instant());
+            listed().place().track(), binder, reading, notes, gate.settings().clock().instant()));
     if (!(result instanceof Outcome.Allowed)) {
-      return new Release.Answered(refused(result));
+      return new Release.Answered(account.refused(result));
     }
     Bytes out = Redaction.of(reading, notes.edits());
     if (out == null) {
-      return new Release.Answered(refused(Breakage.CANNOT_BE_CUT, List.of()));
+      return new Release.Answered(account.refused(Breakage.CANNOT_BE_CUT, List.of()));
     }
     for (int i = 0; i < seeing.size(); i++) {
       Learning.from(
@@ -429,103 +385,17 @@ final class RestWalk implements Walk {
   private ReturningHeaders lines(
       ResponseHead received, Iterable<dev.gatewarden.core.decision.Edit> edits, boolean decoded) {
     return new ReturningHeaders(
-        id, received.headers(), edits, decoded, notes.tightest(), gate.cookies());
+        account.id(), received.headers(), edits, decoded, notes.tightest(), gate.cookies());
   }
 
   @Override
   public Reply unreachable(UpstreamFault fault) {
-    outcome = "failed";
-    return failed(Breakage.of(fault));
+    return account.failed(Breakage.of(fault));
   }
 
   @Override
   public Reply abandon(TransportFault fault) {
-    outcome = "failed";
-    return failed(Breakage.of(fault));
-  }
-
-  private Reply failed(Reason reason) {
-    cause = reason;
-    return readable(ProblemReply.of(reason, id));
-  }
-
-  private Reply refused(Reason reason, List<Reply.Line> headers) {
-    outcome = "denied";
-    cause = reason;
-    Reply reply = ProblemReply.of(reason, id);
-    return readable(headers.isEmpty() ? reply : reply.with(headers));
-  }
-
-  /// Refuses what cannot be bound, and tells why where that is because it could not be read.
-  private Reply refused(Binding why, Reading reading) {
-    if (reading.complete()) {
-      return refused(why, List.of());
-    }
-    outcome = "denied";
-    cause = why;
-    int most =
-        listed()
-                    .service()
-                    .settings()
-                    .tuning()
-                    .config(RequestSchemaGuard.ENTRY, exchange().operation())
-                instanceof RequestSchemaGuard.Config config
-            ? config.details()
-            : 0;
-    List<Detail> all = most == 0 ? List.of() : reading.explain();
-    Verdict.Deny deny = Verdict.deny(why, all.subList(0, Math.min(most, all.size())));
-    return readable(ProblemReply.of(new Outcome.Denied(deny), id));
-  }
-
-  /// Lets the scripts that may read the service's answers read the gate's as well, or a browser
-  /// shows them no more than that something failed.
-  private Reply readable(Reply reply) {
-    if (head.headers().first("origin") != null && entrance instanceof Entrance.Listed here) {
-      return OwnReplies.readable(
-          reply, here.service().cors(here.exchange().operation()), head.headers());
-    }
-    return reply;
-  }
-
-  private Reply refused(Outcome result) {
-    outcome =
-        switch (result) {
-          case Outcome.Denied _ -> "denied";
-          case Outcome.Challenged _ -> "challenged";
-          case Outcome.Answered _ -> "answered";
-          case Outcome.Allowed _ -> throw new GatewardenBug("an allowed exchange was refused");
-        };
-    Reply reply = ProblemReply.of(announcing(result), id);
-    return readable(
-        result instanceof Outcome.Denied(var deny)
-                && deny.reason() == ContentCodingGuard.Why.NOT_TAKEN
-            ? reply.with(listed().service().takenCodings(exchange().operation()))
-            : reply);
-  }
-
-  /// Tells beside each challenge for a token what the gate publishes of the API (RFC 9728, section
-  /// 5.1).
-  private Outcome announcing(Outcome result) {
-    if (!(result
-            instanceof
-            Outcome.Challenged(Reason reason, List<String> schemes, List<Reply.Line> headers))
-        || !(entrance instanceof Entrance.Listed here)) {
-      return result;
-    }
-    String more = "";
-    for (OwnRoute route : here.service().settings().own()) {
-      String each = route.announced(here.exchange().request());
-      more = each.isEmpty() ? more : more + ", " + each;
-    }
-    if (more.isEmpty()) {
-      return result;
-    }
-    List<String> told = new ArrayList<>(schemes.size());
-    for (String scheme : schemes) {
-      boolean token = scheme.startsWith("Bearer ") || scheme.startsWith("DPoP ");
-      told.add(token ? scheme + more : scheme);
-    }
-    return new Outcome.Challenged(reason, told, headers);
+    return account.failed(Breakage.of(fault));
   }
 
   @Override
@@ -541,88 +411,21 @@ final class RestWalk implements Walk {
 
   @Override
   public void end(int sent, long bytesIn, long bytesOut) {
-    List<Claims.Receipt> receipts = notes.receipts();
-    for (int i = 0; i < receipts.size(); i++) {
-      gate.settings().claims().settle(receipts.get(i), settlement);
-    }
-    long nanos = gate.settings().nanos().getAsLong() - began;
-    route().count(sent, nanos);
-    count();
-    gate.settings()
-        .recorder()
-        .record(
-            DecisionLine.write(
-                new DecisionLine.Facts(
-                    id.text(),
-                    at.toEpochMilli(),
-                    head.method(),
-                    head.authority(),
-                    source(),
-                    operation(),
-                    exchange,
-                    sent,
-                    outcome,
-                    cause,
-                    notes,
-                    faults,
-                    nanos,
-                    forwarded > 0 && answered > 0 ? answered - forwarded : 0,
-                    bytesIn,
-                    bytesOut,
-                    gate.settings().policy())));
-  }
-
-  private void count() {
-    if (cause != null) {
-      gate.settings().metrics().refused(cause.code());
-    }
-    if (!outcome.equals("allowed")) {
-      for (Judged each : notes.determined()) {
-        Reason reason = Combiner.reason(each.verdict());
-        if (reason != null) {
-          gate.settings().metrics().refused(reason.code());
-        }
-      }
-    }
-    for (Judged each : notes.wouldDeny()) {
-      Reason reason = Combiner.reason(each.verdict());
-      if (reason != null) {
-        gate.settings().metrics().wouldDeny(reason.code());
-      }
-    }
-  }
-
-  private dev.gatewarden.gateway.recorder.Metrics.Route route() {
-    return entrance instanceof Entrance.Listed listed
-        ? listed.place().route()
-        : gate.settings().metrics().unlisted();
-  }
-
-  private String operation() {
-    return switch (entrance) {
-      case Entrance.Listed listed -> listed.place().name();
-      case Entrance.Owned owned -> owned.route().name();
-      case Entrance.Own _, Entrance.Refused _ -> "";
-      case null -> "";
-    };
-  }
-
-  private String source() {
-    Exchange here = exchange;
-    Peer peer =
-        entrance instanceof Entrance.Owned owned
-            ? owned.request().peer()
-            : here == null ? head.peer() : here.request().peer();
-    return peer.address().toString();
+    account.close(sent, bytesIn, bytesOut);
   }
 
   private Instant deadline(Service service) {
     Instant known = deadline;
     if (known == null) {
-      known = at.plus(service.settings().deadline()).plus(GateSettings.SETTLING);
+      known = account.at().plus(service.settings().deadline()).plus(GateSettings.SETTLING);
       deadline = known;
     }
     return known;
+  }
+
+  private void reached(Exchange now) {
+    exchange = now;
+    account.reached(now);
   }
 
   private Exchange exchange() {
