@@ -218,6 +218,26 @@ class BoundTokenTest {
   }
 
   @Test
+  @Requirement(id = "JWT-6", without = "bound-token")
+  void a_proof_that_was_used_is_used_after_a_restart_too() throws Exception {
+    String token = bound();
+    String text = Proof.of(token).text();
+    try (SecuredGate mortal = start("mortal", "", "{port: 0}", "")) {
+      String[] fields = {"Authorization: DPoP " + token, "DPoP: " + text};
+      try (SecuredGate.Line line = mortal.plain()) {
+        assertThat(line.get(HOST, fields).status()).isEqualTo(200);
+      }
+      mortal.restart();
+
+      try (SecuredGate.Line line = mortal.plain()) {
+        refused(line.get(HOST, fields), "invalid_dpop_proof");
+        assertThat(line.get(HOST, fields[0], "DPoP: " + Proof.of(token).text()).status())
+            .isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void a_stolen_token_is_worth_nothing() throws Exception {
     String token = bound();
     ECKey thief = new ECKeyGenerator(Curve.P_256).generate();

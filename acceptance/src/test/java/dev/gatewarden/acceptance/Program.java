@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param out what it said on stdout
 /// @param err what it said on stderr
-record Program(int code, String out, String err) {
+public record Program(int code, String out, String err) {
 
-  private static final String APP = "dev.gatewarden.app.Main";
+  public static final String APP = "dev.gatewarden.app.Main";
   private static final String DEMO = "dev.gatewarden.demo.DemoMain";
 
   static Program gatewarden(Path folder, String... arguments)
@@ -48,7 +48,7 @@ record Program(int code, String out, String err) {
   }
 
   /// The command line of one run, not yet started.
-  static ProcessBuilder command(Path folder, String main, String... arguments) {
+  public static ProcessBuilder command(Path folder, String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");

@@ -35,12 +35,14 @@ import javax.net.ssl.SSLSocket;
 
 /// A gate of a test's own, spoken to byte by byte, over TLS as the test wants it.
 final class SecuredGate implements AutoCloseable {
-  private final Gatewarden gate;
+  private final Path file;
   private final ByteArrayOutputStream decisions;
+  private Gatewarden gate;
 
-  private SecuredGate(Gatewarden gate, ByteArrayOutputStream decisions) {
-    this.gate = gate;
+  private SecuredGate(Path file, ByteArrayOutputStream decisions) throws IOException {
+    this.file = file;
     this.decisions = decisions;
+    this.gate = open(file, decisions);
   }
 
   /// Starts one with `gatewarden.yaml` and the contract `own.yaml` written into a folder.
@@ -71,17 +73,24 @@ final class SecuredGate implements AutoCloseable {
             .formatted(schemes, security));
     Path file = folder.resolve("gatewarden.yaml");
     Files.writeString(file, "gatewarden: 1\n" + configuration + "decisions: stdout\nstore: none\n");
-    ByteArrayOutputStream decisions = new ByteArrayOutputStream();
+    return new SecuredGate(file, new ByteArrayOutputStream());
+  }
+
+  private static Gatewarden open(Path file, ByteArrayOutputStream decisions) throws IOException {
     String without = WithoutControl.named();
     Options options =
         Options.plain()
             .withoutControl(without.isEmpty() ? Set.of() : Set.of(without))
             .telling(decisions, _ -> {});
-    return new SecuredGate(
-        Gatewarden.start(
-            new ConfigurationReader(TunableGuards.all()).read(file, LocalDate.now(ZoneOffset.UTC)),
-            options),
-        decisions);
+    return Gatewarden.start(
+        new ConfigurationReader(TunableGuards.all()).read(file, LocalDate.now(ZoneOffset.UTC)),
+        options);
+  }
+
+  /// Stops the gate and starts it again over what it kept.
+  void restart() throws IOException {
+    gate.close();
+    gate = open(file, decisions);
   }
 
   int port() {

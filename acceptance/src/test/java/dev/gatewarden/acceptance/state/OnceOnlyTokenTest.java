@@ -12,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +53,44 @@ class OnceOnlyTokenTest {
 
       claims.remove("jti");
       assertThat(gate.status(token(claims))).as("without an id").isEqualTo(401);
+    }
+  }
+
+  @Test
+  @Requirement(id = "JWT-3", without = "signed-token")
+  void refuses_after_a_restart_what_was_used_before() throws Exception {
+    try (GuardedGate gate =
+        GuardedGate.start(folder.resolve("mortal"), things.uri(), ", once: true", "", "")) {
+      String used = token(claims("alice"));
+      String unused = token(claims("alice"));
+      assertThat(gate.status(used)).isEqualTo(200);
+      gate.restart();
+
+      assertThat(gate.status(used)).isEqualTo(401);
+      assertThat(gate.status(unused)).isEqualTo(200);
+    }
+  }
+
+  /// Nothing is said to the program before it dies.
+  @Test
+  @Requirement(id = "JWT-3", without = "signed-token")
+  void refuses_what_was_used_before_the_gate_was_killed() throws Exception {
+    try (GuardedGate gate =
+        GuardedGate.start(folder.resolve("killed"), things.uri(), ", once: true", "", "")) {
+      gate.close();
+      List<String> used = new ArrayList<>();
+      try (RunningGate running = RunningGate.start(gate.folder)) {
+        for (int i = 0; i < 20; i++) {
+          used.add(token(claims("alice")));
+          assertThat(running.status("/thing", used.get(i))).isEqualTo(200);
+        }
+      }
+      gate.restart();
+
+      for (String token : used) {
+        assertThat(gate.status(token)).isEqualTo(401);
+      }
+      assertThat(gate.status(token(claims("alice")))).isEqualTo(200);
     }
   }
 

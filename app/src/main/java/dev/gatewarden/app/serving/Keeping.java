@@ -21,6 +21,7 @@ import dev.gatewarden.gateway.state.redis.RedisSessions;
 import dev.gatewarden.gateway.state.redis.RedisSettings;
 import dev.gatewarden.gateway.state.redis.WhenGone;
 import dev.gatewarden.platform.store.SqliteBlocks;
+import dev.gatewarden.platform.store.SqliteClaims;
 import dev.gatewarden.platform.store.SqliteSessions;
 import dev.gatewarden.platform.store.StateFile;
 import java.io.IOException;
@@ -34,14 +35,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is shut out is always kept in a file of the state folder, so that nothing that was revoked
 /// comes back to life with a restart. Sessions are kept there too, unless Redis keeps them or the
-/// configuration keeps nothing at all (`store: none`).
+/// configuration keeps nothing at all (`store: none`). Ids that were spent are kept in one of their
+/// own, unless Redis keeps them.
 ///
+/// @param files what outlives a restart
 /// @param redis what is shared with other gates, or null
 record Keeping(
-    Claims claims, Sessions sessions, Blocks blocks, StateFile file, @Nullable Redis redis) {
+    Claims claims, Sessions sessions, Blocks blocks, List<StateFile> files, @Nullable Redis redis) {
   private static final int MOST_CLAIMS = 1_000_000;
   private static final long MOST_SHARED = 50_000_000;
   private static final long MOST_FILE_BYTES = 2L << 30;
+  private static final long MOST_CLAIM_BYTES = 1L << 30;
 
   /// The share of the heap that sessions may take.
   private static final int SESSION_SHARE = 8;
@@ -57,7 +61,9 @@ record Keeping(
     Blocks kept = new SqliteBlocks(file, new LocalBlocks(clock), clock);
     Claims alone = new LocalClaims(clock, MOST_CLAIMS);
     if (shared == null) {
-      return new Keeping(alone, sessions(reading, file, clock), kept, file, null);
+      StateFile spent = StateFile.synced(folder.resolve("claims.db"), MOST_CLAIM_BYTES);
+      Claims lasting = new SqliteClaims(spent, alone, clock);
+      return new Keeping(lasting, sessions(reading, file, clock), kept, List.of(file, spent), null);
     }
     Redis redis = Redis.open(shared);
     WhenGone whenGone =
@@ -69,7 +75,7 @@ record Keeping(
         new RedisClaims(redis, clock, MOST_SHARED, whenGone, alone),
         new RedisSessions(redis),
         new RedisBlocks(redis, kept),
-        file,
+        List.of(file),
         redis);
   }
 
@@ -139,6 +145,6 @@ record Keeping(
     if (redis != null) {
       redis.close();
     }
-    file.close();
+    files.forEach(StateFile::close);
   }
 }

@@ -27,6 +27,7 @@ public record Claim(
     Reason refused,
     @Nullable Reason inFlight,
     @Nullable Reply ifDelivered) {
+  private static final String OBSERVED = "observe/";
 
   /// How a claim consumes.
   public enum Kind {
@@ -89,7 +90,12 @@ public record Claim(
   /// enforcing ones.
   public Claim observed() {
     return new Claim(
-        "observe/" + key, kind, amount, limit, window, kept, refused, inFlight, ifDelivered);
+        OBSERVED + key, kind, amount, limit, window, kept, refused, inFlight, ifDelivered);
+  }
+
+  /// Whether it is claimed in observe, where nothing depends on it.
+  public boolean isObserved() {
+    return key.startsWith(OBSERVED);
   }
 
   private Claim kept(Kept kept) {

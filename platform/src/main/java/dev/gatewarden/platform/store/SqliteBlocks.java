@@ -25,6 +25,15 @@ public final class SqliteBlocks implements Blocks {
     this.file = file;
     this.memory = memory;
     this.clock = clock;
+    file.make(
+        """
+        CREATE TABLE IF NOT EXISTS block (
+          kind TEXT NOT NULL,
+          key TEXT NOT NULL,
+          since INTEGER NOT NULL,
+          until INTEGER NOT NULL,
+          PRIMARY KEY (kind, key)) WITHOUT ROWID
+        """);
     for (Block block : file.await(this::kept)) {
       memory.block(block.kind(), block.key(), block.since(), block.until());
     }

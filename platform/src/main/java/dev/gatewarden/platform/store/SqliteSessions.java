@@ -30,6 +30,18 @@ public final class SqliteSessions implements Sessions {
   public SqliteSessions(StateFile file, InstantSource clock) {
     this.file = file;
     this.clock = clock;
+    file.make(
+        """
+        CREATE TABLE IF NOT EXISTS session (
+          key TEXT PRIMARY KEY,
+          value BLOB NOT NULL,
+          version INTEGER NOT NULL,
+          idle INTEGER NOT NULL,
+          touched INTEGER NOT NULL,
+          ends INTEGER NOT NULL,
+          over INTEGER NOT NULL) WITHOUT ROWID
+        """);
+    file.make("CREATE INDEX IF NOT EXISTS session_by_end ON session (over)");
   }
 
   /// One of them; times in milliseconds.

@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,7 +23,8 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteErrorCode;
 
-/// The SQLite file of what a gate must not forget when it ends: what is shut out, and sessions.
+/// An SQLite file of what a gate must not forget when it ends. Who keeps something in it makes its
+/// table.
 ///
 /// One thread of its own talks to SQLite, which is native code and must not hold up others.
 public final class StateFile implements AutoCloseable {
@@ -58,6 +59,20 @@ public final class StateFile implements AutoCloseable {
   /// @param mostBytes how large it may grow
   /// @throws IOException when it cannot be opened or is something else
   public static StateFile open(Path file, long mostBytes) throws IOException {
+    return open(file, mostBytes, SynchronousMode.NORMAL);
+  }
+
+  /// Opens one whose transactions have reached the disk when they are done: they outlive the
+  /// machine, not the program alone.
+  ///
+  /// @param mostBytes how large it may grow
+  /// @throws IOException when it cannot be opened or is something else
+  public static StateFile synced(Path file, long mostBytes) throws IOException {
+    return open(file, mostBytes, SynchronousMode.FULL);
+  }
+
+  private static StateFile open(Path file, long mostBytes, SynchronousMode mode)
+      throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
@@ -71,32 +86,11 @@ public final class StateFile implements AutoCloseable {
       }
       SQLiteConfig config = new SQLiteConfig();
       config.setJournalMode(JournalMode.WAL);
-      config.setSynchronous(SynchronousMode.NORMAL);
+      config.setSynchronous(mode);
       config.setBusyTimeout(5_000);
       Connection open = config.createConnection("jdbc:sqlite:" + file);
       try (Statement create = open.createStatement()) {
         create.execute("PRAGMA max_page_count = " + mostBytes / PAGE);
-        create.executeUpdate(
-            """
-            CREATE TABLE IF NOT EXISTS block (
-              kind TEXT NOT NULL,
-              key TEXT NOT NULL,
-              since INTEGER NOT NULL,
-              until INTEGER NOT NULL,
-              PRIMARY KEY (kind, key)) WITHOUT ROWID
-            """);
-        create.executeUpdate(
-            """
-            CREATE TABLE IF NOT EXISTS session (
-              key TEXT PRIMARY KEY,
-              value BLOB NOT NULL,
-              version INTEGER NOT NULL,
-              idle INTEGER NOT NULL,
-              touched INTEGER NOT NULL,
-              ends INTEGER NOT NULL,
-              over INTEGER NOT NULL) WITHOUT ROWID
-            """);
-        create.executeUpdate("CREATE INDEX IF NOT EXISTS session_by_end ON session (over)");
       }
       return new StateFile(file, open);
     } catch (SQLException fault) {
@@ -120,22 +114,38 @@ public final class StateFile implements AutoCloseable {
   }
 
   /// Does something soon; what fails is logged.
-  <T> Future<T> begin(Work<T> work) {
-    return thread.submit(
+  ///
+  /// @return done when the transaction is, or failed as it did
+  /// @throws RejectedExecutionException when too much waits already, or the file is closed
+  <T> CompletableFuture<T> begin(Work<T> work) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    thread.execute(
         () -> {
           try {
             say("BEGIN IMMEDIATE");
-            T done = work.in(connection);
+            T result = work.in(connection);
             say("COMMIT");
-            return done;
-          } catch (SQLException fault) {
+            done.complete(result);
+          } catch (SQLException | RuntimeException fault) {
             undo();
             if (!isFull(fault)) {
               LOG.error("`{}` refuses: {}", file, fault.getMessage());
             }
-            throw fault;
+            done.completeExceptionally(fault);
           }
         });
+    return done;
+  }
+
+  /// Makes a table, or an index, where there is none yet.
+  void make(String statement) {
+    var unused =
+        await(
+            open -> {
+              try (Statement create = open.createStatement()) {
+                return create.executeUpdate(statement);
+              }
+            });
   }
 
   /// Transactions are begun and ended in words: where SQLite undoes one by itself, the driver would
@@ -155,7 +165,7 @@ public final class StateFile implements AutoCloseable {
     }
   }
 
-  private static boolean isFull(@Nullable Throwable fault) {
+  static boolean isFull(@Nullable Throwable fault) {
     return fault instanceof SQLException refusal
         && refusal.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code;
   }
