@@ -111,8 +111,8 @@ final class Decryption {
   /// RFC 7518, section 4.6. The point was found to lie on its curve when it was read.
   private static byte[] agreed(Jwe jwe, ECPrivateKey own) throws GeneralSecurityException {
     if (jwe.ephemeral() == null
-        || !(jwe.ephemeral().material() instanceof VerificationKey.Material.Public(var read))
-        || !(read instanceof ECPublicKey theirs)
+        || !(jwe.ephemeral().material() instanceof VerificationKey.Material.Public read)
+        || !(read.key() instanceof ECPublicKey theirs)
         || !theirs.getParams().getCurve().equals(own.getParams().getCurve())) {
       throw new InvalidKeyException("another curve");
     }

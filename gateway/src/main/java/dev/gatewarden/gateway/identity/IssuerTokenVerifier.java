@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// one, with an empty cache.
 ///
 /// A token that was verified before is answered on the event loop: times, key and revocation are
-/// looked at again, the signature is not. Anything else waits: on an event loop `WouldWait` is
+/// looked at again, the signature is not. So is a new one whose key is at hand and whose signature
+/// is
+/// short to check. Anything else waits: on an event loop `WouldWait` is
 /// thrown; on a virtual thread one of those who bring the same token at the same time computes its
 /// signature, on the workshop's pool where that takes long, and no more than a bounded number of
 /// tokens wait at once. What cannot be good, and what comes from a source that keeps forging, never
@@ -124,9 +126,25 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
     // What cannot be good is refused without leaving the loop.
     return switch (Unproved.read(token, settings, rules, decryption, clock.millis())) {
       case Unproved.Refused(Fault fault) -> remembered(fault, read.digest(), set);
-      case Unproved.Signed signed -> later(source, signed.subject());
+      case Unproved.Signed signed -> atOnce(signed, read, source, set);
       case Unproved.Encrypted _ -> later(source, "");
     };
+  }
+
+  /// Proves a token on the loop where its key is at hand and its signature is short.
+  private Verification atOnce(
+      Unproved.Signed signed, TokenDigest.Reader read, Ip source, @Nullable KeySet set) {
+    Jws jws = signed.jws();
+    VerificationKey key = set == null ? null : set.find(jws.kid(), jws.algorithm());
+    if (set == null || key == null || !signatures.isShort(key)) {
+      return later(source, signed.subject());
+    }
+    if (!failing.admits(source, signed.subject())) {
+      return refused(Fault.FAILING_SOURCE);
+    }
+    long epoch = blocks.epoch();
+    boolean good = signatures.verify(jws, key);
+    return judged(good, signed, read.digest(), source, key, set, epoch);
   }
 
   private Verification later(Ip source, String subject) {
@@ -332,16 +350,28 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
     if (known != null) {
       return known;
     }
-    TokenDigest digest = read.digest();
     long epoch = blocks.epoch();
     Computed<Boolean> good =
-        signatures.wasFast()
+        signatures.wasFast() || signatures.isShort(key)
             ? new Computed<>(signatures.verify(signed.jws(), key), null)
             : computed(() -> signatures.verify(signed.jws(), key));
-    if (good.fault() != null) {
-      return refused(good.fault());
-    }
-    if (!Boolean.TRUE.equals(good.value())) {
+    return good.fault() != null
+        ? refused(good.fault())
+        : judged(Boolean.TRUE.equals(good.value()), signed, read.digest(), source, key, set, epoch);
+  }
+
+  /// What a token is worth whose signature was checked.
+  ///
+  /// @param epoch the revocations as they stood before that
+  private Verification judged(
+      boolean good,
+      Unproved.Signed signed,
+      TokenDigest digest,
+      Ip source,
+      VerificationKey key,
+      KeySet set,
+      long epoch) {
+    if (!good) {
       failing.failed(source);
       return remembered(Fault.SIGNATURE, digest, set);
     }

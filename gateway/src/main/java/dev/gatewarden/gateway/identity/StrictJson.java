@@ -6,10 +6,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the JSON objects of tokens, keys and metadata (RFC 8259, RFC 7493) to plain values: Map,
@@ -31,7 +33,7 @@ public final class StrictJson {
   /// The object that the bytes spell, or null when they spell none.
   public static @Nullable Map<String, Object> object(byte[] utf8) {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      String text = text(utf8);
       StrictJson reader = new StrictJson(text);
       reader.space();
       reader.expect('{');
@@ -41,6 +43,15 @@ public final class StrictJson {
     } catch (CharacterCodingException | NotJson e) {
       return null;
     }
+  }
+
+  private static String text(byte[] utf8) throws CharacterCodingException {
+    for (byte each : utf8) {
+      if (each < 0) {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      }
+    }
+    return new String(utf8, StandardCharsets.ISO_8859_1);
   }
 
   private @Nullable Object value(int depth) throws NotJson {
@@ -70,7 +81,8 @@ public final class StrictJson {
   }
 
   private Map<String, Object> members(int depth) throws NotJson {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    Map<String, Object> members = new LinkedHashMap<>();
+    Set<String> absent = Set.of();
     space();
     if (peek() == '}') {
       at++;
@@ -82,25 +94,33 @@ public final class StrictJson {
       space();
       expect(':');
       space();
-      if (members.containsKey(name)) {
+      Object value = value(depth + 1);
+      if (value == null) {
+        absent = with(absent, name);
+      } else if (members.put(name, value) != null) {
         throw NotJson.INSTANCE;
       }
-      members.put(name, value(depth + 1));
       if (!another('}')) {
-        return present(members);
+        return distinct(members, absent);
       }
     }
   }
 
-  private static Map<String, Object> present(Map<String, @Nullable Object> members) {
-    Map<String, Object> present = new LinkedHashMap<>();
-    members.forEach(
-        (name, value) -> {
-          if (value != null) {
-            present.put(name, value);
-          }
-        });
-    return Collections.unmodifiableMap(present);
+  /// The members that are null are absent, and repeated they are as wrong as others.
+  private static Set<String> with(Set<String> absent, String name) throws NotJson {
+    Set<String> more = absent.isEmpty() ? new HashSet<>() : absent;
+    if (!more.add(name)) {
+      throw NotJson.INSTANCE;
+    }
+    return more;
+  }
+
+  private static Map<String, Object> distinct(Map<String, Object> members, Set<String> absent)
+      throws NotJson {
+    if (!absent.isEmpty() && !Collections.disjoint(absent, members.keySet())) {
+      throw NotJson.INSTANCE;
+    }
+    return Collections.unmodifiableMap(members);
   }
 
   private List<Object> items(int depth) throws NotJson {

@@ -1,6 +1,9 @@
 package dev.gatewarden.gateway.identity;
 
 import dev.gatewarden.core.identity.Secret;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
 import java.security.PublicKey;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,41 @@ record VerificationKey(
 
   /// The key itself.
   sealed interface Material {
-    record Public(PublicKey key) implements Material {}
+    /// A public key, and the same in the form of the provider that checks signatures with it:
+    /// making
+    /// that anew for each signature costs as much as a third of the signature.
+    final class Public implements Material {
+      private final PublicKey key;
+      private volatile @Nullable PublicKey translated;
+
+      Public(PublicKey key) {
+        this.key = key;
+      }
+
+      PublicKey key() {
+        return key;
+      }
+
+      /// The key in a provider's own form; as it is, where the provider does not know its kind.
+      /// There
+      /// is one provider in a process to ask for.
+      PublicKey in(Provider provider) {
+        PublicKey known = translated;
+        if (known == null) {
+          known = translated(provider);
+          translated = known;
+        }
+        return known;
+      }
+
+      private PublicKey translated(Provider provider) {
+        try {
+          return (PublicKey) KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
+        } catch (GeneralSecurityException unknown) {
+          return key;
+        }
+      }
+    }
 
     record Shared(Secret secret) implements Material {}
   }

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.Provider;
+import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -278,6 +280,52 @@ class IssuerTokenVerifierTest {
     claims.put("sub", "dave");
     clock.advance(Duration.ofMillis(100));
     assertThat(verify(verifier, FIRST.token(claims))).isInstanceOf(Verification.Verified.class);
+  }
+
+  @Test
+  void proves_a_new_token_on_the_loop_where_its_signature_is_short() throws Exception {
+    issuer.publish(FIRST, RSA);
+    AtomicInteger asked = new AtomicInteger();
+    Provider rsaAlone = Security.getProvider("SunRsaSign");
+    Signatures fast =
+        new Signatures(
+            () -> {
+              asked.incrementAndGet();
+              return rsaAlone;
+            });
+    IssuerTokenVerifier verifier = workshop(fast).verifier(settings());
+    verify(verifier, FIRST.token(issuer.claims(START)));
+
+    Map<String, Object> claims = issuer.claims(START);
+    assertThat(verifier.verify(RSA.token(claims), HOME)).isInstanceOf(Verification.Verified.class);
+    claims.put("exp", START - 3600);
+    assertThat(verifier.verify(RSA.token(claims), HOME)).isEqualTo(refused(Fault.EXPIRED));
+    claims = issuer.claims(START);
+    claims.put("sub", "bob");
+    blocks.block(
+        Blocks.Kind.SUBJECT,
+        "corp|bob",
+        FakeClock.START.plusSeconds(1),
+        FakeClock.START.plusSeconds(900));
+    assertThat(verifier.verify(RSA.token(claims), HOME)).isEqualTo(refused(Fault.REVOKED));
+
+    // What takes long, or may have to be asked for, leaves the loop.
+    claims.put("sub", "carol");
+    String curve = FIRST.token(claims);
+    assertThatThrownBy(() -> verifier.verify(curve, HOME)).isSameAs(WouldWait.INSTANCE);
+    String elsewhere = RSA.token(Map.of("alg", "RS256", "kid", "r9", "typ", "at+jwt"), claims);
+    assertThatThrownBy(() -> verifier.verify(elsewhere, HOME)).isSameAs(WouldWait.INSTANCE);
+
+    int before = asked.get();
+    for (int i = 0; i < 200; i++) {
+      claims.put("sub", "mallory-" + i);
+      String token = RSA.token(claims);
+      String forged = token.substring(0, token.length() - 20) + "A".repeat(20);
+      assertThat(verifier.verify(forged, HOME))
+          .isIn(refused(Fault.SIGNATURE), refused(Fault.FAILING_SOURCE));
+    }
+    // Whether it is short is asked first, which provider checks it next.
+    assertThat(asked.get() - before).isLessThan(200 + FailingSources.ALLOWED + 10);
   }
 
   private String forged(int number) {

@@ -2,14 +2,17 @@ package dev.gatewarden.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewarden.core.identity.Secret;
 import java.nio.file.Path;
 import java.security.Provider;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +57,28 @@ class SignaturesTest {
         assertThat(signatures.verify(with(good, flipped), published)).isFalse();
       }
     }
+  }
+
+  @Test
+  void knows_which_signatures_are_short_enough_for_an_event_loop() {
+    Signatures fast = new Signatures(() -> Security.getProvider("SunRsaSign"));
+    Signatures slow = new Signatures(() -> null);
+    assertThat(fast.isShort(rsa(256))).isTrue();
+    assertThat(fast.isShort(rsa(384))).isTrue();
+    assertThat(fast.isShort(rsa(385))).isFalse();
+    assertThat(slow.isShort(rsa(256))).isFalse();
+    VerificationKey curve =
+        Objects.requireNonNull(JwkReader.key(TestKey.of("k", Algorithm.ES256).jwk()));
+    assertThat(fast.isShort(curve)).isFalse();
+    VerificationKey shared = JwkReader.shared("s", Secret.of(new byte[32]), null);
+    assertThat(slow.isShort(shared)).isTrue();
+  }
+
+  private static VerificationKey rsa(int length) {
+    VerificationKey key =
+        Objects.requireNonNull(JwkReader.key(TestKey.of("k", Algorithm.RS256).jwk()));
+    return new VerificationKey(
+        key.kid(), key.family(), key.only(), key.material(), length, key.thumbprint());
   }
 
   private static Jws with(Jws jws, byte[] signature) {
