@@ -8,6 +8,8 @@ import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.Permission;
+import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.document.Nearest;
 import dev.gatewarden.core.document.Problem;
@@ -48,6 +50,7 @@ final class Agreement {
     contract.schemes().values().forEach(this::proved);
     new LoginAgreement(reading, name, api, contract, problems).check();
     api.security().keySet().forEach(this::inContract);
+    contract.operations().forEach(this::roles);
     for (String operation : api.operations().keySet()) {
       if (contract.operation(operation) == null) {
         unknown(operation, "apis", name, "operations", operation);
@@ -102,6 +105,36 @@ final class Agreement {
       case SecurityScheme.MutualTls _ ->
           by(reading.configuration().certificates().containsKey(prover), scheme, prover);
     }
+  }
+
+  /// Somebody has to be able to have a role that is asked for: tokens, sessions, keys and
+  /// certificates name roles, signed events and tokens of a ledger do not.
+  private void roles(Operation operation) {
+    Permission asked = Permission.in(operation.extensions());
+    if (asked == null || operation.security().alternatives().isEmpty()) {
+      return;
+    }
+    for (Security.Alternative alternative : operation.security().alternatives()) {
+      for (Security.Need need : alternative.needs()) {
+        String prover = api.security().get(need.scheme());
+        if (prover == null || !roleless(prover)) {
+          return;
+        }
+      }
+    }
+    problems.add(
+        new Problem(
+            asked.place(),
+            "`"
+                + operation.id().name()
+                + "` asks for a role, and nobody who can prove its `security` has one",
+            "ask for a token, a session, a key or a certificate, or say"
+                + " `x-gatewarden-permission: none`"));
+  }
+
+  private boolean roleless(String prover) {
+    return reading.configuration().ledgers().containsKey(prover)
+        || reading.configuration().senders().containsKey(prover);
   }
 
   /// A session is a cookie, and the contract names the one that browsers have.

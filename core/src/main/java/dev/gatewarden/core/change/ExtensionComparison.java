@@ -2,6 +2,7 @@ package dev.gatewarden.core.change;
 
 import dev.gatewarden.core.change.OperationPairs.Matched;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Permission;
 import dev.gatewarden.core.contract.StepUp;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the words of ours that hold for an operation: owner, limits, mode, flow, login,
-/// step-up.
+/// step-up, permission.
 ///
 /// A word said once for many operations is one change that concerns them all.
 final class ExtensionComparison {
@@ -33,6 +34,7 @@ final class ExtensionComparison {
     mode(pair);
     limits(pair);
     stepUp(pair);
+    permission(pair);
   }
 
   private void gone(Matched pair, String word, Kind kind) {
@@ -71,7 +73,33 @@ final class ExtensionComparison {
     return operation.extensions().get("step-up");
   }
 
-  /// Whether the contexts that will do now are among those that did; none named means any.
+  /// A role that will do besides widens, one that will no longer do narrows.
+  private void permission(Matched pair) {
+    Permission before = Permission.in(pair.old().extensions());
+    Permission after = Permission.in(pair.now().extensions());
+    List<String> was = before == null ? List.of() : before.roles();
+    List<String> is = after == null ? List.of() : after.roles();
+    if (before != null && !covers(was, is)) {
+      String sentence =
+          after == null
+              ? "no role is asked for: it was " + before.text()
+              : "the roles were " + before.text() + " and are " + after.text();
+      note(Kind.PERMISSION_WIDENED, pair, role(pair.old()), role(pair.now()), "role", sentence);
+    }
+    if (after != null && !covers(is, was)) {
+      String sentence =
+          before == null
+              ? "a role is asked for: " + after.text()
+              : "the roles are " + after.text() + " and were " + before.text();
+      note(Kind.PERMISSION_NARROWED, pair, role(pair.old()), role(pair.now()), "roles", sentence);
+    }
+  }
+
+  private static @Nullable Node role(Operation operation) {
+    return operation.extensions().get("permission");
+  }
+
+  /// Whether what will do now is among what did; none named means any.
   private static boolean covers(List<String> before, List<String> after) {
     return before.isEmpty() || (!after.isEmpty() && before.containsAll(after));
   }

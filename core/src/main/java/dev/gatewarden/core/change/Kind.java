@@ -165,6 +165,8 @@ public enum Kind {
   LOGIN_REMOVED(SECURITY, API2_AUTHENTICATION, "guessing passwords here is no longer held back"),
   STEP_UP_WEAKENED(SECURITY, API2_AUTHENTICATION, "an older or weaker sign-in is enough"),
   STEP_UP_RAISED(BREAKING, "callers who signed in longer ago, or otherwise, are asked again"),
+  PERMISSION_WIDENED(SECURITY, API5_FUNCTION_AUTHORIZATION, "more callers may call"),
+  PERMISSION_NARROWED(BREAKING, "callers without one of the roles are refused"),
   OWNER_REMOVED(SECURITY, API9_INVENTORY, "nobody answers for it"),
   OWNER_CHANGED(NONE, "somebody else answers for it"),
 

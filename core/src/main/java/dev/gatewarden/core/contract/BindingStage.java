@@ -39,8 +39,10 @@ final class BindingStage {
     for (Operation operation : operations) {
       Notes its = new Notes();
       Node node = written(operation, used);
+      Operation permitted = permitted(operation, used);
+      Permission.check(permitted, notes);
       Operation read =
-          operation.withObjects(new BindingReader(types, selectors, its).read(operation, node));
+          permitted.withObjects(new BindingReader(types, selectors, its).read(permitted, node));
       if (read.tenant() != null) {
         selectors.check(read, read.tenant().from(), read.tenant().place(), its);
       }
@@ -64,6 +66,7 @@ final class BindingStage {
       check.check(operation, its);
       checked.add(settled(operation, its, excused));
     }
+    Permission.spelling(checked, types.types().values(), notes);
     return checked;
   }
 
@@ -81,10 +84,27 @@ final class BindingStage {
     return operation.withObjects(new ObjectBindings.Unbound(problems.getFirst().message()));
   }
 
+  /// An overlay's word on who may call, else the contract's.
+  private Operation permitted(Operation operation, Set<String> used) {
+    for (String name : names(operation)) {
+      Node.Member member = overlays.permissions().get(name);
+      if (member != null) {
+        used.add(name);
+        return operation.withExtensions(
+            operation.extensions().with(Permission.WORD, member.value()));
+      }
+    }
+    return operation;
+  }
+
+  private static List<String> names(Operation operation) {
+    return List.of(
+        operation.id().name(), OperationReader.derived(operation.method(), operation.path()));
+  }
+
   /// An overlay's word, else the contract's.
   private @Nullable Node written(Operation operation, Set<String> used) {
-    String derived = OperationReader.derived(operation.method(), operation.path());
-    for (String name : List.of(operation.id().name(), derived)) {
+    for (String name : names(operation)) {
       Node.Member member = overlays.bindings().get(name);
       if (member != null) {
         used.add(name);
@@ -96,11 +116,10 @@ final class BindingStage {
 
   private void unknown(Set<String> used, List<Operation> operations) {
     List<String> names = new ArrayList<>();
-    for (Operation operation : operations) {
-      names.add(operation.id().name());
-      names.add(OperationReader.derived(operation.method(), operation.path()));
-    }
-    for (Node.Member member : overlays.bindings().values()) {
+    operations.forEach(each -> names.addAll(names(each)));
+    List<Node.Member> said = new ArrayList<>(overlays.bindings().values());
+    said.addAll(overlays.permissions().values());
+    for (Node.Member member : said) {
       if (!used.contains(member.name())) {
         notes.problem(
             member.namePlace(),

@@ -170,6 +170,7 @@ public final class ContractReader {
       Notes notes) {
     known(root, notes);
     kinds(root, notes);
+    misplaced(Nodes.object(root, "components"), notes);
     Resolver resolver = new Resolver(documents);
     SecurityReader securities = new SecurityReader(resolver, notes);
     Map<String, SecurityScheme> schemes = securities.schemes(Nodes.object(root, "components"));
@@ -204,6 +205,16 @@ public final class ContractReader {
         documents,
         root,
         notes.warnings());
+  }
+
+  private static void misplaced(@Nullable Obj components, Notes notes) {
+    Node node = components == null ? null : components.get(Extensions.PREFIX + Permission.WORD);
+    if (node != null) {
+      notes.problem(
+          node.place(),
+          "`x-gatewarden-permission` has no effect under `components`",
+          "say it at an operation, at a path, or at the top of the contract");
+    }
   }
 
   /// What is not of its kind would read as if it were not there.

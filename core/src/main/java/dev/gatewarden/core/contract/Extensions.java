@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param words by name without the prefix: `owner`, `lifecycle`, `limits`, `mode`, `flow`,
 ///     `login`,
-///     `step-up`
+///     `step-up`, `permission`
 public record Extensions(Map<String, Node> words) {
 
   public static final Extensions NONE = new Extensions(Map.of());
@@ -24,6 +24,13 @@ public record Extensions(Map<String, Node> words) {
 
   public @Nullable Node get(String word) {
     return words.get(word);
+  }
+
+  /// These words with one said otherwise.
+  Extensions with(String word, Node value) {
+    Map<String, Node> all = new LinkedHashMap<>(words);
+    all.put(word, value);
+    return new Extensions(all);
   }
 
   /// These words, and those of the outer place that are not said here.

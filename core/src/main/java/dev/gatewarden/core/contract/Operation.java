@@ -61,6 +61,24 @@ public record Operation(
     };
   }
 
+  /// The same operation with other words of ours.
+  Operation withExtensions(Extensions other) {
+    return new Operation(
+        id,
+        index,
+        method,
+        path,
+        parameters,
+        body,
+        responses,
+        security,
+        objects,
+        tenant,
+        other,
+        source,
+        place);
+  }
+
   /// The same operation with other bindings; the reader uses it where an exception excuses what is
   /// wrong with them.
   public Operation withObjects(ObjectBindings other) {

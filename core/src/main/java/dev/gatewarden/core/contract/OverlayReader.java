@@ -14,6 +14,7 @@ final class OverlayReader {
   private final Notes notes;
   private final TypeReader types;
   private final Map<String, Node.Member> bindings = new LinkedHashMap<>();
+  private final Map<String, Node.Member> permissions = new LinkedHashMap<>();
   private @Nullable TenantRule tenant;
 
   OverlayReader(TypeReader types, Notes notes) {
@@ -24,6 +25,11 @@ final class OverlayReader {
   /// What the short files say of operations, by name.
   Map<String, Node.Member> bindings() {
     return bindings;
+  }
+
+  /// What the short files say of who may call, by operation.
+  Map<String, Node.Member> permissions() {
+    return permissions;
   }
 
   /// What a short file says of the tenant, or null.
@@ -154,13 +160,21 @@ final class OverlayReader {
     }
   }
 
-  /// Our own short file: `objects`, `operations`, `tenant`.
+  /// Our own short file: `objects`, `operations`, `permissions`, `tenant`.
   void bindings(Obj overlay) {
-    Fields fields = new Fields(without(overlay), notes, "objects", "operations", "tenant");
+    Fields fields =
+        new Fields(without(overlay), notes, "objects", "operations", "permissions", "tenant");
     types.read(fields.node("objects"));
     Obj operations = fields.map("operations");
     if (operations != null) {
       operations.entries().forEach(member -> bindings.put(member.name(), member));
+    }
+    Obj roles = fields.map("permissions");
+    if (roles != null) {
+      for (Node.Member member : roles.entries()) {
+        Permission.read(member.value(), notes);
+        permissions.put(member.name(), member);
+      }
     }
     Node rule = fields.node("tenant");
     if (rule != null) {

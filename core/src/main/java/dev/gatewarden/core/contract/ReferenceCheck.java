@@ -41,6 +41,26 @@ final class ReferenceCheck {
           "content",
           "encoding");
 
+  /// One of these stands in every contract, path or operation, and in nothing else.
+  private static final Set<String> CALLABLE =
+      Set.of(
+          "openapi",
+          "swagger",
+          "operationId",
+          "responses",
+          "requestBody",
+          "security",
+          "get",
+          "put",
+          "post",
+          "delete",
+          "options",
+          "head",
+          "patch",
+          "trace",
+          "query",
+          "additionalOperations");
+
   /// What is either true or false wherever it stands.
   private static final Set<String> TRUTHS =
       Set.of(
@@ -70,7 +90,8 @@ final class ReferenceCheck {
           "login",
           "mode",
           "normalize",
-          "step-up");
+          "step-up",
+          Permission.WORD);
 
   private final References references;
   private final Notes notes;
@@ -91,6 +112,7 @@ final class ReferenceCheck {
     switch (node) {
       case Obj object -> {
         parameter(object, named);
+        permission(object, named);
         if (!named && object.get("$ref") instanceof Node.Text reference) {
           check(reference);
         }
@@ -117,6 +139,19 @@ final class ReferenceCheck {
           said.place(),
           "`x-gatewarden-normalize` has no effect on a parameter",
           "say it in the parameter's `schema`");
+    }
+  }
+
+  /// What would guard nothing must not read as if it did.
+  private void permission(Obj object, boolean named) {
+    Node said = object.get(Extensions.PREFIX + Permission.WORD);
+    if (!named
+        && said != null
+        && object.members().keySet().stream().noneMatch(CALLABLE::contains)) {
+      notes.problem(
+          said.place(),
+          "`x-gatewarden-permission` has no effect here",
+          "say it at an operation, at a path, or at the top of the contract");
     }
   }
 
@@ -155,6 +190,8 @@ final class ReferenceCheck {
       Lifecycle.read(value, notes);
     } else if (word.equals(StepUp.WORD)) {
       StepUp.read(value, notes);
+    } else if (word.equals(Permission.WORD)) {
+      Permission.read(value, notes);
     } else if (word.equals("class") && !(value instanceof Node.Text)) {
       notes.problem(
           value.place(), "`" + member.name() + "` should be a text, not " + Nodes.kind(value));

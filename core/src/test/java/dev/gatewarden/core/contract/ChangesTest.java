@@ -275,6 +275,32 @@ class ChangesTest {
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "{roles: [support]}~none~permission-widened",
+        "none~{roles: [support]}~permission-narrowed",
+        "{roles: [support]}~{roles: [support, admin]}~permission-widened",
+        "{roles: [support, admin]}~{roles: [admin]}~permission-narrowed",
+        "{roles: [support]}~{roles: [admin]}~permission-widened permission-narrowed",
+        "{roles: [support, admin]}~{roles: [admin, support]}~''",
+      })
+  void weighs_what_a_user_must_be(String from, String to, String kinds) {
+    String contract =
+        """
+        openapi: 3.1.0
+        info: {title: a, version: 1}
+        security: [{bearer: []}]
+        x-gatewarden-permission: %s
+        paths: {/a: {post: {responses: {'204': {description: x}}}}}
+        components: {securitySchemes: {bearer: {type: http, scheme: bearer}}}
+        """;
+    List<String> expected = kinds.isEmpty() ? List.of() : List.of(kinds.split(" "));
+    assertThat(words(between(contract.formatted(from), contract.formatted(to))))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
   @Test
   void misses_a_binding_that_is_no_longer_there() {
     String binding = "cancelOrder\n      x-gatewarden-object: {type: order, id: path.orderId}";

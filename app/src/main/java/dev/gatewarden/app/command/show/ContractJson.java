@@ -9,6 +9,7 @@ import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBindings;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.Permission;
 import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.StepUp;
@@ -79,6 +80,10 @@ public final class ContractJson {
     tree.put("at", place(operation.place()));
     if (operation.security().stated()) {
       tree.put("security", security(operation.security()));
+    }
+    Permission permission = Permission.in(operation.extensions());
+    if (permission != null) {
+      tree.put("roles", List.copyOf(permission.roles()));
     }
     tree.put("objects", objects(operation.objects()));
     Lifecycle life = Lifecycle.in(operation.extensions());

@@ -11,6 +11,7 @@ import dev.gatewarden.core.contract.ObjectBindings;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.OutboundCall;
 import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.Permission;
 import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.contract.Responses;
 import dev.gatewarden.core.contract.StepUp;
@@ -107,6 +108,10 @@ public final class ContractText {
         .append(terminal.faint(operation.place().toString()))
         .append('\n');
     row("callers", ContractSummary.security(operation.security()));
+    Permission permission = Permission.in(operation.extensions());
+    if (permission != null) {
+      row("roles", permission.text());
+    }
     objects(operation.objects());
     lifecycle(Lifecycle.in(operation.extensions()));
     StepUp stepUp = StepUp.in(operation.extensions());

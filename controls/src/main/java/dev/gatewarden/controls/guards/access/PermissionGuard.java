@@ -3,7 +3,6 @@ package dev.gatewarden.controls.guards.access;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
-import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Guard;
@@ -11,20 +10,25 @@ import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Stage;
-import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.core.policy.FunctionRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Lets a caller use an operation only with the scopes that the contract asks for.
+/// Lets a caller use an operation only with the scopes and roles that the contract asks for.
 ///
 /// It denies by default: what the contract does not say, nobody may do. The scopes are those of the
 /// one alternative of the contract's `security`
 /// that was proved; scopes that would do for another alternative do not count. Names that a scheme
 /// without scopes asks for are roles (OpenAPI 3.1).
+///
+/// Beside them `x-gatewarden-permission: {roles: [support, admin]}` asks that the user has one of
+/// the roles. Both must hold: what a client was granted does not widen what its user may, nor the
+/// other way round.
 @Control(
     id = "permission",
     stage = Stage.ADMIT,
@@ -41,7 +45,8 @@ public final class PermissionGuard implements Guard {
     NOTHING_PROVED(401, "a credential is needed"),
     NOT_STATED(403, "nobody may use this operation"),
     OTHER_ALTERNATIVE(403, "what was proved is not what this operation asks for"),
-    INSUFFICIENT_SCOPE(403, "the credential does not allow this operation");
+    INSUFFICIENT_SCOPE(403, "the credential does not allow this operation"),
+    NO_ROLE(403, "the caller has none of the roles that may use this operation");
 
     private final int status;
     private final String summary;
@@ -75,91 +80,54 @@ public final class PermissionGuard implements Guard {
           Why.values(),
           (setting, config) -> Optional.of(new PermissionGuard(setting)));
 
-  /// An alternative with the answer to a caller who proved it and lacks a scope.
-  private record Way(Security.Alternative proved, List<Need> needs, Verdict refusal) {}
-
-  /// @param roles whether its names are roles as well as scopes
-  private record Need(List<String> names, boolean roles) {}
-
   private static final Verdict PUBLIC = Verdict.pass(Why.PUBLIC);
   private static final Verdict ANONYMOUS = Verdict.pass(Why.ANONYMOUS);
 
-  private final Security security;
-  private final boolean open;
-  private final boolean anonymous;
-  private final List<Way> ways = new ArrayList<>();
+  private final FunctionRule rule;
+
+  /// For each alternative, the answer to a caller who proved it and lacks a scope.
+  private final List<Verdict> refusals = new ArrayList<>();
 
   private PermissionGuard(Setting setting) {
-    this.security = setting.operation().security();
-    this.open = security.isPublic();
-    this.anonymous = security.admitsAnonymous();
-    for (Security.Alternative alternative : security.alternatives()) {
-      ways.add(way(alternative, setting));
-    }
+    this.rule = FunctionRule.of(setting.contract(), setting.operation());
+    rule.ways().forEach(way -> refusals.add(refusal(way, setting.contract().api())));
   }
 
   @Override
   public Verdict judge(Call call) {
-    if (!security.stated()) {
-      return Verdict.deny(Why.NOT_STATED);
-    }
-    Principal caller = call.exchange().principal();
-    if (caller.isNobody()) {
-      return open ? PUBLIC : anonymous ? ANONYMOUS : Verdict.deny(Why.NOTHING_PROVED);
-    }
-    Security.Alternative proved = call.exchange().proved();
-    for (int i = 0; i < ways.size(); i++) {
-      Way way = ways.get(i);
-      if (way.proved == proved || way.proved.equals(proved)) {
-        return holds(way, caller) ? Verdict.pass() : way.refusal;
-      }
-    }
-    return open ? PUBLIC : Verdict.deny(Why.OTHER_ALTERNATIVE);
+    Exchange exchange = call.exchange();
+    return switch (rule.judge(exchange.principal(), exchange.proved())) {
+      case HELD -> Verdict.pass();
+      case OPEN -> PUBLIC;
+      case ANONYMOUS -> ANONYMOUS;
+      case NOT_STATED -> Verdict.deny(Why.NOT_STATED);
+      case NOTHING_PROVED -> Verdict.deny(Why.NOTHING_PROVED);
+      case OTHER_ALTERNATIVE -> Verdict.deny(Why.OTHER_ALTERNATIVE);
+      case SCOPE_MISSING -> refusals.get(rule.way(exchange.proved()));
+      case ROLE_MISSING -> Verdict.deny(Why.NO_ROLE);
+    };
   }
 
-  private static boolean holds(Way way, Principal caller) {
-    for (int i = 0; i < way.needs.size(); i++) {
-      Need need = way.needs.get(i);
-      for (int j = 0; j < need.names.size(); j++) {
-        String name = need.names.get(j);
-        if (!caller.scopes().contains(name) && !(need.roles && caller.roles().contains(name))) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private static Way way(Security.Alternative alternative, Setting setting) {
-    List<Need> needs = new ArrayList<>();
+  private static Verdict refusal(FunctionRule.Way way, String api) {
     Set<String> names = new TreeSet<>();
     boolean bearer = true;
-    for (Security.Need need : alternative.needs()) {
-      SecurityScheme scheme = setting.contract().schemes().get(need.scheme());
-      boolean scoped =
-          scheme != null
-              && (scheme.kind() instanceof SecurityScheme.OAuth2
-                  || scheme.kind() instanceof SecurityScheme.OpenIdConnect);
+    for (FunctionRule.Need need : way.needs()) {
       bearer &=
-          scoped
-              || (scheme != null
-                  && scheme.kind() instanceof SecurityScheme.Http(String name, var _)
+          !need.eitherWay()
+              || (need.scheme() != null
+                  && need.scheme().kind() instanceof SecurityScheme.Http(String name, var _)
                   && name.equals("bearer"));
-      needs.add(new Need(need.scopes(), !scoped));
-      names.addAll(need.scopes());
+      names.addAll(need.names());
     }
-    return new Way(
-        alternative,
-        needs,
-        bearer ? challenge(setting, names) : Verdict.deny(Why.INSUFFICIENT_SCOPE));
+    return bearer ? challenge(api, names) : Verdict.deny(Why.INSUFFICIENT_SCOPE);
   }
 
   /// RFC 6750, section 3.1: 403 names the scopes that would do.
-  private static Verdict challenge(Setting setting, Set<String> names) {
+  private static Verdict challenge(String api, Set<String> names) {
     return new Verdict.Challenge(
         Why.INSUFFICIENT_SCOPE,
         "Bearer realm=\""
-            + setting.contract().api()
+            + api
             + "\", error=\"insufficient_scope\", scope=\""
             + String.join(" ", names)
             + "\"");
