@@ -5,6 +5,8 @@ import dev.gatewarden.controls.guards.access.DataMaskingGuard;
 import dev.gatewarden.controls.guards.access.ObjectOwnerGuard;
 import dev.gatewarden.controls.guards.access.ObjectReleaseGuard;
 import dev.gatewarden.controls.guards.access.PermissionGuard;
+import dev.gatewarden.controls.guards.access.PolicyGuard;
+import dev.gatewarden.controls.guards.access.PolicyReleaseGuard;
 import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
 import dev.gatewarden.controls.guards.access.TenantMatchGuard;
 import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
@@ -62,6 +64,8 @@ public final class Catalog {
           ObjectOwnerGuard.ENTRY,
           ObjectReleaseGuard.ENTRY,
           PermissionGuard.ENTRY,
+          PolicyGuard.ENTRY,
+          PolicyReleaseGuard.ENTRY,
           PrincipalLimitGuard.ENTRY,
           PrivateCacheGuard.ENTRY,
           ReadableFieldsGuard.ENTRY,

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///     sender
 /// @param tenancy how callers of several tenants are kept apart
 /// @param versions what callers are promised about versions of the API
+/// @param decideBy the decision points that must permit, beside what the contract asks for: names
+///     of those below `decision-points`
 /// @param guards tuning of guards for the whole API, by the guard's id
 /// @param operations tuning of single operations, by their name
 public record Api(
@@ -28,6 +30,7 @@ public record Api(
     @Default("{}") Map<String, String> security,
     Tenancy tenancy,
     @Nullable Versions versions,
+    @Nullable @OneOrMany List<String> decideBy,
     @Default("{}") Tuning guards,
     @Default("{}") Map<String, OperationSettings> operations) {
 

@@ -17,14 +17,17 @@ import org.jspecify.annotations.Nullable;
 /// @param ledgers ledgers of tokens that services issue themselves, by a name of your own
 /// @param sessions sessions that the gate keeps for browsers, by a name of your own
 /// @param apis the APIs behind the gate, by a name of your own
+/// @param decisionPoints who is asked by APIs that say so whether a caller may do something, by a
+///     name of your own
+/// @param zones where tenants read their clocks
 /// @param limits bounds that hold for every API
 /// @param state where limits, sessions, once-only ids and revocations are kept: `memory`, or the
 ///     address of a Redis that several gates share
 /// @param store where decisions are kept for `explain`: `sqlite:` and a path, or `none`
 /// @param events where observations go
 /// @param decisions where the decision lines go: `stdout`, `file:` and a path, or `none`
-/// @param exceptions which guard does less than enforce, or which issuer's weak tokens are borne
-///     with, why, by whom, until when
+/// @param exceptions which guard does less than enforce, which issuer's weak tokens are borne with,
+///     or which decision point's failures let requests pass, why, by whom, until when
 public record Configuration(
     int gatewarden,
     Listen listen,
@@ -35,6 +38,8 @@ public record Configuration(
     @Default("{}") Map<String, TokenLedger> ledgers,
     @Default("{}") Map<String, BrowserSession> sessions,
     Map<String, Api> apis,
+    @Default("{}") Map<String, ExternalPoint> decisionPoints,
+    @Default("{}") TenantZones zones,
     @Default("{}") Limits limits,
     @Default("memory") State state,
     @Default("sqlite:data/gatewarden.db") StoreAddress store,

@@ -125,7 +125,9 @@ public final class ConfigurationReader {
         if (!(entries.get(i) instanceof ExceptionEntry entry)) {
           continue;
         }
-        if (entry.issuer() != null && entry.allows() != null) {
+        if (entry.decisionPoint() != null) {
+          warnings.add(open(written.items().get(i).place(), entry, today));
+        } else if (entry.issuer() != null && entry.allows() != null) {
           warnings.add(
               weak(written.items().get(i).place(), entry.issuer(), entry.allows(), entry, today));
         } else if (!entry.holdsOn(today)) {
@@ -148,6 +150,24 @@ public final class ConfigurationReader {
     return warnings;
   }
 
+  private static Problem open(Place place, ExceptionEntry entry, LocalDate today) {
+    String point = "`" + entry.decisionPoint() + "`";
+    String answers = " (`" + entry.owner() + "` answers for it)";
+    return entry.holdsOn(today)
+        ? new Problem(
+            place,
+            "requests pass while " + point + " is gone, until " + entry.until() + answers,
+            "make " + point + " answer reliably until then")
+        : new Problem(
+            place,
+            "requests are refused while "
+                + point
+                + " is gone: its exception ended on "
+                + entry.until()
+                + answers,
+            "remove the entry and `when-gone: open`, or renew the entry");
+  }
+
   private static Problem weak(
       Place place,
       String issuer,
@@ -158,6 +178,7 @@ public final class ConfigurationReader {
         switch (allows) {
           case SHARED_SECRET -> "signed with a shared secret";
           case NO_AUDIENCE -> "without `aud`";
+          case OPEN_WHEN_GONE -> "";
         };
     String tokens = "tokens of `" + issuer + "` " + lacking;
     String answers = " (`" + entry.owner() + "` answers for it)";

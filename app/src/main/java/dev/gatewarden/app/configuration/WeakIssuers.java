@@ -112,6 +112,7 @@ final class WeakIssuers {
                 ? ""
                 : "tokens of `" + name + "` without `aud` are told by their `clients`";
           }
+          case OPEN_WHEN_GONE -> "an issuer decides nothing";
         };
     if (!needless.isEmpty()) {
       add(

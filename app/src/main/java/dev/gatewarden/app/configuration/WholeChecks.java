@@ -84,10 +84,15 @@ final class WholeChecks {
     PROVERS.forEach(this::unused);
     WeakIssuers weak = new WeakIssuers(problems, root, parts);
     weak.unexcused();
+    PointChecks points = new PointChecks(problems, root, parts);
+    points.all();
     if (parts.get("exceptions") instanceof List<?> entries) {
       for (int i = 0; i < entries.size(); i++) {
         ExceptionEntry entry = (ExceptionEntry) entries.get(i);
-        if (entry.issuer() == null && entry.allows() == null) {
+        if (entry.decisionPoint() != null
+            || entry.allows() == ExceptionEntry.Allows.OPEN_WHEN_GONE) {
+          points.exception(entry, i);
+        } else if (entry.issuer() == null && entry.allows() == null) {
           exception(entry, String.valueOf(i));
         } else {
           weak.exception(entry, i);

@@ -154,20 +154,27 @@ final class Assembly {
 
   private List<ApiSettings> apis() {
     Configuration configuration = reading.configuration();
-    Provers provers = new Provers(new Making(reading, secrets, world, problems));
+    Making making = new Making(reading, secrets, world, problems);
+    Provers provers = new Provers(making);
+    DecisionPoints points = new DecisionPoints(making);
     List<ApiSettings> all = new ArrayList<>();
     contracts
         .byApi()
         .forEach(
             (name, contract) -> {
               Api api = java.util.Objects.requireNonNull(configuration.apis().get(name));
-              all.add(api(name, api, contract, provers, new Tuned(configuration, today)));
+              all.add(api(name, api, contract, provers, points, new Tuned(configuration, today)));
             });
     return all;
   }
 
   private ApiSettings api(
-      String name, Api api, Contract contract, Provers provers, ApiSettings.Tuning tuning) {
+      String name,
+      Api api,
+      Contract contract,
+      Provers provers,
+      DecisionPoints points,
+      ApiSettings.Tuning tuning) {
     Upstreams upstreams = upstreams(name, api.upstream());
     String basePath = contract.servers().getFirst().basePath();
     ApiSettings.Identity identity = identity(name, api.upstream().identity());
@@ -183,7 +190,9 @@ final class Assembly {
                 problems),
             world.relations(),
             world.blocks(),
-            world.exposure());
+            world.exposure(),
+            points.of(api),
+            points.zones());
     return new ApiSettings(
         contract,
         api.at().host(),

@@ -90,6 +90,14 @@ public final class Gatewarden implements AutoCloseable {
             entry.owner(),
             entry.until());
       }
+      if (entry.decisionPoint() != null) {
+        AUDIT.info(
+            "exception decision-point={} allows={} owner={} until={}",
+            entry.decisionPoint(),
+            entry.allows(),
+            entry.owner(),
+            entry.until());
+      }
     }
   }
 

@@ -75,6 +75,50 @@ final class ConfigurationErrorsTest {
             "gatewarden.yaml:4:17: the admin port leaves loopback without an identity; give `admin`"
                 + " a `token: env:NAME`, or leave `bind` out"),
         row(
+            "a decision point that an API asks",
+            "    tenancy: token",
+            "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: opa, url:"
+                + " 'http://127.0.0.1:8181/v1/data/shop'}}\nzones: {usual: Europe/Berlin}"),
+        row(
+            "a decision point that nobody asks",
+            "gatewarden: 1",
+            "gatewarden: 1\ndecision-points: {opa: {kind: opa, url: 'http://127.0.0.1:8181/'}}",
+            "gatewarden.yaml:2:19: decision point `opa` has no effect: no API decides by it; name"
+                + " it in an API's `decide-by`, or remove it"),
+        row(
+            "a decision point that there is not",
+            "    tenancy: token",
+            "    tenancy: token\n    decide-by: [opa]",
+            "gatewarden.yaml:15:17: `opa` decides nothing here; define it below `decision-points`"),
+        row(
+            "a decision point that lets pass when it is gone",
+            "    tenancy: token",
+            "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: opa, url:"
+                + " 'http://127.0.0.1:8181/', when-gone: open}}",
+            "gatewarden.yaml:16:78: nobody would be refused while `opa` is gone; write `when-gone:"
+                + " closed`, or bear with it for a time: `exceptions: [{decision-point: opa,"
+                + " allows: open-when-gone, because: …, owner: …, until: …}]`"),
+        row(
+            "a decision point that lets pass when it is gone, by an exception",
+            "    tenancy: token",
+            "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: opa, url:"
+                + " 'http://127.0.0.1:8181/', when-gone: open}}\nexceptions: [{decision-point: opa,"
+                + " allows: open-when-gone, because: old, owner: team, until: 2027-01-15}]"),
+        row(
+            "an exception for a decision point that refuses anyway",
+            "    tenancy: token",
+            "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: opa, url:"
+                + " 'http://127.0.0.1:8181/'}}\nexceptions: [{decision-point: opa,"
+                + " allows: open-when-gone, because: old, owner: team, until: 2027-01-15}]",
+            "gatewarden.yaml:17:31: `opa` refuses when it is gone, so the exception has no effect;"
+                + " remove the entry, or write `when-gone: open`"),
+        row(
+            "a time zone that there is not",
+            "gatewarden: 1",
+            "gatewarden: 1\nzones: {usual: Mars/Olympus}",
+            "gatewarden.yaml:2:16: `usual`: `Mars/Olympus` is no time zone; write `Europe/Berlin`"
+                + " or `UTC`"),
+        row(
             "a Redis on this machine",
             "gatewarden: 1",
             "gatewarden: 1\nstate: redis://127.0.0.1:6379/1"),

@@ -3,24 +3,48 @@ package dev.gatewarden.controls.guards;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.Prover;
+import dev.gatewarden.core.policy.Consulted;
 import dev.gatewarden.core.policy.Lookups;
 import dev.gatewarden.core.policy.Relations;
+import dev.gatewarden.core.policy.Zones;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /// What the guards of one API may ask of the world.
 ///
 /// @param provers who proves a credential, by the name of the contract's security scheme
 /// @param exposure who is told of API keys in addresses
+/// @param decisionPoints who decides by a policy, each of whom must permit; nobody where empty
+/// @param zones where tenants read their clocks
 public record Ports(
     InstantSource clock,
     Map<String, Prover> provers,
     Lookups lookups,
     Relations relations,
     Blocks blocks,
-    Exposure exposure) {
+    Exposure exposure,
+    List<Consulted> decisionPoints,
+    Zones zones) {
   public Ports {
     provers = Map.copyOf(provers);
+    decisionPoints = List.copyOf(decisionPoints);
+  }
+
+  /// The same ports, and who decides by a policy.
+  public Ports deciding(List<Consulted> points, Zones where) {
+    return new Ports(clock, provers, lookups, relations, blocks, exposure, points, where);
+  }
+
+  /// Ports where no policy decides.
+  public Ports(
+      InstantSource clock,
+      Map<String, Prover> provers,
+      Lookups lookups,
+      Relations relations,
+      Blocks blocks,
+      Exposure exposure) {
+    this(clock, provers, lookups, relations, blocks, exposure, List.of(), Zones.UTC);
   }
 
   /// Ports where no keys are issued.

@@ -22,6 +22,7 @@ import dev.gatewarden.core.identity.Sender;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.identity.TokenVerifier.Fault;
 import dev.gatewarden.core.identity.TokenVerifier.Verification;
+import dev.gatewarden.core.policy.Zones;
 import dev.gatewarden.testkit.cases.Cases;
 import dev.gatewarden.testkit.cases.Configs;
 import dev.gatewarden.testkit.cases.Scene;
@@ -116,7 +117,8 @@ public final class GuardCases {
         provers.put(scheme, new Prover.Events(sender));
       }
     }
-    return new Ports(scene.clock(), provers, scene.lookups(), scene.relations(), scene.blocks());
+    return new Ports(scene.clock(), provers, scene.lookups(), scene.relations(), scene.blocks())
+        .deciding(scene.points(), Zones.UTC);
   }
 
   /// `certificates: {good: partner, old: EXPIRED}`: whose certificate it is, or what is wrong with

@@ -1,5 +1,7 @@
 package dev.gatewarden.core.decision;
 
+import java.util.List;
+
 /// Why a guard or a room said what it said: a stable code, the HTTP status it becomes, and a
 /// summary that tells the caller nothing an attacker
 /// could use.
@@ -24,6 +26,11 @@ public interface Reason {
   /// no guard is there to say it: a claim that could not be taken. Empty for none.
   default String challenge() {
     return "";
+  }
+
+  /// What decision points said for it; empty for all reasons but those of the policy.
+  default List<Grounds> grounds() {
+    return List.of();
   }
 
   /// The stable code, `event-once.STALE`.

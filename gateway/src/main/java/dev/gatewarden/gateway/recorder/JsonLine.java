@@ -80,7 +80,7 @@ public final class JsonLine {
     bytes[length++] = (byte) ('0' + number % 10);
   }
 
-  /// Begins a member that is an array of texts; left out by who has none.
+  /// Begins a member that is an array of texts or objects; left out by who has none.
   public JsonLine beginArray(String name) {
     name(name);
     put((byte) '[');
@@ -121,6 +121,16 @@ public final class JsonLine {
   /// Begins a member that is an object.
   public JsonLine beginObject(String name) {
     name(name);
+    put((byte) '{');
+    first = true;
+    return this;
+  }
+
+  /// Begins one object of an array.
+  public JsonLine beginObject() {
+    if (!first) {
+      put((byte) ',');
+    }
     put((byte) '{');
     first = true;
     return this;

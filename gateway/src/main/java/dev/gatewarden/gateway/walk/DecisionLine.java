@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.walk;
 
 import dev.gatewarden.core.decision.Combiner;
+import dev.gatewarden.core.decision.Grounds;
 import dev.gatewarden.core.decision.Judged;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.exchange.Exchange;
@@ -8,6 +9,7 @@ import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.gateway.conformity.Fault;
 import dev.gatewarden.gateway.pipeline.Notes;
 import dev.gatewarden.gateway.recorder.JsonLine;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class DecisionLine {
   private static final ThreadLocal<JsonLine> LINE = ThreadLocal.withInitial(JsonLine::new);
 
   private static final int MOST_FAULTS = 3;
+  private static final int MOST_POLICIES = 8;
 
   private DecisionLine() {}
 
@@ -60,6 +63,7 @@ final class DecisionLine {
     line.number("status", facts.status()).text("outcome", facts.outcome());
     reasons(line, "reasons", facts.cause(), facts.notes().determined());
     reasons(line, "would_deny", null, facts.notes().wouldDeny());
+    grounds(line, facts.notes());
     faults(line, facts.faults());
     if (exchange != null && !exchange.principal().isNobody()) {
       principal(line, exchange.principal());
@@ -86,6 +90,40 @@ final class DecisionLine {
       if (reason != null && reason != cause) {
         line.item(reason.control(), reason.name());
       }
+    }
+    line.endArray();
+  }
+
+  /// By which policies decision points decided: each point once.
+  private static void grounds(JsonLine line, Notes notes) {
+    List<Grounds> all = List.of();
+    for (int i = 0; i < notes.determined().size() + notes.wouldDeny().size(); i++) {
+      int beyond = i - notes.determined().size();
+      Judged judged = beyond < 0 ? notes.determined().get(i) : notes.wouldDeny().get(beyond);
+      Reason reason = Combiner.reason(judged.verdict());
+      List<Grounds> more = reason == null ? List.of() : reason.grounds();
+      for (int j = 0; j < more.size(); j++) {
+        if (!all.contains(more.get(j))) {
+          all = all.isEmpty() ? new ArrayList<>(2) : all;
+          all.add(more.get(j));
+        }
+      }
+    }
+    if (all.isEmpty()) {
+      return;
+    }
+    line.beginArray("decided_by");
+    for (int i = 0; i < all.size(); i++) {
+      Grounds grounds = all.get(i);
+      line.beginObject().text("point", grounds.point()).text("policy", grounds.digest());
+      if (!grounds.policies().isEmpty()) {
+        line.beginArray("policies");
+        for (int j = 0; j < grounds.policies().size() && j < MOST_POLICIES; j++) {
+          line.item(grounds.policies().get(j));
+        }
+        line.endArray();
+      }
+      line.endObject();
     }
     line.endArray();
   }

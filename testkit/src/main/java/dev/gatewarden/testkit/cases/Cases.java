@@ -47,6 +47,7 @@ public final class Cases {
           "proofs",
           "bound",
           "keys",
+          "points",
           "issued",
           "cases",
           "bounds");

@@ -22,6 +22,7 @@ import dev.gatewarden.core.exchange.Target;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.core.policy.Consulted;
 import dev.gatewarden.core.policy.Lookups;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.testkit.FakeClock;
@@ -31,6 +32,7 @@ import dev.gatewarden.testkit.ports.MemoryRelations;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,6 +70,7 @@ public final class Scene {
           "bound",
           "issued",
           "keys",
+          "points",
           "edits",
           "challenge",
           "details");
@@ -169,6 +172,21 @@ public final class Scene {
       }
       return new Lookups.Answer.Found(facts(Words.of(answer), ""));
     };
+  }
+
+  /// Decision points that answer by what the case says under `points`: for each point `permit`,
+  /// `forbid`, `failed`, `excused` (which fails where that is let pass) or `waits`, or such a word
+  /// by resource, `order/o1`; a resource that is not named is forbidden.
+  public List<Consulted> points() {
+    List<Consulted> points = new ArrayList<>();
+    Words known = said.object("points");
+    for (String name : known.said().keySet()) {
+      points.add(
+          new Consulted(
+              new WrittenPoint(name, known),
+              known.said().get(name).equals("excused") ? Instant.MAX : Instant.MIN));
+    }
+    return points;
   }
 
   /// The call to be judged, by the caller the case names.

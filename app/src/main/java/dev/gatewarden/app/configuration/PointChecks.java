@@ -1,0 +1,153 @@
+package dev.gatewarden.app.configuration;
+
+import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.document.Node;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What must hold between decision points, the APIs that ask them, and the exceptions for them.
+final class PointChecks {
+  private final Problems problems;
+  private final Node.Obj root;
+  private final Map<String, Object> parts;
+
+  /// @param parts the bound values by the keys of the file
+  PointChecks(Problems problems, Node.Obj root, Map<String, Object> parts) {
+    this.problems = problems;
+    this.root = root;
+    this.parts = parts;
+  }
+
+  void all() {
+    Set<String> asked = new HashSet<>();
+    if (parts.get("apis") instanceof Map<?, ?> apis) {
+      apis.forEach((name, api) -> named((String) name, (Api) api, asked));
+      unasked(asked);
+    }
+    points().forEach(this::open);
+  }
+
+  private void named(String api, Api settings, Set<String> asked) {
+    List<String> names = settings.decideBy();
+    for (int i = 0; names != null && i < names.size(); i++) {
+      String name = names.get(i);
+      if (!names().contains(name)) {
+        add(
+            "`" + Scalars.shortened(name) + "` decides nothing here",
+            advice(name),
+            "apis",
+            api,
+            "decide-by",
+            String.valueOf(i));
+      } else if (names.indexOf(name) < i) {
+        add("`" + name + "` is named twice", "name it once", "apis", api, "decide-by");
+      }
+      asked.add(name);
+    }
+  }
+
+  private String advice(String name) {
+    String advice = Nearest.advice(name, names());
+    return advice.isEmpty() ? "define it below `decision-points`" : advice;
+  }
+
+  /// A point that no API asks has no effect.
+  private void unasked(Set<String> asked) {
+    if (root.get("decision-points") instanceof Node.Obj object) {
+      for (Node.Member member : object.entries()) {
+        if (!asked.contains(member.name())) {
+          problems.add(
+              member.namePlace(),
+              "decision point `"
+                  + Scalars.shortened(member.name())
+                  + "` has no effect: no API decides by it",
+              "name it in an API's `decide-by`, or remove it");
+        }
+      }
+    }
+  }
+
+  private void open(String name, ExternalPoint point) {
+    if (point.whenGone() == ExternalPoint.WhenGone.OPEN && !isExcused(name)) {
+      add(
+          "nobody would be refused while `" + name + "` is gone",
+          "write `when-gone: closed`, or bear with it for a time: `exceptions: [{decision-point: "
+              + name
+              + ", allows: open-when-gone, because: …, owner: …, until: …}]`",
+          "decision-points",
+          name,
+          "when-gone");
+    }
+  }
+
+  /// Checks one exception that names a decision point, or what one may fail to do.
+  void exception(ExceptionEntry entry, int index) {
+    String at = String.valueOf(index);
+    String name = entry.decisionPoint();
+    if (entry.guard() != null
+        || entry.operation() != null
+        || entry.mode() != null
+        || entry.issuer() != null) {
+      add(
+          "an exception speaks of a guard, of an issuer or of a decision point",
+          "write `decision-point` and `allows` alone; make two entries of it",
+          "exceptions",
+          at);
+    } else if (name == null || entry.allows() != ExceptionEntry.Allows.OPEN_WHEN_GONE) {
+      add(
+          "`exceptions["
+              + at
+              + "]`: "
+              + (name == null ? "`decision-point` is missing" : "`allows` is not `open-when-gone`"),
+          name == null ? "name the decision point" : "write `allows: open-when-gone`",
+          "exceptions",
+          at);
+    } else if (!names().contains(name)) {
+      add(
+          "`" + Scalars.shortened(name) + "` is no decision point",
+          advice(name),
+          "exceptions",
+          at,
+          "decision-point");
+    } else if (closes(name)) {
+      add(
+          "`" + name + "` refuses when it is gone, so the exception has no effect",
+          "remove the entry, or write `when-gone: open`",
+          "exceptions",
+          at,
+          "decision-point");
+    }
+  }
+
+  private boolean closes(String name) {
+    ExternalPoint point = points().get(name);
+    return point != null && point.whenGone() == ExternalPoint.WhenGone.CLOSED;
+  }
+
+  /// What is wrong with exceptions as a whole was said; it would be said again of each point.
+  private boolean isExcused(String name) {
+    return !(parts.get("exceptions") instanceof List<?> entries)
+        || entries.stream()
+            .anyMatch(each -> each instanceof ExceptionEntry entry && entry.opens(name));
+  }
+
+  @SuppressWarnings("unchecked") // the section is bound to a map of them
+  private Map<String, ExternalPoint> points() {
+    return parts.get("decision-points") instanceof Map<?, ?> bound
+        ? (Map<String, ExternalPoint>) bound
+        : Map.of();
+  }
+
+  private List<String> names() {
+    return root.get("decision-points") instanceof Node.Obj object
+        ? new ArrayList<>(object.members().keySet())
+        : List.of();
+  }
+
+  private void add(String message, String advice, String... path) {
+    problems.add(Places.nearest(root, path).place(), message, advice);
+  }
+}
