@@ -92,6 +92,19 @@ abstract class RevokeCommand implements Callable<Integer> {
     return terminal;
   }
 
+  /// Of all that was issued to somebody, what is shut out.
+  static final class IssuedBefore {
+    @Option(
+        names = "--issued-before",
+        paramLabel = "<instant>",
+        description = "Shuts out what was issued before, such as 2027-01-15T09:00:00Z.")
+    private @Nullable String instant;
+
+    private Map<String, String> fields(String id) {
+      return instant == null ? Map.of("id", id) : Map.of("id", id, "issued-before", instant);
+    }
+  }
+
   @Command(
       name = "gatewarden revoke token",
       description = {
@@ -169,11 +182,7 @@ abstract class RevokeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<sub>", description = "The subject, as the issuer names it.")
     private String id = "";
 
-    @Option(
-        names = "--issued-before",
-        paramLabel = "<instant>",
-        description = "Shuts out what was issued before, such as 2027-01-15T09:00:00Z.")
-    private @Nullable String before;
+    @Mixin private final IssuedBefore before = new IssuedBefore();
 
     Subject(Terminal terminal) {
       super(terminal, "subject");
@@ -181,7 +190,7 @@ abstract class RevokeCommand implements Callable<Integer> {
 
     @Override
     Map<String, String> fields() {
-      return before == null ? Map.of("id", id) : Map.of("id", id, "issued-before", before);
+      return before.fields(id);
     }
   }
 
@@ -207,11 +216,7 @@ abstract class RevokeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<client>", description = "The client, as the issuer names it.")
     private String id = "";
 
-    @Option(
-        names = "--issued-before",
-        paramLabel = "<instant>",
-        description = "Shuts out what was issued before, such as 2027-01-15T09:00:00Z.")
-    private @Nullable String before;
+    @Mixin private final IssuedBefore before = new IssuedBefore();
 
     Client(Terminal terminal) {
       super(terminal, "client");
@@ -219,7 +224,7 @@ abstract class RevokeCommand implements Callable<Integer> {
 
     @Override
     Map<String, String> fields() {
-      return before == null ? Map.of("id", id) : Map.of("id", id, "issued-before", before);
+      return before.fields(id);
     }
   }
 }

@@ -72,7 +72,7 @@ final class BrowserSessions {
             session.parameters(),
             session.idle(),
             session.absolute(),
-            issuer.skew(),
+            issuer.bounds().skew(),
             session.afterLogout(),
             session.idTokenHint());
     return making.world().section(settings, verifier, issuer);

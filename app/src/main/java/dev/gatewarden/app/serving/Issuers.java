@@ -87,7 +87,6 @@ final class Issuers {
     }
     Set<String> types = new LinkedHashSet<>();
     issuer.acceptedTypes().forEach(type -> types.add(type.toString()));
-    String scopes = issuer.scopes();
     try {
       return new IssuerSettings(
           name,
@@ -96,16 +95,8 @@ final class Issuers {
           algorithms,
           keys(name, issuer),
           types.isEmpty() ? IssuerSettings.ACCESS_TOKENS : types,
-          issuer.tenant() == null ? null : ClaimPointer.parse(issuer.tenant()),
-          ClaimPointer.parse(issuer.roles()),
-          scopes == null ? IssuerSettings.SCOPES : List.of(ClaimPointer.parse(scopes)),
-          IssuerSettings.CLIENT,
-          issuer.clockSkew(),
-          issuer.longest(),
-          issuer.requireIat(),
-          IssuerSettings.MOST_BYTES,
-          IssuerSettings.REFRESH,
-          IssuerSettings.STALE,
+          naming(issuer),
+          IssuerSettings.Bounds.of(issuer.clockSkew(), issuer.longest(), issuer.requireIat()),
           decryption(name, issuer),
           Set.copyOf(issuer.clients()),
           new Excuse(end(name, Allows.SHARED_SECRET), end(name, Allows.NO_AUDIENCE)));
@@ -116,6 +107,15 @@ final class Issuers {
       making.wrong(String.valueOf(refused.getMessage()), "issuers", name);
       return null;
     }
+  }
+
+  private static IssuerSettings.Naming naming(Issuer issuer) {
+    String scopes = issuer.scopes();
+    return new IssuerSettings.Naming(
+        issuer.tenant() == null ? null : ClaimPointer.parse(issuer.tenant()),
+        ClaimPointer.parse(issuer.roles()),
+        scopes == null ? IssuerSettings.Naming.SCOPES : List.of(ClaimPointer.parse(scopes)),
+        IssuerSettings.Naming.CLIENT);
   }
 
   /// When the exception ends that lets the issuer's weak tokens in; null without one.

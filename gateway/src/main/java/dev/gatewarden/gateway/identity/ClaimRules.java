@@ -47,8 +47,8 @@ public final class ClaimRules {
 
   public ClaimRules(IssuerSettings settings) {
     this.settings = settings;
-    this.skew = settings.skew().toMillis();
-    this.longest = settings.longest().toMillis();
+    this.skew = settings.bounds().skew().toMillis();
+    this.longest = settings.bounds().longest().toMillis();
   }
 
   /// Whether claims name this issuer and this API, or are excused from naming it; null when they
@@ -129,8 +129,8 @@ public final class ClaimRules {
                 || (audience instanceof List<?> several && several.contains(party)));
     return own
         && !claims.containsKey("client_id")
-        && settings.roles().in(claims) == null
-        && settings.scopes().stream().allMatch(pointer -> pointer.in(claims) == null);
+        && settings.naming().roles().in(claims) == null
+        && settings.naming().scopes().stream().allMatch(pointer -> pointer.in(claims) == null);
   }
 
   private void expectIssuer(Map<String, Object> claims) throws Unfit {
@@ -142,7 +142,7 @@ public final class ClaimRules {
   private void expectAudience(Map<String, Object> claims) throws Unfit {
     Object audience = claims.get("aud");
     if (audience == null && !settings.clients().isEmpty()) {
-      String client = firstText(settings.client(), claims);
+      String client = firstText(settings.naming().client(), claims);
       if (client == null || !settings.clients().contains(client)) {
         throw Unfit.AUDIENCE;
       }
@@ -177,7 +177,7 @@ public final class ClaimRules {
     Long expires = time(claims, "exp");
     Long issued = time(claims, "iat");
     Long notBefore = time(claims, "nbf");
-    if (expires == null || (issued == null && settings.issuedAtRequired())) {
+    if (expires == null || (issued == null && settings.bounds().issuedAtRequired())) {
       throw Unfit.MISSING_CLAIM;
     }
     if (now >= expires + skew) {
@@ -199,16 +199,16 @@ public final class ClaimRules {
   private Proof proof(Map<String, Object> claims, long to) throws Unfit {
     Map<Facet, String> facets = new EnumMap<>(Facet.class);
     facets.put(Facet.SUBJECT, text(claims, "sub"));
-    String client = firstText(settings.client(), claims);
+    String client = firstText(settings.naming().client(), claims);
     if (client != null) {
       facets.put(Facet.CLIENT, client);
     }
     return new Proof(
         settings.name(),
         facets,
-        settings.tenant() == null ? null : settings.tenant().text(claims),
-        firstWords(settings.scopes(), claims),
-        settings.roles().words(claims),
+        settings.naming().tenant() == null ? null : settings.naming().tenant().text(claims),
+        firstWords(settings.naming().scopes(), claims),
+        settings.naming().roles().words(claims),
         claims,
         actors(claims),
         new Lease(Instant.ofEpochMilli(to)));

@@ -70,7 +70,7 @@ final class IssuerKeys {
     this.name = settings.name();
     this.fetch = fetch;
     this.refresh = refresh(settings);
-    this.stale = settings.stale().toMillis();
+    this.stale = settings.bounds().stale().toMillis();
     this.clock = workshop.clock();
     this.random = workshop.random();
     this.snapshots = workshop.snapshots();
@@ -79,7 +79,7 @@ final class IssuerKeys {
 
   /// A file costs nothing to read again, so its changes are seen soon.
   private static long refresh(IssuerSettings settings) {
-    long refresh = settings.refresh().toMillis();
+    long refresh = settings.bounds().refresh().toMillis();
     return settings.keys() instanceof KeySource.File ? Math.min(FILE_REFRESH, refresh) : refresh;
   }
 

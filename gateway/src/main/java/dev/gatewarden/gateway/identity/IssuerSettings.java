@@ -17,16 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///     public keys
 /// @param types the accepted `typ` of the header, without `application/`: `at+jwt`, or also `jwt`,
 ///     which a token without a type counts as
-/// @param tenant where the tenant stands, or null
-/// @param roles where the user's roles stand
-/// @param scopes where the client's scopes stand, the first that is there
-/// @param client where the client's name stands, the first that is there
-/// @param skew how far the clocks may differ; at most two minutes
-/// @param longest the longest life of a token
-/// @param issuedAtRequired false where the issuer leaves `iat` out
-/// @param mostBytes the longest token that is looked at
-/// @param refresh after how long keys are fetched again
-/// @param stale how long keys are used when they cannot be fetched again
+/// @param naming where a token says what
+/// @param bounds how old and long things may be
 /// @param decryption what opens encrypted tokens; empty where they are refused
 /// @param clients whose tokens count where a token has no `aud`; empty where every token has one
 /// @param excuse until when weak tokens are borne with
@@ -37,38 +29,83 @@ public record IssuerSettings(
     Set<Algorithm> algorithms,
     KeySource keys,
     Set<String> types,
-    @Nullable ClaimPointer tenant,
-    ClaimPointer roles,
-    List<ClaimPointer> scopes,
-    List<ClaimPointer> client,
-    Duration skew,
-    Duration longest,
-    boolean issuedAtRequired,
-    int mostBytes,
-    Duration refresh,
-    Duration stale,
+    Naming naming,
+    Bounds bounds,
     List<DecryptionKey> decryption,
     Set<String> clients,
     Excuse excuse) {
 
-  public static final Duration SKEW = Duration.ofSeconds(30);
-  public static final Duration LONGEST = Duration.ofHours(24);
-  public static final int MOST_BYTES = 8 << 10;
-  public static final Duration REFRESH = Duration.ofMinutes(5);
-  public static final Duration STALE = Duration.ofHours(24);
+  /// Where a token says who and what.
+  ///
+  /// @param tenant where the tenant stands, or null
+  /// @param roles where the user's roles stand
+  /// @param scopes where the client's scopes stand, the first that is there
+  /// @param client where the client's name stands, the first that is there
+  public record Naming(
+      @Nullable ClaimPointer tenant,
+      ClaimPointer roles,
+      List<ClaimPointer> scopes,
+      List<ClaimPointer> client) {
+    public static final List<ClaimPointer> SCOPES =
+        List.of(ClaimPointer.parse("/scope"), ClaimPointer.parse("/scp"));
+    public static final List<ClaimPointer> CLIENT =
+        List.of(ClaimPointer.parse("/client_id"), ClaimPointer.parse("/azp"));
+    public static final Naming USUAL =
+        new Naming(null, ClaimPointer.parse("/roles"), SCOPES, CLIENT);
+
+    public Naming {
+      scopes = List.copyOf(scopes);
+      client = List.copyOf(client);
+    }
+  }
+
+  /// How old and long things may be.
+  ///
+  /// @param skew how far the clocks may differ; at most two minutes
+  /// @param longest the longest life of a token
+  /// @param issuedAtRequired false where the issuer leaves `iat` out
+  /// @param mostBytes the longest token that is looked at
+  /// @param refresh after how long keys are fetched again
+  /// @param stale how long keys are used when they cannot be fetched again
+  public record Bounds(
+      Duration skew,
+      Duration longest,
+      boolean issuedAtRequired,
+      int mostBytes,
+      Duration refresh,
+      Duration stale) {
+    public static final Bounds USUAL =
+        new Bounds(
+            Duration.ofSeconds(30),
+            Duration.ofHours(24),
+            true,
+            8 << 10,
+            Duration.ofMinutes(5),
+            Duration.ofHours(24));
+
+    public Bounds {
+      require(
+          !skew.isNegative() && skew.compareTo(Duration.ofMinutes(2)) <= 0,
+          "`skew` must lie between `0s` and `2m`");
+      require(longest.toSeconds() >= 1, "`longest` must be at least `1s`");
+      require(mostBytes >= 256 && mostBytes <= 64 << 10, "a token has 256 bytes to 64 KiB");
+      require(refresh.toSeconds() >= 1, "`refresh` must be at least `1s`");
+      require(stale.compareTo(refresh) >= 0, "`stale` must not be shorter than `refresh`");
+    }
+
+    /// The same, of what the operator says of tokens.
+    public static Bounds of(Duration skew, Duration longest, boolean issuedAtRequired) {
+      return new Bounds(
+          skew, longest, issuedAtRequired, USUAL.mostBytes, USUAL.refresh, USUAL.stale);
+    }
+  }
+
   public static final Set<String> ACCESS_TOKENS = Set.of("at+jwt", "jwt");
-  public static final ClaimPointer ROLES = ClaimPointer.parse("/roles");
-  public static final List<ClaimPointer> SCOPES =
-      List.of(ClaimPointer.parse("/scope"), ClaimPointer.parse("/scp"));
-  public static final List<ClaimPointer> CLIENT =
-      List.of(ClaimPointer.parse("/client_id"), ClaimPointer.parse("/azp"));
 
   public IssuerSettings {
     audiences = List.copyOf(audiences);
     algorithms = Set.copyOf(algorithms);
     types = Set.copyOf(types);
-    scopes = List.copyOf(scopes);
-    client = List.copyOf(client);
     decryption = List.copyOf(decryption);
     clients = Set.copyOf(clients);
     require(!name.isEmpty() && name.indexOf('|') < 0, "an issuer needs a name without `|`");
@@ -86,13 +123,6 @@ public record IssuerSettings(
         "public keys need no excuse");
     require(!algorithms.isEmpty(), "`algorithms` must name at least one algorithm");
     require(!types.isEmpty() && ACCESS_TOKENS.containsAll(types), "`typ` is `at+jwt` or `jwt`");
-    require(
-        !skew.isNegative() && skew.compareTo(Duration.ofMinutes(2)) <= 0,
-        "`skew` must lie between `0s` and `2m`");
-    require(longest.toSeconds() >= 1, "`longest` must be at least `1s`");
-    require(mostBytes >= 256 && mostBytes <= 64 << 10, "a token has 256 bytes to 64 KiB");
-    require(refresh.toSeconds() >= 1, "`refresh` must be at least `1s`");
-    require(stale.compareTo(refresh) >= 0, "`stale` must not be shorter than `refresh`");
     boolean shared = keys instanceof KeySource.Shared;
     for (Algorithm algorithm : algorithms) {
       require(
@@ -105,47 +135,6 @@ public record IssuerSettings(
     if (keys instanceof KeySource.Discovered) {
       Reachable.orThrow(URI.create(issuer));
     }
-  }
-
-  /// An issuer whose tokens all have an `aud`.
-  public IssuerSettings(
-      String name,
-      String issuer,
-      List<String> audiences,
-      Set<Algorithm> algorithms,
-      KeySource keys,
-      Set<String> types,
-      @Nullable ClaimPointer tenant,
-      ClaimPointer roles,
-      List<ClaimPointer> scopes,
-      List<ClaimPointer> client,
-      Duration skew,
-      Duration longest,
-      boolean issuedAtRequired,
-      int mostBytes,
-      Duration refresh,
-      Duration stale,
-      List<DecryptionKey> decryption) {
-    this(
-        name,
-        issuer,
-        audiences,
-        algorithms,
-        keys,
-        types,
-        tenant,
-        roles,
-        scopes,
-        client,
-        skew,
-        longest,
-        issuedAtRequired,
-        mostBytes,
-        refresh,
-        stale,
-        decryption,
-        Set.of(),
-        Excuse.NONE);
   }
 
   /// An issuer with everything else as it is by default.
@@ -162,41 +151,11 @@ public record IssuerSettings(
         algorithms,
         keys,
         ACCESS_TOKENS,
-        null,
-        ROLES,
-        SCOPES,
-        CLIENT,
-        SKEW,
-        LONGEST,
-        true,
-        MOST_BYTES,
-        REFRESH,
-        STALE,
-        List.of());
-  }
-
-  /// The same issuer, whose encrypted tokens are opened.
-  public IssuerSettings with(List<DecryptionKey> keys) {
-    return new IssuerSettings(
-        name,
-        issuer,
-        audiences,
-        algorithms,
-        this.keys,
-        types,
-        tenant,
-        roles,
-        scopes,
-        client,
-        skew,
-        longest,
-        issuedAtRequired,
-        mostBytes,
-        refresh,
-        stale,
-        keys,
-        clients,
-        excuse);
+        Naming.USUAL,
+        Bounds.USUAL,
+        List.of(),
+        Set.of(),
+        Excuse.NONE);
   }
 
   private static void require(boolean holds, String otherwise) {

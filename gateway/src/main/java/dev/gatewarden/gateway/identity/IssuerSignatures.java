@@ -40,7 +40,7 @@ public final class IssuerSignatures {
 
   /// Checks a signature. Waits, so it is for virtual threads alone.
   public Proved prove(String token) throws InterruptedException {
-    if (token.length() > settings.mostBytes() * 2) {
+    if (token.length() > settings.bounds().mostBytes() * 2) {
       return new Proved.Refused(Fault.MALFORMED);
     }
     return switch (Jws.parse(token)) {

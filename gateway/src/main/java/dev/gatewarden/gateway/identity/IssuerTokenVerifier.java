@@ -79,7 +79,8 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
     this.failing = new FailingSources(workshop.clock(), workshop.random());
     this.pool = workshop.pool();
     this.http = workshop.http();
-    this.readers = ThreadLocal.withInitial(() -> new TokenDigest.Reader(settings.mostBytes()));
+    this.readers =
+        ThreadLocal.withInitial(() -> new TokenDigest.Reader(settings.bounds().mostBytes()));
   }
 
   /// What else the issuer signs beside access tokens, by the same keys.
@@ -110,7 +111,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
   }
 
   private Verification verification(String token, Ip source) {
-    if (token.length() > settings.mostBytes()) {
+    if (token.length() > settings.bounds().mostBytes()) {
       return refused(Fault.MALFORMED);
     }
     boolean mayWait = Thread.currentThread().isVirtual();
@@ -157,7 +158,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
   @Override
   public boolean isProved(String token) {
     KeySet set = keys.atHand();
-    if (set == null || token.length() > settings.mostBytes()) {
+    if (set == null || token.length() > settings.bounds().mostBytes()) {
       return false;
     }
     TokenDigest.Reader read = read(token, Thread.currentThread().isVirtual());
@@ -170,7 +171,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, Statements {
 
   @Override
   public boolean isNamedIn(String token) {
-    if (token.length() > settings.mostBytes()) {
+    if (token.length() > settings.bounds().mostBytes()) {
       return false;
     }
     TokenDigest.Reader read = read(token, Thread.currentThread().isVirtual());

@@ -1,8 +1,6 @@
 package dev.gatewarden.gateway.session;
 
 import dev.gatewarden.gateway.identity.Base64Url;
-import dev.gatewarden.gateway.identity.JsonWriter;
-import dev.gatewarden.gateway.identity.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +59,10 @@ record FlowState(
   }
 
   String sealed(Sealing sealing, RandomGenerator random) {
+    return Base64Url.encode(sealing.seal(said(), random));
+  }
+
+  private Map<String, Object> said() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("s", state);
     all.put("n", nonce);
@@ -70,15 +72,13 @@ record FlowState(
     all.put("a", acr);
     all.put("m", maxAge);
     all.put("t", begun.getEpochSecond());
-    byte[] text = JsonWriter.write(all).getBytes(StandardCharsets.UTF_8);
-    return Base64Url.encode(sealing.seal(text, random));
+    return all;
   }
 
   /// The login that a cookie carries, or null.
   static @Nullable FlowState open(String cookie, Sealing sealing) {
     byte[] sealed = Base64Url.decode(cookie);
-    byte[] text = sealed == null ? null : sealing.open(sealed);
-    Map<String, Object> all = text == null ? null : StrictJson.object(text);
+    Map<String, Object> all = sealed == null ? null : sealing.said(sealed);
     return all != null
             && all.get("s") instanceof String state
             && all.get("n") instanceof String nonce

@@ -1,10 +1,13 @@
 package dev.gatewarden.gateway.session;
 
 import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.gateway.identity.JsonWriter;
+import dev.gatewarden.gateway.identity.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -27,7 +30,18 @@ final class Sealing {
     this.purpose = purpose.getBytes(StandardCharsets.UTF_8);
   }
 
-  byte[] seal(byte[] open, RandomGenerator random) {
+  /// What a record says, member by member, sealed.
+  byte[] seal(Map<String, Object> said, RandomGenerator random) {
+    return seal(JsonWriter.write(said).getBytes(StandardCharsets.UTF_8), random);
+  }
+
+  /// What was said when it was sealed, or null when it was not sealed by this, or was changed.
+  @Nullable Map<String, Object> said(byte[] sealed) {
+    byte[] text = open(sealed);
+    return text == null ? null : StrictJson.object(text);
+  }
+
+  private byte[] seal(byte[] open, RandomGenerator random) {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
     try {
@@ -41,7 +55,7 @@ final class Sealing {
   }
 
   /// What was sealed, or null when it was not sealed by this, or was changed.
-  byte @Nullable [] open(byte[] sealed) {
+  private byte @Nullable [] open(byte[] sealed) {
     if (sealed.length <= NONCE) {
       return null;
     }

@@ -1,11 +1,9 @@
 package dev.gatewarden.gateway.session;
 
-import dev.gatewarden.gateway.identity.JsonWriter;
-import dev.gatewarden.gateway.identity.StrictJson;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// What the gate keeps of one sign-in.
@@ -49,7 +47,11 @@ record Session(
         until);
   }
 
-  byte[] written() {
+  byte[] sealed(Sealing sealing, RandomGenerator random) {
+    return sealing.seal(said(), random);
+  }
+
+  private Map<String, Object> said() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("access", access);
     all.put("refresh", refresh);
@@ -61,11 +63,12 @@ record Session(
     all.put("auth-time", authTime);
     all.put("begun", begun.toEpochMilli());
     all.put("until", until.toEpochMilli());
-    return JsonWriter.write(all).getBytes(StandardCharsets.UTF_8);
+    return all;
   }
 
-  static @Nullable Session read(byte[] text) {
-    Map<String, Object> all = StrictJson.object(text);
+  /// The session that was sealed, or null.
+  static @Nullable Session open(byte[] sealed, Sealing sealing) {
+    Map<String, Object> all = sealing.said(sealed);
     return all != null
             && all.get("access") instanceof String access
             && all.get("refresh") instanceof String refresh

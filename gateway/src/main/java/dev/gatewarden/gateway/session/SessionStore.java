@@ -44,7 +44,7 @@ final class SessionStore {
   @Nullable String create(Session session, Instant now) {
     String cookie = FlowState.secret(random);
     Duration absolute = Duration.between(now, session.until());
-    byte[] sealed = sealing(cookie).seal(session.written(), random);
+    byte[] sealed = session.sealed(sealing(cookie), random);
     return sealed.length <= Sessions.MOST_BYTES
             && sessions.create(key(cookie), sealed, settings.idle(), absolute)
         ? cookie
@@ -67,8 +67,7 @@ final class SessionStore {
     if (same && last.version() == found.get().version()) {
       return last;
     }
-    byte[] text = sealing(cookie).open(found.get().value());
-    Session session = text == null ? null : Session.read(text);
+    Session session = Session.open(found.get().value(), sealing(cookie));
     if (session == null) {
       return null;
     }
@@ -79,7 +78,7 @@ final class SessionStore {
 
   /// Puts renewed tokens in place; false when somebody else was faster.
   boolean replace(Held held, Session renewed) {
-    byte[] sealed = sealing(held.cookie()).seal(renewed.written(), random);
+    byte[] sealed = renewed.sealed(sealing(held.cookie()), random);
     return sealed.length <= Sessions.MOST_BYTES
         && sessions.replace(held.key(), held.version(), sealed);
   }

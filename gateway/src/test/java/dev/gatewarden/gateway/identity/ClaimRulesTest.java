@@ -205,17 +205,15 @@ class ClaimRulesTest {
                 by.algorithms(),
                 by.keys(),
                 by.types(),
-                ClaimPointer.parse("/org/id"),
-                ClaimPointer.parse("/realm_access/roles"),
-                by.scopes(),
-                by.client(),
-                by.skew(),
-                by.longest(),
-                true,
-                by.mostBytes(),
-                by.refresh(),
-                by.stale(),
-                List.of()));
+                new IssuerSettings.Naming(
+                    ClaimPointer.parse("/org/id"),
+                    ClaimPointer.parse("/realm_access/roles"),
+                    by.naming().scopes(),
+                    by.naming().client()),
+                by.bounds(),
+                List.of(),
+                Set.of(),
+                Excuse.NONE));
     Proof proof = ((ClaimRules.Judged.Good) rules.judge("jwt", claims, NOW * 1000)).proof();
     assertThat(proof.tenant()).isEqualTo("t1");
     assertThat(proof.scopes()).containsExactlyInAnyOrder("a", "b");
@@ -250,16 +248,8 @@ class ClaimRulesTest {
                 by.algorithms(),
                 by.keys(),
                 by.types(),
-                null,
-                by.roles(),
-                by.scopes(),
-                by.client(),
-                by.skew(),
-                by.longest(),
-                true,
-                by.mostBytes(),
-                by.refresh(),
-                by.stale(),
+                by.naming(),
+                by.bounds(),
                 List.of(),
                 Set.of("app"),
                 Excuse.NONE));
@@ -297,16 +287,10 @@ class ClaimRulesTest {
         Set.of(Algorithm.ES256),
         new KeySource.File(Path.of("jwks.json")),
         types,
-        null,
-        IssuerSettings.ROLES,
-        IssuerSettings.SCOPES,
-        IssuerSettings.CLIENT,
-        Duration.ofSeconds(30),
-        Duration.ofHours(1),
-        issuedAt,
-        8192,
-        IssuerSettings.REFRESH,
-        IssuerSettings.STALE,
-        List.of());
+        IssuerSettings.Naming.USUAL,
+        IssuerSettings.Bounds.of(Duration.ofSeconds(30), Duration.ofHours(1), issuedAt),
+        List.of(),
+        Set.of(),
+        Excuse.NONE);
   }
 }

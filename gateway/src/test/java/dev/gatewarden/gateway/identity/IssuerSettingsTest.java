@@ -70,33 +70,15 @@ class IssuerSettingsTest {
   @ParameterizedTest
   @CsvSource({"PT0S, true", "PT2M, true", "PT2M0.001S, false", "PT-0.001S, false"})
   void bounds_the_skew(Duration skew, boolean good) {
-    IssuerSettings by = IssuerSettings.of("corp", "x", List.of("a"), Set.of(Algorithm.ES256), KEYS);
     if (good) {
-      assertThat(with(by, skew).skew()).isEqualTo(skew);
+      assertThat(with(skew).skew()).isEqualTo(skew);
     } else {
-      assertThatThrownBy(() -> with(by, skew)).hasMessageContaining("`skew`");
+      assertThatThrownBy(() -> with(skew)).hasMessageContaining("`skew`");
     }
   }
 
-  private static IssuerSettings with(IssuerSettings by, Duration skew) {
-    return new IssuerSettings(
-        by.name(),
-        by.issuer(),
-        by.audiences(),
-        by.algorithms(),
-        by.keys(),
-        by.types(),
-        null,
-        by.roles(),
-        by.scopes(),
-        by.client(),
-        skew,
-        by.longest(),
-        true,
-        by.mostBytes(),
-        by.refresh(),
-        by.stale(),
-        List.of());
+  private static IssuerSettings.Bounds with(Duration skew) {
+    return IssuerSettings.Bounds.of(skew, Duration.ofHours(1), true);
   }
 
   private static void refuses(

@@ -109,7 +109,7 @@ class KeyRotationTest {
     Lease lease = lease(verify(verifier, token(KEYS.get(0), "t")));
     assertThat(lease.stands().getAsBoolean()).isTrue();
     issuer.publish(KEYS.get(1));
-    clock.advance(IssuerSettings.REFRESH);
+    clock.advance(IssuerSettings.Bounds.USUAL.refresh());
 
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (lease.stands().getAsBoolean() && System.nanoTime() < end) {
@@ -133,9 +133,9 @@ class KeyRotationTest {
     IssuerTokenVerifier verifier = verifier(issuer.url(), new KeySource.Address(issuer.jwksUri()));
     Lease lease = lease(verify(verifier, token(KEYS.get(0), "t")));
     issuer.down();
-    clock.advance(IssuerSettings.REFRESH.multipliedBy(2));
+    clock.advance(IssuerSettings.Bounds.USUAL.refresh().multipliedBy(2));
     assertThat(lease.stands().getAsBoolean()).isTrue();
-    clock.advance(IssuerSettings.STALE);
+    clock.advance(IssuerSettings.Bounds.USUAL.stale());
     assertThat(lease.stands().getAsBoolean()).isFalse();
   }
 

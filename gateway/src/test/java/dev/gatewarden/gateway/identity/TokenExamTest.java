@@ -135,7 +135,18 @@ class TokenExamTest {
             List.of("https://api.example"),
             EnumSet.complementOf(EnumSet.of(Algorithm.HS256, Algorithm.HS384, Algorithm.HS512)),
             new KeySource.Address(issuer.jwksUri()));
-    return plain.with(keys);
+    return new IssuerSettings(
+        plain.name(),
+        plain.issuer(),
+        plain.audiences(),
+        plain.algorithms(),
+        plain.keys(),
+        plain.types(),
+        plain.naming(),
+        plain.bounds(),
+        keys,
+        plain.clients(),
+        plain.excuse());
   }
 
   @AfterAll

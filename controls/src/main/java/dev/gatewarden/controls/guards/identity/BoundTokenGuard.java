@@ -3,12 +3,9 @@ package dev.gatewarden.controls.guards.identity;
 import dev.gatewarden.controls.guards.Bound;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
-import dev.gatewarden.controls.guards.Recent;
 import dev.gatewarden.controls.guards.Setting;
-import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.canon.TargetUri;
 import dev.gatewarden.core.contract.Security;
-import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Cost;
 import dev.gatewarden.core.decision.Edit;
@@ -26,13 +23,7 @@ import dev.gatewarden.core.identity.KeyProofs.Statement;
 import dev.gatewarden.core.identity.Possession;
 import dev.gatewarden.core.identity.Possession.Demand;
 import dev.gatewarden.core.identity.Prover;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +163,6 @@ public final class BoundTokenGuard implements Guard {
       List.of(
           "ES256", "ES384", "ES512", "EdDSA", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512");
   private static final int LONGEST_PROOF = 8192;
-  private static final int LONGEST_PLAIN_ID = 64;
   private static final String SCHEME = "dpop ";
   private static final Set<String> CONFIRMATIONS = Set.of("jkt", "x5t#S256");
 
@@ -188,11 +178,13 @@ public final class BoundTokenGuard implements Guard {
   private final Config config;
   private final String realm;
   private final String algorithms;
-  private final Recent<X509Certificate, String> digests = new Recent<>();
+  private final ProofRules rules;
+  private final BoundCertificate certificates = new BoundCertificate();
 
   private BoundTokenGuard(Map<String, Possession> byScheme, String api, Config config) {
     this.byScheme = Map.copyOf(byScheme);
     this.config = config;
+    this.rules = new ProofRules(config);
     this.realm = " realm=\"" + api + "\"";
     this.algorithms = ", algs=\"" + String.join(" ", config.algorithms()) + "\"";
   }
@@ -260,33 +252,11 @@ public final class BoundTokenGuard implements Guard {
     if ((key != null) != dpop) {
       return refused(key != null ? Why.BOUND_AS_BEARER : Why.UNBOUND_AS_DPOP);
     }
-    Why why = certificate == null ? null : certificate(request, certificate);
+    Why why = certificate == null ? null : certificates.judge(request, certificate);
     if (why != null) {
       return why == Why.MISDIRECTED ? Verdict.deny(why) : refused(why);
     }
     return key == null ? Verdict.pass() : proof(request, possession.proofs(), key);
-  }
-
-  private @Nullable Why certificate(Request request, Object digest) {
-    List<X509Certificate> presented = request.peer().certificates();
-    if (presented.isEmpty() && !request.peer().encrypted()) {
-      return Why.CERTIFICATE_MISSING;
-    }
-    if (ServerNames.differ(request)) {
-      return Why.MISDIRECTED;
-    }
-    if (presented.isEmpty()) {
-      return Why.CERTIFICATE_MISSING;
-    }
-    X509Certificate own = presented.getFirst();
-    String known = digests.get(own);
-    if (known == null) {
-      known = digests.keep(own, digest(own));
-    }
-    if (!known.equals(digest)) {
-      return Why.OTHER_CERTIFICATE;
-    }
-    return request.at().isBefore(own.getNotAfter().toInstant()) ? null : Why.CERTIFICATE_EXPIRED;
   }
 
   private Verdict proof(Request request, KeyProofs proofs, Object key) {
@@ -301,7 +271,7 @@ public final class BoundTokenGuard implements Guard {
     return switch (proofs.read(text)) {
       case Read.Unreadable(KeyProofs.Fault fault) -> refused(Why.of(fault));
       case Read.Said(Statement said, KeyProofs.Signature signature) -> {
-        Why why = unlike(said, request, key);
+        Why why = rules.unlike(said, request, key);
         if (why == null && config.nonce() && !proofs.isFresh(said.nonce())) {
           yield anew(proofs);
         }
@@ -326,66 +296,16 @@ public final class BoundTokenGuard implements Guard {
     return List.of(new Reply.Line("dpop-nonce", proofs.nonce()));
   }
 
-  /// In what a statement differs from the request, or null.
-  private @Nullable Why unlike(Statement said, Request request, Object key) {
-    if (!config.algorithms().contains(said.algorithm())) {
-      return Why.PROOF_ALGORITHM;
-    }
-    if (!said.thumbprint().equals(key)) {
-      return Why.OTHER_KEY;
-    }
-    if (!said.method().equals(request.method())) {
-      return Why.OTHER_METHOD;
-    }
-    if (!isAddressed(TargetUri.read(said.uri()), request)) {
-      return Why.OTHER_ADDRESS;
-    }
-    long now = request.at().getEpochSecond();
-    if (said.issuedAt() > now + config.ahead().toSeconds()) {
-      return Why.TOO_NEW;
-    }
-    if (said.issuedAt() < now - config.window().toSeconds()) {
-      return Why.TOO_OLD;
-    }
-    String token = request.headers().first("authorization");
-    boolean same =
-        token != null && said.tokenDigest().equals(digest(token.substring(SCHEME.length())));
-    return same ? null : Why.OTHER_TOKEN;
-  }
-
-  private boolean isAddressed(@Nullable String uri, Request request) {
-    if (uri == null) {
-      return false;
-    }
-    if (config.origins().isEmpty()) {
-      return uri.equals(TargetUri.of(request));
-    }
-    for (String origin : config.origins()) {
-      if (uri.equals(TargetUri.of(origin, request))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private Verdict signed(Statement said, KeyProofs.Signature signature, KeyProofs proofs) {
     return switch (signature.check()) {
       case BAD -> refused(Why.SIGNATURE);
       case OVERLOADED -> Verdict.deny(Why.OVERLOADED);
       case GOOD -> {
-        Verdict.Pass pass = Verdict.pass().claiming(once(said));
+        Verdict.Pass pass = Verdict.pass().claiming(rules.once(said));
         boolean aging = config.nonce() && !said.nonce().equals(proofs.nonce());
         yield aging ? pass.editing(new Edit.SetResponseHeader("dpop-nonce", proofs.nonce())) : pass;
       }
     };
-  }
-
-  /// Remembered for as long as the proof could be presented again.
-  private Claim once(Statement said) {
-    String id = said.id().length() <= LONGEST_PLAIN_ID ? said.id() : digest(said.id());
-    Duration kept = config.window().plus(config.ahead()).plusSeconds(1);
-    return Claim.once("bound-token/" + said.thumbprint() + "/" + id, kept, Why.REPLAYED)
-        .keptAlways();
   }
 
   private Verdict.Challenge refused(Why why) {
@@ -403,26 +323,5 @@ public final class BoundTokenGuard implements Guard {
   private static boolean isDpop(Request request) {
     String line = request.headers().first("authorization");
     return line != null && line.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-  }
-
-  private static String digest(String text) {
-    return digest(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String digest(X509Certificate certificate) {
-    try {
-      return digest(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new GatewardenBug("a certificate that was read cannot be written", e);
-    }
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new GatewardenBug("no SHA-256", e);
-    }
   }
 }

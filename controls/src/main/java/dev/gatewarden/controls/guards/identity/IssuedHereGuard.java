@@ -3,9 +3,8 @@ package dev.gatewarden.controls.guards.identity;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
-import dev.gatewarden.controls.guards.intake.Source;
+import dev.gatewarden.controls.guards.intake.Failures;
 import dev.gatewarden.core.contract.SecurityScheme;
-import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Cost;
 import dev.gatewarden.core.decision.Guard;
@@ -22,7 +21,6 @@ import dev.gatewarden.core.identity.Proof;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.limit.Rate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// Proves who is calling by a token that the service itself issued while the gate looked on.
@@ -105,16 +103,14 @@ public final class IssuedHereGuard implements Guard {
 
   private final IssuedTokens tokens;
   private final SecurityScheme.Kind kind;
-  private final long failures;
-  private final Duration window;
+  private final Failures failures;
   private final String realm;
   private final Verdict.Absent absent;
 
   private IssuedHereGuard(IssuedTokens tokens, Setting setting, Config config) {
     this.tokens = tokens;
     this.kind = setting.scheme().kind();
-    this.failures = config.failures().count();
-    this.window = config.failures().per();
+    this.failures = new Failures(config.failures(), Why.TOO_MANY_FAILURES);
     this.realm = "Bearer realm=\"" + setting.contract().api() + "\"";
     this.absent = Verdict.absent(realm);
   }
@@ -142,14 +138,6 @@ public final class IssuedHereGuard implements Guard {
 
   private Verdict broken(Why why, Request request) {
     String challenge = why.error.isEmpty() ? "" : realm + ", error=\"" + why.error + "\"";
-    return new Verdict.Broken(why, counted(why, request), challenge);
-  }
-
-  private List<Claim> counted(Why why, Request request) {
-    if (why.status == 503) {
-      return List.of();
-    }
-    String key = "issued-here/failed/" + Source.of(request.peer().address());
-    return List.of(Claim.take(key, 1, failures, window, Why.TOO_MANY_FAILURES).keptAlways());
+    return failures.broken(why, request, challenge);
   }
 }

@@ -4,7 +4,7 @@ import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.PresentedToken;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
-import dev.gatewarden.controls.guards.intake.Source;
+import dev.gatewarden.controls.guards.intake.Failures;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
@@ -158,8 +158,7 @@ public final class SignedTokenGuard implements Guard {
   private final TokenVerifier verifier;
   private final InstantSource clock;
   private final List<TokenVerifier> others;
-  private final long failures;
-  private final Duration window;
+  private final Failures failures;
   private final Verdict.Absent absent;
   private final String realm;
 
@@ -167,8 +166,7 @@ public final class SignedTokenGuard implements Guard {
     this.verifier = verifier;
     this.clock = setting.ports().clock();
     this.others = others(verifier, setting);
-    this.failures = config.failures().count();
-    this.window = config.failures().per();
+    this.failures = new Failures(config.failures(), Why.TOO_MANY_FAILURES);
     String word = isNamed(setting.scheme().kind(), DPOP) ? "DPoP" : "Bearer";
     this.realm = word + " realm=\"" + setting.contract().api() + "\"";
     this.absent = Verdict.absent(realm);
@@ -272,14 +270,6 @@ public final class SignedTokenGuard implements Guard {
 
   private Verdict broken(Why why, Request request) {
     String challenge = why.error.isEmpty() ? "" : realm + ", error=\"" + why.error + "\"";
-    return new Verdict.Broken(why, counted(why, request), challenge);
-  }
-
-  private List<Claim> counted(Why why, Request request) {
-    if (why.status == 503 || why == Why.TOO_MANY_FAILURES) {
-      return List.of();
-    }
-    String key = "signed-token/failed/" + Source.of(request.peer().address());
-    return List.of(Claim.take(key, 1, failures, window, Why.TOO_MANY_FAILURES).keptAlways());
+    return failures.broken(why, request, challenge);
   }
 }

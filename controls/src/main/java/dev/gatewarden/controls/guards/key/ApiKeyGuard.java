@@ -3,12 +3,11 @@ package dev.gatewarden.controls.guards.key;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
-import dev.gatewarden.controls.guards.intake.Source;
+import dev.gatewarden.controls.guards.intake.Failures;
 import dev.gatewarden.core.canon.Cookies;
 import dev.gatewarden.core.canon.OneReading;
 import dev.gatewarden.core.contract.OperationId;
 import dev.gatewarden.core.contract.SecurityScheme;
-import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Cost;
 import dev.gatewarden.core.decision.Guard;
@@ -26,7 +25,6 @@ import dev.gatewarden.core.identity.Proof;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.limit.Rate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -119,8 +117,7 @@ public final class ApiKeyGuard implements Guard {
   private final ApiKeys keys;
   private final SecurityScheme.ApiKey at;
   private final OperationId operation;
-  private final long failures;
-  private final Duration window;
+  private final Failures failures;
   private final String challenge;
   private final Verdict.Absent absent;
 
@@ -128,8 +125,7 @@ public final class ApiKeyGuard implements Guard {
     this.keys = keys;
     this.at = at;
     this.operation = setting.operation().id();
-    this.failures = config.failures().count();
-    this.window = config.failures().per();
+    this.failures = new Failures(config.failures(), Why.TOO_MANY_FAILURES);
     this.challenge = "ApiKey realm=\"" + setting.contract().api() + "\"";
     this.absent = Verdict.absent(challenge);
   }
@@ -193,10 +189,6 @@ public final class ApiKeyGuard implements Guard {
   }
 
   private Verdict broken(Why why, Request request) {
-    String key = "api-key/failed/" + Source.of(request.peer().address());
-    return new Verdict.Broken(
-        why,
-        List.of(Claim.take(key, 1, failures, window, Why.TOO_MANY_FAILURES).keptAlways()),
-        why.status == 401 ? challenge : "");
+    return failures.broken(why, request, why.status == 401 ? challenge : "");
   }
 }

@@ -3,10 +3,9 @@ package dev.gatewarden.controls.guards.session;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
-import dev.gatewarden.controls.guards.intake.Source;
+import dev.gatewarden.controls.guards.intake.Failures;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.SecurityScheme;
-import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Cost;
 import dev.gatewarden.core.decision.Guard;
@@ -22,7 +21,6 @@ import dev.gatewarden.core.identity.BrowserSessions.Standing.Over;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.limit.Rate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// Proves who is calling by the cookie of a session that the gate itself keeps.
@@ -101,16 +99,14 @@ public final class BrowserSessionGuard implements Guard {
 
   private final BrowserSessions sessions;
   private final String cookie;
-  private final long failures;
-  private final Duration window;
+  private final Failures failures;
   private final String challenge;
   private final Verdict.Absent absent;
 
   private BrowserSessionGuard(BrowserSessions sessions, Setting setting, Config config) {
     this.sessions = sessions;
     this.cookie = sessions.cookie();
-    this.failures = config.failures().count();
-    this.window = config.failures().per();
+    this.failures = new Failures(config.failures(), Why.TOO_MANY_FAILURES);
     this.challenge =
         "Cookie realm=\""
             + setting.contract().api()
@@ -151,17 +147,6 @@ public final class BrowserSessionGuard implements Guard {
   }
 
   private Verdict broken(Why why, Request request) {
-    List<Claim> claims =
-        why == Why.UNAVAILABLE
-            ? List.of()
-            : List.of(
-                Claim.take(
-                        "browser-session/failed/" + Source.of(request.peer().address()),
-                        1,
-                        failures,
-                        window,
-                        Why.TOO_MANY_FAILURES)
-                    .keptAlways());
-    return new Verdict.Broken(why, claims, why.status == 401 ? challenge : "");
+    return failures.broken(why, request, why.status == 401 ? challenge : "");
   }
 }

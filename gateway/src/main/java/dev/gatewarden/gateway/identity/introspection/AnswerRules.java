@@ -72,13 +72,13 @@ final class AnswerRules {
     if (said.get("client_id") instanceof String client) {
       claims.putIfAbsent("sub", client);
     }
-    long longest = settings.longest().toSeconds();
+    long longest = settings.bounds().longest().toSeconds();
     claims.putIfAbsent("exp", now / 1000 + Math.min(WITHOUT_EXPIRY_SECONDS, longest));
     String type = settings.types().contains("at+jwt") ? "at+jwt" : "jwt";
     return switch (rules.judge(type, claims, now)) {
       case ClaimRules.Judged.Bad(Fault fault) -> new Judged.Bad(fault);
       case ClaimRules.Judged.Good good ->
-          new Judged.Good(good, good.to() - settings.skew().toMillis());
+          new Judged.Good(good, good.to() - settings.bounds().skew().toMillis());
     };
   }
 }

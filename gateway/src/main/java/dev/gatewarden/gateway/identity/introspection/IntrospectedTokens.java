@@ -87,7 +87,7 @@ public final class IntrospectedTokens implements TokenVerifier {
 
   @Override
   public Verification verify(String token, Ip source) {
-    if (token.length() > issuer.mostBytes()) {
+    if (token.length() > issuer.bounds().mostBytes()) {
       return refused(Fault.MALFORMED);
     }
     TokenVerifier local = signed;
@@ -112,7 +112,7 @@ public final class IntrospectedTokens implements TokenVerifier {
     if (local != null && isJose(token)) {
       return local.isNamedIn(token);
     }
-    return token.length() <= issuer.mostBytes() && !isJose(token);
+    return token.length() <= issuer.bounds().mostBytes() && !isJose(token);
   }
 
   /// The compact serializations (RFC 7515, section 7.1; RFC 7516, section 7.1) have two or four

@@ -1,0 +1,88 @@
+package dev.gatewarden.app.configuration;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What must hold of who issues tokens.
+final class IssuerChecks {
+  private static final Duration LARGEST_SKEW = Duration.ofMinutes(2);
+
+  private IssuerChecks() {}
+
+  static void issuer(Issuer issuer, Remarks at) {
+    at.safe("url", issuer.url(), "tokens of an issuer over plain http prove nothing");
+    if (issuer.audience().contains("") || issuer.clients().contains("")) {
+      at.add(
+          "audience",
+          "an issuer without `audience` would let any of its tokens in",
+          "name the audience that tokens for this API carry");
+    }
+    if (issuer.algorithms().isEmpty() && issuer.introspection() == null) {
+      at.add(
+          "algorithms",
+          "an issuer without algorithms would let its tokens choose them",
+          "name those it signs with, such as `[RS256]`");
+    }
+    shared(issuer, at);
+    String keys = issuer.keys();
+    if (keys != null && keys.contains("://")) {
+      URI url = url(keys);
+      if (url == null) {
+        at.add("keys", "`keys` is `" + keys + "`, which is no URL", "write a URL or a path");
+      } else {
+        at.safe("keys", url, "keys fetched over plain http prove nothing");
+      }
+    }
+    at.pointer("tenant", issuer.tenant());
+    at.pointer("roles", issuer.roles());
+    at.pointer("scopes", issuer.scopes());
+    at.positive("lifetime", issuer.lifetime());
+    if (issuer.clockSkew().compareTo(LARGEST_SKEW) > 0) {
+      at.add(
+          "clock-skew",
+          "`clock-skew` is more than 2m",
+          "a clock that far off wants mending, not excusing");
+    }
+    if (issuer.profile() == Issuer.Profile.FAPI_2_0) {
+      new FapiProfile(at.problems()).check(issuer, at.at());
+    }
+  }
+
+  /// A secret and public keys never stand side by side: a public key would do as the secret.
+  private static void shared(Issuer issuer, Remarks at) {
+    for (Issuer.Algorithm algorithm : issuer.algorithms()) {
+      if (algorithm.isShared() && issuer.secret() == null) {
+        at.add(
+            "algorithms",
+            "`" + algorithm + "` needs the secret that both sides hold",
+            "use public keys, such as `[RS256]`; where that cannot be yet, write `secret:"
+                + " env:NAME`");
+      } else if (!algorithm.isShared() && issuer.secret() != null) {
+        at.add(
+            "algorithms",
+            "`" + algorithm + "` does not go with a shared secret",
+            "name `HS256`, `HS384` and `HS512` alone, or remove `secret`");
+      }
+    }
+    if (issuer.secret() != null && issuer.keys() != null) {
+      at.add("keys", "`keys` has no effect beside `secret`", "leave one of them out");
+    }
+    if (issuer.secret() != null && issuer.introspection() != null) {
+      at.add(
+          "secret",
+          "`secret` has no effect beside `introspection`",
+          "leave it out: the issuer is asked about each token");
+    }
+  }
+
+  private static @Nullable URI url(String text) {
+    try {
+      URI url = new URI(text);
+      return url.getHost() == null ? null : url;
+    } catch (URISyntaxException wrong) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gatewarden.app.configuration;
+
+import dev.gatewarden.core.schema.Bounds;
+import java.net.URI;
+
+/// What must hold of the bounds, and of what the gate remembers.
+final class KeepingChecks {
+  private KeepingChecks() {}
+
+  static void limits(Limits limits, Remarks at) {
+    at.size("body", limits.body(), 1, 1L << 30);
+    at.size("headers", limits.headers(), 1 << 10, 1 << 20);
+    at.size("target", limits.target(), 128, 1 << 16);
+    at.whole("header-lines", limits.headerLines(), 8, 1_000);
+    at.whole("parameters", limits.parameters(), 1, 10_000);
+    at.whole("depth", limits.depth(), 1, Bounds.DEEPEST);
+    at.whole("keys", limits.keys(), 1, 1_000_000);
+    at.whole("items", limits.items(), 1, 10_000_000);
+    at.whole("digits", limits.digits(), 1, 10_000);
+    if (limits.string() != null) {
+      at.size("string", limits.string(), 1, 1L << 30);
+    }
+    if (limits.inFlight().bytes() < limits.body().bytes()) {
+      at.add("in-flight", "`in-flight` is less than one `body`", "make room for at least one");
+    }
+    if (limits.connections() < 1) {
+      at.add("connections", "`connections` is " + limits.connections() + "; at least 1", "");
+    }
+  }
+
+  static void state(State state, Remarks at) {
+    URI redis = state.redis();
+    if (redis == null) {
+      at.add("`state` names no `redis`", "write `redis: redis://host:6379`, or `memory`");
+      return;
+    }
+    if (!State.isRedis(redis) || State.database(redis) < 0 || redis.getRawQuery() != null) {
+      at.add(
+          "redis",
+          "`redis` is no address of a Redis",
+          "write it as `redis://host:6379` or `rediss://host:6380/1`");
+    } else if (redis.getRawUserInfo() != null) {
+      at.add(
+          "redis",
+          "a secret stands in the address in the clear",
+          "write `user` and `password: env:NAME` beside it");
+    } else if (redis.getScheme().equals("redis") && !Networks.holds(redis)) {
+      at.add(
+          "redis",
+          "sessions and ids would cross an open network without TLS",
+          "write `rediss://`; plain `redis://` only to loopback and private addresses");
+    }
+    if (state.user() != null && state.password() == null) {
+      at.add("user", "`user` has no effect without `password`", "write `password: env:NAME`");
+    }
+    at.whole("nodes", state.nodes(), 1, 1_000);
+    if (state.prefix().isEmpty() || !state.prefix().matches("[a-z0-9._-]{1,64}")) {
+      at.add("prefix", "`prefix` is made of small letters, digits, `.`, `-` and `_`", "");
+    }
+  }
+}

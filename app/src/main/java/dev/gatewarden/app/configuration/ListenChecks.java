@@ -1,0 +1,78 @@
+package dev.gatewarden.app.configuration;
+
+import dev.gatewarden.core.address.Ip;
+import org.jspecify.annotations.Nullable;
+
+/// What must hold of where the gate listens.
+final class ListenChecks {
+  private ListenChecks() {}
+
+  static void callers(Listen.Public callers, Remarks at) {
+    at.port(callers.port());
+    Listen.Tls tls = callers.tls();
+    boolean none = tls != null && tls.certificate() == null && tls.key() == null;
+    if (tls != null && !none && (tls.certificate() == null || tls.key() == null)) {
+      at.add("tls", "`tls` needs both `certificate` and `key`", "");
+    }
+    boolean outside = outside(callers.bind(), at);
+    if (outside && tls == null) {
+      at.add(
+          "bind",
+          "callers would reach `" + callers.bind() + "` without TLS",
+          "give `tls` a `certificate` and a `key`, or say `tls: none` with `because` where"
+              + " something in front encrypts");
+    }
+    if (outside && none && callers.because() == null) {
+      at.add("tls", "`tls: none` needs `because`", "say what in front of the gate encrypts");
+    }
+    if (none && !outside) {
+      at.add(
+          "tls",
+          "`tls: none` has no effect: without TLS the gate listens on loopback anyway",
+          "leave it out");
+    }
+    if (callers.because() != null && !none) {
+      at.add("because", "`because` has no effect without `tls: none`", "leave it out");
+    }
+  }
+
+  static void admin(Listen.Admin admin, Remarks at) {
+    at.port(admin.port());
+    if (outside(admin.bind(), at) && admin.token() == null && admin.identity() == null) {
+      at.add(
+          "bind",
+          "the admin port leaves loopback without an identity",
+          "give `admin` a `token: env:NAME`, or leave `bind` out");
+    }
+  }
+
+  static void operators(Listen.Operators operators, Remarks at) {
+    if (operators.scopes().isEmpty() && operators.roles().isEmpty()) {
+      at.add(
+          "issuer",
+          "whoever has a token of the issuer would operate the gate",
+          "name the `scopes` or `roles` of operators");
+    }
+  }
+
+  static void listen(Listen listen, Remarks at) {
+    if (listen.clientCert() && listen.trust().isEmpty()) {
+      at.add(
+          "client-cert",
+          "`client-cert` has no effect: nobody's forwarding headers count",
+          "name the forwarders' networks in `trust`");
+    }
+  }
+
+  private static boolean outside(@Nullable String bind, Remarks at) {
+    if (bind == null) {
+      return false;
+    }
+    Ip address = Ip.parse(bind);
+    if (address == null) {
+      at.add("bind", "`bind` is `" + bind + "`, which is no address", "write it as `127.0.0.1`");
+      return false;
+    }
+    return !address.isLoopback();
+  }
+}
