@@ -56,7 +56,8 @@ public record Listen(
   public record Operators(
       String issuer, @Default("[]") List<String> scopes, @Default("[]") List<String> roles) {}
 
-  /// What callers see of the gate.
+  /// What callers see of the gate. Both files are read again when they change, without a restart;
+  /// what is no good is told, and the certificate before stays.
   ///
   /// @param certificate the certificate chain, PEM
   /// @param key its private key, PKCS #8 PEM

@@ -185,11 +185,10 @@ public final class Gatewarden implements AutoCloseable {
     Revocations revocations = new Revocations(reading, outside.blocks(), options.clock());
     admin = admin(configuration.listen().admin(), counted, revocations, door);
     Settings settings = settings(reading, contracts);
-    if (settings.tls() != null) {
-      outside.certificates().own(settings.tls().certificate());
-    }
-    listener = listener(settings, transport, gate, options);
-    counted.serving(listener);
+    Listener front = listener(settings, transport, gate, options);
+    listener = front;
+    outside.certificates().own(front::certificate);
+    counted.serving(front);
     Reachability.tell(configuration, reading, options.notices());
   }
 

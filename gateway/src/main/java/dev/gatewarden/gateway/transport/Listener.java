@@ -10,19 +10,24 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Room 1: takes connections in, and hands each request whose framing is beyond doubt to the gate.
 public final class Listener implements AutoCloseable {
   private final Channel channel;
   private final Front front;
+  private final @Nullable ServedTls tls;
 
-  private Listener(Channel channel, Front front) {
+  private Listener(Channel channel, Front front, @Nullable ServedTls tls) {
     this.channel = channel;
     this.front = front;
+    this.tls = tls;
   }
 
   /// Binds and begins.
@@ -34,7 +39,7 @@ public final class Listener implements AutoCloseable {
     Front front =
         new Front(gate, settings.limits(), transport.clients(), transport.workers(), clock);
     Settings.Tls tls = settings.tls();
-    TlsContexts contexts = tls == null ? null : TlsContexts.of(tls);
+    ServedTls served = tls == null ? null : new ServedTls(tls, clock);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(transport.workers().group())
@@ -42,18 +47,25 @@ public final class Listener implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, 1024)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(new FrontInitializer(front, contexts))
+            .childHandler(new FrontInitializer(front, served))
             .bind(settings.bind())
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException("cannot listen on " + settings.bind(), bound.cause());
     }
-    return new Listener(bound.channel(), front);
+    return new Listener(bound.channel(), front, served);
   }
 
   /// Where it listens.
   public InetSocketAddress address() {
     return (InetSocketAddress) channel.localAddress();
+  }
+
+  /// Reads the certificate again where its files changed; connections that are open stay.
+  ///
+  /// @return the chain that callers are shown from now on; empty for plain text
+  public List<X509Certificate> certificate() {
+    return tls == null ? List.of() : tls.refresh();
   }
 
   /// Connections of callers open now.

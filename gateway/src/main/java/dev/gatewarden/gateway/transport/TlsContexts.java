@@ -21,25 +21,17 @@ final class TlsContexts implements Mapping<String, SslContext> {
   private final Map<String, SslContext> byHost = new HashMap<>();
   private final SslContext otherwise;
 
-  private TlsContexts(Settings.Tls tls) throws IOException {
-    this.otherwise = context(tls, tls.asking().everywhere());
-    for (String host : tls.asking().hosts()) {
-      byHost.put(host, context(tls, true));
+  /// @throws IOException when the certificate cannot be served
+  TlsContexts(OwnCertificate certificate, Asking asking) throws IOException {
+    this.otherwise = context(certificate, asking.everywhere());
+    for (String host : asking.hosts()) {
+      byHost.put(host, context(certificate, true));
     }
   }
 
-  /// @throws IOException when the certificate or its key cannot be read
-  static TlsContexts of(Settings.Tls tls) throws IOException {
-    try {
-      return new TlsContexts(tls);
-    } catch (IllegalArgumentException unreadable) {
-      throw new IOException("cannot read the certificate or its key", unreadable);
-    }
-  }
-
-  private static SslContext context(Settings.Tls tls, boolean asking) throws IOException {
+  private static SslContext context(OwnCertificate certificate, boolean asking) throws IOException {
     SslContextBuilder builder =
-        SslContextBuilder.forServer(tls.certificate().toFile(), tls.key().toFile())
+        SslContextBuilder.forServer(certificate.key(), certificate.chain())
             // It takes no early data (RFC 8446, section 2.3).
             .sslProvider(SslProvider.JDK)
             .protocols("TLSv1.3", "TLSv1.2")

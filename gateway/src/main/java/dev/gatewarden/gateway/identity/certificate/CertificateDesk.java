@@ -1,13 +1,7 @@
 package dev.gatewarden.gateway.identity.certificate;
 
 import dev.gatewarden.core.identity.CertificateVerifier;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +31,8 @@ public final class CertificateDesk implements AutoCloseable {
   private final InstantSource clock;
   private final ExecutorService pool;
   private final List<CertificateTrust> trusts = new CopyOnWriteArrayList<>();
-  private final List<X509Certificate> own = new CopyOnWriteArrayList<>();
+  private volatile Supplier<List<X509Certificate>> ownChain = List::of;
+  private volatile List<X509Certificate> own = List.of();
   private final Map<X509Certificate, Instant> told = new HashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -58,19 +54,12 @@ public final class CertificateDesk implements AutoCloseable {
     return trust;
   }
 
-  /// Watches the gate's own certificate too.
+  /// Looks after the gate's own certificate too.
   ///
-  /// @param chain PEM; what cannot be read is the listener's to refuse
-  public void own(Path chain) {
-    try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      byte[] bytes = Files.readAllBytes(chain);
-      for (Certificate each : factory.generateCertificates(new ByteArrayInputStream(bytes))) {
-        own.add((X509Certificate) each);
-      }
-    } catch (IOException | CertificateException unreadable) {
-      LOG.warn("`{}` cannot be watched: {}", chain, unreadable.getMessage());
-    }
+  /// @param chain reads it again where it changed, and gives the chain in force
+  public void own(Supplier<List<X509Certificate>> chain) {
+    ownChain = chain;
+    own = chain.get();
   }
 
   /// The seconds until the first certificate expires, of each bundle (its issuers and the callers
@@ -95,6 +84,7 @@ public final class CertificateDesk implements AutoCloseable {
   /// Reads what changed, and tells what expires.
   void refresh() {
     trusts.forEach(CertificateTrust::refresh);
+    own = ownChain.get();
     own.forEach(each -> tell(OWN, each));
     for (CertificateTrust trust : trusts) {
       trust.issuers().forEach(each -> tell(trust.name(), each));

@@ -1,0 +1,128 @@
+package dev.gatewarden.gateway.transport;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/// The gate's own certificate with its key, as two files had them at one time; they belong
+/// together.
+record OwnCertificate(List<X509Certificate> chain, PrivateKey key) {
+  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
+  private static final String END = "-----END PRIVATE KEY-----";
+
+  OwnCertificate {
+    chain = List.copyOf(chain);
+  }
+
+  /// Reads both.
+  ///
+  /// @throws IOException when one cannot be read, or they do not belong together; the message is
+  ///     for
+  ///     the operator
+  static OwnCertificate read(Path certificate, Path key) throws IOException {
+    List<X509Certificate> chain = chain(certificate);
+    PublicKey named = chain.getFirst().getPublicKey();
+    PrivateKey own = key(key, named.getAlgorithm());
+    if (!belong(own, named)) {
+      throw new IOException(
+          "`" + key + "` is not the key of the certificate in `" + certificate + "`");
+    }
+    return new OwnCertificate(chain, own);
+  }
+
+  /// Why it would be refused by every caller now; empty where it would not.
+  String outOfTime(Instant now) {
+    X509Certificate own = chain.getFirst();
+    Instant end = own.getNotAfter().toInstant();
+    Instant begin = own.getNotBefore().toInstant();
+    return now.isAfter(end)
+        ? "the certificate expired on " + end
+        : now.isBefore(begin) ? "the certificate is not good before " + begin : "";
+  }
+
+  private static List<X509Certificate> chain(Path file) throws IOException {
+    List<X509Certificate> chain = new ArrayList<>();
+    try {
+      for (Certificate each :
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(bytes(file)))) {
+        chain.add((X509Certificate) each);
+      }
+    } catch (CertificateException unreadable) {
+      throw new IOException("`" + file + "` holds no certificate in PEM", unreadable);
+    }
+    if (chain.isEmpty()) {
+      throw new IOException("`" + file + "` holds no certificate in PEM");
+    }
+    return chain;
+  }
+
+  private static PrivateKey key(Path file, String algorithm) throws IOException {
+    String text = new String(bytes(file), StandardCharsets.ISO_8859_1);
+    int from = text.indexOf(BEGIN);
+    int to = text.indexOf(END, Math.max(0, from));
+    if (from < 0 || to < 0) {
+      throw new IOException("`" + file + "` holds no private key in PKCS #8 PEM");
+    }
+    try {
+      byte[] encoded = Base64.getMimeDecoder().decode(text.substring(from + BEGIN.length(), to));
+      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    } catch (IllegalArgumentException | GeneralSecurityException unreadable) {
+      throw new IOException(
+          "`" + file + "` holds no private key for a certificate with a key of " + algorithm,
+          unreadable);
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException absent) {
+      throw new IOException("`" + file + "` is not there", absent);
+    }
+  }
+
+  private static boolean belong(PrivateKey own, PublicKey named) {
+    String algorithm =
+        switch (named.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> named.getAlgorithm();
+        };
+    byte[] any = "they belong together".getBytes(StandardCharsets.US_ASCII);
+    try {
+      Signature signing = Signature.getInstance(algorithm);
+      signing.initSign(own);
+      signing.update(any);
+      Signature checking = Signature.getInstance(algorithm);
+      checking.initVerify(named);
+      checking.update(any);
+      return checking.verify(signing.sign());
+    } catch (GeneralSecurityException unlike) {
+      return false;
+    }
+  }
+
+  /// Nothing of the key.
+  @Override
+  public String toString() {
+    return "OwnCertificate[" + chain.getFirst().getSerialNumber().toString(16) + "]";
+  }
+}
