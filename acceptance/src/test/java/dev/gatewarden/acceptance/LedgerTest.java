@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewarden.acceptance.OwnGate.Line;
 import dev.gatewarden.acceptance.OwnGate.Told;
+import dev.gatewarden.acceptance.state.OpenSocket;
+import dev.gatewarden.acceptance.state.Things;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.testkit.Requirement;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -340,6 +344,68 @@ class LedgerTest {
                     .close())
         .isInstanceOf(ProblemsException.class)
         .hasMessageContaining("no ledger proves");
+  }
+
+  @Test
+  @Requirement(id = "JWT-15", without = "issued-here")
+  void a_logout_ends_the_open_sockets_of_its_token_and_no_others() throws Exception {
+    String paths =
+        """
+        /login/{name}:
+          post:
+            operationId: login
+            security: []
+            x-gatewarden-object: {none: nobody is proved yet}
+            x-gatewarden-login: {does: login, subject: path.name, token: response.body#/token}
+            parameters: [{name: name, in: path, required: true, schema: {type: string, maxLength: 100}}]
+            ANY
+        /logout:
+          post:
+            operationId: logout
+            security: [{bearerAuth: []}]
+            x-gatewarden-object: {none: the caller alone}
+            x-gatewarden-login: {does: logout}
+            ANY
+        /socket:
+          get:
+            operationId: talk
+            security: [{bearerAuth: []}]
+            responses: {'101': {description: a socket}}
+        """
+            .replace("ANY", ANY);
+    try (Things things = new Things();
+        OwnGate other =
+            OwnGate.start(
+                things.uri(),
+                "forward",
+                paths,
+                SCHEMES,
+                "security: {bearerAuth: own}",
+                "ledgers: {own: {overlap: 0s}}\n");
+        Line line = other.line()) {
+      String one = value(empty(line, "/login/alice"), "token");
+      String two = value(empty(line, "/login/alice"), "token");
+      try (OpenSocket ended = talking(other, one);
+          OpenSocket going = talking(other, two)) {
+        assertThat(empty(line, "/logout", "Authorization: Bearer " + one).status()).isEqualTo(200);
+
+        assertThat(ended.goodbye()).isEqualTo(1008);
+        assertThat(going.isQuietFor(Duration.ofSeconds(1))).isTrue();
+      }
+    }
+  }
+
+  private static Told empty(Line line, String target, String... fields) throws IOException {
+    String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
+    return line.send("POST " + target + " HTTP/1.1\r\nContent-Length: 0\r\n" + more, new byte[0]);
+  }
+
+  private static OpenSocket talking(OwnGate gate, String token) throws IOException {
+    return OpenSocket.on(
+        new Socket("127.0.0.1", gate.uri().getPort()),
+        "own.example",
+        "/socket",
+        "Authorization: Bearer " + token);
   }
 
   private void refused(String paths, String message) {

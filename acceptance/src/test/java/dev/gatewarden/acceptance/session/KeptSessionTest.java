@@ -3,6 +3,8 @@ package dev.gatewarden.acceptance.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.acceptance.provider.AuthorizationServer;
+import dev.gatewarden.acceptance.state.OpenSocket;
+import dev.gatewarden.acceptance.state.Things;
 import dev.gatewarden.testkit.Requirement;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -64,6 +66,35 @@ class KeptSessionTest {
     } finally {
       redis.stop();
     }
+  }
+
+  @Test
+  @Requirement(id = "JWT-11", without = "browser-session")
+  void a_sign_out_ends_the_open_sockets_of_its_session_and_no_others() throws Exception {
+    try (Things things = new Things();
+        SignInGate gate = SignInGate.start(PROVIDER, things.uri())) {
+      Browser alice = new Browser(gate);
+      Browser bob = new Browser(gate);
+      alice.signIn(PROVIDER, "alice");
+      bob.signIn(PROVIDER, "bob");
+      try (OpenSocket ended = talking(gate, alice);
+          OpenSocket going = talking(gate, bob)) {
+        assertThat(alice.post("/auth/logout").status()).isEqualTo(200);
+
+        assertThat(ended.goodbye()).isEqualTo(1008);
+        assertThat(going.isQuietFor(Duration.ofSeconds(1))).isTrue();
+      }
+    }
+  }
+
+  private static OpenSocket talking(SignInGate gate, Browser browser) throws Exception {
+    return OpenSocket.on(
+        gate.socket(),
+        gate.origin().substring("http://".length()),
+        "/socket",
+        "Origin: " + gate.origin(),
+        "Sec-Fetch-Site: same-origin",
+        "Cookie: __Host-web=" + browser.cookies().get("__Host-web"));
   }
 
   /// What another node ended ends here within moments.

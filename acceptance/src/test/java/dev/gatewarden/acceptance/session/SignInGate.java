@@ -8,6 +8,7 @@ import dev.gatewarden.app.serving.Options;
 import dev.gatewarden.testkit.WithoutControl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +53,8 @@ final class SignInGate implements AutoCloseable {
           get: {operationId: mine, security: [{token: ['orders:read']}], x-gatewarden-object: {none: a test}, responses: *ok}
         /open:
           get: {operationId: open, security: [], x-gatewarden-object: {none: a test}, responses: *ok}
+        /socket:
+          get: {operationId: socket, x-gatewarden-object: {none: a test}, responses: {'101': {description: a socket}}}
         /pay:
           post: {operationId: pay, x-gatewarden-step-up: {max-age: 5m}, x-gatewarden-object: {none: a test}, responses: *ok}
         /seal:
@@ -163,6 +166,10 @@ final class SignInGate implements AutoCloseable {
 
   URI at(String path) {
     return URI.create("http://127.0.0.1:" + gate.port() + path);
+  }
+
+  Socket socket() throws IOException {
+    return new Socket("127.0.0.1", gate.port());
   }
 
   String origin() {

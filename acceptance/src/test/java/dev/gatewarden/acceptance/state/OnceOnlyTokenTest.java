@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.gatewarden.testkit.Requirement;
-import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,7 +100,7 @@ class OnceOnlyTokenTest {
     lists.createContext(
         "/list",
         exchange -> {
-          byte[] body = list(uri).getBytes(StandardCharsets.US_ASCII);
+          byte[] body = StatusListing.of(uri, 0b10, 60).getBytes(StandardCharsets.US_ASCII);
           exchange.getResponseHeaders().set("Content-Type", "application/statuslist+jwt");
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
@@ -127,28 +123,5 @@ class OnceOnlyTokenTest {
     Map<String, Object> claims = claims("alice");
     claims.put("status", Map.of("status_list", Map.of("idx", index, "uri", uri)));
     return token(claims);
-  }
-
-  /// A list whose second token is withdrawn.
-  private static String list(String uri) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
-      out.write(0b0000_0010);
-    } catch (java.io.IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-    String states = Base64.getUrlEncoder().withoutPadding().encodeToString(packed.toByteArray());
-    return GuardedGate.signed(
-        "statuslist+jwt",
-        new java.util.LinkedHashMap<>(
-            Map.of(
-                "sub",
-                uri,
-                "iat",
-                Instant.now().getEpochSecond(),
-                "ttl",
-                60L,
-                "status_list",
-                Map.of("bits", 1L, "lst", states))));
   }
 }

@@ -4,7 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// A WebSocket that a caller keeps open through the gate, and on which nothing is said.
 public final class OpenSocket implements AutoCloseable {
@@ -48,6 +50,19 @@ public final class OpenSocket implements AutoCloseable {
       throw new AssertionError("the gate says no goodbye");
     }
     return (close[2] & 0xFF) << 8 | close[3] & 0xFF;
+  }
+
+  /// Whether nothing comes for as long as this; what comes is lost.
+  public boolean isQuietFor(Duration time) throws IOException {
+    socket.setSoTimeout((int) time.toMillis());
+    try {
+      var unused = in.read();
+      return false;
+    } catch (SocketTimeoutException quiet) {
+      return true;
+    } finally {
+      socket.setSoTimeout(30_000);
+    }
   }
 
   @Override

@@ -14,10 +14,12 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A service with a thing, news that never end, and sockets that say nothing.
+/// A service with a thing, tokens of its own for everybody, news that never end, and sockets that
+/// say nothing.
 public final class Things implements AutoCloseable {
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
@@ -65,6 +67,13 @@ public final class Things implements AutoCloseable {
     if (head.startsWith("GET /news")) {
       return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
           + "Transfer-Encoding: chunked\r\n\r\nd\r\ndata: hello\n\n\r\n";
+    }
+    if (head.startsWith("POST /login/")) {
+      String body = "{\"token\":\"" + UUID.randomUUID() + "\"}";
+      return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+          + body.length()
+          + "\r\n\r\n"
+          + body;
     }
     if (head.toLowerCase(Locale.ROOT).contains("\r\nupgrade: websocket\r\n")) {
       return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

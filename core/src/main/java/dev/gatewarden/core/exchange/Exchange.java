@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///     nothing
 /// @param lease how long the principal holds
 /// @param response what the upstream said, or null before it has
+/// @param underWay whether it has begun already and its caller is proved once more, which uses
+///     nothing up
 public record Exchange(
     ExchangeId id,
     Request request,
@@ -26,19 +28,46 @@ public record Exchange(
     Principal principal,
     Security.Alternative proved,
     Lease lease,
-    @Nullable Response response) {
+    @Nullable Response response,
+    boolean underWay) {
   private static final Security.Alternative NOTHING = new Security.Alternative(List.of());
 
   public Exchange(ExchangeId id, Request request, Operation operation, List<String> pathValues) {
-    this(id, request, operation, pathValues, Principal.NOBODY, NOTHING, Lease.UNBOUNDED, null);
+    this(
+        id,
+        request,
+        operation,
+        pathValues,
+        Principal.NOBODY,
+        NOTHING,
+        Lease.UNBOUNDED,
+        null,
+        false);
+  }
+
+  /// The same exchange before anybody was proved, to prove its caller once more while it is under
+  /// way.
+  public Exchange again() {
+    return new Exchange(
+        id,
+        request,
+        operation,
+        pathValues,
+        Principal.NOBODY,
+        NOTHING,
+        Lease.UNBOUNDED,
+        response,
+        true);
   }
 
   public Exchange calledBy(Principal principal, Security.Alternative proved, Lease lease) {
-    return new Exchange(id, request, operation, pathValues, principal, proved, lease, response);
+    return new Exchange(
+        id, request, operation, pathValues, principal, proved, lease, response, underWay);
   }
 
   public Exchange answered(Response response) {
-    return new Exchange(id, request, operation, pathValues, principal, proved, lease, response);
+    return new Exchange(
+        id, request, operation, pathValues, principal, proved, lease, response, underWay);
   }
 
   /// The value of a path parameter, or null when the template has none of that name.

@@ -20,6 +20,13 @@ public interface BrowserSessions {
   /// @throws dev.gatewarden.core.decision.WouldWait on an event loop when the answer is not at hand
   Standing find(String value, Ip source);
 
+  /// The same for a connection that a cookie opened: the session is not used by it, so its idle
+  /// time
+  /// goes on and nothing is renewed.
+  default Standing look(String value, Ip source) {
+    return find(value, source);
+  }
+
   /// The answer to a cookie.
   sealed interface Standing {
     /// The session is alive.

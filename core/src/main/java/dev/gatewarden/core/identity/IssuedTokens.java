@@ -8,6 +8,12 @@ public interface IssuedTokens {
   /// @throws dev.gatewarden.core.decision.WouldWait on an event loop when the answer is not at hand
   Verification verify(String token);
 
+  /// The same for a connection that a token opened: the token is not used by it, so its idle time
+  /// goes on.
+  default Verification look(String token) {
+    return verify(token);
+  }
+
   /// The answer to a presented token.
   sealed interface Verification {
     /// The gate saw it being issued, and nothing ended it since.

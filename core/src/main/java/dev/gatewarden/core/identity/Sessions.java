@@ -30,6 +30,9 @@ public interface Sessions {
   /// The value, if it is alive; finding it restarts the idle time.
   Optional<Versioned> find(String key);
 
+  /// The value, if it is alive; its idle time goes on as if nobody had looked.
+  Optional<Versioned> look(String key);
+
   /// Replaces the value only if nobody else did since it was read; also restarts the idle time.
   ///
   /// @throws IllegalArgumentException when the value is too long

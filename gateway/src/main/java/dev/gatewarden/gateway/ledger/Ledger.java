@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The tokens that one service was seen to issue: keyed digests, each with its subject and its end.
@@ -62,9 +63,19 @@ public final class Ledger implements IssuedTokens {
 
   @Override
   public Verification verify(String token) {
+    return judged(token, sessions::find);
+  }
+
+  @Override
+  public Verification look(String token) {
+    return judged(token, sessions::look);
+  }
+
+  private Verification judged(
+      String token, Function<String, Optional<Sessions.Versioned>> reading) {
     Entry entry;
     try {
-      Optional<Sessions.Versioned> found = sessions.find(key(token));
+      Optional<Sessions.Versioned> found = reading.apply(key(token));
       entry = found.isEmpty() ? null : Entry.read(found.get().value());
     } catch (OutOfReach away) {
       return UNREACHABLE;

@@ -81,6 +81,17 @@ public final class Pipeline {
 
   /// Judges IDENTIFY: at most one Principal comes out.
   public Identified identify(Call carrier, Notes notes, Instant deadline) {
+    return identified(carrier, notes, deadline);
+  }
+
+  /// Judges IDENTIFY once more for what is under way: nothing is taken, and nothing is noted.
+  ///
+  /// @param carrier of an exchange that is `underWay`
+  public Identified identifyAgain(Call carrier) {
+    return identified(carrier, null, Instant.MIN);
+  }
+
+  private Identified identified(Call carrier, @Nullable Notes notes, Instant deadline) {
     Seat[] seats = plans.apply(carrier.operation()).at(Stage.IDENTIFY);
     Security security = carrier.operation().security();
     Instant now = carrier.exchange().request().at();
@@ -103,7 +114,8 @@ public final class Pipeline {
     }
     Identity identity = IdentityRule.apply(security, answers);
     Decision decision = IdentityDecision.of(identity, judged);
-    Outcome outcome = conclude(decision, judged, notes, deadline);
+    Outcome outcome =
+        notes == null ? decision.outcome() : conclude(decision, judged, notes, deadline);
     return new Identified(outcome, callerOf(identity, carrier.exchange()));
   }
 

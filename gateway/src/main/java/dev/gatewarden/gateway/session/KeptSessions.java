@@ -78,6 +78,23 @@ final class KeptSessions implements BrowserSessions {
     }
   }
 
+  @Override
+  public Standing look(String value, Ip source) {
+    SessionStore.Held held;
+    try {
+      held = store.look(value);
+    } catch (OutOfReach away) {
+      return UNAVAILABLE;
+    }
+    if (held == null || over(held.session())) {
+      return UNKNOWN;
+    }
+    return switch (verifier.verify(held.session().access(), source)) {
+      case Verification.Verified verified -> live(verified, held.session());
+      case Verification.Refused(Fault fault) -> refused(fault);
+    };
+  }
+
   /// The session behind a cookie where it is alive; null else.
   SessionStore.@Nullable Held alive(String value) {
     SessionStore.Held held = store.find(value);
@@ -126,11 +143,15 @@ final class KeptSessions implements BrowserSessions {
     return switch (verifier.verify(held.session().access(), source)) {
       case Verification.Verified verified -> live(verified, held.session());
       case Verification.Refused(Fault fault) ->
-          switch (fault) {
-            case EXPIRED -> renewed(held, source);
-            case KEYS_UNAVAILABLE, OVERLOADED -> UNAVAILABLE;
-            default -> TOKEN_REFUSED;
-          };
+          fault == Fault.EXPIRED ? renewed(held, source) : refused(fault);
+    };
+  }
+
+  /// Nobody is told that a session is over where nobody can say.
+  private static Standing refused(Fault fault) {
+    return switch (fault) {
+      case KEYS_UNAVAILABLE, STATUS_UNAVAILABLE, UNANSWERED, OVERLOADED -> UNAVAILABLE;
+      default -> TOKEN_REFUSED;
     };
   }
 
@@ -147,10 +168,7 @@ final class KeptSessions implements BrowserSessions {
               store.end(held.cookie());
               yield TOKEN_REFUSED;
             }
-            case Verification.Refused(Fault fault) ->
-                fault == Fault.KEYS_UNAVAILABLE || fault == Fault.OVERLOADED
-                    ? UNAVAILABLE
-                    : TOKEN_REFUSED;
+            case Verification.Refused(Fault fault) -> refused(fault);
           };
       case Renewal.Result.Refused() -> NOT_RENEWED;
       case Renewal.Result.Away() ->

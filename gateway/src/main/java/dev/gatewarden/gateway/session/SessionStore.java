@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +54,21 @@ final class SessionStore {
 
   /// The session of a cookie, or null where there is none. On an event loop it may have to wait.
   @Nullable Held find(String cookie) {
+    return read(cookie, sessions::find);
+  }
+
+  /// The same, while its idle time goes on.
+  @Nullable Held look(String cookie) {
+    return read(cookie, sessions::look);
+  }
+
+  private @Nullable Held read(
+      String cookie, Function<String, Optional<Sessions.Versioned>> reading) {
     int slot = cookie.hashCode() & (SLOTS - 1);
     Held last = recent.get(slot);
     boolean same = last != null && last.cookie().equals(cookie);
     String key = same ? last.key() : key(cookie);
-    Optional<Sessions.Versioned> found = sessions.find(key);
+    Optional<Sessions.Versioned> found = reading.apply(key);
     if (found.isEmpty()) {
       if (same) {
         recent.set(slot, null);

@@ -80,6 +80,14 @@ public final class LocalSessions implements Sessions {
   }
 
   @Override
+  public Optional<Versioned> look(String key) {
+    Entry entry = alive(key, now());
+    return entry == null
+        ? Optional.empty()
+        : Optional.of(new Versioned(entry.value.clone(), entry.version));
+  }
+
+  @Override
   public boolean replace(String key, long version, byte[] value) {
     long now = now();
     Entry entry = alive(key, now);

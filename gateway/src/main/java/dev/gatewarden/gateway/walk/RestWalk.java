@@ -402,11 +402,22 @@ final class RestWalk implements Walk {
   public boolean holds() {
     Tenure known = tenure;
     if (known == null) {
-      ApiSettings api = listed().service().settings();
-      known = new Tenure(exchange(), api.ports().blocks(), gate.settings().clock());
+      known = tenure(listed());
       tenure = known;
     }
     return known.holds();
+  }
+
+  /// A proof that covers the body cannot be made again: the body is gone.
+  private Tenure tenure(Entrance.Listed here) {
+    Service service = here.service();
+    Call carrier = Call.carrier(exchange().again());
+    return new Tenure(
+        exchange(),
+        service.settings().ports().blocks(),
+        gate.settings().clock(),
+        here.place().rawBody() ? null : () -> service.pipeline().identifyAgain(carrier),
+        service.provings());
   }
 
   @Override

@@ -17,16 +17,20 @@ import dev.gatewarden.gateway.pipeline.Plan;
 import dev.gatewarden.gateway.recorder.Metrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// One API, ready to serve: who judges, who binds, and what is counted, by operation.
 final class Service {
+  private static final int MOST_PROVINGS = 64;
+
   private final ApiSettings settings;
   private final Binders binders;
   private final Place[] places;
   private final Pipeline pipeline;
   private final List<String> keyFields;
   private final OwnCookies withheld;
+  private final Semaphore provings = new Semaphore(MOST_PROVINGS);
 
   /// One operation, ready to serve.
   ///
@@ -106,6 +110,11 @@ final class Service {
   /// What tells a caller so (RFC 9110, section 12.5.3).
   List<Reply.Line> takenCodings(Operation operation) {
     return List.of(new Reply.Line("accept-encoding", codings(operation).acceptEncoding()));
+  }
+
+  /// How many callers of what is under way may be proved again at once.
+  Semaphore provings() {
+    return provings;
   }
 
   Pipeline pipeline() {

@@ -1,50 +1,138 @@
 package dev.gatewarden.gateway.walk;
 
+import dev.gatewarden.core.decision.Decision.Outcome;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.identity.Standing;
+import dev.gatewarden.gateway.pipeline.Pipeline.Identified;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// How long a caller may go on with what is under way: until the lease ends or one of the caller's
-/// names is shut out.
+/// How long a caller may go on with what is under way: until the lease ends, one of the caller's
+/// names is shut out, or what the caller came with proves nobody any more.
 ///
-/// Asking costs two comparisons while nothing changed.
+/// Asking costs a few comparisons while nothing changed. The caller is proved again every few
+/// seconds, beside the connection; while nobody can say, the last good answer counts for a minute.
 final class Tenure {
+  private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
+  private static final long EVERY_MILLIS = 5_000;
+  private static final long PATIENCE_MILLIS = 60_000;
+  private static final int TOO_MANY = 429;
+  private static final int OUR_FAULT = 500;
+
   private final InstantSource clock;
   private final Blocks blocks;
-  private final boolean anybody;
+  private final Principal caller;
   private final Standing standing;
   private final BooleanSupplier stands;
   private final long until;
+  private final @Nullable Supplier<Identified> proving;
+  private final Semaphore provings;
   private long epoch;
   private boolean asked;
+  private volatile boolean over;
+  private volatile boolean busy;
+  private volatile long due;
+  private volatile long proved;
 
-  Tenure(Exchange exchange, Blocks blocks, InstantSource clock) {
+  /// @param proving proves the caller again, where waiting is allowed; null where nothing could
+  /// @param provings how many callers may be proved again at once
+  Tenure(
+      Exchange exchange,
+      Blocks blocks,
+      InstantSource clock,
+      @Nullable Supplier<Identified> proving,
+      Semaphore provings) {
     this.clock = clock;
     this.blocks = blocks;
-    this.anybody = exchange.principal().isNobody();
-    this.standing = Standing.of(exchange.principal());
+    this.caller = exchange.principal();
+    this.standing = Standing.of(caller);
     this.stands = exchange.lease().stands();
     Instant end = exchange.lease().until();
     this.until = end.equals(Instant.MAX) ? Long.MAX_VALUE : end.toEpochMilli();
+    this.proving = proving;
+    this.provings = provings;
+    this.proved = clock.millis();
+    this.due = proved + EVERY_MILLIS;
   }
 
   /// The first answer looks everything up: something may have happened since the caller was proved.
   boolean holds() {
-    if (clock.millis() >= until || !stands.getAsBoolean()) {
+    long now = clock.millis();
+    if (over || now >= until || !stands.getAsBoolean()) {
       return false;
     }
-    long now = blocks.epoch();
-    if (anybody || (asked && now == epoch)) {
+    if (caller.isNobody()) {
+      return true;
+    }
+    if (now >= due) {
+      proveAgain();
+    }
+    long latest = blocks.epoch();
+    if (asked && latest == epoch) {
       return true;
     }
     if (standing.shutOut(blocks)) {
       return false;
     }
-    epoch = now;
+    epoch = latest;
     asked = true;
     return true;
+  }
+
+  /// Where too many are proved already, the next question comes soon enough.
+  private void proveAgain() {
+    Supplier<Identified> again = proving;
+    if (again != null && !busy && provings.tryAcquire()) {
+      busy = true;
+      Thread.ofVirtual().name("tenure").start(() -> prove(again));
+    }
+  }
+
+  private void prove(Supplier<Identified> again) {
+    try {
+      Identified identified = again.get();
+      if (!isUnknown(identified.outcome())) {
+        proved = clock.millis();
+        over = !isCaller(identified);
+      }
+    } catch (RuntimeException | StackOverflowError fault) {
+      LOG.error("a caller could not be proved again", fault);
+    } finally {
+      long now = clock.millis();
+      if (now - proved > PATIENCE_MILLIS) {
+        over = true;
+      }
+      due = now + EVERY_MILLIS;
+      busy = false;
+      provings.release();
+    }
+  }
+
+  private boolean isCaller(Identified identified) {
+    Principal now = identified.exchange().principal();
+    return identified.outcome() instanceof Outcome.Allowed
+        && !now.isNobody()
+        && now.key().equals(caller.key())
+        && Objects.equals(now.tenant(), caller.tenant());
+  }
+
+  /// Whether nobody could say: what would have been asked is away, or too much is asked of it.
+  private static boolean isUnknown(Outcome outcome) {
+    int status =
+        switch (outcome) {
+          case Outcome.Denied(var deny) -> deny.reason().status();
+          case Outcome.Challenged challenged -> challenged.reason().status();
+          case Outcome.Allowed _, Outcome.Answered _ -> 0;
+        };
+    return status == TOO_MANY || status >= OUR_FAULT;
   }
 }

@@ -53,6 +53,16 @@ class LedgerTest {
   }
 
   @Test
+  void a_token_that_is_only_looked_at_is_not_used() {
+    written("a", "alice");
+    clock.advance(Duration.ofMinutes(29));
+    assertThat(ledger.look("a")).isInstanceOf(Verification.Verified.class);
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(ledger.look("a")).isEqualTo(new Verification.Refused(Fault.UNKNOWN));
+  }
+
+  @Test
   void a_token_ends_at_last_however_much_it_is_used() {
     written("a", "alice");
     for (int i = 0; i < 36 * 2 - 1; i++) {
@@ -144,6 +154,11 @@ class LedgerTest {
 
           @Override
           public Optional<Versioned> find(String key) {
+            throw OutOfReach.INSTANCE;
+          }
+
+          @Override
+          public Optional<Versioned> look(String key) {
             throw OutOfReach.INSTANCE;
           }
 

@@ -84,6 +84,11 @@ class SessionSectionTest {
     }
 
     @Override
+    public Optional<Versioned> look(String key) {
+      return sessions.look(key);
+    }
+
+    @Override
     public boolean replace(String key, long version, byte[] value) {
       bytes.append(key).append(new String(value, StandardCharsets.ISO_8859_1));
       return sessions.replace(key, version, value);
@@ -575,6 +580,24 @@ class SessionSectionTest {
           claims.put("jti", "j2");
         });
     assertThat(standing(second)).isEqualTo(over(Cause.SIGNED_OUT));
+  }
+
+  @Test
+  void looks_at_a_session_without_using_or_renewing_it() {
+    String cookie = signedIn();
+    assertThat(looked(cookie)).isInstanceOf(Standing.Live.class);
+    int posted = provider.posted.size();
+    clock.advance(Duration.ofSeconds(595));
+    assertThat(looked(cookie)).isInstanceOf(Standing.Live.class);
+    assertThat(provider.posted).hasSize(posted);
+
+    backchannel(claims -> claims.put("jti", "j1"));
+    assertThat(looked(cookie)).isEqualTo(over(Cause.UNKNOWN));
+    assertThat(looked("of-nobody")).isEqualTo(over(Cause.UNKNOWN));
+  }
+
+  private Standing looked(String cookie) {
+    return waiting(() -> section.sessions().look(cookie, HERE));
   }
 
   @Test

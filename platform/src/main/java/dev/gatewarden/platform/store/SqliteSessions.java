@@ -96,6 +96,19 @@ public final class SqliteSessions implements Sessions {
   }
 
   @Override
+  public Optional<Versioned> look(String key) {
+    long now = clock.millis();
+    String name = digest(key);
+    return wait(
+        open -> {
+          Row row = alive(open, name, now);
+          return row == null
+              ? Optional.empty()
+              : Optional.of(new Versioned(row.value, row.version));
+        });
+  }
+
+  @Override
   public boolean replace(String key, long version, byte[] value) {
     checked(value);
     long now = clock.millis();

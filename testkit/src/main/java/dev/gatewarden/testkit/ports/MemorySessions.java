@@ -41,6 +41,14 @@ public final class MemorySessions implements Sessions {
   }
 
   @Override
+  public synchronized Optional<Versioned> look(String key) {
+    Entry entry = alive(key);
+    return entry == null
+        ? Optional.empty()
+        : Optional.of(new Versioned(entry.value.clone(), entry.version));
+  }
+
+  @Override
   public synchronized boolean replace(String key, long version, byte[] value) {
     Entry entry = alive(key);
     if (entry == null || entry.version != version) {

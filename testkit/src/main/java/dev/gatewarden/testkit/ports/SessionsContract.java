@@ -51,6 +51,31 @@ public abstract class SessionsContract {
   }
 
   @Test
+  void ends_a_session_that_is_only_looked_at() {
+    Sessions sessions = sessions();
+    sessions.create("s1", bytes("a"), IDLE, ABSOLUTE);
+    clock.advance(IDLE.minus(TICK));
+    Versioned looked = sessions.look("s1").orElseThrow();
+    assertThat(new String(looked.value(), StandardCharsets.UTF_8)).isEqualTo("a");
+    assertThat(sessions.look("s2")).isEmpty();
+
+    clock.advance(TICK);
+    assertThat(sessions.look("s1")).isEmpty();
+    assertThat(sessions.find("s1")).isEmpty();
+  }
+
+  @Test
+  void looks_at_the_version_that_may_be_replaced() {
+    Sessions sessions = sessions();
+    sessions.create("s1", bytes("a"), IDLE, ABSOLUTE);
+
+    assertThat(sessions.replace("s1", sessions.look("s1").orElseThrow().version(), bytes("b")))
+        .isTrue();
+    sessions.end("s1");
+    assertThat(sessions.look("s1")).isEmpty();
+  }
+
+  @Test
   void ends_a_session_at_its_end_however_often_it_is_touched() {
     Sessions sessions = sessions();
     sessions.create("s1", bytes("a"), IDLE, ABSOLUTE);

@@ -129,7 +129,7 @@ public final class IssuedHereGuard implements Guard {
       case PresentedToken.None _ -> absent;
       case PresentedToken.Unclear _ -> broken(Why.UNCLEAR, request);
       case PresentedToken.One(String token) ->
-          switch (tokens.verify(token)) {
+          switch (call.exchange().underWay() ? tokens.look(token) : tokens.verify(token)) {
             case Verified(Proof proof) -> new Verdict.Proved(proof);
             case Refused(IssuedTokens.Fault fault) -> broken(Why.of(fault), request);
           };

@@ -4,6 +4,7 @@ import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.controls.guards.intake.Failures;
+import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Control;
@@ -140,7 +141,10 @@ public final class BrowserSessionGuard implements Guard {
     if (!SessionCookies.wellFormed(value)) {
       return broken(Why.MALFORMED, request);
     }
-    return switch (sessions.find(value, request.peer().address())) {
+    Ip source = request.peer().address();
+    return switch (call.exchange().underWay()
+        ? sessions.look(value, source)
+        : sessions.find(value, source)) {
       case Live(var proof) -> new Verdict.Proved(proof);
       case Over(var cause) -> broken(Why.of(cause), request);
     };

@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class RedisSessions implements Sessions {
   private static final Script CREATE = Script.of("session-create");
   private static final Script FIND = Script.of("session-find");
+  private static final Script LOOK = Script.of("session-look");
   private static final Script REPLACE = Script.of("session-replace");
   private static final Script END = Script.of("session-end");
 
@@ -36,7 +37,15 @@ public final class RedisSessions implements Sessions {
 
   @Override
   public Optional<Versioned> find(String key) {
-    List<Object> found = run(FIND, key, redis.now());
+    return versioned(run(FIND, key, redis.now()));
+  }
+
+  @Override
+  public Optional<Versioned> look(String key) {
+    return versioned(run(LOOK, key, redis.now()));
+  }
+
+  private static Optional<Versioned> versioned(List<Object> found) {
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(new Versioned((byte[]) found.getFirst(), Long.parseLong(text(found.get(1)))));
