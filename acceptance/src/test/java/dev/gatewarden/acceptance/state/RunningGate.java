@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
 /// A gate in a process of its own, which dies without a word.
-final class RunningGate implements AutoCloseable {
+public final class RunningGate implements AutoCloseable {
   private static final String GREETING = "gatewarden: http://";
 
   private final Process process;
@@ -22,7 +22,7 @@ final class RunningGate implements AutoCloseable {
   }
 
   /// Starts one over a folder with its configuration.
-  static RunningGate start(Path folder) throws IOException {
+  public static RunningGate start(Path folder) throws IOException {
     Process process = Program.command(folder, Program.APP, "run").start();
     StringBuilder said = new StringBuilder();
     BufferedReader err = process.errorReader();
@@ -35,6 +35,11 @@ final class RunningGate implements AutoCloseable {
       said.append(line).append('\n');
     }
     throw new IOException("the gate does not start: " + said);
+  }
+
+  /// Where callers reach it.
+  public URI uri() {
+    return uri;
   }
 
   int status(String path, String token) throws IOException, InterruptedException {

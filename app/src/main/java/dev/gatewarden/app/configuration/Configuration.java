@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state where limits, sessions, once-only ids and revocations are kept: `memory`, or the
 ///     address of a Redis that several gates share
 /// @param store where decisions are kept for `explain`: `sqlite:` and a path, or `none`
+/// @param relations bounds of what is remembered of whose objects are whose
 /// @param events where observations go
 /// @param decisions where the decision lines go: `stdout`, `file:` and a path, or `none`
 /// @param exceptions which guard does less than enforce, which issuer's weak tokens are borne with,
@@ -43,6 +44,7 @@ public record Configuration(
     @Default("{}") Limits limits,
     @Default("memory") State state,
     @Default("sqlite:data/gatewarden.db") StoreAddress store,
+    @Default("{}") RelationLimits relations,
     @Default("memory") Events events,
     @Default("stdout") DecisionsTo decisions,
     @Default("[]") List<ExceptionEntry> exceptions) {

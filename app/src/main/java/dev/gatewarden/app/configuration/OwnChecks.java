@@ -36,6 +36,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       case Versions versions -> ApiChecks.versions(versions, at);
       case Limits limits -> KeepingChecks.limits(limits, at);
       case State state -> KeepingChecks.state(state, at);
+      case RelationLimits relations -> at.whole("most", relations.most(), 1, Integer.MAX_VALUE);
       default -> {}
     }
   }

@@ -11,23 +11,28 @@ import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sessions;
+import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.state.LocalBlocks;
+import dev.gatewarden.gateway.state.LocalRelations;
 import dev.gatewarden.gateway.state.LocalSessions;
 import dev.gatewarden.gateway.state.redis.Redis;
 import dev.gatewarden.gateway.state.redis.RedisBlocks;
 import dev.gatewarden.gateway.state.redis.RedisClaims;
+import dev.gatewarden.gateway.state.redis.RedisRelations;
 import dev.gatewarden.gateway.state.redis.RedisSessions;
 import dev.gatewarden.gateway.state.redis.RedisSettings;
 import dev.gatewarden.gateway.state.redis.WhenGone;
 import dev.gatewarden.platform.store.SqliteBlocks;
 import dev.gatewarden.platform.store.SqliteClaims;
+import dev.gatewarden.platform.store.SqliteRelations;
 import dev.gatewarden.platform.store.SqliteSessions;
 import dev.gatewarden.platform.store.StateFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,17 +40,28 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is shut out is always kept in a file of the state folder, so that nothing that was revoked
 /// comes back to life with a restart. Sessions are kept there too, unless Redis keeps them or the
-/// configuration keeps nothing at all (`store: none`). Ids that were spent are kept in one of their
-/// own, unless Redis keeps them.
+/// configuration keeps nothing at all (`store: none`), and so is whose objects are whose. Ids that
+/// were spent are kept in a file of their own, unless Redis keeps them.
 ///
+/// @param mostRelations of how many objects is known whose they are, at the most
 /// @param files what outlives a restart
 /// @param redis what is shared with other gates, or null
 record Keeping(
-    Claims claims, Sessions sessions, Blocks blocks, List<StateFile> files, @Nullable Redis redis) {
+    Claims claims,
+    Sessions sessions,
+    Blocks blocks,
+    Relations relations,
+    long mostRelations,
+    List<StateFile> files,
+    @Nullable Redis redis) {
   private static final int MOST_CLAIMS = 1_000_000;
   private static final long MOST_SHARED = 50_000_000;
   private static final long MOST_FILE_BYTES = 2L << 30;
   private static final long MOST_CLAIM_BYTES = 1L << 30;
+  private static final long MOST_RELATION_BYTES = 64L << 30;
+
+  /// The most relations that are kept in memory alone.
+  private static final int MOST_LOCAL = 1_000_000;
 
   /// The share of the heap that sessions may take.
   private static final int SESSION_SHARE = 8;
@@ -60,10 +76,15 @@ record Keeping(
     StateFile file = StateFile.open(folder.resolve("state.db"), MOST_FILE_BYTES);
     Blocks kept = new SqliteBlocks(file, new LocalBlocks(clock), clock);
     Claims alone = new LocalClaims(clock, MOST_CLAIMS);
+    long most = reading.configuration().relations().most();
     if (shared == null) {
+      List<StateFile> files = new ArrayList<>(List.of(file));
       StateFile spent = StateFile.synced(folder.resolve("claims.db"), MOST_CLAIM_BYTES);
+      files.add(spent);
       Claims lasting = new SqliteClaims(spent, alone, clock);
-      return new Keeping(lasting, sessions(reading, file, clock), kept, List.of(file, spent), null);
+      Relations relations = relations(reading, folder, files);
+      Sessions sessions = sessions(reading, file, clock);
+      return new Keeping(lasting, sessions, kept, relations, most, files, null);
     }
     Redis redis = Redis.open(shared);
     WhenGone whenGone =
@@ -75,6 +96,8 @@ record Keeping(
         new RedisClaims(redis, clock, MOST_SHARED, whenGone, alone),
         new RedisSessions(redis),
         new RedisBlocks(redis, kept),
+        new RedisRelations(redis, most),
+        most,
         List.of(file),
         redis);
   }
@@ -88,6 +111,23 @@ record Keeping(
     return reading.configuration().store().sqlite() == null
         ? new LocalSessions(clock, Runtime.getRuntime().maxMemory() / SESSION_SHARE)
         : new SqliteSessions(file, clock);
+  }
+
+  /// @param files takes what is opened for them
+  private static Relations relations(Reading reading, Path folder, List<StateFile> files)
+      throws IOException {
+    int most = reading.configuration().relations().most();
+    if (reading.configuration().store().sqlite() == null) {
+      return new LocalRelations(Math.min(most, MOST_LOCAL));
+    }
+    try {
+      StateFile own = StateFile.own(folder.resolve("relations.db"), MOST_RELATION_BYTES);
+      files.add(own);
+      return new SqliteRelations(own, most);
+    } catch (IOException held) {
+      files.forEach(StateFile::close);
+      throw held;
+    }
   }
 
   private static @Nullable RedisSettings shared(Reading reading, State state, Secrets secrets) {
@@ -127,6 +167,9 @@ record Keeping(
   void tell(Exposition text) {
     text.gauge(
         "gatewarden_blocks", "tokens, subjects and clients shut out now", blocks.all().size());
+    text.gauge(
+        "gatewarden_relations", "objects of which is known whose they are", relations.size());
+    text.gauge("gatewarden_relations_most", "of how many that can be known", mostRelations);
     Redis shared = redis;
     if (shared != null) {
       text.gauge(

@@ -36,7 +36,6 @@ import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.session.SessionSection;
 import dev.gatewarden.gateway.session.SessionSettings;
 import dev.gatewarden.gateway.state.FileSnapshots;
-import dev.gatewarden.gateway.state.LocalRelations;
 import dev.gatewarden.gateway.transport.Transport;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import java.io.Closeable;
@@ -53,13 +52,11 @@ import org.jspecify.annotations.Nullable;
 /// The world around a running gate: issuers, services, and what is remembered between requests.
 final class Outside implements Assembly.World, Closeable {
   private static final String NAME = "gatewarden";
-  private static final int MOST_RELATIONS = 1_000_000;
 
   private final InstantSource clock;
   private final Keeping keeping;
   private final Map<String, IssuerTokenVerifier> issuers = new HashMap<>();
   private final List<IssuerTokenVerifier> weak = new CopyOnWriteArrayList<>();
-  private final Relations relations = new LocalRelations(MOST_RELATIONS);
   private final Snapshots snapshots;
   private final Workshop workshop;
   private final SigningKeys keys;
@@ -127,7 +124,7 @@ final class Outside implements Assembly.World, Closeable {
 
   @Override
   public Relations relations() {
-    return relations;
+    return keeping.relations();
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.gatewarden.gateway.state;
 
+import dev.gatewarden.core.policy.RelationText;
 import dev.gatewarden.core.policy.Relations;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,17 +32,43 @@ public final class LocalRelations implements Relations {
 
   @Override
   public synchronized boolean learn(Key key, Relation relation) {
+    if (!RelationText.fits(key, relation)) {
+      return false;
+    }
     Relation before = known.putIfAbsent(key, relation);
     return before == null || before.equals(relation);
   }
 
   @Override
   public synchronized boolean replace(Key key, Relation old, Relation relation) {
-    return known.replace(key, old, relation);
+    return RelationText.fits(key, relation) && known.replace(key, old, relation);
   }
 
   @Override
   public synchronized void forget(Key key) {
     known.remove(key);
+  }
+
+  @Override
+  public synchronized long size() {
+    return known.size();
+  }
+
+  /// Counts its way; being asked moves nothing.
+  @Override
+  public synchronized Page page(String from, int most) {
+    long skip = from.isEmpty() ? 0 : Long.parseLong(from);
+    List<Known> page = new ArrayList<>();
+    long at = 0;
+    for (Map.Entry<Key, Relation> each : known.entrySet()) {
+      if (at++ < skip) {
+        continue;
+      }
+      if (page.size() == most) {
+        return new Page(page, Long.toString(skip + most));
+      }
+      page.add(new Known(each.getKey(), each.getValue()));
+    }
+    return new Page(page, "");
   }
 }

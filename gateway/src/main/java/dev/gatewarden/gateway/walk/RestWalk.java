@@ -16,6 +16,7 @@ import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.binder.Binding;
 import dev.gatewarden.gateway.binder.RequestBinder;
 import dev.gatewarden.gateway.binder.ResponseBinder;
@@ -45,6 +46,8 @@ final class RestWalk implements Walk {
   private @Nullable Exchange exchange;
   private @Nullable Instant deadline;
   private List<Call> calls = List.of();
+  private List<Move> moves = List.of();
+  private boolean returnable;
   private @Nullable Bytes bound;
   private Bytes leaves = Bytes.NONE;
   private int judged;
@@ -171,6 +174,7 @@ final class RestWalk implements Walk {
         return new Judgement.Answered(account.refused(why, List.of()));
       }
     }
+    moves = Move.asked(calls);
     return forwarded(here);
   }
 
@@ -355,6 +359,29 @@ final class RestWalk implements Walk {
     for (int i = 0; i < calls.size(); i++) {
       seeing.add(calls.get(i).seeing(whole, seen));
     }
+    Reply refusal = returnable ? null : judgeReturn(seeing, binder, reading);
+    if (refusal != null) {
+      return new Release.Answered(refusal);
+    }
+    returnable = true;
+    Bytes out = Redaction.of(reading, notes.edits());
+    if (out == null) {
+      return new Release.Answered(account.refused(Breakage.CANNOT_BE_CUT, List.of()));
+    }
+    try {
+      Learning.from(seeing, received.status(), moves, relations());
+    } catch (OutOfReach away) {
+      return new Release.Answered(account.refused(Breakage.NOT_WRITTEN_DOWN, List.of()));
+    }
+    return Conditions.answer(
+        head,
+        received,
+        binder.showsObjects(),
+        new ReplyHead(received.status(), lines(received, notes.edits(), decoded)),
+        out);
+  }
+
+  private @Nullable Reply judgeReturn(List<Call> seeing, ResponseBinder binder, Reading reading) {
     Outcome result =
         listed()
             .service()
@@ -363,23 +390,11 @@ final class RestWalk implements Walk {
     account.found(
         Watching.of(
             listed().place().track(), binder, reading, notes, gate.settings().clock().instant()));
-    if (!(result instanceof Outcome.Allowed)) {
-      return new Release.Answered(account.refused(result));
-    }
-    Bytes out = Redaction.of(reading, notes.edits());
-    if (out == null) {
-      return new Release.Answered(account.refused(Breakage.CANNOT_BE_CUT, List.of()));
-    }
-    for (int i = 0; i < seeing.size(); i++) {
-      Learning.from(
-          seeing.get(i), received.status(), listed().service().settings().ports().relations());
-    }
-    return Conditions.answer(
-        head,
-        received,
-        binder.showsObjects(),
-        new ReplyHead(received.status(), lines(received, notes.edits(), decoded)),
-        out);
+    return result instanceof Outcome.Allowed ? null : account.refused(result);
+  }
+
+  private Relations relations() {
+    return listed().service().settings().ports().relations();
   }
 
   private ReturningHeaders lines(

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.LockingMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteErrorCode;
 
@@ -59,7 +60,7 @@ public final class StateFile implements AutoCloseable {
   /// @param mostBytes how large it may grow
   /// @throws IOException when it cannot be opened or is something else
   public static StateFile open(Path file, long mostBytes) throws IOException {
-    return open(file, mostBytes, SynchronousMode.NORMAL);
+    return open(file, mostBytes, SynchronousMode.NORMAL, LockingMode.NORMAL);
   }
 
   /// Opens one whose transactions have reached the disk when they are done: they outlive the
@@ -68,33 +69,69 @@ public final class StateFile implements AutoCloseable {
   /// @param mostBytes how large it may grow
   /// @throws IOException when it cannot be opened or is something else
   public static StateFile synced(Path file, long mostBytes) throws IOException {
-    return open(file, mostBytes, SynchronousMode.FULL);
+    return open(file, mostBytes, SynchronousMode.FULL, LockingMode.NORMAL);
   }
 
-  private static StateFile open(Path file, long mostBytes, SynchronousMode mode)
-      throws IOException {
+  /// Opens one like that, to which nobody else can write meanwhile, so that what was read of it
+  /// stays true in memory.
+  ///
+  /// @param mostBytes how large it may grow
+  /// @throws IOException when it cannot be opened, is something else, or somebody else holds it
+  public static StateFile own(Path file, long mostBytes) throws IOException {
+    return open(file, mostBytes, SynchronousMode.FULL, LockingMode.EXCLUSIVE);
+  }
+
+  private static StateFile open(
+      Path file, long mostBytes, SynchronousMode mode, LockingMode locking) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    try {
-      if (!Files.exists(file)) {
-        Files.createFile(file);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       }
+    }
+    Connection open = null;
+    try {
       SQLiteConfig config = new SQLiteConfig();
       config.setJournalMode(JournalMode.WAL);
       config.setSynchronous(mode);
+      config.setLockingMode(locking);
       config.setBusyTimeout(5_000);
-      Connection open = config.createConnection("jdbc:sqlite:" + file);
+      open = config.createConnection("jdbc:sqlite:" + file);
       try (Statement create = open.createStatement()) {
         create.execute("PRAGMA max_page_count = " + mostBytes / PAGE);
+        if (locking == LockingMode.EXCLUSIVE) {
+          // Held from the first time on that something is written.
+          create.execute("BEGIN EXCLUSIVE");
+          create.execute("COMMIT");
+        }
       }
       return new StateFile(file, open);
     } catch (SQLException fault) {
-      throw new IOException("`" + file + "` cannot be used: " + fault.getMessage(), fault);
+      shut(open);
+      throw new IOException(
+          isHeld(fault)
+              ? "`" + file + "` is held by another gate; give each gate a state folder of its own"
+              : "`" + file + "` cannot be used: " + fault.getMessage(),
+          fault);
+    }
+  }
+
+  private static boolean isHeld(SQLException fault) {
+    int code = fault.getErrorCode() & 0xff;
+    return code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code;
+  }
+
+  private static void shut(@Nullable Connection open) {
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (SQLException alreadyBroken) {
+      LOG.debug("a connection would not close: {}", alreadyBroken.getMessage());
     }
   }
 

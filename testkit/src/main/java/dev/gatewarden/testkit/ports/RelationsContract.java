@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.core.policy.Relations.Key;
+import dev.gatewarden.core.policy.Relations.Known;
+import dev.gatewarden.core.policy.Relations.Page;
 import dev.gatewarden.core.policy.Relations.Relation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /// What every adapter of `Relations` keeps: nobody becomes the owner of what has one.
@@ -86,5 +94,155 @@ public abstract class RelationsContract {
 
     assertThat(relations.find(ORDER)).isEmpty();
     assertThat(relations.learn(ORDER, BOB)).isTrue();
+  }
+
+  @Test
+  void takes_no_id_for_another_that_looks_like_it() {
+    Relations relations = relations();
+    relations.learn(new Key("shop", "order", "?"), ALICE);
+    relations.learn(new Key("shop", "order", "1:a"), ALICE);
+
+    assertThat(relations.find(new Key("shop", "order", "\ud800"))).isEmpty();
+    assertThat(relations.find(new Key("shop", "order", "a"))).isEmpty();
+    assertThat(relations.find(new Key("shop", "order", "?\0"))).isEmpty();
+    assertThat(relations.find(new Key("shop", "order", "? "))).isEmpty();
+    assertThat(relations.find(new Key("shop", "order", ""))).isEmpty();
+  }
+
+  @Test
+  void keeps_every_text_as_it_is() {
+    Relations relations = relations();
+    Key key = new Key("shop", "order", "ä:\n\0'\"%😀");
+    Relation odd = new Relation("", "-1:x", Map.of("a:b", "\n", "", "\0"));
+
+    assertThat(relations.learn(key, odd)).isTrue();
+    assertThat(relations.find(key)).contains(odd);
+    assertThat(relations.page("", 10).known()).containsExactly(new Known(key, odd));
+  }
+
+  @Test
+  void takes_nothing_that_is_no_text_or_too_long() {
+    Relations relations = relations();
+    Key half = new Key("shop", "order", "\ud800");
+    Key longest = new Key("shop", "order", "x".repeat(Relations.MOST_CHARS));
+
+    assertThat(relations.learn(half, ALICE)).isFalse();
+    assertThat(relations.learn(longest, ALICE)).isFalse();
+    assertThat(relations.find(half)).isEmpty();
+    assertThat(relations.find(longest)).isEmpty();
+    relations.forget(half);
+    relations.learn(ORDER, ALICE);
+    assertThat(relations.replace(ORDER, ALICE, new Relation("\udc00", null, Map.of()))).isFalse();
+    assertThat(relations.find(ORDER)).contains(ALICE);
+  }
+
+  @Test
+  void lets_one_of_many_who_learn_at_once_be_the_owner() {
+    Relations relations = relations();
+    List<FutureTask<Boolean>> all = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      Relation mine = new Relation("user" + i, "t1", Map.of());
+      FutureTask<Boolean> task = new FutureTask<>(() -> relations.learn(ORDER, mine));
+      Thread.ofVirtual().start(task);
+      all.add(task);
+    }
+
+    assertThat(all.stream().filter(RelationsContract::done)).hasSize(1);
+    assertThat(relations.size()).isEqualTo(1);
+  }
+
+  @Test
+  void moves_from_one_owner_to_one_other() {
+    Relations relations = relations();
+    relations.learn(ORDER, ALICE);
+    List<FutureTask<Boolean>> all = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      Relation next = new Relation("user" + i, "t1", Map.of());
+      FutureTask<Boolean> task = new FutureTask<>(() -> relations.replace(ORDER, ALICE, next));
+      Thread.ofVirtual().start(task);
+      all.add(task);
+    }
+
+    assertThat(all.stream().filter(RelationsContract::done)).hasSize(1);
+  }
+
+  @Test
+  void finds_at_once_what_was_changed_after_it_was_looked_for() {
+    Relations relations = relations();
+    for (int i = 0; i < 20; i++) {
+      assertThat(relations.find(ORDER)).isEmpty();
+      relations.learn(ORDER, ALICE);
+      assertThat(relations.find(ORDER)).contains(ALICE);
+      relations.replace(ORDER, ALICE, BOB);
+      assertThat(relations.find(ORDER)).contains(BOB);
+      relations.forget(ORDER);
+    }
+  }
+
+  @Test
+  void tells_everything_it_knows_a_page_at_a_time() {
+    Relations relations = relations();
+    Set<Known> expected = new HashSet<>();
+    for (int i = 0; i < 25; i++) {
+      Key key = new Key("shop", i % 2 == 0 ? "order" : "account", "o" + i);
+      relations.learn(key, i % 3 == 0 ? BOB : ALICE);
+      expected.add(new Known(key, i % 3 == 0 ? BOB : ALICE));
+    }
+    Set<Known> told = new HashSet<>();
+    String from = "";
+    do {
+      Page page = relations.page(from, 4);
+      told.addAll(page.known());
+      from = page.next();
+    } while (!from.isEmpty());
+
+    assertThat(told).isEqualTo(expected);
+    assertThat(relations.size()).isEqualTo(25);
+    assertThat(relations.ready()).isTrue();
+  }
+
+  @Test
+  void climbs_from_an_object_to_everything_above_it() {
+    Relations relations = relations();
+    relations.learn(ORDER, ALICE);
+    relations.learn(new Key("shop", "account", "a1"), under(Map.of("team", "x", "site", "s")));
+    relations.learn(new Key("shop", "team", "x"), under(Map.of("site", "s")));
+
+    assertThat(relations.ancestors(ORDER).orElseThrow())
+        .startsWith(new Key("shop", "account", "a1"))
+        .containsExactlyInAnyOrder(
+            new Key("shop", "account", "a1"),
+            new Key("shop", "team", "x"),
+            new Key("shop", "site", "s"));
+    assertThat(relations.ancestors(new Key("shop", "site", "s"))).contains(List.of());
+  }
+
+  @Test
+  void climbs_no_circle_and_no_endless_ladder() {
+    Relations relations = relations();
+    relations.learn(ORDER, ALICE);
+    relations.learn(new Key("shop", "account", "a1"), under(Map.of("team", "x")));
+    relations.learn(new Key("shop", "team", "x"), under(Map.of("account", "a1")));
+    relations.learn(new Key("shop", "node", "self"), under(Map.of("node", "self")));
+    for (int i = 0; i < 20; i++) {
+      relations.learn(new Key("shop", "node", "n" + i), under(Map.of("node", "n" + (i + 1))));
+    }
+
+    assertThat(relations.ancestors(ORDER)).isEmpty();
+    assertThat(relations.ancestors(new Key("shop", "node", "self"))).isEmpty();
+    assertThat(relations.ancestors(new Key("shop", "node", "n0"))).isEmpty();
+    assertThat(relations.ancestors(new Key("shop", "node", "n10")).orElseThrow()).hasSize(10);
+  }
+
+  private static Relation under(Map<String, String> parents) {
+    return new Relation(null, null, parents);
+  }
+
+  private static boolean done(FutureTask<Boolean> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new AssertionError(failed);
+    }
   }
 }

@@ -46,6 +46,11 @@ final class ObjectKnowledge {
   private static final Known NOTHING = new Known.Nothing();
   private static final Known FAILED = new Known.Failed();
 
+  /// Whether what is learned now would be remembered.
+  boolean remembers() {
+    return relations.ready();
+  }
+
   /// Asks the type's sources in the order the contract gives.
   ///
   /// @param byResponse whether the verb permits that the response tells

@@ -54,7 +54,8 @@ public final class ObjectOwnerGuard implements Guard {
     ABSENT(404),
     OWNER_UNKNOWN(404),
     NOT_FILTERED(403),
-    LOOK_UP_FAILED(503);
+    LOOK_UP_FAILED(503),
+    NOT_KEPT(503);
 
     private final int status;
 
@@ -124,8 +125,12 @@ public final class ObjectOwnerGuard implements Guard {
     return Verdict.pass();
   }
 
-  /// A list or a creation names no object of its own, but it may stand below parents.
+  /// A list or a creation names no object of its own, but it may stand below parents. Nothing is
+  /// created whose owner could not be remembered.
   private @Nullable Why withoutId(ObjectBinding binding, Exchange exchange) {
+    if (binding.does() == Does.CREATE && binding.learn() && !knowledge.remembers()) {
+      return Why.NOT_KEPT;
+    }
     Why unfiltered = unfiltered(binding, exchange);
     if (unfiltered != null || (binding.id() != null && !binding.id().afterwards())) {
       return unfiltered;
