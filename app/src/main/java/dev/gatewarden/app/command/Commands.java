@@ -75,6 +75,9 @@ public final class Commands {
     VERBS.put(
         "explain", new Verb("tells why a request was let through or refused", ExplainCommand::new));
     VERBS.put(
+        "policy who-can", new Verb("tells who can use an operation", PolicyWhoCanCommand::new));
+    VERBS.put("policy what-can", new Verb("tells what a caller can do", PolicyWhatCanCommand::new));
+    VERBS.put(
         "propose",
         new Verb("prints exceptions for answers that break their contract", ProposeCommand::new));
     VERBS.put("revoke token", new Verb("shuts out one token, at once", RevokeCommand::token));

@@ -39,7 +39,7 @@ public record ClaimPointer(List<String> steps) {
   }
 
   /// What stands there, or null.
-  @Nullable Object in(Map<String, Object> claims) {
+  public @Nullable Object in(Map<String, Object> claims) {
     Object value = claims;
     for (String step : steps) {
       value = value instanceof Map<?, ?> map ? map.get(step) : null;
@@ -48,13 +48,13 @@ public record ClaimPointer(List<String> steps) {
   }
 
   /// The text that stands there; null when there is none or something else.
-  @Nullable String text(Map<String, Object> claims) {
+  public @Nullable String text(Map<String, Object> claims) {
     return in(claims) instanceof String text && !text.isEmpty() ? text : null;
   }
 
   /// The words that stand there: the texts of an array, or of one text parted at spaces (RFC 8693,
   /// section 4.2). Anything else grants nothing.
-  Set<String> words(Map<String, Object> claims) {
+  public Set<String> words(Map<String, Object> claims) {
     Object value = in(claims);
     Set<String> words = new LinkedHashSet<>();
     if (value instanceof String text) {

@@ -6,9 +6,7 @@ import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Count.Then;
-import dev.gatewarden.core.contract.ObjectBinding.Delivery;
 import dev.gatewarden.core.contract.ObjectBinding.Foreign;
-import dev.gatewarden.core.contract.ObjectType.KnownBy;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Guard;
@@ -24,6 +22,7 @@ import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.policy.Knowing;
 import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.policy.Ownership.Standing;
 import java.util.ArrayList;
@@ -113,13 +112,7 @@ public final class ObjectReleaseGuard implements Guard {
 
   /// Whether the answer tells whose the objects of a binding are, and may be waited for.
   static boolean tells(ObjectBinding binding, boolean safe) {
-    boolean wanted =
-        switch (binding.does()) {
-          case READ -> safe && binding.type().knownBy().contains(KnownBy.RESPONSE);
-          case LIST -> true;
-          case CREATE, UPDATE, DELETE, ACT, AGGREGATE -> false;
-        };
-    return wanted && binding.delivery() != Delivery.OPAQUE && !Ownership.open(binding.grants());
+    return Knowing.byAnswer(binding, safe);
   }
 
   @Override

@@ -1,0 +1,233 @@
+package dev.gatewarden.core.policy.model;
+
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Grant;
+import dev.gatewarden.core.contract.ObjectBinding.Does;
+import dev.gatewarden.core.contract.ObjectType;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.PrincipalPart;
+import dev.gatewarden.core.contract.Security;
+import dev.gatewarden.core.decision.IdentityRule;
+import dev.gatewarden.core.decision.IdentityRule.Identity;
+import dev.gatewarden.core.decision.Judged;
+import dev.gatewarden.core.decision.Mode;
+import dev.gatewarden.core.decision.Verdict;
+import dev.gatewarden.core.exchange.ObjectFacts;
+import dev.gatewarden.core.exchange.ObjectFacts.Fact;
+import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.core.policy.FunctionRule;
+import dev.gatewarden.core.policy.FunctionRule.Standing;
+import dev.gatewarden.core.policy.Ownership;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One operation as a relation: callers × whose objects × how they are known → allowed or denied.
+///
+/// Who is proved, what they may use and whose objects are whose is asked of the rules that the
+/// pipeline and its guards ask.
+public final class OperationModel {
+  /// A value that no caller is proved to be.
+  private static final Fact OTHER = Fact.of("somebody else");
+
+  private final Contract contract;
+  private final Operation operation;
+  private final Enforcement enforcement;
+  private final FunctionRule rule;
+  private final List<Use> uses;
+
+  public OperationModel(Contract contract, Operation operation, Enforcement enforcement) {
+    this.contract = contract;
+    this.operation = operation;
+    this.enforcement = enforcement;
+    this.rule = FunctionRule.of(contract, operation);
+    this.uses = List.copyOf(Use.of(contract, operation));
+  }
+
+  public Operation operation() {
+    return operation;
+  }
+
+  public FunctionRule rule() {
+    return rule;
+  }
+
+  /// What it does to objects.
+  public List<Use> uses() {
+    return uses;
+  }
+
+  Contract contract() {
+    return contract;
+  }
+
+  Enforcement enforcement() {
+    return enforcement;
+  }
+
+  boolean enforced(String guard) {
+    return enforcement.enforced(guard, operation);
+  }
+
+  /// What the operation is to a caller.
+  public Reach reach(Caller caller) {
+    Principal principal;
+    Security.Alternative proved = null;
+    switch (identity(caller)) {
+      case Identity.Known known -> {
+        principal = known.principal();
+        proved = known.proved();
+      }
+      case Identity.Anonymous() -> principal = Principal.NOBODY;
+      case Identity.Unproved() -> {
+        return Reach.refused(
+            operation.security().stated() ? Standing.NOTHING_PROVED : Standing.NOT_STATED);
+      }
+      case Identity.Refused(var reason, var _) -> {
+        return Reach.refused(reason.summary());
+      }
+    }
+    Standing standing = rule.judge(principal, proved);
+    if (!standing.allows() && enforced(Enforcement.PERMISSION)) {
+      return Reach.refused(standing);
+    }
+    if (tenantless(principal)) {
+      return Reach.refused(Reach.NO_TENANT);
+    }
+    List<Set<Whose>> objects = new ArrayList<>();
+    for (Use use : uses) {
+      objects.add(reached(use, principal));
+    }
+    return new Reach(null, objects);
+  }
+
+  private Identity identity(Caller caller) {
+    Set<String> named = new LinkedHashSet<>();
+    for (Security.Alternative alternative : operation.security().alternatives()) {
+      alternative.needs().forEach(need -> named.add(need.scheme()));
+    }
+    List<IdentityRule.Answered> answers = new ArrayList<>();
+    for (String scheme : named) {
+      Verdict verdict =
+          caller.schemes().contains(scheme)
+              ? new Verdict.Proved(caller.proof(), List.of())
+              : new Verdict.Absent("");
+      answers.add(new IdentityRule.Answered(scheme, new Judged("model", Mode.ENFORCE, verdict)));
+    }
+    return IdentityRule.apply(operation.security(), answers);
+  }
+
+  /// Where the request names a tenant, who belongs to none cannot name their own.
+  private boolean tenantless(Principal principal) {
+    return operation.tenant() != null
+        && enforced(Enforcement.TENANT)
+        && !principal.isNobody()
+        && Ownership.part(operation.tenant().is(), principal) == null;
+  }
+
+  private Set<Whose> reached(Use use, Principal principal) {
+    Set<Whose> reached = EnumSet.noneOf(Whose.class);
+    for (Whose whose : Whose.values()) {
+      for (Source source : use.sources()) {
+        if (allows(use, whose, source, principal)) {
+          reached.add(whose);
+        }
+      }
+    }
+    return reached;
+  }
+
+  /// One cell of the relation, for a caller who may use the operation.
+  ///
+  /// @param source one of the use's own
+  public boolean allows(Use use, Whose whose, Source source, Principal principal) {
+    return before(use, whose, source, principal) && after(use, whose, principal);
+  }
+
+  private boolean before(Use use, Whose whose, Source source, Principal principal) {
+    if (!enforced(Enforcement.REQUEST)) {
+      return true;
+    }
+    return switch (source) {
+      case FILTER ->
+          use.filter() != null
+              && Ownership.part(use.filter(), principal) != null
+              && whose == Whose.OWN;
+      case NEEDLESS -> needless(use, whose, principal);
+      case RESPONSE -> true;
+      case NOBODY -> false;
+      case ID, RELATION, LOOK_UP ->
+          whose == Whose.ABSENT ? use.does() == Does.CREATE : granted(use, whose, principal);
+    };
+  }
+
+  private static boolean needless(Use use, Whose whose, Principal principal) {
+    if (use.does() == Does.CREATE && !Ownership.open(use.grants())) {
+      return whose == Whose.ABSENT;
+    }
+    if (use.does() != Does.AGGREGATE) {
+      return true;
+    }
+    for (Grant grant : use.grants()) {
+      if (grant instanceof Grant.Anyone
+          || (grant instanceof Grant.Role(String role)
+              && use.type().tenant() == null
+              && principal.roles().contains(role))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean after(Use use, Whose whose, Principal principal) {
+    if (!use.after() || !enforced(Enforcement.ANSWER)) {
+      return true;
+    }
+    return whose != Whose.ABSENT && granted(use, whose, principal);
+  }
+
+  private static boolean granted(Use use, Whose whose, Principal principal) {
+    return Ownership.judge(use.type(), use.grants(), facts(use.type(), whose, principal), principal)
+        == Ownership.Standing.GRANTED;
+  }
+
+  /// What is known of an object that is so to the caller.
+  private static ObjectFacts facts(ObjectType type, Whose whose, Principal principal) {
+    boolean own = whose == Whose.OWN;
+    Fact owner = fact(type.owner(), own, principal);
+    Fact tenant = fact(type.tenant(), own || whose == Whose.SAME_TENANT, principal);
+    return new ObjectFacts(Fact.of("id"), owner, tenant, Map.of(), 0, 0);
+  }
+
+  private static Fact fact(ObjectType.@Nullable Fact stated, boolean equal, Principal principal) {
+    if (stated == null) {
+      return Fact.MISSING;
+    }
+    String part = equal ? Ownership.part(stated.is(), principal) : null;
+    return part == null ? OTHER : Fact.of(part);
+  }
+
+  /// What objects are compared with here.
+  public Set<PrincipalPart> parts() {
+    Set<PrincipalPart> parts = new LinkedHashSet<>();
+    for (Use use : uses) {
+      if (use.type().owner() != null) {
+        parts.add(use.type().owner().is());
+      }
+      if (use.type().tenant() != null) {
+        parts.add(use.type().tenant().is());
+      }
+      if (use.filter() != null) {
+        parts.add(use.filter());
+      }
+    }
+    if (operation.tenant() != null) {
+      parts.add(operation.tenant().is());
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.gatewarden.core.policy.model;
+
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Grant;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectBinding.Does;
+import dev.gatewarden.core.contract.ObjectType;
+import dev.gatewarden.core.contract.ObjectType.KnownBy;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.PrincipalPart;
+import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.policy.Knowing;
+import dev.gatewarden.core.policy.Ownership;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What one operation does to the objects of one type: those it is about, or a parent it names them
+/// within.
+///
+/// @param parent whether it is a parent, which has to be the caller's to read
+/// @param grants of which one must hold
+/// @param sources from where it can be known whose an object is; never empty
+/// @param before whether it is judged before the service is asked
+/// @param after whether the service's answer is judged
+/// @param filter what of the caller the request is held to name as the owner, or null
+/// @param place where the grants are said
+public record Use(
+    ObjectType type,
+    Does does,
+    boolean parent,
+    List<Grant> grants,
+    Set<Source> sources,
+    boolean before,
+    boolean after,
+    @Nullable PrincipalPart filter,
+    Place place) {
+
+  public Use {
+    grants = List.copyOf(grants);
+    sources = Set.copyOf(sources);
+  }
+
+  /// Everything an operation does to objects, in the order of its bindings.
+  static List<Use> of(Contract contract, Operation operation) {
+    List<Use> uses = new ArrayList<>();
+    for (ObjectBinding binding : operation.objects().list()) {
+      for (String name : binding.within().keySet()) {
+        ObjectType type = contract.types().get(name);
+        if (type != null) {
+          uses.add(parent(type));
+        }
+      }
+      uses.add(of(binding, operation));
+    }
+    return uses;
+  }
+
+  private static Use parent(ObjectType type) {
+    List<Grant> grants = type.access().read();
+    return new Use(
+        type,
+        Does.READ,
+        true,
+        grants,
+        sources(type, grants, false),
+        true,
+        false,
+        null,
+        type.place());
+  }
+
+  private static Use of(ObjectBinding binding, Operation operation) {
+    boolean named = binding.id() != null && !binding.id().afterwards();
+    boolean after = Knowing.byAnswer(binding, operation.safe());
+    Place place = binding.access() == null ? binding.type().place() : binding.place();
+    PrincipalPart filter =
+        binding.does() == Does.AGGREGATE && binding.filter() != null ? binding.filter().is() : null;
+    Set<Source> sources =
+        filter != null
+            ? EnumSet.of(Source.FILTER)
+            : named
+                ? sources(binding.type(), binding.grants(), after)
+                : EnumSet.of(after ? Source.RESPONSE : Source.NEEDLESS);
+    return new Use(
+        binding.type(),
+        binding.does(),
+        false,
+        binding.grants(),
+        sources,
+        named,
+        after,
+        filter,
+        place);
+  }
+
+  /// In the order the contract gives; what is conclusive ends it.
+  private static Set<Source> sources(ObjectType type, List<Grant> grants, boolean byAnswer) {
+    Set<Source> sources = EnumSet.noneOf(Source.class);
+    if (Ownership.open(grants)) {
+      sources.add(Source.NEEDLESS);
+      return sources;
+    }
+    if (Ownership.byId(type, "id").isPresent()) {
+      sources.add(Source.ID);
+      return sources;
+    }
+    for (KnownBy by : type.knownBy()) {
+      switch (by) {
+        case RELATION -> {
+          sources.add(Source.RELATION);
+          if (type.unknown() == ObjectType.Unknown.DENY) {
+            return sources;
+          }
+        }
+        case RESPONSE -> {
+          if (byAnswer) {
+            sources.add(Source.RESPONSE);
+            return sources;
+          }
+        }
+        case LOOK_UP -> {
+          if (type.readBy() != null) {
+            sources.add(Source.LOOK_UP);
+            return sources;
+          }
+        }
+      }
+    }
+    sources.add(Source.NOBODY);
+    return sources;
+  }
+
+  /// What is done, in a word: `read order`, `within account`.
+  public String text() {
+    return parent
+        ? "within " + type.name()
+        : does.name().toLowerCase(Locale.ROOT) + " " + type.name();
+  }
+
+  /// Whether both speak of the same objects in the same part.
+  boolean same(Use other) {
+    return parent == other.parent && does == other.does && type.name().equals(other.type.name());
+  }
+}
