@@ -59,6 +59,9 @@ public final class Commands {
     VERBS.put(
         "contract show",
         new Verb("prints what was understood of a contract", ContractShowCommand::new));
+    VERBS.put(
+        "build rls",
+        new Verb("writes row-level security for PostgreSQL from a contract", BuildRlsCommand::new));
     VERBS.put("keys issue", new Verb("issues an API key", KeysIssueCommand::new));
     VERBS.put("keys list", new Verb("lists API keys and how they stand", KeysListCommand::new));
     VERBS.put("keys rotate", new Verb("issues a key's successor", KeysRotateCommand::new));

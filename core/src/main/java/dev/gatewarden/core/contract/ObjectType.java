@@ -73,7 +73,27 @@ public record ObjectType(
 
   /// Where objects are kept, for row-level security.
   ///
-  /// @param owner column, or null
-  /// @param tenant column, or null
-  public record Table(String name, String id, @Nullable String owner, @Nullable String tenant) {}
+  /// @param name of the table, `orders` or `shop.orders`
+  /// @param id the column of the id
+  /// @param owner null where no column tells it
+  /// @param tenant null where no column tells it
+  /// @param parents by the parent's type: the column of its id
+  /// @param refs by the type referred to: the column of its id
+  public record Table(
+      String name,
+      String id,
+      @Nullable Column owner,
+      @Nullable Column tenant,
+      Map<String, String> parents,
+      Map<String, String> refs) {
+    public Table {
+      parents = Collections.unmodifiableMap(new LinkedHashMap<>(parents));
+      refs = Collections.unmodifiableMap(new LinkedHashMap<>(refs));
+    }
+  }
+
+  /// A column that is held against the caller.
+  ///
+  /// @param as what it holds; decides how the caller's value is written for it
+  public record Column(String name, Form as) {}
 }

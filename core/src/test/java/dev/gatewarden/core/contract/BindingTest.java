@@ -130,7 +130,15 @@ class BindingTest {
             ObjectType.KnownBy.RELATION, ObjectType.KnownBy.RESPONSE, ObjectType.KnownBy.LOOK_UP);
     assertThat(order.unknown()).isEqualTo(ObjectType.Unknown.LOOK_UP);
     assertThat(order.opaque()).isTrue();
-    assertThat(order.table()).isEqualTo(new ObjectType.Table("orders", "id", "customer_id", null));
+    assertThat(order.table())
+        .isEqualTo(
+            new ObjectType.Table(
+                "orders",
+                "id",
+                new ObjectType.Column("customer_id", ObjectType.Form.STRING),
+                null,
+                Map.of(),
+                Map.of()));
   }
 
   @Test

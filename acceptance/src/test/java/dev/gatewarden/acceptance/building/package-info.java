@@ -1,0 +1,5 @@
+/// What the program writes for services, on real data stores.
+@NullMarked
+package dev.gatewarden.acceptance.building;
+
+import org.jspecify.annotations.NullMarked;
