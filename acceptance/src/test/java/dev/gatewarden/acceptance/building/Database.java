@@ -91,7 +91,7 @@ final class Database implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException, SQLException {
     service.close();
     owner.close();
     server.close();
