@@ -5,8 +5,12 @@ import static dev.gatewarden.acceptance.state.GuardedGate.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.testkit.Requirement;
+import dev.gatewarden.testkit.certificates.Authority;
+import dev.gatewarden.testkit.certificates.Issued;
+import dev.gatewarden.testkit.certificates.Wish;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -76,6 +80,54 @@ class SharedStateTest {
         assertThat(one.status(token)).isEqualTo(401);
       }
     }
+  }
+
+  @Test
+  @Requirement(id = "RUN-3", without = "signed-token")
+  void share_over_tls_with_certificates_on_both_ends() throws Exception {
+    Authority issuer = Authority.root("Redis tests");
+    Issued server = issuer.issue(Wish.server("CN=redis", "ip:127.0.0.1"));
+    Issued client = issuer.issue(Wish.client("CN=gate"));
+    Files.writeString(folder.resolve("issuer.pem"), issuer.pem());
+    Files.writeString(folder.resolve("redis.pem"), server.pem());
+    Files.writeString(folder.resolve("redis.key"), server.keyPem());
+    Files.writeString(folder.resolve("gate.pem"), client.pem());
+    Files.writeString(folder.resolve("gate.key"), client.keyPem());
+    int encrypted;
+    int plain;
+    try (ServerSocket one = new ServerSocket(0);
+        ServerSocket other = new ServerSocket(0)) {
+      encrypted = one.getLocalPort();
+      plain = other.getLocalPort();
+    }
+    RedisServer secured =
+        RedisServer.newRedisServer()
+            .port(plain)
+            .bind("127.0.0.1")
+            .setting("save \"\"")
+            .setting("tls-port " + encrypted)
+            .setting("tls-cert-file " + folder.resolve("redis.pem"))
+            .setting("tls-key-file " + folder.resolve("redis.key"))
+            .setting("tls-ca-cert-file " + folder.resolve("issuer.pem"))
+            .onShutdownForceStop(true)
+            .build();
+    secured.start();
+    String state =
+        "state: {redis: 'rediss://127.0.0.1:%d', tls: {trust: ../issuer.pem, certificate:"
+            + " ../gate.pem, key: 'file:../gate.key'}}";
+    try (GuardedGate one = guarded("one", state.formatted(encrypted));
+        GuardedGate other = guarded("other", state.formatted(encrypted))) {
+      String token = token(claims("alice"));
+      assertThat(one.status(token)).isEqualTo(200);
+      assertThat(other.status(token)).isEqualTo(401);
+      assertThat(other.status(token(claims("alice")))).isEqualTo(200);
+    } finally {
+      secured.stop();
+    }
+  }
+
+  private GuardedGate guarded(String name, String state) throws IOException {
+    return GuardedGate.start(folder.resolve(name), things.uri(), ", once: true", "", state);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.gatewarden.app.configuration;
 
 import dev.gatewarden.core.schema.Bounds;
-import java.net.URI;
 
 /// What must hold of the bounds, and of what the gate remembers.
 final class KeepingChecks {
@@ -29,26 +28,23 @@ final class KeepingChecks {
   }
 
   static void state(State state, Remarks at) {
-    URI redis = state.redis();
+    RedisAddress redis = state.redis();
     if (redis == null) {
       at.add("`state` names no `redis`", "write `redis: redis://host:6379`, or `memory`");
       return;
     }
-    if (!State.isRedis(redis) || State.database(redis) < 0 || redis.getRawQuery() != null) {
-      at.add(
-          "redis",
-          "`redis` is no address of a Redis",
-          "write it as `redis://host:6379` or `rediss://host:6380/1`");
-    } else if (redis.getRawUserInfo() != null) {
-      at.add(
-          "redis",
-          "a secret stands in the address in the clear",
-          "write `user` and `password: env:NAME` beside it");
-    } else if (redis.getScheme().equals("redis") && !Networks.holds(redis)) {
+    if (redis.isExposed()) {
       at.add(
           "redis",
           "sessions and ids would cross an open network without TLS",
           "write `rediss://`; plain `redis://` only to loopback and private addresses");
+    }
+    State.Encryption tls = state.tls();
+    if (tls != null && !redis.tls()) {
+      at.add("tls", "`tls` has no effect on a plain connection", "write `rediss://`");
+    }
+    if (tls != null && (tls.certificate() == null) != (tls.key() == null)) {
+      at.add("tls", "`certificate` and `key` go together", "name both");
     }
     if (state.user() != null && state.password() == null) {
       at.add("user", "`user` has no effect without `password`", "write `password: env:NAME`");

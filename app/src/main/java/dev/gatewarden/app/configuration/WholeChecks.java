@@ -107,15 +107,12 @@ final class WholeChecks {
   }
 
   private void shared(State state) {
-    java.net.URI redis = state.redis();
-    if (redis != null && redis.getScheme().equals("redis") && !Networks.holds(redis)) {
+    RedisAddress redis = state.redis();
+    if (redis != null && redis.isExposed()) {
       add(
           "sessions and ids would cross an open network without TLS",
           "write `rediss://`; plain `redis://` only to loopback and private addresses",
           "state");
-    }
-    if (redis != null && (State.database(redis) < 0 || redis.getRawQuery() != null)) {
-      add("`state` is no address of a Redis", "write it as `redis://host:6379/1`", "state");
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.admin.Exposition;
+import dev.gatewarden.app.configuration.Location;
 import dev.gatewarden.app.configuration.Places;
 import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.app.configuration.RedisAddress;
+import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.configuration.State;
 import dev.gatewarden.core.decision.Claims;
@@ -29,7 +32,7 @@ import dev.gatewarden.platform.store.SqliteRelations;
 import dev.gatewarden.platform.store.SqliteSessions;
 import dev.gatewarden.platform.store.StateFile;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -65,8 +68,6 @@ record Keeping(
 
   /// The share of the heap that sessions may take.
   private static final int SESSION_SHARE = 8;
-
-  private static final int PLAIN_PORT = 6379;
 
   /// @throws IOException when the state folder cannot be written
   static Keeping open(Reading reading, Secrets secrets, Path folder, InstantSource clock)
@@ -131,34 +132,67 @@ record Keeping(
   }
 
   private static @Nullable RedisSettings shared(Reading reading, State state, Secrets secrets) {
-    URI address = state.redis();
+    RedisAddress address = state.redis();
     if (address == null) {
       return null;
     }
-    String host = address.getHost();
+    List<RedisSettings.Place> places = new ArrayList<>();
+    for (RedisAddress.Place place : address.places()) {
+      places.add(new RedisSettings.Place(place.host(), place.port()));
+    }
     return new RedisSettings(
-        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-        address.getPort() < 0 ? PLAIN_PORT : address.getPort(),
-        address.getScheme().equals("rediss"),
-        State.database(address),
+        places,
+        address.primary(),
+        address.tls() ? tls(reading, state.tls(), secrets) : null,
+        address.database(),
         state.user(),
-        password(reading, state, secrets),
+        secret(reading, state.password(), secrets, "password"),
         state.prefix(),
         RedisSettings.PATIENCE,
         state.nodes());
   }
 
-  private static @Nullable Secret password(Reading reading, State state, Secrets secrets) {
-    if (state.password() == null) {
+  private static RedisSettings.Tls tls(
+      Reading reading, State.@Nullable Encryption tls, Secrets secrets) {
+    if (tls == null) {
+      return new RedisSettings.Tls(null, null, null);
+    }
+    return new RedisSettings.Tls(
+        file(reading, tls.trust(), "trust"),
+        file(reading, tls.certificate(), "certificate"),
+        secret(reading, tls.key(), secrets, "tls", "key"));
+  }
+
+  private static @Nullable Path file(Reading reading, @Nullable Location location, String key) {
+    if (location == null) {
       return null;
     }
-    try {
-      return secrets.read(state.password());
-    } catch (IOException absent) {
+    Path file = location.in(reading.folder());
+    if (!Files.isReadable(file)) {
       throw new ProblemsException(
           List.of(
               new Problem(
-                  Places.nearest(reading.source(), "state", "password").place(),
+                  Places.nearest(reading.source(), "state", "tls", key).place(),
+                  "`" + location + "` cannot be read")));
+    }
+    return file;
+  }
+
+  private static @Nullable Secret secret(
+      Reading reading, @Nullable SecretReference reference, Secrets secrets, String... keys) {
+    if (reference == null) {
+      return null;
+    }
+    try {
+      return secrets.read(reference);
+    } catch (IOException absent) {
+      String[] path = new String[keys.length + 1];
+      path[0] = "state";
+      System.arraycopy(keys, 0, path, 1, keys.length);
+      throw new ProblemsException(
+          List.of(
+              new Problem(
+                  Places.nearest(reading.source(), path).place(),
                   String.valueOf(absent.getMessage()))));
     }
   }

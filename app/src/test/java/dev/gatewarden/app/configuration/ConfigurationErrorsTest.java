@@ -128,6 +128,50 @@ final class ConfigurationErrorsTest {
             "gatewarden: 1\nstate: {redis: rediss://r.example.com, password: env:R, when-gone:"
                 + " local-share, nodes: 3}"),
         row(
+            "a Redis over TLS with certificates of its own",
+            "gatewarden: 1",
+            "gatewarden: 1\n"
+                + "state: {redis: rediss://r.example.com, tls: {trust: ca.pem, certificate:"
+                + " gate.pem, key: file:gate.key}}"),
+        row(
+            "sentinels",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: redis-sentinel://10.0.0.1:26379,[fd00::1],127.0.0.1/1#main"),
+        row(
+            "sentinels without a primary",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: redis-sentinel://127.0.0.1:26379",
+            "gatewarden.yaml:2:8: `state`: name the sentinels, and the primary as they do:"
+                + " `redis-sentinel://one:26379,two:26379#main`"),
+        row(
+            "one sentinel across an open network",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: {redis: 'redis-sentinel://127.0.0.1,s.example.com#main'}",
+            "gatewarden.yaml:2:16: sessions and ids would cross an open network without TLS; write"
+                + " `rediss://`; plain `redis://` only to loopback and private addresses"),
+        row(
+            "a password among sentinels",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: redis-sentinel://:hunter2@127.0.0.1#main",
+            "gatewarden.yaml:2:8: `state`: a secret stands here in the clear; write `{redis: …,"
+                + " password: env:NAME}`"),
+        row(
+            "two servers that are no sentinels",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: {redis: 'redis://127.0.0.1,127.0.0.2'}",
+            "gatewarden.yaml:2:16: `redis`: write it as `redis://host:6379` or"
+                + " `rediss://host:6380/1`"),
+        row(
+            "certificates for a plain connection",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: {redis: redis://127.0.0.1, tls: {trust: ca.pem}}",
+            "gatewarden.yaml:2:40: `tls` has no effect on a plain connection; write `rediss://`"),
+        row(
+            "a certificate without its key",
+            "gatewarden: 1",
+            "gatewarden: 1\nstate: {redis: rediss://127.0.0.1, tls: {certificate: gate.pem}}",
+            "gatewarden.yaml:2:41: `certificate` and `key` go together; name both"),
+        row(
             "a password in an address",
             "gatewarden: 1",
             "gatewarden: 1\nstate: redis://:hunter2@127.0.0.1:6379",

@@ -7,10 +7,8 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -36,6 +34,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +52,9 @@ public final class Redis implements AutoCloseable {
 
   /// How Redis says that it is full, also from within a script.
   private static final String NO_MEMORY = "OOM command not allowed";
+
+  /// How a server says that it only follows another.
+  private static final String NO_PRIMARY = "READONLY";
 
   /// How many answers in a row may be late before nobody waits for one any more.
   private static final int MOST_LATE = 3;
@@ -87,16 +89,19 @@ public final class Redis implements AutoCloseable {
             .computationThreadPoolSize(2)
             .reconnectDelay(Delay.constant(RECONNECTING))
             .build();
-    this.client = RedisClient.create(resources, address(settings));
-    client.setOptions(
+    this.client = RedisClient.create(resources, Addressing.of(settings, CONNECTING));
+    ClientOptions.Builder options =
         ClientOptions.builder()
             .protocolVersion(ProtocolVersion.RESP2)
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(1 << 14)
             .socketOptions(
                 SocketOptions.builder().connectTimeout(CONNECTING).keepAlive(true).build())
-            .timeoutOptions(TimeoutOptions.enabled(settings.patience()))
-            .build());
+            .timeoutOptions(TimeoutOptions.enabled(settings.patience()));
+    if (settings.tls() != null) {
+      options.sslOptions(Addressing.encryption(settings.tls(), CONNECTING));
+    }
+    client.setOptions(options.build());
     this.watch = Thread.ofPlatform().name("redis-watch").daemon().unstarted(this::watch);
   }
 
@@ -112,28 +117,6 @@ public final class Redis implements AutoCloseable {
     redis.beat();
     redis.watch.start();
     return redis;
-  }
-
-  private static RedisURI address(RedisSettings settings) {
-    RedisURI.Builder address =
-        RedisURI.builder()
-            .withHost(settings.host())
-            .withPort(settings.port())
-            .withDatabase(settings.database())
-            .withSsl(settings.tls())
-            .withVerifyPeer(SslVerifyMode.FULL)
-            .withTimeout(CONNECTING)
-            .withClientName("gatewarden");
-    if (settings.password() != null) {
-      char[] password =
-          new String(settings.password().revealed(), StandardCharsets.UTF_8).toCharArray();
-      if (settings.user() == null) {
-        address.withPassword(password);
-      } else {
-        address.withAuthentication(settings.user(), password);
-      }
-    }
-    return address.build();
   }
 
   /// Whether an answer can be expected now.
@@ -374,10 +357,30 @@ public final class Redis implements AutoCloseable {
       Throwable cause = failed instanceof ExecutionException ? failed.getCause() : failed;
       String message = cause == null ? "" : String.valueOf(cause.getMessage());
       if (!(cause instanceof RedisCommandExecutionException)) {
-        lost("does not answer");
+        lost(untold(failed));
       } else if (!message.contains(NO_MEMORY)) {
         lost("refuses: " + message);
+        forsake(message);
       }
+    }
+  }
+
+  /// Why nothing is answered, as far as it shows.
+  private static String untold(Throwable failed) {
+    for (Throwable why = failed; why != null; why = why.getCause()) {
+      if (why instanceof SSLException refused) {
+        return "does not answer over TLS (" + refused.getMessage() + ")";
+      }
+    }
+    return "does not answer";
+  }
+
+  /// A server that is no primary any more is left, and the primary looked for anew.
+  private void forsake(String message) {
+    StatefulRedisConnection<String, byte[]> open = connection;
+    if (open != null && message.startsWith(NO_PRIMARY)) {
+      connection = null;
+      var unused = open.closeAsync();
     }
   }
 

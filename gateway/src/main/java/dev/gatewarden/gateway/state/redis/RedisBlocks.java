@@ -19,12 +19,14 @@ import java.util.UUID;
 ///
 /// Every change has a number, and the memory of Redis a name (its era). A number that does not
 /// follow the last one known, or another era, means that something was missed: then everything is
-/// read again. Where Redis lost its memory, each gate tells it what it knows. What is blocked while
-/// Redis is gone holds here at once, and everywhere as soon as it is back.
+/// read again. Where Redis lost its memory, or a part of it (the numbers go back, or another server
+/// answers: a replica that took over may have missed the last ones), each gate tells it what it
+/// knows: what was lifted in between is shut out again then. What is blocked while Redis is gone
+/// holds here at once, and everywhere as soon as it is back.
 public final class RedisBlocks implements Blocks {
   private static final Script CHANGE = Script.of("block");
-  private static final Script AT = Script.of("blocks-at");
-  private static final Script ALL = Script.of("blocks-all");
+  private static final Script AT = Script.of("server", "blocks-at");
+  private static final Script ALL = Script.of("server", "blocks-all");
   private static final int MOST_PENDING = 10_000;
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -34,6 +36,7 @@ public final class RedisBlocks implements Blocks {
   private final String[] keys;
   private final Deque<Change> pending = new ArrayDeque<>();
   private String era = "";
+  private String server = "";
   private long number;
 
   /// A block, or its lifting where `until` is empty; times in milliseconds since 1970.
@@ -130,7 +133,7 @@ public final class RedisBlocks implements Blocks {
     boolean current =
         at.isEmpty()
             ? isNew() && own.all().isEmpty()
-            : isAt(text(at.getFirst()), Long.parseLong(text(at.get(1))));
+            : isAt(text(at.getFirst()), Long.parseLong(text(at.get(1))), text(at.get(2)));
     if (!current) {
       readAll();
     }
@@ -140,8 +143,14 @@ public final class RedisBlocks implements Blocks {
     return era.isEmpty();
   }
 
-  private synchronized boolean isAt(String there, long last) {
-    return there.equals(era) && last == number;
+  private synchronized boolean isAt(String there, long last, String by) {
+    return there.equals(era) && last == number && by.equals(server);
+  }
+
+  /// Whether what is known here and not there was lost there, and not lifted.
+  private synchronized boolean isLost(String there, long last, String by) {
+    return !era.isEmpty()
+        && (!there.equals(era) || last < number || (!server.isEmpty() && !by.equals(server)));
   }
 
   private void sayWhatWaits() {
@@ -163,13 +172,15 @@ public final class RedisBlocks implements Blocks {
   private void readAll() {
     List<Object> answer = redis.run(ALL, new String[] {keys[0], keys[2]});
     Map<String, Change> there = new HashMap<>();
-    for (int i = 2; i + 1 < answer.size(); i += 2) {
+    for (int i = 3; i + 1 < answer.size(); i += 2) {
       String name = text(answer.get(i));
       String[] times = text(answer.get(i + 1)).split(" ", 2);
       there.put(name, new Change(name, times[0], times[1]));
     }
     boolean lostItsMemory =
-        answer.isEmpty() || (!isNew() && !text(answer.getFirst()).equals(eraKnown()));
+        answer.isEmpty()
+            || isLost(
+                text(answer.getFirst()), Long.parseLong(text(answer.get(1))), text(answer.get(2)));
     for (Block block : own.all()) {
       String name = name(block.kind(), block.key());
       if (!there.containsKey(name)) {
@@ -187,11 +198,8 @@ public final class RedisBlocks implements Blocks {
       }
       era = text(answer.getFirst());
       number = Long.parseLong(text(answer.get(1)));
+      server = text(answer.get(2));
     }
-  }
-
-  private synchronized String eraKnown() {
-    return era;
   }
 
   private void apply(Change change) {

@@ -1,14 +1,17 @@
 package dev.gatewarden.gateway.state.redis;
 
+import dev.gatewarden.core.identity.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
+import redis.embedded.core.RedisServerBuilder;
 
 /// A Redis of the tests' own, on loopback, which can be killed and brought back.
 final class RealRedis implements AutoCloseable {
@@ -17,30 +20,32 @@ final class RealRedis implements AutoCloseable {
   final int port;
   private final RedisServer server;
 
-  RealRedis() {
-    this("appendonly no");
-  }
-
-  /// @param setting a line of its configuration
-  RealRedis(String setting) {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
-    }
+  /// @param settings lines of its configuration
+  RealRedis(String... settings) {
+    port = free();
     try {
-      server =
+      RedisServerBuilder builder =
           RedisServer.newRedisServer()
               .port(port)
               .bind("127.0.0.1")
               .setting("save \"\"")
-              .setting(setting)
-              .onShutdownForceStop(true)
-              .build();
+              .onShutdownForceStop(true);
+      for (String setting : settings) {
+        builder.setting(setting);
+      }
+      server = builder.build();
     } catch (IOException none) {
       throw new UncheckedIOException(none);
     }
     start();
+  }
+
+  static int free() {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
   }
 
   /// One that all test classes of this machine share; whoever uses it empties it first.
@@ -76,9 +81,25 @@ final class RealRedis implements AutoCloseable {
   }
 
   RedisSettings settings() {
-    RedisSettings plain = RedisSettings.of("127.0.0.1", port);
+    return settings(List.of(port), null, null, null);
+  }
+
+  /// @param ports those of one server, or of sentinels where a primary is named
+  static RedisSettings settings(
+      List<Integer> ports,
+      @Nullable String primary,
+      RedisSettings.@Nullable Tls tls,
+      @Nullable Secret password) {
     return new RedisSettings(
-        plain.host(), port, false, 0, null, null, "test", Duration.ofSeconds(2), 1);
+        ports.stream().map(each -> new RedisSettings.Place("127.0.0.1", each)).toList(),
+        primary,
+        tls,
+        0,
+        null,
+        password,
+        "test",
+        Duration.ofSeconds(2),
+        1);
   }
 
   /// Forgets everything.

@@ -79,6 +79,32 @@ class RedisBlocksTest extends BlocksContract {
     assertThat(one.blocked(Kind.TOKEN, "corp|t1", now())).isTrue();
   }
 
+  /// A replica that took over had not heard of the last changes yet.
+  @Test
+  void tells_a_redis_that_lost_the_last_changes_what_it_knows() {
+    Blocks one = blocks();
+    one.block(Kind.TOKEN, "corp|old", now().plusSeconds(1), now().plusSeconds(100));
+    one.block(Kind.TOKEN, "corp|last", now().plusSeconds(1), now().plusSeconds(100));
+    until(() -> one.all().size() == 2);
+    Script forget =
+        new Script(
+            """
+            redis.call('HDEL', KEYS[1], 'TOKEN corp|last')
+            redis.call('HINCRBY', KEYS[2], 'n', -1)
+            return {1}
+            """,
+            "0");
+    var unused =
+        redis.run(forget, new String[] {redis.key("blocks", "all"), redis.key("blocks", "at")});
+    try (Redis second = Redis.open(RealRedis.shared().settings(), clock)) {
+      Blocks other =
+          RealRedis.waiting(Blocks.class, new RedisBlocks(second, new LocalBlocks(clock)));
+      until(() -> other.blocked(Kind.TOKEN, "corp|last", now()));
+      assertThat(other.blocked(Kind.TOKEN, "corp|old", now())).isTrue();
+    }
+    assertThat(one.blocked(Kind.TOKEN, "corp|last", now())).isTrue();
+  }
+
   @Test
   void blocks_here_at_once_and_everywhere_when_redis_is_back() {
     try (RealRedis mortal = new RealRedis();

@@ -199,16 +199,7 @@ class RedisGoneTest {
   }
 
   private static RedisSettings settings(RealRedis server, String password) {
-    return new RedisSettings(
-        "127.0.0.1",
-        server.port,
-        false,
-        0,
-        null,
-        Secret.of(password),
-        "test",
-        Duration.ofSeconds(2),
-        1);
+    return RealRedis.settings(List.of(server.port), null, null, Secret.of(password));
   }
 
   private Claims claims(WhenGone whenGone) {
