@@ -40,11 +40,17 @@ class AnswerFormsTest {
                       secret: {type: string, x-gatewarden-class: secret}
                 text/plain: {schema: {type: string}}
       """;
+  private static final String CLASSES =
+      """
+      components:
+        x-gatewarden-classes:
+          personal: {read: ['role:support'], mask: last-four}
+          secret: {read: []}
+      """;
   private static final String TUNING =
       """
       guards:
         response-schema: {unknown-fields: redact}
-        data-masking: {classes: {personal: ['role:support'], secret: []}, masks: {personal: last-four}}
         principal-limit: {rate: 1000000/1s}
         source-limit: {rate: 1000000/1s, burst: 1000000}
       """;
@@ -60,7 +66,7 @@ class AnswerFormsTest {
   @BeforeAll
   static void open() throws Exception {
     service = RawEcho.answering(_ -> answer);
-    gate = OwnGate.start(service.uri(), PATHS, TUNING, "");
+    gate = OwnGate.start(service.uri(), PATHS, CLASSES, TUNING, "");
     line = gate.line();
   }
 

@@ -7,6 +7,8 @@ import dev.gatewarden.demo.ShopFiles;
 import dev.gatewarden.demo.attack.Seen;
 import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.testkit.Requirement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +28,7 @@ class ResponseProtectionTest {
       "{\"id\":\"alice\",\"displayName\":\"Alice Liddell\",\"email\":\"alice@north.example\","
           + "\"role\":\"customer\"%s}";
   private static final String MASKING =
-      "data-masking: {classes: {personal: ['role:support']}, masks: {personal: last-four}}";
+      "classes: {personal: {read: ['role:support'], mask: last-four}}\n";
 
   @Test
   @Requirement(id = "SCH-2", without = "response-schema")
@@ -105,7 +107,7 @@ class ResponseProtectionTest {
   @Requirement(id = "SCH-2", without = "data-masking")
   void masks_classified_values_for_who_may_not_see_them() throws Exception {
     String body = PROFILE.formatted("");
-    Seen seen = profile(Answer.json(200, body), files -> files.change(TUNED, MASKING));
+    Seen seen = profile(Answer.json(200, body), ResponseProtectionTest::masking);
 
     assertThat(seen.status()).isEqualTo(200);
     assertThat(seen.json().path("email").asString()).isEqualTo("****mple");
@@ -123,7 +125,7 @@ class ResponseProtectionTest {
                 200,
                 "{\"id\":\"alice\",\"role\":5,\"displayName\":\"Alice Liddell\","
                     + "\"debug\":[{\"\\u0065mail\":\"alice@north.example\"}]}"),
-            files -> files.change(TUNED, MASKING));
+            ResponseProtectionTest::masking);
 
     assertThat(seen.text()).doesNotContain("Alice").doesNotContain("north.example");
   }
@@ -138,7 +140,7 @@ class ResponseProtectionTest {
           "{\"id\":\"alice\",\"email\":\"alice@north.example\"",
           "{\"id\":\"alice\",\"email\":\"alice@north.example\"}{}"
         }) {
-      Seen seen = profile(Answer.json(200, body), files -> files.change(TUNED, MASKING));
+      Seen seen = profile(Answer.json(200, body), ResponseProtectionTest::masking);
       assertThat(seen.status()).isBetween(404, 502);
       assertThat(seen.text()).doesNotContain("north.example");
     }
@@ -201,6 +203,19 @@ class ResponseProtectionTest {
   private static String get(URI uri) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    }
+  }
+
+  private static ShopFiles masking(ShopFiles files) {
+    try {
+      Path overlay = Files.createTempFile("gatewarden-", ".overlay.yaml");
+      overlay.toFile().deleteOnExit();
+      Files.writeString(overlay, MASKING);
+      return files
+          .change(TUNED, "")
+          .change("tenancy: token", "tenancy: token\n    overlay: " + overlay);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -10,6 +10,9 @@ import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.contracts.Contracts;
 import dev.gatewarden.controls.guards.Ports;
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.identity.Pseudonyms;
+import dev.gatewarden.core.contract.Masks;
+import dev.gatewarden.core.contract.Mask;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
@@ -57,6 +60,9 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
   private final Reading reading;
   private final Contracts contracts;
+  /// As many hexadecimal digits keep values apart.
+  private static final int DIGEST = 24;
+
   private final World world;
   private final List<Problem> problems = new ArrayList<>();
   private final Secrets secrets;
@@ -192,7 +198,8 @@ final class Assembly {
             world.blocks(),
             world.exposure(),
             points.of(api),
-            points.zones());
+            points.zones(),
+            pseudonyms(contract));
     return new ApiSettings(
         contract,
         api.at().host(),
@@ -205,6 +212,24 @@ final class Assembly {
         tuning,
         own(api, contract, provers),
         strip(api));
+  }
+
+  /// Digests that stand in the place of values, where the contract wants any.
+  private Pseudonyms pseudonyms(Contract contract) {
+    if (!Masks.used(contract, Mask.HASH)) {
+      return Pseudonyms.NONE;
+    }
+    try {
+      Pepper pepper = world.pepper();
+      return (api, value) -> pepper.hex("mask\0" + api + "\0" + value).substring(0, DIGEST);
+    } catch (IOException wrong) {
+      problems.add(
+          new Problem(
+              contract.source().place(),
+              "`mask: hash` needs the gate's secret: " + wrong.getMessage(),
+              "let the gate write its state folder"));
+      return Pseudonyms.NONE;
+    }
   }
 
   private static Set<String> strip(Api api) {

@@ -3,6 +3,7 @@ package dev.gatewarden.controls.guards;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.Prover;
+import dev.gatewarden.core.identity.Pseudonyms;
 import dev.gatewarden.core.policy.Consulted;
 import dev.gatewarden.core.policy.Lookups;
 import dev.gatewarden.core.policy.Relations;
@@ -17,6 +18,7 @@ import java.util.Map;
 /// @param exposure who is told of API keys in addresses
 /// @param decisionPoints who decides by a policy, each of whom must permit; nobody where empty
 /// @param zones where tenants read their clocks
+/// @param pseudonyms what stands in the place of values that are told apart and not seen
 public record Ports(
     InstantSource clock,
     Map<String, Prover> provers,
@@ -25,7 +27,8 @@ public record Ports(
     Blocks blocks,
     Exposure exposure,
     List<Consulted> decisionPoints,
-    Zones zones) {
+    Zones zones,
+    Pseudonyms pseudonyms) {
   public Ports {
     provers = Map.copyOf(provers);
     decisionPoints = List.copyOf(decisionPoints);
@@ -33,7 +36,8 @@ public record Ports(
 
   /// The same ports, and who decides by a policy.
   public Ports deciding(List<Consulted> points, Zones where) {
-    return new Ports(clock, provers, lookups, relations, blocks, exposure, points, where);
+    return new Ports(
+        clock, provers, lookups, relations, blocks, exposure, points, where, pseudonyms);
   }
 
   /// Ports where no policy decides.
@@ -44,7 +48,16 @@ public record Ports(
       Relations relations,
       Blocks blocks,
       Exposure exposure) {
-    this(clock, provers, lookups, relations, blocks, exposure, List.of(), Zones.UTC);
+    this(
+        clock,
+        provers,
+        lookups,
+        relations,
+        blocks,
+        exposure,
+        List.of(),
+        Zones.UTC,
+        Pseudonyms.NONE);
   }
 
   /// Ports where no keys are issued.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param operations all operations; each stands at its own index
 /// @param schemes the security schemes by name
 /// @param types the object types by name
+/// @param classes what holds for properties of a data class, by its name
 /// @param tenant how the tenant is told for the whole API, or null when the contract does not say
 /// @param outbound calls the API makes itself: webhooks and callbacks
 /// @param extensions the `x-gatewarden-*` words at the top of the contract
@@ -32,6 +33,7 @@ public record Contract(
     List<Operation> operations,
     Map<String, SecurityScheme> schemes,
     Map<String, ObjectType> types,
+    Map<String, DataClass> classes,
     @Nullable TenantRule tenant,
     List<OutboundCall> outbound,
     Extensions extensions,

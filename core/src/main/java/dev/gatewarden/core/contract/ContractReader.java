@@ -56,22 +56,43 @@ public final class ContractReader {
     Obj written = openApi(opened(documents.root()), notes);
     Dialect dialect = dialect(written);
     TypeReader types = new TypeReader(notes);
-    OverlayReader overlays = new OverlayReader(types, notes);
+    ClassReader classes = new ClassReader(notes);
+    OverlayReader overlays = new OverlayReader(types, classes, notes);
     List<Obj> shortFiles = new ArrayList<>();
     Obj root = overlaid(files, documents, written, overlays, shortFiles, notes);
-    types.read(objects(root, notes));
+    types.read(ours(root, "objects", notes));
+    classes.read(ours(root, "classes", notes));
     shortFiles.forEach(overlays::bindings);
     types.checkRelated();
-    new ReferenceCheck(root, documents, notes).walk(root);
-    Contract contract =
-        contract(files.api(), root, dialect, documents, types, overlays, excused, notes);
+    ReferenceCheck references = new ReferenceCheck(root, documents, notes);
+    references.walk(root);
+    Whole whole = new Whole(files.api(), dialect, documents, types, classes, overlays, excused);
+    Contract contract = contract(whole, root, notes);
+    PropertyStage properties = new PropertyStage(types, documents, notes);
+    boolean laidOver = notes.problems().isEmpty() && properties.find(contract.operations());
+    classes.check(references.classes());
+    types.properties().values().forEach(each -> classes.check(TypeProperty.classes(each)));
     notes.problems(documents.problems());
     List<Problem> problems = notes.problems();
     if (!problems.isEmpty()) {
       throw new ProblemsException(problems);
     }
-    return contract;
+    if (!laidOver) {
+      return contract;
+    }
+    properties.apply();
+    return contract(whole, opened(documents.root()), new Notes(files.contract().name()));
   }
+
+  /// What a contract is read with.
+  private record Whole(
+      String api,
+      Dialect dialect,
+      Documents documents,
+      TypeReader types,
+      ClassReader classes,
+      OverlayReader overlays,
+      Predicate<OperationId> excused) {}
 
   private static Obj opened(Node root) {
     if (root instanceof Obj object) {
@@ -149,8 +170,9 @@ public final class ContractReader {
     return tree;
   }
 
-  private static @Nullable Node objects(Obj root, Notes notes) {
-    String word = Extensions.PREFIX + "objects";
+  /// A word of ours that stands under `components`.
+  private static @Nullable Node ours(Obj root, String name, Notes notes) {
+    String word = Extensions.PREFIX + name;
     Node misplaced = root.get(word);
     if (misplaced != null) {
       notes.problem(misplaced.place(), "`" + word + "` belongs under `components`");
@@ -159,50 +181,51 @@ public final class ContractReader {
     return components == null ? null : components.get(word);
   }
 
-  private static Contract contract(
-      String api,
-      Obj root,
-      Dialect dialect,
-      Documents documents,
-      TypeReader types,
-      OverlayReader overlays,
-      Predicate<OperationId> excused,
-      Notes notes) {
+  private static Contract contract(Whole whole, Obj root, Notes notes) {
     known(root, notes);
     kinds(root, notes);
     misplaced(Nodes.object(root, "components"), notes);
-    Resolver resolver = new Resolver(documents);
+    Resolver resolver = new Resolver(whole.documents());
     SecurityReader securities = new SecurityReader(resolver, notes);
     Map<String, SecurityScheme> schemes = securities.schemes(Nodes.object(root, "components"));
     Security security =
         securities.security(root.get("security"), SecurityReader.unstated(root.place()));
     Extensions extensions = ExtensionReader.words(root);
-    TenantRule tenant = TenantReader.read(root, overlays.tenant(), notes);
+    TenantRule tenant = TenantReader.read(root, whole.overlays().tenant(), notes);
     OperationReader reader =
         new OperationReader(
-            api, resolver, dialect, notes, securities, security, extensions, tenant, excused);
+            whole.api(),
+            resolver,
+            whole.dialect(),
+            notes,
+            securities,
+            security,
+            extensions,
+            tenant,
+            whole.excused());
     reader.paths(root.get("paths"));
     reader.webhooks(root.get("webhooks"));
     if (reader.operations().isEmpty()) {
       notes.warning(root.place(), "the contract promises no operation");
     }
-    BindingStage stage = new BindingStage(types, overlays, resolver, notes);
-    List<Operation> operations = stage.bound(reader.operations(), excused);
+    BindingStage stage = new BindingStage(whole.types(), whole.overlays(), resolver, notes);
+    List<Operation> operations = stage.bound(reader.operations(), whole.excused());
     List<Server> servers = new ServerReader(notes).servers(root.get("servers"), root.place());
     Obj info = Nodes.object(root, "info");
     return new Contract(
-        api,
+        whole.api(),
         described(info, "title", root, notes),
         described(info, "version", root, notes),
-        dialect,
+        whole.dialect(),
         servers,
         operations,
         java.util.Collections.unmodifiableMap(new LinkedHashMap<>(schemes)),
-        java.util.Collections.unmodifiableMap(new LinkedHashMap<>(types.types())),
+        java.util.Collections.unmodifiableMap(new LinkedHashMap<>(whole.types().types())),
+        java.util.Collections.unmodifiableMap(new LinkedHashMap<>(whole.classes().classes())),
         tenant,
         reader.outbound(),
         extensions,
-        documents,
+        whole.documents(),
         root,
         notes.warnings());
   }

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class OverlayReader {
   private final Notes notes;
   private final TypeReader types;
+  private final ClassReader classes;
   private final Map<String, Node.Member> bindings = new LinkedHashMap<>();
   private final Map<String, Node.Member> permissions = new LinkedHashMap<>();
   private @Nullable TenantRule tenant;
 
-  OverlayReader(TypeReader types, Notes notes) {
+  OverlayReader(TypeReader types, ClassReader classes, Notes notes) {
     this.types = types;
+    this.classes = classes;
     this.notes = notes;
   }
 
@@ -160,11 +162,12 @@ final class OverlayReader {
     }
   }
 
-  /// Our own short file: `objects`, `operations`, `permissions`, `tenant`.
+  /// Our own short file: `objects`, `classes`, `operations`, `permissions`, `tenant`.
   void bindings(Obj overlay) {
     Fields fields =
-        new Fields(without(overlay), notes, "objects", "operations", "permissions", "tenant");
+        new Fields(without(overlay), notes, "objects", "classes", "operations", "permissions", "tenant");
     types.read(fields.node("objects"));
+    classes.read(fields.node("classes"));
     Obj operations = fields.map("operations");
     if (operations != null) {
       operations.entries().forEach(member -> bindings.put(member.name(), member));

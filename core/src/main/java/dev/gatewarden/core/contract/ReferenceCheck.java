@@ -8,6 +8,7 @@ import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.References;
 import dev.gatewarden.core.document.References.Resolution;
 import dev.gatewarden.core.schema.metaschema.Metaschemas;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -79,10 +80,12 @@ final class ReferenceCheck {
       List.of(
           "object",
           "objects",
+          "classes",
           "tenant",
           "read",
           "write",
           "class",
+          "mask",
           "owner",
           "lifecycle",
           "limits",
@@ -96,6 +99,7 @@ final class ReferenceCheck {
   private final References references;
   private final Notes notes;
   private final Place.Origin home;
+  private final List<Node.Text> classes = new ArrayList<>();
   private final Set<Node> visited = Collections.newSetFromMap(new IdentityHashMap<>());
 
   ReferenceCheck(Node root, References references, Notes notes) {
@@ -108,11 +112,17 @@ final class ReferenceCheck {
     walk(node, false);
   }
 
+  /// The data classes that schemas name.
+  List<Node.Text> classes() {
+    return classes;
+  }
+
   private void walk(Node node, boolean named) {
     switch (node) {
       case Obj object -> {
         parameter(object, named);
         permission(object, named);
+        masked(object, named);
         if (!named && object.get("$ref") instanceof Node.Text reference) {
           check(reference);
         }
@@ -125,6 +135,16 @@ final class ReferenceCheck {
       case Node.Num ignored -> {}
       case Node.Bool ignored -> {}
       case Node.Null ignored -> {}
+    }
+  }
+
+  private void masked(Obj object, boolean named) {
+    Node mask = object.get(PropertyWords.MASK);
+    if (!named && mask != null && object.get(PropertyWords.READ) == null) {
+      notes.problem(
+          mask.place(),
+          "`" + PropertyWords.MASK + "` has no effect without `" + PropertyWords.READ + "`",
+          "say who sees the value itself");
     }
   }
 
@@ -179,12 +199,10 @@ final class ReferenceCheck {
   /// nothing. And when something ends.
   private void property(String word, Node.Member member) {
     Node value = member.value();
-    if (word.equals("read") || word.equals("write")) {
-      if (value instanceof Node.Arr list) {
-        TypeReader.grants(list.items(), value.place(), member.name(), notes);
-      } else {
-        notes.problem(
-            value.place(), "`" + member.name() + "` should be a list, not " + Nodes.kind(value));
+    if (PropertyWords.ALL.contains(word)) {
+      PropertyWords.check(word, member.name(), value, notes);
+      if (word.equals("class") && value instanceof Node.Text name) {
+        classes.add(name);
       }
     } else if (word.equals("lifecycle")) {
       Lifecycle.read(value, notes);
@@ -192,9 +210,6 @@ final class ReferenceCheck {
       StepUp.read(value, notes);
     } else if (word.equals(Permission.WORD)) {
       Permission.read(value, notes);
-    } else if (word.equals("class") && !(value instanceof Node.Text)) {
-      notes.problem(
-          value.place(), "`" + member.name() + "` should be a text, not " + Nodes.kind(value));
     }
   }
 

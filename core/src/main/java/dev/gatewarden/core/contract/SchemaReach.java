@@ -57,19 +57,65 @@ final class SchemaReach {
             case PointerPattern.Name(String name) -> member(here, name);
             case PointerPattern.Each() -> items(here);
           };
-      if (next.schemas.isEmpty() && !next.open) {
+      if (next.schemas().isEmpty() && !next.open()) {
         String shown = step instanceof PointerPattern.Name(String name) ? name : "*";
-        return new Outcome.Barred(shown, next.advice);
+        return new Outcome.Barred(shown, next.advice());
       }
-      here = expanded(next.schemas);
+      here = expanded(next.schemas());
     }
     return new Outcome.Reached(here);
   }
 
-  /// One step down.
-  private record Next(List<Node> schemas, boolean open, String advice) {}
+  /// The schemas at a place below another, as written, without the branches of the last.
+  List<Node> nodes(Node schema, PointerPattern at) {
+    List<Node> nodes = List.of(schema);
+    for (PointerPattern.Step step : at.steps()) {
+      List<Obj> here = expanded(nodes);
+      nodes =
+          switch (step) {
+            case PointerPattern.Name(String name) -> member(here, name).schemas();
+            case PointerPattern.Each() -> items(here).schemas();
+          };
+    }
+    return nodes;
+  }
 
-  private static Next member(List<Obj> here, String name) {
+  /// One step down.
+  ///
+  /// @param open whether any value may stand there
+  record Next(List<Node> schemas, boolean open, String advice) {}
+
+  /// The names that some of the schemas declare.
+  static Set<String> declared(List<Obj> here) {
+    Set<String> names = new TreeSet<>();
+    for (Obj schema : here) {
+      Obj properties = Nodes.object(schema, "properties");
+      if (properties != null) {
+        names.addAll(properties.members().keySet());
+      }
+    }
+    return names;
+  }
+
+  /// What stands under names that none of the schemas declares.
+  static Next further(List<Obj> here) {
+    List<Node> next = new ArrayList<>();
+    boolean open = false;
+    for (Obj schema : here) {
+      Obj patterns = Nodes.object(schema, "patternProperties");
+      if (patterns != null) {
+        patterns.entries().forEach(each -> next.add(each.value()));
+      }
+      Node rest = schema.get("additionalProperties");
+      if (rest instanceof Obj) {
+        next.add(rest);
+      }
+      open |= Nodes.isTrue(rest);
+    }
+    return new Next(next, open, "");
+  }
+
+  static Next member(List<Obj> here, String name) {
     List<Node> next = new ArrayList<>();
     Set<String> known = new TreeSet<>();
     boolean open = false;
@@ -98,7 +144,7 @@ final class SchemaReach {
     return new Next(next, open || silent, Nearest.advice(name, known));
   }
 
-  private static Next items(List<Obj> here) {
+  static Next items(List<Obj> here) {
     List<Node> next = new ArrayList<>();
     boolean open = false;
     boolean silent = mayBe(here, "array");

@@ -32,8 +32,21 @@ final class TypeReader {
   /// Types that name `relation` themselves: somebody feeds the store of relations.
   private final Set<String> related = new HashSet<>();
 
+  private final Map<String, List<TypeProperty>> properties = new LinkedHashMap<>();
+  private final Map<String, List<Node.Text>> schemas = new LinkedHashMap<>();
+
   TypeReader(Notes notes) {
     this.notes = notes;
+  }
+
+  /// What types say of their properties, by the type's name.
+  Map<String, List<TypeProperty>> properties() {
+    return properties;
+  }
+
+  /// The schemas that describe objects of a type beside those that its operations tell of.
+  Map<String, List<Node.Text>> schemas() {
+    return schemas;
   }
 
   Map<String, ObjectType> types() {
@@ -87,7 +100,11 @@ final class TypeReader {
             "read-by",
             "unknown",
             "public-id",
-            "table");
+            "table",
+            "schemas",
+            "properties");
+    schemas(member.name(), fields);
+    properties(member.name(), fields);
     ObjectType.Id id = id(fields, member);
     Fact owner = fact(fields, "owner", SUBJECT);
     Fact tenant = fact(fields, "tenant", TENANT);
@@ -120,6 +137,60 @@ final class TypeReader {
             opaque,
             table,
             member.namePlace()));
+  }
+
+  private void schemas(String type, Fields fields) {
+    List<Node.Text> names = new ArrayList<>();
+    List<Node> list = fields.list("schemas");
+    for (Node each : list == null ? List.<Node>of() : list) {
+      if (each instanceof Node.Text name) {
+        names.add(name);
+      } else {
+        notes.problem(
+            each.place(), "`schemas` should name schemas, not hold " + Nodes.kind(each));
+      }
+    }
+    schemas.put(type, names);
+  }
+
+  /// `/lines/*/cost: {read: [role:finance], mask: last-four}`.
+  private void properties(String type, Fields fields) {
+    List<TypeProperty> all = new ArrayList<>();
+    Obj object = fields.map("properties");
+    for (Node.Member member : object == null ? List.<Node.Member>of() : object.entries()) {
+      PointerPattern at = pointer(new Node.Text(member.namePlace(), member.name()), true);
+      if (!(member.value() instanceof Obj words)) {
+        notes.problem(
+            member.value().place(),
+            "what holds for `"
+                + Nodes.shown(member.name())
+                + "` should be a map, not "
+                + Nodes.kind(member.value()),
+            "write for example `{read: [owner, 'role:support'], write: []}`");
+      } else if (at != null && at.steps().isEmpty()) {
+        notes.problem(
+            member.namePlace(), "a property is not the whole object", "say it in `access`");
+      } else if (at != null) {
+        words(words);
+        all.add(new TypeProperty(at, words, member.namePlace()));
+      }
+    }
+    properties.put(type, all);
+  }
+
+  private void words(Obj words) {
+    Fields inner = new Fields(words, notes, PropertyWords.ALL.toArray(new String[0]));
+    for (Node.Member word : words.entries()) {
+      PropertyWords.check(word.name(), word.name(), word.value(), notes);
+    }
+    if (words.entries().isEmpty()) {
+      notes.problem(words.place(), "nothing is said of the property");
+    }
+    if (inner.has("mask") && !inner.has("read")) {
+      notes.problem(
+          inner.place("mask"),
+          "`mask` has no effect without `read`: who sees the value itself?");
+    }
   }
 
   private ObjectType.@Nullable Id id(Fields fields, Node.Member member) {

@@ -48,6 +48,18 @@ public sealed interface Edit {
     }
   }
 
+  /// Cuts a stretch out of the request's judged body; what is left is judged again, and that is
+  /// forwarded.
+  ///
+  /// @param from the first byte of the value (of the member's name, for a member of an object)
+  /// @param to behind its last byte
+  record CutRequest(int from, int to) implements Edit {
+    @Override
+    public Object target() {
+      return this;
+    }
+  }
+
   /// Cuts a stretch out of the judged body; the room closes the gap so that JSON stays JSON.
   ///
   /// @param from the first byte of the value (of the member's name, for a member of an object)
@@ -85,6 +97,7 @@ public sealed interface Edit {
       case CutBody _, MaskBody _, ReplaceBody _ -> true;
       case SetRequestHeader _,
           RemoveRequestHeader _,
+          CutRequest _,
           SetResponseHeader _,
           RemoveResponseHeader _,
           AddResponseValue _ ->

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,14 @@ public final class Documents implements References {
     read.put(root.address(), node);
     anchors.clear();
     ids.remove(root.address());
+  }
+
+  /// Puts other trees in the place of all documents that were read.
+  public void rewrite(UnaryOperator<Node> change) {
+    root();
+    read.replaceAll((_, node) -> change.apply(node));
+    anchors.clear();
+    ids.clear();
   }
 
   /// Lets references inside another document start from the root, as those of an overlay do.

@@ -1,6 +1,7 @@
 package dev.gatewarden.core.exchange;
 
 import dev.gatewarden.core.contract.Grant;
+import dev.gatewarden.core.contract.Masking;
 import java.util.List;
 
 /// What one pass over a body found. Rooms make it, guards read it, so that no body is read twice.
@@ -92,16 +93,20 @@ public interface Reading {
   /// What a marked value means.
   sealed interface Meaning {
     /// A property that only these may write (`x-gatewarden-write`).
-    record Writable(String name, List<Grant> by) implements Meaning {}
+    ///
+    /// @param strip whether it is taken out of the request of anybody else
+    record Writable(List<Grant> by, boolean strip) implements Meaning {}
 
     /// A property that only these may see (`x-gatewarden-read`).
-    record Readable(String name, List<Grant> by) implements Meaning {}
+    ///
+    /// @param masking what others see
+    record Readable(List<Grant> by, Masking masking) implements Meaning {}
 
     /// A property that the contract does not know.
     record Undeclared() implements Meaning {}
 
     /// A property of a data class (`x-gatewarden-class`).
-    record Classified(String name, String dataClass) implements Meaning {}
+    record Classified(String dataClass) implements Meaning {}
 
     /// A property with the name of a classified one, where the contract does not promise it.
     record Stray(String name, String dataClass) implements Meaning {}
@@ -112,6 +117,10 @@ public interface Reading {
 
     /// A place that breaks the contract: a value without extent.
     record Broken() implements Meaning {}
+
+    /// A part of a request's object that says which object it is, or whose: what an update leaves as
+    /// it is, and a creation does not write in another's name.
+    record Identity(int binding, Role role, String name) implements Meaning {}
 
     /// A part of the object that binding number `binding` of the operation speaks of.
     record Part(int binding, Role role, String name) implements Meaning {}

@@ -13,8 +13,13 @@ import java.util.TreeSet;
 ///
 /// Decoders of several languages match members without regard to case, to `_` and `-`, or to
 /// compatibility forms of letters. Where an object is open, a caller could write a restricted field
-/// by a name that the contract does not declare and the service reads all the same.
+/// by a name that the contract does not declare and the service reads all the same. Nor does it
+/// reach behind the object: binders of forms and documents follow dots and brackets in a name
+/// (`role.name`, `role[name]`), and some languages keep in `__proto__` and `constructor` what all
+/// objects share.
 final class NearNames {
+  private static final Set<String> SHARED = Set.of("__proto__", "constructor");
+
   private final Set<String> exact;
   private final Set<String> folded = new HashSet<>();
   private final long[] hashes;
@@ -25,8 +30,10 @@ final class NearNames {
     for (String name : exact) {
       String fold = fold(name);
       folded.add(fold);
-      byte[] bytes = fold.getBytes(StandardCharsets.UTF_8);
-      all.add(hash(bytes, 0, bytes.length));
+      all.add(hash(fold));
+    }
+    for (String name : SHARED) {
+      all.add(hash(fold(name)));
     }
     hashes = all.stream().mapToLong(Long::longValue).toArray();
   }
@@ -38,7 +45,7 @@ final class NearNames {
   /// @param close its closing quote
   boolean resembles(byte[] b, int open, int close) {
     for (int i = open + 1; i < close; i++) {
-      if (b[i] < 0 || b[i] == '\\') {
+      if (b[i] < 0 || b[i] == '\\' || b[i] == '.' || b[i] == '[') {
         return resembles(JsonText.decode(b, open, close + 1));
       }
     }
@@ -47,7 +54,34 @@ final class NearNames {
   }
 
   private boolean resembles(String name) {
-    return !exact.contains(name) && folded.contains(fold(name));
+    if (exact.contains(name)) {
+      return false;
+    }
+    int head = 0;
+    while (head < name.length() && name.charAt(head) != '.' && name.charAt(head) != '[') {
+      head++;
+    }
+    return SHARED.contains(name)
+        || folded.contains(fold(name))
+        || (head < name.length() && reaches(name, head));
+  }
+
+  /// Whether a name is a path into a declared member, or into what all objects share.
+  private boolean reaches(String name, int head) {
+    if (folded.contains(fold(name.substring(0, head)))) {
+      return true;
+    }
+    for (String step : name.split("[.\\[\\]]", -1)) {
+      if (SHARED.contains(step)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long hash(String fold) {
+    byte[] bytes = fold.getBytes(StandardCharsets.UTF_8);
+    return hash(bytes, 0, bytes.length);
   }
 
   /// A hash of what a name of ASCII folds to.

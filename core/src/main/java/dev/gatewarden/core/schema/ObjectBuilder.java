@@ -71,18 +71,15 @@ final class ObjectBuilder {
     }
     ObjectRule.Others others = others(propertyNames);
     ObjectRule rule = new ObjectRule(names, rules, others, required, dependents, sizes);
-    Set<String> declared = others.open() ? declared(texts) : Set.of();
-    return declared.isEmpty()
-        ? rule
-        : rule.refusing(new NearNames(declared), closure.roots.getFirst().facts.owner);
+    boolean sent =
+        compiler.options().direction() == Direction.REQUEST && conjunction.closed();
+    return sent && others.open()
+        ? rule.refusing(new NearNames(declared(texts)), closure.roots.getFirst().facts.owner)
+        : rule;
   }
 
-  /// Every name that any part of the composition declares, where the value is one that a caller
-  /// sends and all of them are known here; else none.
+  /// Every name that any part of the composition declares.
   private Set<String> declared(List<String> known) {
-    if (compiler.options().direction() != Direction.REQUEST || !conjunction.closed()) {
-      return Set.of();
-    }
     Set<String> declared = new LinkedHashSet<>(known);
     for (Closure.Open open : closure.open) {
       for (Part part : evaluated.above(open)) {

@@ -76,7 +76,7 @@ class OverlayTest {
             "0.overlay.yaml:4:3: there is no operation `getOder`; did you mean `getOrder`?",
             "0.overlay.yaml:5:31: `path.ids` selects nothing: `getOrder` has no such path"
                 + " parameter; did you mean `id`?",
-            "0.overlay.yaml:7:1: `types` is not known here; known are objects, operations,"
+            "0.overlay.yaml:7:1: `types` is not known here; known are objects, classes, operations,"
                 + " permissions, tenant");
   }
 

@@ -43,6 +43,7 @@ class RoutesTest {
         contract.operations(),
         contract.schemes(),
         contract.types(),
+        contract.classes(),
         contract.tenant(),
         contract.outbound(),
         contract.extensions(),

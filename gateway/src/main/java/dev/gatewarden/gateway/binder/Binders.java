@@ -15,6 +15,7 @@ import dev.gatewarden.gateway.binder.body.Annotations;
 import dev.gatewarden.gateway.binder.body.BodyReader;
 import dev.gatewarden.gateway.binder.body.BodyReaders;
 import dev.gatewarden.gateway.binder.body.Compilers;
+import dev.gatewarden.gateway.binder.body.IdentityMarks;
 import dev.gatewarden.gateway.binder.body.Manner;
 import dev.gatewarden.gateway.binder.body.Meanings;
 import dev.gatewarden.gateway.binder.body.ObjectMarks;
@@ -111,8 +112,10 @@ public final class Binders {
         List<ObjectBinding> bindings = operation.objects().list();
         for (int i = 0; i < bindings.size(); i++) {
           marks.ofRequest(i, bindings.get(i));
+          IdentityMarks.in(marks, i, bindings.get(i));
         }
-        Labels labels = new Annotations("x-gatewarden-write", meanings, problems);
+        Labels labels =
+            new Annotations(Direction.REQUEST, contract.classes(), meanings, problems);
         BodyReader reader = choice.of(type, labels, marks, meanings);
         if (reader != null) {
           readers.put(type, reader);
@@ -151,7 +154,7 @@ public final class Binders {
             marks.ofResponse(i, bindings.get(i));
           }
         }
-        Labels labels = new Annotations("x-gatewarden-read", meanings, problems);
+        Labels labels = new Annotations(Direction.RESPONSE, Map.of(), meanings, problems);
         BodyReader reader = choice.of(type, labels, marks, meanings);
         hides |= meanings.hides();
         if (reader != null) {

@@ -9,6 +9,8 @@ public enum Binding implements Reason {
   CONTENT_ENCODED(415, "an encoded body is not accepted"),
   CODING_BROKEN(400, "the body is not encoded as it says"),
   CODING_TOO_MUCH(413, "the body becomes longer than this operation takes"),
+  CANNOT_BE_STRIPPED(
+      403, "without what this caller may not write, the request is not what the contract promises"),
   OBJECT_NOT_NAMED(400, "the request does not say which object it is about"),
   ODD_ID(404, "the id is not in the form that ids of this kind have");
 

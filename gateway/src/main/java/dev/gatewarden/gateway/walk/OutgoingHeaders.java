@@ -124,6 +124,7 @@ final class OutgoingHeaders implements HeaderLines {
       case Edit.SetResponseHeader _,
           Edit.RemoveResponseHeader _,
           Edit.AddResponseValue _,
+          Edit.CutRequest _,
           Edit.CutBody _,
           Edit.MaskBody _,
           Edit.ReplaceBody _ ->

@@ -32,6 +32,7 @@ final class Redaction {
         }
         case Edit.SetRequestHeader _,
             Edit.RemoveRequestHeader _,
+            Edit.CutRequest _,
             Edit.SetResponseHeader _,
             Edit.RemoveResponseHeader _,
             Edit.AddResponseValue _ -> {}

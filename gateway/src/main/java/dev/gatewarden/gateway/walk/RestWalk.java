@@ -167,6 +167,16 @@ final class RestWalk implements Walk {
       if (!(result instanceof Outcome.Allowed)) {
         return new Judgement.Answered(account.refused(result));
       }
+      if (BOUND[i] == Stage.AUTHORIZE && Stripping.wanted(notes.edits())) {
+        RequestBinder binder = here.service().binders().request(here.exchange().operation());
+        RequestBinder.Bound.Calls left =
+            Stripping.of(binder, exchange(), calls, notes.edits());
+        if (left == null) {
+          return new Judgement.Answered(account.refused(Binding.CANNOT_BE_STRIPPED, List.of()));
+        }
+        calls = left.each();
+        leaves = left.body();
+      }
     }
     if (issuing != null) {
       LedgerWhy why = issuing.ask(calls.getFirst());

@@ -84,7 +84,10 @@ final class ReturningHeaders implements HeaderLines {
             case Edit.RemoveResponseHeader remove -> remove.name().equalsIgnoreCase(name);
             case Edit.CutBody _, Edit.MaskBody _ -> HeaderRules.ofBytes(name);
             case Edit.ReplaceBody _ -> HeaderRules.ofBytes(name) || HeaderRules.ofBody(name);
-            case Edit.SetRequestHeader _, Edit.RemoveRequestHeader _, Edit.AddResponseValue _ ->
+            case Edit.SetRequestHeader _,
+                Edit.RemoveRequestHeader _,
+                Edit.CutRequest _,
+                Edit.AddResponseValue _ ->
                 false;
           };
       if (replaced) {

@@ -62,12 +62,12 @@ class ResponseReadingTest {
     for (Mark mark : reading.marks()) {
       String text = reading.bytes().utf8().substring(mark.from(), mark.to()).replace('"', '\'');
       switch (mark.meaning()) {
-        case Meaning.Classified(var _, String name) -> found.add(name + " " + text);
+        case Meaning.Classified(String name) -> found.add(name + " " + text);
         case Meaning.Stray(var _, String name) -> found.add("stray " + name + " " + text);
         case Meaning.Readable _ -> found.add("restricted " + text);
         case Meaning.Undeclared _ -> found.add("undeclared " + text);
         case Meaning.Unread _ -> found.add("unread " + text);
-        case Meaning.Broken _, Meaning.Writable _, Meaning.Part _ -> {}
+        case Meaning.Broken _, Meaning.Writable _, Meaning.Identity _, Meaning.Part _ -> {}
       }
     }
     return found;

@@ -3,7 +3,12 @@ package dev.gatewarden.testkit.cases;
 import dev.gatewarden.core.contract.Access;
 import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.DataClass;
 import dev.gatewarden.core.contract.Dialect;
+import dev.gatewarden.core.contract.Masking;
+import dev.gatewarden.core.exchange.Reading.Meaning;
+import dev.gatewarden.core.contract.PropertyWords;
+import dev.gatewarden.core.contract.Writers;
 import dev.gatewarden.core.contract.Extensions;
 import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
@@ -59,6 +64,7 @@ public final class Promises {
           "responses",
           "unstated",
           "restricts",
+          "classes",
           "extensions",
           "tenant");
 
@@ -82,12 +88,59 @@ public final class Promises {
         List.of(operation),
         schemes(operation.security(), said.object("schemes")),
         known,
+        classes(said.object("classes")),
         null,
         List.of(),
         Extensions.NONE,
         NOWHERE,
         EMPTY,
         List.of());
+  }
+
+  /// `classes: {personal: {read: [owner], write: [role:admin], mask: last-four}}`.
+  private static Map<String, DataClass> classes(Words said) {
+    Map<String, DataClass> classes = new LinkedHashMap<>();
+    for (String name : said.said().keySet()) {
+      Words of = said.object(name);
+      classes.put(
+          name,
+          new DataClass(
+              name,
+              of.has("read") ? grants(of.texts("read")) : null,
+              of.has("write") ? new Writers(grants(of.texts("write")), false) : null,
+              masking(of.get("mask")),
+              PLACE));
+    }
+    return classes;
+  }
+
+  /// `last-four`, or `{role:support: last-four, else: fixed}`; removed where nothing is said.
+  static Masking masking(@Nullable Object said) {
+    Masking masking = said == null ? Masking.REMOVED : PropertyWords.masking(node(said));
+    if (masking == null) {
+      throw new IllegalArgumentException("`" + said + "` is no mask");
+    }
+    return masking;
+  }
+
+  /// `[role:admin]`, or `{by: [role:admin], else: strip}`.
+  static Meaning writable(@Nullable Object said) {
+    Writers writers = said == null ? null : PropertyWords.writers(node(said));
+    if (writers == null) {
+      throw new IllegalArgumentException("`" + said + "` does not say who may write");
+    }
+    return new Meaning.Writable(writers.by(), writers.strip());
+  }
+
+  /// `[role:admin]`, or `{by: [role:admin], mask: last-four}`.
+  static Meaning readable(@Nullable Object said) {
+    Object by = said instanceof Map<?, ?> map ? map.get("by") : said;
+    Object mask = said instanceof Map<?, ?> map ? map.get("mask") : null;
+    List<Grant> readers = by == null ? null : PropertyWords.readers(node(by));
+    if (readers == null) {
+      throw new IllegalArgumentException("`" + said + "` does not say who may see");
+    }
+    return new Meaning.Readable(readers, masking(mask));
   }
 
   private static Operation operation(Words said, Map<String, ObjectType> types) {

@@ -49,15 +49,20 @@ public record WrittenReading(
     List<Mark> marks = new ArrayList<>();
     Words writable = said.object("writable");
     for (String name : writable.said().keySet()) {
-      mark(marks, body, name, new Meaning.Writable(name, Promises.grants(writable.texts(name))));
+      mark(marks, body, name, Promises.writable(writable.get(name)));
     }
     Words readable = said.object("readable");
     for (String name : readable.said().keySet()) {
-      mark(marks, body, name, new Meaning.Readable(name, Promises.grants(readable.texts(name))));
+      mark(marks, body, name, Promises.readable(readable.get(name)));
     }
     Words classified = said.object("classified");
     for (String name : classified.said().keySet()) {
-      mark(marks, body, name, new Meaning.Classified(name, classified.text(name, "")));
+      mark(marks, body, name, new Meaning.Classified(classified.text(name, "")));
+    }
+    Words identity = said.object("identity");
+    for (String name : identity.said().keySet()) {
+      Role role = Role.valueOf(identity.text(name, "").toUpperCase(Locale.ROOT));
+      mark(marks, body, name, new Meaning.Identity(0, role, name));
     }
     Words stray = said.object("stray");
     for (String name : stray.said().keySet()) {

@@ -53,6 +53,12 @@ final class PropertyGrants {
   /// Judges a marked value of the response by the object it belongs to, each item of a list by
   /// itself; where none is around it, by what the request names.
   boolean mayRead(List<Grant> by, Reading.Mark mark, Call call) {
+    if (byCaller(by, call.exchange().principal())) {
+      return true;
+    }
+    if (!asksForOwner(by)) {
+      return false;
+    }
     Call.@Nullable Seen group = null;
     ObjectFacts nearest = null;
     for (Call.Seen seen : call.seen()) {

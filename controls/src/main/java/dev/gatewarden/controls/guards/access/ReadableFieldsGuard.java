@@ -3,6 +3,8 @@ package dev.gatewarden.controls.guards.access;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.core.contract.Mask;
+import dev.gatewarden.core.contract.PropertyWords;
 import dev.gatewarden.core.contract.Responses;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Edit;
@@ -16,11 +18,14 @@ import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Releases a property that the contract restricts (`x-gatewarden-read`) only to those it names;
-/// for everybody else it is cut.
+/// Releases a property that the contract restricts (`x-gatewarden-read`, or `properties` of a type)
+/// only to those it names; for everybody else it is removed, or what `x-gatewarden-mask` says stands
+/// in its place.
 ///
 /// Whether the caller is the owner is judged by the object the property belongs to, each item of a
 /// list by itself. Where the answer does not say whose the object is, what the request names
@@ -37,7 +42,8 @@ public final class ReadableFieldsGuard implements Guard {
 
   /// Why an answer is shortened or kept back.
   public enum Why implements Reason {
-    CUT(200, "properties that this caller may not see were removed"),
+    CUT(200, "properties that this caller may not see were removed or masked"),
+    WITHHELD(403, "the answer holds a property that this caller may not see"),
     UNREADABLE(502, "the service's answer is not what its contract promises");
 
     private final int status;
@@ -72,15 +78,15 @@ public final class ReadableFieldsGuard implements Guard {
           Why.values(),
           ReadableFieldsGuard::seat);
 
-  private final PropertyGrants grants;
+  private final Hidden hidden;
 
   private ReadableFieldsGuard(Setting setting) {
-    this.grants = new PropertyGrants(setting);
+    this.hidden = new Hidden(setting);
   }
 
   private static Optional<Guard> seat(Setting setting, Config config) {
     for (Responses.Promised promised : setting.operation().responses().byStatus().values()) {
-      if (RestrictedProperties.in(promised.content(), "x-gatewarden-read")) {
+      if (RestrictedProperties.in(promised.content(), PropertyWords.READ)) {
         return Optional.of(new ReadableFieldsGuard(setting));
       }
     }
@@ -90,20 +96,26 @@ public final class ReadableFieldsGuard implements Guard {
   @Override
   public Verdict judge(Call call) {
     Response response = call.exchange().response();
-    if (response == null || Unread.hides(call, response, "x-gatewarden-read")) {
+    if (response == null || Unread.hides(call, response, PropertyWords.READ)) {
       return Verdict.deny(Why.UNREADABLE);
     }
-    List<Edit> cuts = List.of();
-    for (Mark mark : response.body().marks()) {
-      boolean cut =
-          mark.meaning() instanceof Meaning.Unread
-              || (mark.meaning() instanceof Meaning.Readable(var _, var by)
-                  && !grants.mayRead(by, mark, call));
-      if (cut) {
-        cuts = cuts.isEmpty() ? new ArrayList<>() : cuts;
-        cuts.add(new Edit.CutBody(mark.nameFrom(), mark.to()));
+    List<Mark> marks = response.body().marks();
+    Set<Edit> edits = Set.of();
+    for (int i = 0; i < marks.size(); i++) {
+      Mark mark = marks.get(i);
+      boolean judged =
+          mark.meaning() instanceof Meaning.Readable || mark.meaning() instanceof Meaning.Unread;
+      Mask own = judged ? hidden.of(mark, call) : null;
+      if (own == null) {
+        continue;
       }
+      Mask mask = hidden.least(own, marks, i, call);
+      if (mask == Mask.REFUSE) {
+        return Verdict.deny(Why.WITHHELD);
+      }
+      edits = edits.isEmpty() ? new LinkedHashSet<>() : edits;
+      edits.add(hidden.edit(mask, response.body(), mark));
     }
-    return cuts.isEmpty() ? Verdict.pass() : new Verdict.Redact(Why.CUT, cuts);
+    return edits.isEmpty() ? Verdict.pass() : new Verdict.Redact(Why.CUT, new ArrayList<>(edits));
   }
 }

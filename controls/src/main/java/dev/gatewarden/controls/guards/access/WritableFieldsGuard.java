@@ -3,30 +3,48 @@ package dev.gatewarden.controls.guards.access;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.controls.guards.access.PropertyGrants.Answer;
 import dev.gatewarden.core.contract.Content;
+import dev.gatewarden.core.contract.DataClass;
+import dev.gatewarden.core.contract.Grant;
+import dev.gatewarden.core.contract.Masking;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.PropertyWords;
 import dev.gatewarden.core.contract.RequestBody;
+import dev.gatewarden.core.contract.TypeSchemas;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Cost;
+import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Guard;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.decision.Verdict;
+import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Detail;
+import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Reading.Mark;
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.schema.Violation;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// Lets a caller write a property that the contract restricts (`x-gatewarden-write`) only if the
-/// caller is one of those it names.
+/// Lets a caller write a property that the contract restricts (`x-gatewarden-write`, or
+/// `properties` of a type) only if the caller is one of those it names.
 ///
 /// A property that is not allowed refuses the whole request, so that nobody learns by trying which
-/// of them the service would have taken. In a body
-/// that does not conform, a restricted property could hide; it is refused as well.
+/// of them the service would have taken; where the contract says `else: strip`, or this guard is
+/// set to, it is taken out of the request instead, what is left is judged again, and that is
+/// forwarded. In a body that does not conform, a restricted property could hide; it is refused as
+/// well. What says which an object is and whose (id, owner, tenant and parents of a bound type) is
+/// not changed by an update, and no creation names another owner or tenant than the caller's,
+/// unless the contract says who may write it. In a JSON patch (RFC 6902), `test`, and what `copy`
+/// and `move` take, need the right to see.
 @Control(
     id = "writable-fields",
     stage = Stage.AUTHORIZE,
@@ -34,11 +52,23 @@ import java.util.Optional;
     threats = {Threat.API3_PROPERTY_AUTHORIZATION})
 public final class WritableFieldsGuard implements Guard {
 
-  /// Nothing can be set: who may write what stands in the contract.
-  public record Config() {}
+  /// What becomes of a property that its sender may not write.
+  public enum Violations {
+    /// The request is refused.
+    REFUSE,
+    /// It is taken out of the request.
+    STRIP
+  }
+
+  /// What can be set; who may write what stands in the contract.
+  ///
+  /// @param violations what becomes of a property that its sender may not write: `refuse` or
+  ///     `strip`; only JSON can be stripped
+  public record Config(Violations violations) {}
 
   /// Why a request is refused.
   public enum Why implements Reason {
+    STRIPPED(200, "properties that this caller may not write were taken out of the request"),
     RESTRICTED(403, "a property in the request may not be written by this caller"),
     UNREADABLE(400, "the body cannot be read for restricted properties"),
     LOOK_UP_FAILED(503, "whose object this is cannot be found out at the moment");
@@ -70,53 +100,137 @@ public final class WritableFieldsGuard implements Guard {
   public static final GuardEntry<Config> ENTRY =
       GuardEntry.of(
           WritableFieldsGuard.class,
-          new Config(),
+          new Config(Violations.REFUSE),
           Reads.BODY,
           Why.values(),
           WritableFieldsGuard::seat);
 
-  private final PropertyGrants grants;
+  private static final int MOST_POINTER = 200;
 
-  private WritableFieldsGuard(Setting setting) {
+  private final PropertyGrants grants;
+  private final UnchangedIdentity identity;
+  private final Map<String, DataClass> classes;
+  private final boolean restricts;
+  private final boolean strip;
+
+  private WritableFieldsGuard(Setting setting, Config config, boolean restricts) {
     this.grants = new PropertyGrants(setting);
+    this.identity = new UnchangedIdentity(setting);
+    this.classes = setting.contract().classes();
+    this.restricts = restricts;
+    this.strip = config.violations() == Violations.STRIP;
   }
 
   private static Optional<Guard> seat(Setting setting, Config config) {
     RequestBody body = setting.operation().body();
-    return body == null || !RestrictedProperties.in(body.content(), "x-gatewarden-write")
-        ? Optional.empty()
-        : Optional.of(new WritableFieldsGuard(setting));
+    if (body == null) {
+      return Optional.empty();
+    }
+    boolean restricts = restricts(body.content(), setting.contract().classes());
+    boolean bound = false;
+    for (ObjectBinding binding : setting.operation().objects().list()) {
+      bound |= TypeSchemas.takenAt(binding) != null;
+    }
+    return restricts || bound
+        ? Optional.of(new WritableFieldsGuard(setting, config, restricts))
+        : Optional.empty();
+  }
+
+  private static boolean restricts(Content content, Map<String, DataClass> classes) {
+    boolean byClass = false;
+    for (DataClass each : classes.values()) {
+      byClass |= each.write() != null;
+    }
+    return RestrictedProperties.in(content, PropertyWords.WRITE)
+        || (byClass && RestrictedProperties.in(content, PropertyWords.CLASS));
   }
 
   @Override
   public Verdict judge(Call call) {
-    if (!call.body().conforms() || (!call.body().complete() && mayRestrict(call))) {
+    Reading body = call.body();
+    if (restricts && (!body.conforms() || (!body.complete() && mayRestrict(call)))) {
       return Verdict.deny(Why.UNREADABLE);
     }
+    List<Mark> marks = body.marks();
     List<Detail> details = List.of();
-    for (Mark mark : call.body().marks()) {
-      if (mark.meaning() instanceof Meaning.Writable(String name, var by)) {
-        switch (grants.judge(by, call)) {
-          case GRANTED -> {}
-          case FAILED -> {
-            return Verdict.deny(Why.LOOK_UP_FAILED);
-          }
-          case REFUSED -> {
+    Set<Edit> cuts = Set.of();
+    for (int i = 0; i < marks.size(); i++) {
+      Mark mark = marks.get(i);
+      switch (judge(mark, i, call)) {
+        case GRANTED -> {}
+        case FAILED -> {
+          return Verdict.deny(Why.LOOK_UP_FAILED);
+        }
+        case REFUSED -> {
+          if (strips(mark) && body.whole() == body.bytes()) {
+            cuts = cuts.isEmpty() ? new LinkedHashSet<>() : cuts;
+            cuts.add(new Edit.CutRequest(mark.nameFrom(), mark.to()));
+          } else {
             details = details.isEmpty() ? new ArrayList<>() : details;
-            details.add(new Detail("/" + name, "", "may not be written by this caller"));
+            details.add(detail(body.bytes(), mark));
           }
         }
       }
     }
-    return details.isEmpty() ? Verdict.pass() : Verdict.deny(Why.RESTRICTED, details);
+    if (!details.isEmpty()) {
+      return Verdict.deny(Why.RESTRICTED, details);
+    }
+    return cuts.isEmpty()
+        ? Verdict.pass()
+        : new Verdict.Pass(Why.STRIPPED, List.of(), List.copyOf(cuts));
+  }
+
+  private Answer judge(Mark mark, int index, Call call) {
+    return switch (mark.meaning()) {
+      case Meaning.Writable(List<Grant> by, boolean _) -> grants.judge(by, call);
+      case Meaning.Readable(List<Grant> by, Masking _) -> grants.judge(by, call);
+      case Meaning.Classified(String name) -> {
+        DataClass known = classes.get(name);
+        List<Grant> by = known == null ? null : known.read();
+        yield by == null ? Answer.GRANTED : grants.judge(by, call);
+      }
+      case Meaning.Identity part ->
+          stated(call.body().marks(), index) ? Answer.GRANTED : identity.judge(part, mark, call);
+      case Meaning.Undeclared _,
+          Meaning.Stray _,
+          Meaning.Unread _,
+          Meaning.Broken _,
+          Meaning.Part _ ->
+          Answer.GRANTED;
+    };
+  }
+
+  /// Whether the contract says itself who may write a value, which is judged then.
+  private static boolean stated(List<Mark> marks, int index) {
+    Mark mark = marks.get(index);
+    for (int i = 0; i < marks.size(); i++) {
+      Mark other = marks.get(i);
+      if (other.from() == mark.from()
+          && other.to() == mark.to()
+          && other.meaning() instanceof Meaning.Writable) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean strips(Mark mark) {
+    return mark.meaning() instanceof Meaning.Writable(var _, boolean own)
+        ? strip || own
+        : strip && mark.meaning() instanceof Meaning.Identity;
+  }
+
+  private static Detail detail(Bytes body, Mark mark) {
+    String at =
+        Violation.pointer(body.array(), body.from(), body.to(), mark.nameFrom(), MOST_POINTER);
+    return new Detail(at, "", "may not be written by this caller");
   }
 
   /// Whether a body of this type may hold a restricted property, so that it has to be read.
-  private static boolean mayRestrict(Call call) {
+  private boolean mayRestrict(Call call) {
     RequestBody body = call.operation().body();
     String said = call.exchange().request().headers().first("content-type");
     Content.MediaType type = body == null || said == null ? null : body.content().of(said);
-    return type == null
-        || RestrictedProperties.in(new Content(Map.of(type.range(), type)), "x-gatewarden-write");
+    return type == null || restricts(new Content(Map.of(type.range(), type)), classes);
   }
 }

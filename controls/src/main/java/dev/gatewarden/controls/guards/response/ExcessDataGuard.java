@@ -181,7 +181,12 @@ public final class ExcessDataGuard implements Guard {
       case Meaning.Stray _ -> mark;
       case Meaning.Unread() -> classified ? mark : null;
       case Meaning.Broken() -> around;
-      case Meaning.Classified _, Meaning.Readable _, Meaning.Writable _, Meaning.Part _ -> null;
+      case Meaning.Classified _,
+          Meaning.Readable _,
+          Meaning.Writable _,
+          Meaning.Identity _,
+          Meaning.Part _ ->
+          null;
     };
   }
 

@@ -1,83 +1,104 @@
 package dev.gatewarden.gateway.binder.body;
 
+import dev.gatewarden.core.contract.DataClass;
 import dev.gatewarden.core.contract.Grant;
+import dev.gatewarden.core.contract.Masking;
+import dev.gatewarden.core.contract.PropertyWords;
+import dev.gatewarden.core.contract.Writers;
 import dev.gatewarden.core.document.Node;
-import dev.gatewarden.core.document.Place.Path;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.exchange.Reading.Meaning;
+import dev.gatewarden.core.schema.Direction;
 import dev.gatewarden.core.schema.Labels;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /// Reads what the contract says about single properties: `x-gatewarden-write`, `x-gatewarden-read`,
 /// `x-gatewarden-class`.
 public final class Annotations implements Labels {
-  /// The data class of a property.
-  public static final String CLASS = "x-gatewarden-class";
-
-  private final String word;
+  private final Direction direction;
+  private final Map<String, DataClass> classes;
   private final Meanings meanings;
   private final List<Problem> problems;
 
-  /// @param word the annotation that counts in this direction: `x-gatewarden-write` in requests,
-  ///     `x-gatewarden-read` in responses, where the data class counts too
-  public Annotations(String word, Meanings meanings, List<Problem> problems) {
-    this.word = word;
+  /// @param direction in requests counts who may write, in responses who may see
+  /// @param classes what the contract says of data classes
+  public Annotations(
+      Direction direction,
+      Map<String, DataClass> classes,
+      Meanings meanings,
+      List<Problem> problems) {
+    this.direction = direction;
+    this.classes = classes;
     this.meanings = meanings;
     this.problems = problems;
   }
 
   /// The annotation that counts.
   String word() {
-    return word;
+    return direction == Direction.REQUEST ? PropertyWords.WRITE : PropertyWords.READ;
   }
 
   @Override
   public long of(Node.Obj schema) {
-    return word.endsWith("read") ? restricted(schema) | classified(schema) : restricted(schema);
+    return direction == Direction.REQUEST
+        ? written(schema) | classWritten(schema)
+        : read(schema) | classified(schema);
+  }
+
+  private long written(Node.Obj schema) {
+    Node said = schema.get(PropertyWords.WRITE);
+    if (said == null) {
+      return 0;
+    }
+    Writers writers = PropertyWords.writers(said);
+    return writers == null
+        ? wrong(said, PropertyWords.WRITE, "who may write it", "[owner, role:admin]")
+        : label(new Meaning.Writable(writers.by(), writers.strip()), said);
+  }
+
+  private long classWritten(Node.Obj schema) {
+    Node said = schema.get(PropertyWords.CLASS);
+    DataClass known = said instanceof Node.Text name ? classes.get(name.value()) : null;
+    Writers writers = known == null ? null : known.write();
+    return writers == null || said == null
+        ? 0
+        : label(new Meaning.Writable(writers.by(), writers.strip()), said);
+  }
+
+  private long read(Node.Obj schema) {
+    Node said = schema.get(PropertyWords.READ);
+    if (said == null) {
+      return 0;
+    }
+    List<Grant> by = PropertyWords.readers(said);
+    if (by == null) {
+      return wrong(said, PropertyWords.READ, "a list of who may see it", "[owner, role:admin]");
+    }
+    Node mask = schema.get(PropertyWords.MASK);
+    Masking masking = mask == null ? Masking.REMOVED : PropertyWords.masking(mask);
+    return masking == null
+        ? wrong(said, PropertyWords.MASK, "what others see", "last-four")
+        : label(new Meaning.Readable(by, masking), said);
   }
 
   private long classified(Node.Obj schema) {
-    Node said = schema.get(CLASS);
+    Node said = schema.get(PropertyWords.CLASS);
     if (said == null) {
       return 0;
     }
-    if (!(said instanceof Node.Text text) || text.value().isBlank()) {
-      problems.add(
-          new Problem(
-              said.place(),
-              "`" + CLASS + "` is not the name of a data class",
-              "write for example `" + CLASS + ": personal`"));
-      return 0;
-    }
-    return label(new Meaning.Classified(name(schema), text.value()), said);
+    return said instanceof Node.Text text && !text.value().isBlank()
+        ? label(new Meaning.Classified(text.value()), said)
+        : wrong(said, PropertyWords.CLASS, "the name of a data class", "personal");
   }
 
-  private long restricted(Node.Obj schema) {
-    Node said = schema.get(word);
-    if (said == null) {
-      return 0;
-    }
-    List<Grant> grants = grants(said);
-    if (grants == null) {
-      problems.add(
-          new Problem(
-              said.place(),
-              "`" + word + "` is not a list of who may",
-              "write for example `" + word + ": [owner, role:admin]`"));
-      return 0;
-    }
-    String name = name(schema);
-    return label(
-        word.endsWith("write")
-            ? new Meaning.Writable(name, grants)
-            : new Meaning.Readable(name, grants),
-        said);
-  }
-
-  private static String name(Node.Obj schema) {
-    return schema.place().path() instanceof Path.Step(Path _, String token) ? token : "";
+  private long wrong(Node said, String word, String what, String example) {
+    problems.add(
+        new Problem(
+            said.place(),
+            "`" + word + "` is not " + what,
+            "write for example `" + word + ": " + example + "`"));
+    return 0;
   }
 
   private long label(Meaning meaning, Node said) {
@@ -91,20 +112,5 @@ public final class Annotations implements Labels {
       return 0;
     }
     return 1L << label;
-  }
-
-  private static @Nullable List<Grant> grants(Node said) {
-    if (!(said instanceof Node.Arr array)) {
-      return null;
-    }
-    List<Grant> grants = new ArrayList<>();
-    for (Node each : array.items()) {
-      Grant grant = each instanceof Node.Text text ? Grant.parse(text.value()) : null;
-      if (grant == null) {
-        return null;
-      }
-      grants.add(grant);
-    }
-    return grants;
   }
 }

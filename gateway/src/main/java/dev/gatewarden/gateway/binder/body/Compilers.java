@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.binder.body;
 
+import dev.gatewarden.core.contract.PropertyWords;
 import dev.gatewarden.core.contract.SchemaSource;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.References;
@@ -66,7 +67,7 @@ public final class Compilers {
       if (node instanceof Node.Arr list) {
         open.addAll(list.items());
       } else if (node instanceof Node.Obj object) {
-        boolean annotated = object.get(word) != null || object.get(Annotations.CLASS) != null;
+        boolean annotated = object.get(word) != null || object.get(PropertyWords.CLASS) != null;
         if (annotated || !follow(object, source.references(), open)) {
           return false;
         }

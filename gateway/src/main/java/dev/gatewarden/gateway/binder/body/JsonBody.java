@@ -71,7 +71,8 @@ final class JsonBody implements BodyReader {
   private static List<Mark> joined(List<Mark> parts, List<Mark> marked) {
     List<Mark> all = new ArrayList<>(parts);
     for (Mark mark : marked) {
-      if (!(mark.meaning() instanceof Meaning.Part)) {
+      if (!(mark.meaning() instanceof Meaning.Part)
+          && !(mark.meaning() instanceof Meaning.Identity)) {
         all.add(mark);
       }
     }

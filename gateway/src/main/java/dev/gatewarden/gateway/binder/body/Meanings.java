@@ -69,7 +69,7 @@ public final class Meanings {
   /// Whether any value means something that its place alone does not tell.
   boolean annotated() {
     for (Meaning meaning : byLabel) {
-      if (!(meaning instanceof Meaning.Part)) {
+      if (!(meaning instanceof Meaning.Part) && !(meaning instanceof Meaning.Identity)) {
         return true;
       }
     }

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.binder.body;
 
+import dev.gatewarden.core.contract.PropertyWords;
 import dev.gatewarden.core.contract.SchemaSource;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.References;
@@ -70,7 +71,7 @@ final class Strays {
   private @Nullable String dataClass(Node property) {
     Node at = property;
     for (int step = 0; step < MOST_STEPS && at instanceof Node.Obj object; step++) {
-      if (object.get(Annotations.CLASS) instanceof Node.Text text) {
+      if (object.get(PropertyWords.CLASS) instanceof Node.Text text) {
         return text.value();
       }
       at = object.get("$ref") instanceof Node.Text reference ? target(reference) : null;

@@ -15,6 +15,7 @@ import dev.gatewarden.core.schema.SchemaCompiler;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,8 @@ class CompilersTest {
     return of(
         name,
         Direction.REQUEST,
-        new Annotations("x-gatewarden-write", new Meanings(), new ArrayList<>()));
+        new Annotations(
+            Direction.REQUEST, Map.of(), new Meanings(), new ArrayList<>()));
   }
 
   @Test
@@ -71,7 +73,8 @@ class CompilersTest {
 
   @Test
   void shares_what_only_the_other_direction_annotates() {
-    Annotations read = new Annotations("x-gatewarden-read", new Meanings(), new ArrayList<>());
+    Annotations read =
+        new Annotations(Direction.RESPONSE, Map.of(), new Meanings(), new ArrayList<>());
     assertThat(of("marked", Direction.RESPONSE, read))
         .isSameAs(of("plain", Direction.RESPONSE, read));
   }

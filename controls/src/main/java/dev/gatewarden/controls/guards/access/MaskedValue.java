@@ -1,34 +1,37 @@
 package dev.gatewarden.controls.guards.access;
 
+import dev.gatewarden.core.contract.Mask;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Reading.Mark;
+import dev.gatewarden.core.identity.Pseudonyms;
 import dev.gatewarden.core.schema.JsonText;
+import java.nio.charset.StandardCharsets;
 
-/// What stands in the place of a value that not everybody may see.
-public enum Mask {
-  /// Nothing: the member or item is cut.
-  CUT,
-  /// `null`, whatever the schema says.
-  NULL,
-  /// A value of the same type that says nothing: asterisks, zero, false, an empty list or object.
-  BLANK,
-  /// The last four characters of a text, or digits of a number, of eight or more; else blank.
-  LAST_FOUR;
-
+/// Writes what stands in the place of a masked value.
+final class MaskedValue {
   private static final int SHOWN = 4;
   private static final int LEAST = 8;
 
+  private final String api;
+  private final Pseudonyms pseudonyms;
+
+  MaskedValue(String api, Pseudonyms pseudonyms) {
+    this.api = api;
+    this.pseudonyms = pseudonyms;
+  }
+
   /// The JSON that stands there.
-  String of(Bytes body, Mark mark) {
+  String of(Mask mask, Bytes body, Mark mark) {
     byte[] json = body.array();
-    return switch (this) {
-      case CUT, NULL -> "null";
-      case BLANK -> blank(json[mark.from()]);
+    return switch (mask) {
+      case REMOVE, REFUSE, NULL -> "null";
+      case FIXED -> fixed(json[mark.from()]);
+      case HASH -> hashed(json, mark.from(), mark.to());
       case LAST_FOUR -> lastFour(json, mark.from(), mark.to());
     };
   }
 
-  private static String blank(byte first) {
+  private static String fixed(byte first) {
     return switch (first) {
       case '"' -> "\"****\"";
       case '{' -> "{}";
@@ -39,15 +42,25 @@ public enum Mask {
     };
   }
 
+  /// Of what has few values, a digest would tell which of them it is.
+  private String hashed(byte[] json, int from, int to) {
+    if (JsonText.isString(json, from, to)) {
+      return quoted(pseudonyms.of(api, JsonText.decode(json, from, to)));
+    }
+    return JsonText.isNumber(json, from, to)
+        ? quoted(pseudonyms.of(api, new String(json, from, to - from, StandardCharsets.US_ASCII)))
+        : fixed(json[from]);
+  }
+
   private static String lastFour(byte[] json, int from, int to) {
     if (JsonText.isString(json, from, to)) {
       String text = JsonText.decode(json, from, to);
       int points = text.codePointCount(0, text.length());
       return points < LEAST
-          ? blank((byte) '"')
+          ? fixed((byte) '"')
           : quoted("****" + text.substring(text.offsetByCodePoints(0, points - SHOWN)));
     }
-    return JsonText.isNumber(json, from, to) ? digits(json, from, to) : blank(json[from]);
+    return JsonText.isNumber(json, from, to) ? digits(json, from, to) : fixed(json[from]);
   }
 
   /// The last digits of a whole number, as a number; zeros in front of them are none.
@@ -64,7 +77,7 @@ public enum Mask {
     while (at < to - 1 && json[at] == '0') {
       at++;
     }
-    return new String(json, at, to - at, java.nio.charset.StandardCharsets.US_ASCII);
+    return new String(json, at, to - at, StandardCharsets.US_ASCII);
   }
 
   private static String quoted(String text) {

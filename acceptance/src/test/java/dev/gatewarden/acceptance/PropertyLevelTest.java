@@ -1,0 +1,421 @@
+package dev.gatewarden.acceptance;
+
+import static dev.gatewarden.demo.issuer.Person.ADMIN;
+import static dev.gatewarden.demo.issuer.Person.ALICE;
+import static dev.gatewarden.demo.issuer.Person.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatewarden.demo.attack.Seen;
+import dev.gatewarden.demo.http.Answer;
+import dev.gatewarden.demo.http.Incoming;
+import dev.gatewarden.demo.issuer.Person;
+import dev.gatewarden.testkit.Requirement;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a role may see and write of an object whose contract nobody may edit: everything is said in
+/// a file laid over it. The service takes and tells whatever it is asked to.
+class PropertyLevelTest {
+  private static final String CONTRACT =
+      """
+      openapi: 3.0.3
+      info: {title: Accounts, version: 1.0.0}
+      security: [{bearerAuth: ['orders:read']}]
+      paths:
+        /accounts:
+          get:
+            operationId: listAccounts
+            responses:
+              '200':
+                description: ok
+                content:
+                  application/json:
+                    schema: {type: object, properties: {data: {type: array, items: {$ref: '#/components/schemas/Account'}}}}
+          post:
+            operationId: createAccount
+            requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}}
+            responses: {'201': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}}}
+        /accounts/{id}:
+          parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+          get:
+            operationId: getAccount
+            responses:
+              '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}}
+          patch:
+            operationId: changeAccount
+            requestBody:
+              required: true
+              content:
+                application/json: {schema: {$ref: '#/components/schemas/Account'}}
+                application/merge-patch+json: {schema: {$ref: '#/components/schemas/Account'}}
+                application/json-patch+json: {schema: {$ref: '#/components/schemas/Patch'}}
+                application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Account'}}
+                multipart/form-data: {schema: {$ref: '#/components/schemas/Account'}}
+                application/xml: {schema: {$ref: '#/components/schemas/Account'}}
+            responses: {'204': {description: ok}}
+        /accounts/{id}/close:
+          parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+          post:
+            operationId: closeAccount
+            requestBody: {content: {application/json: {schema: {type: object, properties: {why: {type: string}, balance: {type: integer}}}}}}
+            responses: {'204': {description: ok}}
+        /batch:
+          post:
+            operationId: changeMany
+            requestBody:
+              required: true
+              content:
+                application/json:
+                  schema: {type: object, properties: {accounts: {type: array, items: {$ref: '#/components/schemas/Account'}}}}
+            responses: {'204': {description: ok}}
+        /banks/{bank}:
+          parameters: [{name: bank, in: path, required: true, schema: {type: string}}]
+          get:
+            operationId: getBank
+            responses:
+              '200':
+                description: ok
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      properties:
+                        name: {type: string}
+                        head: {nullable: true, allOf: [{$ref: '#/components/schemas/Account'}]}
+                        any: {oneOf: [{$ref: '#/components/schemas/Account'}, {type: string}]}
+                        byName: {type: object, additionalProperties: {$ref: '#/components/schemas/Account'}}
+      components:
+        securitySchemes: {bearerAuth: {type: http, scheme: bearer}}
+        schemas:
+          Account:
+            type: object
+            properties:
+              id: {type: string}
+              owner: {type: string, nullable: true}
+              name: {type: string}
+              iban: {type: string}
+              role: {type: string, nullable: true}
+              balance: {type: integer}
+              seen: {type: string, readOnly: true}
+              risk: {$ref: '#/components/schemas/Risk'}
+              lines: {type: array, items: {$ref: '#/components/schemas/Line'}}
+              limits: {type: object, additionalProperties: {type: integer}}
+              labels: {type: object, additionalProperties: {type: string}}
+          Line: {type: object, properties: {sku: {type: string}, cost: {type: integer}}}
+          Risk: {type: object, nullable: true, properties: {score: {type: integer}, word: {type: string}}}
+          Patch:
+            type: array
+            items:
+              type: object
+              required: [op, path]
+              properties: {op: {type: string}, path: {type: string}, from: {type: string}, value: {}}
+      """;
+  private static final String OVERLAY =
+      """
+      objects:
+        account:
+          id: {at: /id}
+          owner: {at: /owner, is: principal.subject}
+          access: {read: [owner, 'role:admin'], write: [owner, 'role:admin']}
+          known-by: [look-up]
+          read-by: getAccount
+          properties:
+            /role: {write: ['role:admin']}
+            /balance: {write: [], read: [owner]}
+            /iban: {class: personal}
+            /risk/score: {read: ['role:admin'], write: ['role:admin']}
+            /lines/*/cost: {read: ['role:admin'], mask: fixed, write: {by: ['role:admin'], else: strip}}
+            /limits/*: {write: ['role:admin']}
+      classes:
+        personal: {read: [owner], mask: {'role:admin': last-four, else: remove}}
+      operations:
+        listAccounts: {type: account, does: list, items: response.body#/data}
+        getAccount: {type: account, id: path.id}
+        createAccount: {type: account, does: create, id: response.body#/id, learn: owner}
+        changeAccount: {type: account, id: path.id}
+        closeAccount: {type: account, does: act, id: path.id}
+        changeMany: {type: account, does: update, id: body#/accounts/*/id, batch: all}
+        getBank: {none: the bank is everybody's}
+      """;
+  private static final String ACCOUNT =
+      "{\"id\":\"%1$s\",\"owner\":\"%1$s\",\"name\":\"N\",\"iban\":\"DE02120300000000202051\","
+          + "\"role\":\"user\",\"balance\":7,\"risk\":{\"score\":9,\"word\":\"w\"},"
+          + "\"lines\":[{\"sku\":\"a\",\"cost\":3}],\"limits\":{\"day\":5}}";
+
+  private static Echo service;
+  private static ShopAtTheGate gate;
+
+  @BeforeAll
+  static void open() throws Exception {
+    Path folder = Files.createTempDirectory("gatewarden-contract");
+    Path contract = folder.resolve("accounts.yaml");
+    Path overlay = folder.resolve("accounts.overlay.yaml");
+    Files.writeString(contract, CONTRACT);
+    Files.writeString(overlay, OVERLAY);
+    service = Echo.answering(PropertyLevelTest::answer);
+    gate =
+        ShopAtTheGate.start(
+            Set.of(),
+            files ->
+                ShopAtTheGate.unlimited(files)
+                    .change(
+                        "apis:\n",
+                        """
+                        apis:
+                          accounts:
+                            contract: %s
+                            overlay: %s
+                            at: {path: /a}
+                            upstream: {to: ['%s'], deadline: 5s, identity: signed}
+                            security: {bearerAuth: demo}
+                            tenancy: single
+                        """
+                            .formatted(contract, overlay, service.uri())));
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    gate.close();
+    service.close();
+  }
+
+  private static Answer answer(Incoming request) {
+    String path = request.path();
+    if (path.endsWith("/accounts") && request.method().equals("GET")) {
+      return Answer.json(
+          200, "{\"data\":[" + ACCOUNT.formatted("alice") + "," + ACCOUNT.formatted("bob") + "]}");
+    }
+    if (path.endsWith("/banks/b")) {
+      String account = ACCOUNT.formatted("bob");
+      return Answer.json(
+          200,
+          "{\"name\":\"B\",\"head\":%1$s,\"any\":%1$s,\"byName\":{\"x\":%1$s}}".formatted(account));
+    }
+    if (request.method().equals("GET")) {
+      return Answer.json(200, ACCOUNT.formatted(path.substring(path.lastIndexOf('/') + 1)));
+    }
+    return path.endsWith("/accounts")
+        ? Answer.json(201, ACCOUNT.formatted("alice"))
+        : Answer.empty(204);
+  }
+
+  private static Seen send(Person person, String method, String path, String type, String body)
+      throws Exception {
+    return gate.side()
+        .send(
+            gate.side()
+                .request("/a" + path, gate.side().token(person))
+                .header("Content-Type", type)
+                .method(method, BodyPublishers.ofString(body.replace('\'', '"'))));
+  }
+
+  private static Seen patch(Person person, String body) throws Exception {
+    return send(person, "PATCH", "/accounts/alice", "application/json", body);
+  }
+
+  private static int changes() {
+    return (int) service.seen().stream().filter(each -> !each.method().equals("GET")).count();
+  }
+
+  @Test
+  @Requirement(id = "AUT-3", without = "readable-fields")
+  void shows_each_role_what_it_may_see() throws Exception {
+    Seen own = gate.side().get("/a/accounts/alice", gate.side().token(ALICE));
+    assertThat(own.status()).isEqualTo(200);
+    assertThat(own.text())
+        .contains("\"balance\":7", "DE02120300000000202051", "\"word\":\"w\"")
+        .contains("\"sku\":\"a\",\"cost\":0")
+        .doesNotContain("score");
+
+    Seen all = gate.side().get("/a/accounts/alice", gate.side().token(ADMIN));
+    assertThat(all.text())
+        .contains("\"score\":9", "\"cost\":3", "\"iban\":\"****2051\"")
+        .doesNotContain("balance");
+  }
+
+  @Test
+  @Requirement(id = "DAT-2", without = "data-masking")
+  void masks_a_data_class_by_role() throws Exception {
+    assertThat(gate.side().get("/a/accounts/bob", gate.side().token(ADMIN)).text())
+        .contains("\"iban\":\"****2051\"")
+        .doesNotContain("DE0212");
+    assertThat(gate.side().get("/a/banks/b", gate.side().token(ALICE)).text())
+        .doesNotContain("iban")
+        .doesNotContain("DE0212");
+  }
+
+  @Test
+  @Requirement(id = "AUT-3", without = "readable-fields")
+  void governs_objects_within_others_by_what_their_own_type_says() throws Exception {
+    Seen seen = gate.side().get("/a/banks/b", gate.side().token(ALICE));
+
+    assertThat(seen.status()).isEqualTo(200);
+    assertThat(seen.text())
+        .contains("\"name\":\"N\"", "\"cost\":0")
+        .doesNotContain("balance")
+        .doesNotContain("score")
+        .doesNotContain("\"cost\":3");
+  }
+
+  @Test
+  @Requirement(id = "AUT-3", without = "readable-fields")
+  void judges_each_item_of_a_list_by_itself() throws Exception {
+    Seen seen = gate.side().get("/a/accounts", gate.side().token(ALICE));
+
+    assertThat(seen.json().path("data")).hasSize(1);
+    assertThat(seen.text()).contains("\"balance\":7").doesNotContain("score");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'name':'x','role':'admin'}",
+        "{'name':'x','r\\u006fle':'admin'}",
+        "{'role':null}",
+        "{'balance':1000000}",
+        "{'risk':{'score':0}}",
+        "{'limits':{'day':1000000}}",
+        "{'owner':'bob'}",
+        "{'owner':null}",
+        "{'id':'bob'}",
+      })
+  @Requirement(id = "AUT-3", without = "writable-fields")
+  void refuses_what_a_caller_may_not_write(String body) throws Exception {
+    int before = changes();
+    Seen seen = patch(ALICE, body);
+
+    assertThat(seen.status()).isEqualTo(403);
+    assertThat(gate.reason(seen)).isEqualTo("writable-fields.RESTRICTED");
+    assertThat(changes()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'Role':'admin'}",
+        "{'ro_le':'admin'}",
+        "{'role ':'admin'}",
+        "{'rоle':'admin'}",
+        "{'role.name':'admin'}",
+        "{'role[name]':'admin'}",
+        "{'isAdmin':true}",
+        "{'__proto__':{'role':'admin'}}",
+        "{'constructor':{'prototype':{'role':'admin'}}}",
+        "{'role':'user','role':'admin'}",
+        "{'seen':'2020-01-01'}",
+        "{'labels':{'__proto__':'x'}}",
+      })
+  void refuses_other_names_for_it_and_names_that_nobody_declared(String body) throws Exception {
+    int before = changes();
+
+    assertThat(patch(ALICE, body).status()).isEqualTo(400);
+    assertThat(changes()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'name':'x'}",
+        "{'id':'alice','owner':'alice','name':'x','iban':'y'}",
+        "{'risk':{'word':'x'}}",
+        "{'labels':{'Role':'x'}}",
+      })
+  void forwards_what_a_caller_may_write_as_it_came(String body) throws Exception {
+    assertThat(patch(ALICE, body).status()).isEqualTo(204);
+    assertThat(service.last().text()).isEqualTo(body.replace('\'', '"'));
+  }
+
+  @Test
+  void lets_the_role_write_what_the_role_may() throws Exception {
+    String body = "{'role':'admin','risk':{'score':1},'limits':{'day':2},'lines':[{'cost':9}]}";
+
+    assertThat(patch(ADMIN, body).status()).isEqualTo(204);
+    assertThat(service.last().text()).isEqualTo(body.replace('\'', '"'));
+  }
+
+  @Test
+  @Requirement(id = "AUT-3", without = "writable-fields")
+  void takes_out_of_a_request_what_is_to_be_stripped_and_forwards_the_rest() throws Exception {
+    assertThat(patch(ALICE, "{'lines':[{'sku':'a','cost':0},{'cost':0}],'name':'x'}").status())
+        .isEqualTo(204);
+    assertThat(service.last().text())
+        .isEqualTo("{\"lines\":[{\"sku\":\"a\"},{}],\"name\":\"x\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " | ",
+      value = {
+        "POST | /accounts | {'name':'x','owner':'bob'}",
+        "POST | /accounts | {'name':'x','role':'admin'}",
+        "POST | /accounts/alice/close | {'why':'x','balance':5}",
+        "POST | /batch | {'accounts':[{'id':'alice','name':'x'},{'id':'alice','role':'admin'}]}",
+        "POST | /batch | {'accounts':[{'id':'alice','owner':'bob'}]}",
+        "POST | /batch | {'accounts':[{'id':'alice','lines':[],'limits':{'a':1}}]}",
+      })
+  @Requirement(id = "AUT-3", without = "writable-fields")
+  void refuses_it_in_creations_actions_and_batches(String method, String path, String body)
+      throws Exception {
+    int before = changes();
+    Seen seen = send(ALICE, method, path, "application/json", body);
+
+    assertThat(seen.status()).isEqualTo(403);
+    assertThat(gate.reason(seen)).isEqualTo("writable-fields.RESTRICTED");
+    assertThat(changes()).isEqualTo(before);
+  }
+
+  @Test
+  void passes_creations_and_batches_of_ones_own() throws Exception {
+    assertThat(send(ALICE, "POST", "/accounts", "application/json", "{'owner':'alice'}").status())
+        .isEqualTo(201);
+    assertThat(
+            send(
+                    ALICE,
+                    "POST",
+                    "/batch",
+                    "application/json",
+                    "{'accounts':[{'id':'alice','owner':'alice','name':'x'}]}")
+                .status())
+        .isEqualTo(204);
+    assertThat(send(BOB, "POST", "/accounts", "application/json", "{'name':'x'}").status())
+        .isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " | ",
+      value = {
+        "application/x-www-form-urlencoded | name=x&role=admin",
+        "application/x-www-form-urlencoded | role=admin",
+        "application/xml | <Account><name>x</name><role>admin</role></Account>",
+        "application/xml | <Account><risk><score>0</score></risk></Account>",
+        "multipart/form-data; boundary=b | --b~Content-Disposition: form-data; name='role'~~admin~--b--~",
+        "application/merge-patch+json | {'role':'admin'}",
+        "application/merge-patch+json | {'role':null}",
+        "application/merge-patch+json | {'owner':null}",
+      })
+  @Requirement(id = "AUT-3", without = "writable-fields")
+  void refuses_it_in_every_kind_of_body(String type, String body) throws Exception {
+    int before = changes();
+    Seen seen = send(ALICE, "PATCH", "/accounts/alice", type, body.replace("~", "\r\n"));
+
+    assertThat(seen.status()).isEqualTo(403);
+    assertThat(gate.reason(seen)).isEqualTo("writable-fields.RESTRICTED");
+    assertThat(changes()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"role.name=admin", "role%5Bname%5D=admin", "Role=admin", "user%5Brole%5D=admin"})
+  void refuses_other_names_for_it_in_forms(String body) throws Exception {
+    assertThat(send(ALICE, "PATCH", "/accounts/alice", "application/x-www-form-urlencoded", body).status())
+        .isEqualTo(400);
+  }
+}

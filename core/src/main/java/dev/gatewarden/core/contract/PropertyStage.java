@@ -1,0 +1,239 @@
+package dev.gatewarden.core.contract;
+
+import dev.gatewarden.core.contract.SchemaReach.Next;
+import dev.gatewarden.core.document.Documents;
+import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Node.Arr;
+import dev.gatewarden.core.document.Node.Member;
+import dev.gatewarden.core.document.Node.Obj;
+import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.document.References;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Lays what types say of their properties over the schemas of their objects, as if it had been
+/// written there: everything that reads schemas then finds it.
+///
+/// A schema gets an `allOf` that leads to the property and promises nothing. So the words hold
+/// wherever that schema is used, at any depth, and nowhere else.
+final class PropertyStage {
+  private final TypeReader types;
+  private final Documents documents;
+  private final SchemaReach reach;
+  private final Notes notes;
+  private final IdentityHashMap<Node, List<Node>> laid = new IdentityHashMap<>();
+
+  PropertyStage(TypeReader types, Documents documents, Notes notes) {
+    this.types = types;
+    this.documents = documents;
+    this.reach = new SchemaReach(new Resolver(documents));
+    this.notes = notes;
+  }
+
+  /// Finds where the properties of all types stand; what no schema can contain is a problem.
+  ///
+  /// @return whether any schema has to change
+  boolean find(List<Operation> operations) {
+    Map<String, Set<Obj>> schemas = TypeSchemas.of(operations, documents);
+    types.properties().forEach((type, each) -> find(type, each, all(type, schemas)));
+    return !laid.isEmpty();
+  }
+
+  private Set<Obj> all(String type, Map<String, Set<Obj>> schemas) {
+    Set<Obj> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.addAll(schemas.getOrDefault(type, Set.of()));
+    for (Node.Text name : types.schemas().getOrDefault(type, List.of())) {
+      References.Resolution found =
+          documents.resolve("#/components/schemas/" + name.value(), name.place());
+      if (found instanceof References.Resolution.Found(Obj schema)) {
+        all.add(schema);
+      } else {
+        Obj components = Nodes.object(Nodes.object(documents.root()), "components");
+        Obj known = Nodes.object(components, "schemas");
+        notes.problem(
+            name.place(),
+            "there is no schema `" + Nodes.shown(name.value()) + "`",
+            known == null ? "" : Nearest.advice(name.value(), known.members().keySet()));
+      }
+    }
+    return all;
+  }
+
+  private void find(String type, List<TypeProperty> properties, Set<Obj> schemas) {
+    for (TypeProperty property : properties) {
+      Barred barred = new Barred();
+      boolean any = false;
+      for (Obj schema : schemas) {
+        Node over = over(reach.expanded(List.of(schema)), property, 0, barred);
+        if (over != null) {
+          laid.computeIfAbsent(schema, _ -> new ArrayList<>()).add(over);
+          any = true;
+        }
+      }
+      if (!any) {
+        missing(type, property, schemas.isEmpty(), barred);
+      }
+    }
+  }
+
+  private void missing(String type, TypeProperty property, boolean nowhere, Barred barred) {
+    notes.problem(
+        property.place(),
+        nowhere
+            ? "no operation shows or takes a `" + Nodes.shown(type) + "` with a schema"
+            : "`"
+                + property.at()
+                + "` selects nothing: no schema of a `"
+                + Nodes.shown(type)
+                + "` has `"
+                + Nodes.shown(barred.step)
+                + "` there",
+        nowhere ? "name its schemas: `schemas: [ORDER]`" : barred.advice);
+  }
+
+  /// The step at which a pointer led nowhere.
+  private static final class Barred {
+    String step = "";
+    String advice = "";
+
+    void at(String name, String near) {
+      if (step.isEmpty() || (advice.isEmpty() && !near.isEmpty())) {
+        step = name;
+        advice = near;
+      }
+    }
+  }
+
+  /// The schema that leads from here to the property; null where it cannot stand below.
+  private @Nullable Node over(List<Obj> here, TypeProperty property, int step, Barred barred) {
+    List<PointerPattern.Step> steps = property.at().steps();
+    if (step == steps.size()) {
+      return words(property);
+    }
+    Map<String, Member> members = new LinkedHashMap<>();
+    switch (steps.get(step)) {
+      case PointerPattern.Name(String name) -> {
+        Next next = SchemaReach.member(here, name);
+        Node below = below(next, property, step, name, barred);
+        if (below == null) {
+          return null;
+        }
+        put(members, "properties", map(property.place(), Map.of(name, below)));
+        // an object of which nothing was said stays open
+        if (next.schemas().isEmpty()) {
+          put(members, "additionalProperties", new Node.Bool(property.place(), true));
+        }
+      }
+      case PointerPattern.Each() -> each(here, property, step, members, barred);
+    }
+    return members.isEmpty() ? null : new Obj(property.place(), members);
+  }
+
+  private @Nullable Node below(
+      Next next, TypeProperty property, int step, String name, Barred barred) {
+    if (next.schemas().isEmpty() && !next.open()) {
+      barred.at(name, next.advice());
+      return null;
+    }
+    return over(reach.expanded(next.schemas()), property, step + 1, barred);
+  }
+
+  /// Each item of an array and each member of a map; of an object, each that it declares.
+  private void each(
+      List<Obj> here,
+      TypeProperty property,
+      int step,
+      Map<String, Member> members,
+      Barred barred) {
+    Next items = SchemaReach.items(here);
+    Node item = below(items, property, step, "*", barred);
+    if (item != null) {
+      put(members, "items", item);
+    }
+    Map<String, Node> named = new LinkedHashMap<>();
+    for (String name : SchemaReach.declared(here)) {
+      Node below = below(SchemaReach.member(here, name), property, step, name, barred);
+      if (below != null) {
+        named.put(name, below);
+      }
+    }
+    if (!named.isEmpty()) {
+      put(members, "properties", map(property.place(), named));
+    }
+    Next further = SchemaReach.further(here);
+    if (further.open() || !further.schemas().isEmpty()) {
+      Node below = over(reach.expanded(further.schemas()), property, step + 1, barred);
+      if (below != null) {
+        put(members, "additionalProperties", below);
+      }
+    }
+  }
+
+  private static Node words(TypeProperty property) {
+    Map<String, Member> members = new LinkedHashMap<>();
+    for (Member word : property.words().entries()) {
+      String name = Extensions.PREFIX + word.name();
+      members.put(name, new Member(name, word.namePlace(), word.value()));
+    }
+    return new Obj(property.place(), members);
+  }
+
+  private static Obj map(Place place, Map<String, Node> nodes) {
+    Map<String, Member> members = new LinkedHashMap<>();
+    nodes.forEach((name, node) -> put(members, name, node));
+    return new Obj(place, members);
+  }
+
+  private static void put(Map<String, Member> members, String name, Node node) {
+    members.put(name, new Member(name, node.place(), node));
+  }
+
+  /// Changes the documents; what was read of them before is old from then on.
+  void apply() {
+    documents.rewrite(this::rewritten);
+  }
+
+  private Node rewritten(Node node) {
+    return switch (node) {
+      case Obj object -> laidOver(object);
+      case Arr(Place place, List<Node> items) -> {
+        List<Node> changed = new ArrayList<>(items.size());
+        boolean any = false;
+        for (Node item : items) {
+          Node other = rewritten(item);
+          any |= other != item;
+          changed.add(other);
+        }
+        yield any ? new Arr(place, changed) : node;
+      }
+      case Node.Text _, Node.Num _, Node.Bool _, Node.Null _ -> node;
+    };
+  }
+
+  private Obj laidOver(Obj object) {
+    Map<String, Member> members = null;
+    for (Member member : object.entries()) {
+      Node other = rewritten(member.value());
+      if (other != member.value()) {
+        members = members == null ? new LinkedHashMap<>(object.members()) : members;
+        members.put(member.name(), new Member(member.name(), member.namePlace(), other));
+      }
+    }
+    List<Node> over = laid.get(object);
+    if (over != null) {
+      members = members == null ? new LinkedHashMap<>(object.members()) : members;
+      Member known = members.get("allOf");
+      List<Node> all = new ArrayList<>(known == null ? List.of() : Nodes.items(known.value()));
+      all.addAll(over);
+      put(members, "allOf", new Arr(object.place(), all));
+    }
+    return members == null ? object : new Obj(object.place(), members);
+  }
+}

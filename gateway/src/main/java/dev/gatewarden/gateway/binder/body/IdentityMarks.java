@@ -1,0 +1,56 @@
+package dev.gatewarden.gateway.binder.body;
+
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectBinding.Does;
+import dev.gatewarden.core.contract.ObjectType;
+import dev.gatewarden.core.contract.PointerPattern;
+import dev.gatewarden.core.contract.Selector;
+import dev.gatewarden.core.contract.TypeSchemas;
+import dev.gatewarden.core.exchange.Reading.Meaning;
+import dev.gatewarden.core.exchange.Reading.Role;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Where a request that writes an object may say which it is and whose.
+public final class IdentityMarks {
+  private IdentityMarks() {}
+
+  /// Marks those places of a body that is the object, or holds objects.
+  public static void in(ObjectMarks marks, int number, ObjectBinding binding) {
+    PointerPattern root = TypeSchemas.takenAt(binding);
+    if (root == null || binding.does() == Does.ACT) {
+      return;
+    }
+    of(number, binding)
+        .forEach(
+            (at, meaning) -> {
+              PointerPattern place = root.then(at);
+              if (!(binding.id() instanceof Selector.Body(PointerPattern id))
+                  || !id.equals(place)) {
+                marks.marked(meaning, place);
+              }
+            });
+  }
+
+  /// What the members of an object say of which it is and whose, by their pointers.
+  static Map<PointerPattern, Meaning> of(int number, ObjectBinding binding) {
+    ObjectType type = binding.type();
+    Map<PointerPattern, Meaning> parts = new LinkedHashMap<>();
+    if (binding.does() == Does.UPDATE) {
+      parts.put(type.id().at(), new Meaning.Identity(number, Role.ID, type.name()));
+    }
+    if (type.owner() != null) {
+      parts.putIfAbsent(
+          type.owner().at(), new Meaning.Identity(number, Role.OWNER, type.name()));
+    }
+    if (type.tenant() != null) {
+      parts.putIfAbsent(
+          type.tenant().at(), new Meaning.Identity(number, Role.TENANT, type.name()));
+    }
+    type.parents()
+        .forEach(
+            (name, at) ->
+                parts.putIfAbsent(at, new Meaning.Identity(number, Role.PARENT, name)));
+    return parts;
+  }
+}

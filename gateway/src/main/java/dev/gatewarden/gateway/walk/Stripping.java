@@ -1,0 +1,68 @@
+package dev.gatewarden.gateway.walk;
+
+import dev.gatewarden.core.decision.Edit;
+import dev.gatewarden.core.exchange.Bytes;
+import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.Reading;
+import dev.gatewarden.core.schema.GapCopy;
+import dev.gatewarden.gateway.binder.RequestBinder;
+import dev.gatewarden.gateway.binder.RequestBinder.Bound;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Takes out of a request what verdicts want out of it, and judges again what is left: that is
+/// forwarded, and nothing else.
+final class Stripping {
+  private Stripping() {}
+
+  /// Whether any verdict wants something out of the request.
+  static boolean wanted(List<Edit> edits) {
+    for (int i = 0; i < edits.size(); i++) {
+      if (edits.get(i) instanceof Edit.CutRequest) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The request without it; null where what is left breaks the contract or is about other objects.
+  static Bound.@Nullable Calls of(
+      RequestBinder binder, Exchange exchange, List<Call> calls, List<Edit> edits) {
+    Reading judged = calls.getFirst().body();
+    if (judged.whole() != judged.bytes()) {
+      return null;
+    }
+    return binder.bind(exchange, without(judged.bytes(), edits), false)
+                instanceof Bound.Calls(List<Call> each, Bytes body)
+            && same(calls, each)
+        ? new Bound.Calls(each, body)
+        : null;
+  }
+
+  private static Bytes without(Bytes body, List<Edit> edits) {
+    long[] gaps = new long[edits.size()];
+    int count = 0;
+    for (int i = 0; i < edits.size(); i++) {
+      if (edits.get(i) instanceof Edit.CutRequest(int from, int to)) {
+        gaps[count++] = GapCopy.gap(from, to);
+      }
+    }
+    return Bytes.of(
+        GapCopy.without(body.array(), body.from(), body.to(), Arrays.copyOf(gaps, count)));
+  }
+
+  private static boolean same(List<Call> before, List<Call> after) {
+    if (before.size() != after.size()) {
+      return false;
+    }
+    for (int i = 0; i < before.size(); i++) {
+      if (!after.get(i).body().conforms()
+          || !before.get(i).objects().equals(after.get(i).objects())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
