@@ -346,8 +346,7 @@ class PropertyLevelTest {
   void takes_out_of_a_request_what_is_to_be_stripped_and_forwards_the_rest() throws Exception {
     assertThat(patch(ALICE, "{'lines':[{'sku':'a','cost':0},{'cost':0}],'name':'x'}").status())
         .isEqualTo(204);
-    assertThat(service.last().text())
-        .isEqualTo("{\"lines\":[{\"sku\":\"a\"},{}],\"name\":\"x\"}");
+    assertThat(service.last().text()).isEqualTo("{\"lines\":[{\"sku\":\"a\"},{}],\"name\":\"x\"}");
   }
 
   @ParameterizedTest
@@ -397,7 +396,8 @@ class PropertyLevelTest {
         "application/x-www-form-urlencoded | role=admin",
         "application/xml | <Account><name>x</name><role>admin</role></Account>",
         "application/xml | <Account><risk><score>0</score></risk></Account>",
-        "multipart/form-data; boundary=b | --b~Content-Disposition: form-data; name='role'~~admin~--b--~",
+        "multipart/form-data; boundary=b | --b~Content-Disposition: form-data;"
+            + " name='role'~~admin~--b--~",
         "application/merge-patch+json | {'role':'admin'}",
         "application/merge-patch+json | {'role':null}",
         "application/merge-patch+json | {'owner':null}",
@@ -413,9 +413,12 @@ class PropertyLevelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"role.name=admin", "role%5Bname%5D=admin", "Role=admin", "user%5Brole%5D=admin"})
+  @ValueSource(
+      strings = {"role.name=admin", "role%5Bname%5D=admin", "Role=admin", "user%5Brole%5D=admin"})
   void refuses_other_names_for_it_in_forms(String body) throws Exception {
-    assertThat(send(ALICE, "PATCH", "/accounts/alice", "application/x-www-form-urlencoded", body).status())
+    assertThat(
+            send(ALICE, "PATCH", "/accounts/alice", "application/x-www-form-urlencoded", body)
+                .status())
         .isEqualTo(400);
   }
 }

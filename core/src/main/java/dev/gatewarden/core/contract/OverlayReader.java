@@ -165,7 +165,8 @@ final class OverlayReader {
   /// Our own short file: `objects`, `classes`, `operations`, `permissions`, `tenant`.
   void bindings(Obj overlay) {
     Fields fields =
-        new Fields(without(overlay), notes, "objects", "classes", "operations", "permissions", "tenant");
+        new Fields(
+            without(overlay), notes, "objects", "classes", "operations", "permissions", "tenant");
     types.read(fields.node("objects"));
     classes.read(fields.node("classes"));
     Obj operations = fields.map("operations");

@@ -147,11 +147,7 @@ final class PropertyStage {
 
   /// Each item of an array and each member of a map; of an object, each that it declares.
   private void each(
-      List<Obj> here,
-      TypeProperty property,
-      int step,
-      Map<String, Member> members,
-      Barred barred) {
+      List<Obj> here, TypeProperty property, int step, Map<String, Member> members, Barred barred) {
     Next items = SchemaReach.items(here);
     Node item = below(items, property, step, "*", barred);
     if (item != null) {

@@ -62,8 +62,7 @@ public final class PropertyWords {
       case "mask" -> masking(said, name, notes);
       case "class" -> {
         if (!(said instanceof Node.Text text) || text.value().isBlank()) {
-          notes.problem(
-              said.place(), "`" + name + "` should be a text, not " + Nodes.kind(said));
+          notes.problem(said.place(), "`" + name + "` should be a text, not " + Nodes.kind(said));
         }
       }
       default -> {}
@@ -162,6 +161,8 @@ public final class PropertyWords {
     notes.problem(
         each.place(),
         "`" + Nodes.shown(word == null ? Nodes.kind(each) : word) + "` names nobody",
-        near == null ? "write owner, tenant, anyone or `role:NAME`" : "did you mean `" + near + "`?");
+        near == null
+            ? "write owner, tenant, anyone or `role:NAME`"
+            : "did you mean `" + near + "`?");
   }
 }

@@ -146,8 +146,7 @@ final class TypeReader {
       if (each instanceof Node.Text name) {
         names.add(name);
       } else {
-        notes.problem(
-            each.place(), "`schemas` should name schemas, not hold " + Nodes.kind(each));
+        notes.problem(each.place(), "`schemas` should name schemas, not hold " + Nodes.kind(each));
       }
     }
     schemas.put(type, names);
@@ -188,8 +187,7 @@ final class TypeReader {
     }
     if (inner.has("mask") && !inner.has("read")) {
       notes.problem(
-          inner.place("mask"),
-          "`mask` has no effect without `read`: who sees the value itself?");
+          inner.place("mask"), "`mask` has no effect without `read`: who sees the value itself?");
     }
   }
 

@@ -57,8 +57,7 @@ public final class TypeSchemas {
   /// Where a response shows the object; null where it shows none.
   private static @Nullable PointerPattern shownAt(ObjectBinding binding) {
     if (binding.items() instanceof Selector.ResponseBody(PointerPattern at)) {
-      boolean each =
-          !at.steps().isEmpty() && at.steps().getLast() instanceof PointerPattern.Each;
+      boolean each = !at.steps().isEmpty() && at.steps().getLast() instanceof PointerPattern.Each;
       return each ? at : at.then(new PointerPattern(List.of(new PointerPattern.Each())));
     }
     if (binding.does() == Does.LIST || binding.does() == Does.AGGREGATE) {
@@ -133,8 +132,7 @@ public final class TypeSchemas {
       Node reference = object.get("$ref");
       if (reference == null || OWN.stream().anyMatch(word -> object.get(word) != null)) {
         byType
-            .computeIfAbsent(
-                type, _ -> Collections.newSetFromMap(new IdentityHashMap<>()))
+            .computeIfAbsent(type, _ -> Collections.newSetFromMap(new IdentityHashMap<>()))
             .add(object);
         alternatives(type, object);
       }

@@ -118,7 +118,8 @@ public interface Reading {
     /// A place that breaks the contract: a value without extent.
     record Broken() implements Meaning {}
 
-    /// A part of a request's object that says which object it is, or whose: what an update leaves as
+    /// A part of a request's object that says which object it is, or whose: what an update leaves
+    /// as
     /// it is, and a creation does not write in another's name.
     record Identity(int binding, Role role, String name) implements Meaning {}
 

@@ -71,8 +71,7 @@ final class ObjectBuilder {
     }
     ObjectRule.Others others = others(propertyNames);
     ObjectRule rule = new ObjectRule(names, rules, others, required, dependents, sizes);
-    boolean sent =
-        compiler.options().direction() == Direction.REQUEST && conjunction.closed();
+    boolean sent = compiler.options().direction() == Direction.REQUEST && conjunction.closed();
     return sent && others.open()
         ? rule.refusing(new NearNames(declared(texts)), closure.roots.getFirst().facts.owner)
         : rule;

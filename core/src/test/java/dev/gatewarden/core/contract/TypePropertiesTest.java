@@ -61,8 +61,7 @@ class TypePropertiesTest {
   }
 
   private static String schema(Contract contract, String name) {
-    Node.Obj schemas =
-        (Node.Obj) ((Node.Obj) contract.source().get("components")).get("schemas");
+    Node.Obj schemas = (Node.Obj) ((Node.Obj) contract.source().get("components")).get("schemas");
     return shown(schemas.get(name));
   }
 
@@ -80,7 +79,8 @@ class TypePropertiesTest {
                         .append(shown(each.value())));
         yield text.append("}").toString();
       }
-      case Node.Arr list -> list.items().stream().map(TypePropertiesTest::shown).toList().toString();
+      case Node.Arr list ->
+          list.items().stream().map(TypePropertiesTest::shown).toList().toString();
       case Node.Text text -> text.value();
       case Node.Num number -> number.literal();
       case Node.Bool bool -> Boolean.toString(bool.value());
@@ -90,9 +90,11 @@ class TypePropertiesTest {
 
   @Test
   void stand_in_the_schemas_of_the_type_as_if_they_had_been_written_there() {
-    Contract contract = api("properties: {/internalNote: {read: ['role:support'], write: []}}").read();
+    Contract contract =
+        api("properties: {/internalNote: {read: ['role:support'], write: []}}").read();
 
-    String words = "{properties:{internalNote:{x-gatewarden-read:[role:support],x-gatewarden-write:[]}}}";
+    String words =
+        "{properties:{internalNote:{x-gatewarden-read:[role:support],x-gatewarden-write:[]}}}";
     assertThat(schema(contract, "Order")).endsWith("allOf:[" + words + "]}");
     assertThat(schema(contract, "NewOrder")).endsWith("allOf:[" + words + "]}");
     assertThat(schema(contract, "Text")).isEqualTo("{type:string}");
@@ -101,7 +103,8 @@ class TypePropertiesTest {
 
   @Test
   void lead_through_references_into_this_type_alone() {
-    Contract contract = api("properties: {/lines/*/cost: {read: ['role:finance'], mask: last-four}}").read();
+    Contract contract =
+        api("properties: {/lines/*/cost: {read: ['role:finance'], mask: last-four}}").read();
 
     assertThat(schema(contract, "Order"))
         .endsWith(
@@ -127,7 +130,8 @@ class TypePropertiesTest {
   void hold_for_the_schemas_that_the_type_names_besides() {
     assertThat(
             schema(
-                api("schemas: [OrderSummary]\n      properties: {/internalNote: {read: []}}").read(),
+                api("schemas: [OrderSummary]\n      properties: {/internalNote: {read: []}}")
+                    .read(),
                 "OrderSummary"))
         .contains("x-gatewarden-read");
   }
@@ -160,7 +164,8 @@ class TypePropertiesTest {
   void are_refused_where_no_schema_can_contain_them() {
     assertThat(api("properties: {/internalNot: {read: []}}").problems())
         .containsExactly(
-            "shop.yaml:30:20: `/internalNot` selects nothing: no schema of a `order` has `internalNot` there; did you mean `internalNote`?");
+            "shop.yaml:30:20: `/internalNot` selects nothing: no schema of a `order` has"
+                + " `internalNot` there; did you mean `internalNote`?");
     assertThat(api("properties: {/lines/cost: {read: []}}").problems().getFirst())
         .contains("no schema of a `order` has `cost` there");
   }
@@ -168,15 +173,19 @@ class TypePropertiesTest {
   @Test
   void say_only_what_has_an_effect() {
     assertThat(
-            api("properties: {/internalNote: {mask: last-four}, /customerId: {reed: []}, /id: {mask: nul, read: [ownr]}, /prices: [], '': {read: []}, /way: {}, id: {read: []}}")
+            api("properties: {/internalNote: {mask: last-four}, /customerId: {reed: []}, /id:"
+                    + " {mask: nul, read: [ownr]}, /prices: [], '': {read: []}, /way: {}, id:"
+                    + " {read: []}}")
                 .problems())
         .extracting(problem -> problem.substring(problem.indexOf(' ') + 1))
         .containsExactlyInAnyOrder(
             "`mask` has no effect without `read`: who sees the value itself?",
             "`reed` is not known here; did you mean `read`?",
-            "`mask` should be one of last-four, hash, fixed, null, remove, refuse, not `nul`; did you mean `null`?",
+            "`mask` should be one of last-four, hash, fixed, null, remove, refuse, not `nul`; did"
+                + " you mean `null`?",
             "`ownr` names nobody; did you mean `owner`?",
-            "what holds for `/prices` should be a map, not a list; write for example `{read: [owner, 'role:support'], write: []}`",
+            "what holds for `/prices` should be a map, not a list; write for example `{read:"
+                + " [owner, 'role:support'], write: []}`",
             "a property is not the whole object; say it in `access`",
             "nothing is said of the property",
             "`id` is no JSON pointer; did you mean `/id`?");
@@ -185,7 +194,10 @@ class TypePropertiesTest {
   @Test
   void name_no_class_that_nobody_stated() {
     assertThat(
-            api("properties: {/internalNote: {class: persnal}}\n  x-gatewarden-classes: {personal: {read: []}}").problems())
-        .containsExactly("shop.yaml:30:43: there is no data class `persnal`; did you mean `personal`?");
+            api("properties: {/internalNote: {class: persnal}}\n"
+                    + "  x-gatewarden-classes: {personal: {read: []}}")
+                .problems())
+        .containsExactly(
+            "shop.yaml:30:43: there is no data class `persnal`; did you mean `personal`?");
   }
 }

@@ -114,8 +114,7 @@ public final class Binders {
           marks.ofRequest(i, bindings.get(i));
           IdentityMarks.in(marks, i, bindings.get(i));
         }
-        Labels labels =
-            new Annotations(Direction.REQUEST, contract.classes(), meanings, problems);
+        Labels labels = new Annotations(Direction.REQUEST, contract.classes(), meanings, problems);
         BodyReader reader = choice.of(type, labels, marks, meanings);
         if (reader != null) {
           readers.put(type, reader);

@@ -169,8 +169,7 @@ final class RestWalk implements Walk {
       }
       if (BOUND[i] == Stage.AUTHORIZE && Stripping.wanted(notes.edits())) {
         RequestBinder binder = here.service().binders().request(here.exchange().operation());
-        RequestBinder.Bound.Calls left =
-            Stripping.of(binder, exchange(), calls, notes.edits());
+        RequestBinder.Bound.Calls left = Stripping.of(binder, exchange(), calls, notes.edits());
         if (left == null) {
           return new Judgement.Answered(account.refused(Binding.CANNOT_BE_STRIPPED, List.of()));
         }

@@ -132,8 +132,7 @@ public final class Cases {
     arrange(scene, judged.claims());
     Verdict verdict = taken(scene, judged);
     Response response = scene.call().exchange().response();
-    Bytes body =
-        response == null ? scene.call().body().bytes() : response.body().bytes();
+    Bytes body = response == null ? scene.call().body().bytes() : response.body().bytes();
     assertThat(Told.of(verdict)).isEqualTo(said.text("verdict"));
     assertThat(Told.edits(verdict, body)).isEqualTo(said.texts("edits"));
     if (said.has("challenge")) {

@@ -24,7 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Releases a property that the contract restricts (`x-gatewarden-read`, or `properties` of a type)
-/// only to those it names; for everybody else it is removed, or what `x-gatewarden-mask` says stands
+/// only to those it names; for everybody else it is removed, or what `x-gatewarden-mask` says
+/// stands
 /// in its place.
 ///
 /// Whether the caller is the owner is judged by the object the property belongs to, each item of a

@@ -71,8 +71,7 @@ final class UnchangedIdentity {
         return use.id();
       }
     }
-    return binding.within().get(name)
-            instanceof Selector.PathParameter(String path)
+    return binding.within().get(name) instanceof Selector.PathParameter(String path)
         ? call.exchange().pathValue(path)
         : null;
   }

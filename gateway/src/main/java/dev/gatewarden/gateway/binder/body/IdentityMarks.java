@@ -40,17 +40,14 @@ public final class IdentityMarks {
       parts.put(type.id().at(), new Meaning.Identity(number, Role.ID, type.name()));
     }
     if (type.owner() != null) {
-      parts.putIfAbsent(
-          type.owner().at(), new Meaning.Identity(number, Role.OWNER, type.name()));
+      parts.putIfAbsent(type.owner().at(), new Meaning.Identity(number, Role.OWNER, type.name()));
     }
     if (type.tenant() != null) {
-      parts.putIfAbsent(
-          type.tenant().at(), new Meaning.Identity(number, Role.TENANT, type.name()));
+      parts.putIfAbsent(type.tenant().at(), new Meaning.Identity(number, Role.TENANT, type.name()));
     }
     type.parents()
         .forEach(
-            (name, at) ->
-                parts.putIfAbsent(at, new Meaning.Identity(number, Role.PARENT, name)));
+            (name, at) -> parts.putIfAbsent(at, new Meaning.Identity(number, Role.PARENT, name)));
     return parts;
   }
 }

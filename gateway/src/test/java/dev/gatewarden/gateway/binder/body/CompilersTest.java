@@ -49,8 +49,7 @@ class CompilersTest {
     return of(
         name,
         Direction.REQUEST,
-        new Annotations(
-            Direction.REQUEST, Map.of(), new Meanings(), new ArrayList<>()));
+        new Annotations(Direction.REQUEST, Map.of(), new Meanings(), new ArrayList<>()));
   }
 
   @Test
