@@ -10,12 +10,10 @@ import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.References;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Lays what types say of their properties over the schemas of their objects, as if it had been
@@ -41,19 +39,20 @@ final class PropertyStage {
   ///
   /// @return whether any schema has to change
   boolean find(List<Operation> operations) {
-    Map<String, Set<Obj>> schemas = TypeSchemas.of(operations, documents);
+    Map<String, List<Obj>> schemas = TypeSchemas.of(operations, documents);
     types.properties().forEach((type, each) -> find(type, each, all(type, schemas)));
     return !laid.isEmpty();
   }
 
-  private Set<Obj> all(String type, Map<String, Set<Obj>> schemas) {
-    Set<Obj> all = Collections.newSetFromMap(new IdentityHashMap<>());
-    all.addAll(schemas.getOrDefault(type, Set.of()));
+  private List<Obj> all(String type, Map<String, List<Obj>> schemas) {
+    List<Obj> all = new ArrayList<>(schemas.getOrDefault(type, List.of()));
     for (Node.Text name : types.schemas().getOrDefault(type, List.of())) {
       References.Resolution found =
           documents.resolve("#/components/schemas/" + name.value(), name.place());
       if (found instanceof References.Resolution.Found(Obj schema)) {
-        all.add(schema);
+        if (!TypeSchemas.contains(all, schema)) {
+          all.add(schema);
+        }
       } else {
         Obj components = Nodes.object(Nodes.object(documents.root()), "components");
         Obj known = Nodes.object(components, "schemas");
@@ -66,7 +65,7 @@ final class PropertyStage {
     return all;
   }
 
-  private void find(String type, List<TypeProperty> properties, Set<Obj> schemas) {
+  private void find(String type, List<TypeProperty> properties, List<Obj> schemas) {
     for (TypeProperty property : properties) {
       Barred barred = new Barred();
       boolean any = false;
@@ -102,11 +101,14 @@ final class PropertyStage {
   private static final class Barred {
     String step = "";
     String advice = "";
+    private int depth = -1;
 
-    void at(String name, String near) {
-      if (step.isEmpty() || (advice.isEmpty() && !near.isEmpty())) {
-        step = name;
+    /// The furthest counts, and of those one that is near to a name.
+    void at(int step, String name, String near) {
+      if (step > depth || (step == depth && advice.isEmpty())) {
+        this.step = name;
         advice = near;
+        depth = step;
       }
     }
   }
@@ -139,7 +141,7 @@ final class PropertyStage {
   private @Nullable Node below(
       Next next, TypeProperty property, int step, String name, Barred barred) {
     if (next.schemas().isEmpty() && !next.open()) {
-      barred.at(name, next.advice());
+      barred.at(step, name, next.advice());
       return null;
     }
     return over(reach.expanded(next.schemas()), property, step + 1, barred);

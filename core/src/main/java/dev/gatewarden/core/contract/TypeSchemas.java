@@ -4,12 +4,10 @@ import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.document.References;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The schemas that describe the objects of each type: those that operations bound to the type show
@@ -20,7 +18,7 @@ public final class TypeSchemas {
 
   private final References references;
   private final SchemaReach reach;
-  private final Map<String, Set<Obj>> byType = new LinkedHashMap<>();
+  private final Map<String, List<Obj>> byType = new LinkedHashMap<>();
 
   private TypeSchemas(References references) {
     this.references = references;
@@ -29,7 +27,7 @@ public final class TypeSchemas {
 
   /// The schemas by the type's name, each the one that has the object's members and no mere
   /// reference to it.
-  public static Map<String, Set<Obj>> of(List<Operation> operations, References references) {
+  public static Map<String, List<Obj>> of(List<Operation> operations, References references) {
     TypeSchemas schemas = new TypeSchemas(references);
     for (Operation operation : operations) {
       for (ObjectBinding binding : operation.objects().list()) {
@@ -118,11 +116,19 @@ public final class TypeSchemas {
   private void alternatives(String type, Obj schema) {
     for (String word : List.of("oneOf", "anyOf")) {
       for (Node branch : Nodes.items(schema.get(word))) {
-        if (!byType.getOrDefault(type, Set.of()).contains(branch)) {
-          add(type, branch);
-        }
+        add(type, branch);
       }
     }
+  }
+
+  /// The very schema, and not one that says the same elsewhere.
+  static boolean contains(List<Obj> schemas, Obj schema) {
+    for (Obj each : schemas) {
+      if (each == schema) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The schema and, where it refers to another, that too.
@@ -131,10 +137,11 @@ public final class TypeSchemas {
     for (int steps = 0; steps < Resolver.MOST_STEPS && at instanceof Obj object; steps++) {
       Node reference = object.get("$ref");
       if (reference == null || OWN.stream().anyMatch(word -> object.get(word) != null)) {
-        byType
-            .computeIfAbsent(type, _ -> Collections.newSetFromMap(new IdentityHashMap<>()))
-            .add(object);
-        alternatives(type, object);
+        List<Obj> known = byType.computeIfAbsent(type, _ -> new ArrayList<>());
+        if (!contains(known, object)) {
+          known.add(object);
+          alternatives(type, object);
+        }
       }
       at =
           reference instanceof Node.Text text
