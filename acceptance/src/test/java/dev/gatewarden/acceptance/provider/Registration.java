@@ -16,7 +16,7 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 /// The clients that the authorization server knows from the start, and those that tests add.
 final class Registration {
   private static final List<String> SCOPES =
-      List.of("openid", "profile", "orders:read", "orders:write", "gatewarden:operate");
+      List.of("openid", "profile", "read", "orders:read", "orders:write", "gatewarden:operate");
 
   /// Those known from the start.
   static final List<RegisteredClient> CLIENTS =

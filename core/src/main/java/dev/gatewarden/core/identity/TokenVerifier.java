@@ -22,6 +22,15 @@ public interface TokenVerifier {
     return false;
   }
 
+  /// Whether nothing but asking its issuer can say what a token is worth.
+  default boolean asksAbout(String token) {
+    return false;
+  }
+
+  /// Takes back that a token which was refused here counts against its source: another issuer
+  /// vouches for it.
+  default void pardon(String token, Ip source) {}
+
   /// Whether each token may be used once.
   default boolean once() {
     return false;

@@ -61,6 +61,13 @@ public final class FailingSources {
         }
       }
     }
+
+    void giveBack(AtomicLongArray slots, int slot, long now) {
+      long before = slots.get(slot);
+      while (before > now && !slots.compareAndSet(slot, before, before - every)) {
+        before = slots.get(slot);
+      }
+    }
   }
 
   /// Whether a token of the source would be looked at; consumes nothing.
@@ -94,6 +101,11 @@ public final class FailingSources {
   public void failed(Ip source) {
     // A bucket that is empty stays as it is: a flood does not make it last longer.
     var unused = FAILURES.take(failures, slot(from(source)), clock.millis());
+  }
+
+  /// Takes one failure back.
+  public void pardoned(Ip source) {
+    FAILURES.giveBack(failures, slot(from(source)), clock.millis());
   }
 
   /// Notes whom a good token proved.

@@ -5,6 +5,7 @@ import dev.gatewarden.controls.guards.PresentedToken;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.controls.guards.intake.Failures;
+import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Proves who is calling by a signed access token (RFC 6750, RFC 9068), encrypted where the
 /// issuer is configured for it (RFC 7516).
@@ -35,7 +37,9 @@ import java.util.Optional;
 /// else: a second line, or a token in the query, is refused, since whoever reads the other one
 /// would see another caller. Whether a token that is bound to a key came with that key is for
 /// `bound-token` to say. Where several issuers prove schemes of one operation, a token is judged
-/// by the issuer and audience it names, and refused when that one refuses it.
+/// by the issuer and audience it names, and refused when that one refuses it. One that names nobody
+/// is shown to the issuers that are asked about tokens in the order in which the operation names
+/// them, until one vouches for it; those behind never see it.
 ///
 /// Whatever is wrong with a token, the caller learns only that it is not valid; the reason is
 /// recorded. Failures are counted by source, and the counting never shuts out a caller whose token
@@ -158,6 +162,10 @@ public final class SignedTokenGuard implements Guard {
   private final TokenVerifier verifier;
   private final InstantSource clock;
   private final List<TokenVerifier> others;
+
+  /// How many of them stand before this one at the operation.
+  private final int before;
+
   private final Failures failures;
   private final Verdict.Absent absent;
   private final String realm;
@@ -166,6 +174,7 @@ public final class SignedTokenGuard implements Guard {
     this.verifier = verifier;
     this.clock = setting.ports().clock();
     this.others = others(verifier, setting);
+    this.before = setting.verifiers().indexOf(verifier);
     this.failures = new Failures(config.failures(), Why.TOO_MANY_FAILURES);
     String word = isNamed(setting.scheme().kind(), DPOP) ? "DPoP" : "Bearer";
     this.realm = word + " realm=\"" + setting.contract().api() + "\"";
@@ -222,11 +231,46 @@ public final class SignedTokenGuard implements Guard {
   }
 
   private Verdict verified(String token, Request request) {
-    return switch (verifier.verify(token, request.peer().address())) {
+    Ip source = request.peer().address();
+    boolean asks = !others.isEmpty() && verifier.asksAbout(token);
+    if (asks && vouched(token, source, 0, before) == null) {
+      return absent;
+    }
+    return switch (verifier.verify(token, source)) {
       case Verified(var proof) -> verifier.once() ? once(proof) : new Verdict.Proved(proof);
-      case Refused(var fault) ->
-          isForAnother(token, fault) ? absent : broken(Why.of(fault), request);
+      case Refused(var fault) -> {
+        TokenVerifier.Fault last =
+            asks ? vouched(token, source, before, others.size()) : TokenVerifier.Fault.INACTIVE;
+        if (last == null) {
+          verifier.pardon(token, source);
+          yield absent;
+        }
+        // Who cannot be asked might have vouched for it.
+        boolean open = fault == TokenVerifier.Fault.INACTIVE && last != fault;
+        yield isForAnother(token, fault) ? absent : broken(Why.of(open ? last : fault), request);
+      }
     };
+  }
+
+  /// Asks some of the others about a token that only its issuer can judge; null where one vouches
+  /// for it, else `INACTIVE`, or why one of them cannot say.
+  private TokenVerifier.@Nullable Fault vouched(String token, Ip source, int from, int to) {
+    TokenVerifier.Fault open = TokenVerifier.Fault.INACTIVE;
+    for (int i = from; i < to; i++) {
+      if (others.get(i).asksAbout(token)) {
+        switch (others.get(i).verify(token, source)) {
+          case Verified _ -> {
+            return null;
+          }
+          case Refused(var fault) -> {
+            if (fault == TokenVerifier.Fault.UNANSWERED) {
+              open = fault;
+            }
+          }
+        }
+      }
+    }
+    return open;
   }
 
   /// The token's id is spent for as long as the token could be used again; whatever text it comes

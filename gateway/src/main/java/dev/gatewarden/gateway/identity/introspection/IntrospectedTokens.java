@@ -40,6 +40,11 @@ public final class IntrospectedTokens implements TokenVerifier {
   private static final int OVERHEAD = 512;
   private static final int TIMES_AS_TREE = 4;
 
+  /// What stands in place of the revocations where a token is refused.
+  private static final long COUNTED = 0;
+
+  private static final long PARDONED = 1;
+
   /// What is kept of an answer.
   ///
   /// @param until when it is asked again
@@ -51,7 +56,18 @@ public final class IntrospectedTokens implements TokenVerifier {
       long end,
       @Nullable String tokenKey,
       Instant issuedAt,
-      long epoch) {}
+      long epoch) {
+
+    /// A refusal that counts against who brought it.
+    static Entry refused(Verification.Refused why, long until) {
+      return new Entry(why, until, until, null, Instant.EPOCH, COUNTED);
+    }
+
+    /// The same refusal of a token for which another issuer vouches.
+    Entry pardoned(long later) {
+      return new Entry(verification, later, later, null, Instant.EPOCH, PARDONED);
+    }
+  }
 
   private final IssuerSettings issuer;
   private final IntrospectionSettings settings;
@@ -113,6 +129,27 @@ public final class IntrospectedTokens implements TokenVerifier {
       return local.isNamedIn(token);
     }
     return token.length() <= issuer.bounds().mostBytes() && !isJose(token);
+  }
+
+  @Override
+  public boolean asksAbout(String token) {
+    return isNamedIn(token) && !isJose(token);
+  }
+
+  /// Once for each time that the issuer was asked: an answer that is kept counts nothing. It is
+  /// kept
+  /// for as long as a good one, for here nobody will know the token.
+  @Override
+  public void pardon(String token, Ip source) {
+    Fingerprint fingerprint = fingerprints.of(token);
+    Entry entry = kept.find(fingerprint);
+    if (entry != null
+        && entry.epoch() == COUNTED
+        && entry.verification() instanceof Verification.Refused(Fault fault)
+        && fault == Fault.INACTIVE) {
+      kept.put(fingerprint, entry.pardoned(clock.millis() + settings.cache().toMillis()), OVERHEAD);
+      failing.pardoned(source);
+    }
   }
 
   /// The compact serializations (RFC 7515, section 7.1; RFC 7516, section 7.1) have two or four
@@ -208,9 +245,9 @@ public final class IntrospectedTokens implements TokenVerifier {
           return keep(fingerprint, good, end, now, epoch);
         }
         case AnswerRules.Judged.Bad(Fault fault) -> {
-          Verification no = refused(fault);
+          Verification.Refused no = refused(fault);
           long until = now + Math.min(REFUSED_FOR, settings.cache().toMillis());
-          kept.put(fingerprint, new Entry(no, until, until, null, Instant.EPOCH, 0), OVERHEAD);
+          kept.put(fingerprint, Entry.refused(no, until), OVERHEAD);
           return no;
         }
         case AnswerRules.Judged.Unusable(String broken) -> why = broken;

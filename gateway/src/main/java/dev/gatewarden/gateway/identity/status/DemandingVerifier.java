@@ -60,6 +60,16 @@ public final class DemandingVerifier implements TokenVerifier {
   }
 
   @Override
+  public boolean asksAbout(String token) {
+    return genuine.asksAbout(token);
+  }
+
+  @Override
+  public void pardon(String token, Ip source) {
+    genuine.pardon(token, source);
+  }
+
+  @Override
   public boolean isProved(String token) {
     // What the status list says is asked when it is verified, and costs next to nothing.
     return !demands.once() && genuine.isProved(token);

@@ -249,6 +249,38 @@ class IntrospectedTokensTest {
     assertThat(server.asked()).hasSizeLessThan(50);
   }
 
+  @Test
+  void what_another_issuer_vouches_for_counts_against_nobody() throws Exception {
+    server.says("{\"active\":false}");
+    IntrospectedTokens tokens = tokens();
+    for (int i = 0; i < 100; i++) {
+      String token = "of-another-" + i;
+      assertThat(fault(Waiting.on(() -> tokens.verify(token, HOME)))).isEqualTo(Fault.INACTIVE);
+      tokens.pardon(token, HOME);
+    }
+    clock.advance(Duration.ofSeconds(29));
+    int asked = server.asked().size();
+    assertThat(fault(tokens.verify("of-another-1", HOME))).isEqualTo(Fault.INACTIVE);
+    assertThat(server.asked()).hasSize(asked);
+  }
+
+  @Test
+  void a_token_of_another_issuer_pardons_no_guesses() throws Exception {
+    server.says("{\"active\":false}");
+    IntrospectedTokens tokens = tokens();
+    fault(Waiting.on(() -> tokens.verify("of-another", HOME)));
+    int refused = 0;
+    for (int i = 0; i < 200; i++) {
+      String token = "guess" + i;
+      if (fault(Waiting.on(() -> tokens.verify(token, HOME))) == Fault.FAILING_SOURCE) {
+        refused++;
+      }
+      tokens.pardon("of-another", HOME);
+      tokens.pardon("never-seen", HOME);
+    }
+    assertThat(refused).isGreaterThan(150);
+  }
+
   private static Proof proof(Verification verification) {
     assertThat(verification).isInstanceOf(Verification.Verified.class);
     return ((Verification.Verified) verification).proof();
