@@ -4,9 +4,11 @@ import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.access.DataMaskingGuard;
 import dev.gatewarden.controls.guards.access.ObjectOwnerGuard;
 import dev.gatewarden.controls.guards.access.ObjectReleaseGuard;
+import dev.gatewarden.controls.guards.access.OwnerFilterGuard;
 import dev.gatewarden.controls.guards.access.PermissionGuard;
 import dev.gatewarden.controls.guards.access.PolicyGuard;
 import dev.gatewarden.controls.guards.access.PolicyReleaseGuard;
+import dev.gatewarden.controls.guards.access.QueryFieldsGuard;
 import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
 import dev.gatewarden.controls.guards.access.TenantMatchGuard;
 import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
@@ -63,11 +65,13 @@ public final class Catalog {
           IssuedHereGuard.ENTRY,
           ObjectOwnerGuard.ENTRY,
           ObjectReleaseGuard.ENTRY,
+          OwnerFilterGuard.ENTRY,
           PermissionGuard.ENTRY,
           PolicyGuard.ENTRY,
           PolicyReleaseGuard.ENTRY,
           PrincipalLimitGuard.ENTRY,
           PrivateCacheGuard.ENTRY,
+          QueryFieldsGuard.ENTRY,
           ReadableFieldsGuard.ENTRY,
           RequestSchemaGuard.ENTRY,
           ResponseSchemaGuard.ENTRY,

@@ -50,6 +50,7 @@ final class BindingCheck {
   /// Every check on one operation.
   void check(Operation operation, Notes notes) {
     stated(operation, notes);
+    QueryWords.check(operation, notes);
     for (ObjectBinding binding : operation.objects().list()) {
       complete(operation, binding, notes);
       fitting(binding, notes);

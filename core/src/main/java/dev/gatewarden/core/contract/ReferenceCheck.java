@@ -93,6 +93,7 @@ final class ReferenceCheck {
           "login",
           "mode",
           "normalize",
+          "queries",
           "step-up",
           Permission.WORD);
 
@@ -210,6 +211,8 @@ final class ReferenceCheck {
       StepUp.read(value, notes);
     } else if (word.equals(Permission.WORD)) {
       Permission.read(value, notes);
+    } else if (word.equals(QueryWords.WORD)) {
+      QueryWords.read(value, notes);
     }
   }
 

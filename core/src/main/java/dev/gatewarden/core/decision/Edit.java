@@ -1,5 +1,7 @@
 package dev.gatewarden.core.decision;
 
+import java.util.List;
+
 /// One change that a verdict asks for. Rooms apply it, guards never do; two different edits of one
 /// target contradict each other.
 public sealed interface Edit {
@@ -20,6 +22,23 @@ public sealed interface Edit {
     @Override
     public Object target() {
       return new Target("request-header", name);
+    }
+  }
+
+  /// Sets a query parameter on the way to the upstream, in place of every pair of that name; each
+  /// value makes a pair.
+  ///
+  /// @param name decoded
+  /// @param values as they stand in the query: percent-encoded, so that a bare comma still parts a
+  ///     list
+  record SetQuery(String name, List<String> values) implements Edit {
+    public SetQuery {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public Object target() {
+      return new Target("query", name);
     }
   }
 
@@ -98,6 +117,7 @@ public sealed interface Edit {
       case SetRequestHeader _,
           RemoveRequestHeader _,
           CutRequest _,
+          SetQuery _,
           SetResponseHeader _,
           RemoveResponseHeader _,
           AddResponseValue _ ->

@@ -121,7 +121,8 @@ final class OutgoingHeaders implements HeaderLines {
     return switch (edit) {
       case Edit.SetRequestHeader set -> set.name().equalsIgnoreCase(name);
       case Edit.RemoveRequestHeader remove -> remove.name().equalsIgnoreCase(name);
-      case Edit.SetResponseHeader _,
+      case Edit.SetQuery _,
+          Edit.SetResponseHeader _,
           Edit.RemoveResponseHeader _,
           Edit.AddResponseValue _,
           Edit.CutRequest _,

@@ -33,6 +33,7 @@ final class Redaction {
         case Edit.SetRequestHeader _,
             Edit.RemoveRequestHeader _,
             Edit.CutRequest _,
+            Edit.SetQuery _,
             Edit.SetResponseHeader _,
             Edit.RemoveResponseHeader _,
             Edit.AddResponseValue _ -> {}

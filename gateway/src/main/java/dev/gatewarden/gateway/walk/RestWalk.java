@@ -285,7 +285,7 @@ final class RestWalk implements Walk {
             calls,
             new Cleared.Head(
                 whole ? "GET" : head.method(),
-                api.atUpstream(exchange().request().target()),
+                api.atUpstream(EditedTarget.of(exchange().request().target(), notes.edits())),
                 api.upstreams().places().getFirst().host(),
                 headers),
             api.upstreams(),

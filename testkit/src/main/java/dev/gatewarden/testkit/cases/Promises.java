@@ -65,6 +65,8 @@ public final class Promises {
           "unstated",
           "restricts",
           "classes",
+          "parameters",
+          "properties",
           "extensions",
           "tenant");
 
@@ -160,6 +162,20 @@ public final class Promises {
               false,
               PLACE));
     }
+    for (String name : said.texts("parameters")) {
+      parameters.add(
+          new Parameter(
+              Parameter.In.QUERY,
+              name,
+              false,
+              ANYTHING,
+              Parameter.Style.FORM,
+              true,
+              null,
+              false,
+              false,
+              PLACE));
+    }
     List<ObjectBinding> bindings =
         said.objects("objects").stream().map(each -> binding(each, types)).toList();
     return new Operation(
@@ -236,11 +252,36 @@ public final class Promises {
       String name = "property-" + word;
       members.put(name, new Node.Member(name, PLACE, property));
     }
+    if (said.has("properties")) {
+      members.put("properties", properties(said.object("properties")));
+    }
     SchemaSource schema =
         new SchemaSource(new Node.Obj(PLACE, members), NOWHERE, Dialect.OPENAPI_3_1);
     Map<String, Content.MediaType> by = new LinkedHashMap<>();
     types.forEach(type -> by.put(type, new Content.MediaType(type, schema, EMPTY)));
     return new Content(by);
+  }
+
+  /// `{id: anyone, salary: [role:hr]}`: the properties of the object and who may read each; they
+  /// stand at the top of a body, and in the items of its `data`.
+  private static Node.Member properties(Words said) {
+    Map<String, Node.Member> members = new LinkedHashMap<>();
+    for (String name : said.said().keySet()) {
+      List<String> who = said.texts(name);
+      Node.Obj schema =
+          who.equals(List.of("anyone"))
+              ? EMPTY
+              : object("x-gatewarden-read", node(new ArrayList<Object>(who)));
+      members.put(name, new Node.Member(name, PLACE, schema));
+    }
+    Node.Obj items =
+        object("items", object("properties", new Node.Obj(PLACE, Map.copyOf(members))));
+    members.put("data", new Node.Member("data", PLACE, items));
+    return new Node.Member("properties", PLACE, new Node.Obj(PLACE, members));
+  }
+
+  private static Node.Obj object(String name, Node value) {
+    return new Node.Obj(PLACE, Map.of(name, new Node.Member(name, PLACE, value)));
   }
 
   private static Security security(Words said) {

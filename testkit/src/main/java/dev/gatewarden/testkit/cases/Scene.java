@@ -300,6 +300,8 @@ public final class Scene {
             "breach",
             "complete",
             "seen",
+            "owner",
+            "tenant",
             "count"));
     String body = reply.text("body", "");
     List<Call.Seen> seen = new ArrayList<>();

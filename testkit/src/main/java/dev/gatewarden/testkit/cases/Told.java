@@ -84,6 +84,8 @@ final class Told {
     return switch (edit) {
       case Edit.SetRequestHeader(String name, String value) -> "set request " + name + ": " + value;
       case Edit.RemoveRequestHeader(String name) -> "remove request " + name;
+      case Edit.SetQuery(String name, List<String> values) ->
+          "set query " + name + "=" + String.join("&" + name + "=", values);
       case Edit.SetResponseHeader(String name, String value) -> "set " + name + ": " + value;
       case Edit.RemoveResponseHeader(String name) -> "remove " + name;
       case Edit.AddResponseValue(String name, String value) -> "add " + name + ": " + value;

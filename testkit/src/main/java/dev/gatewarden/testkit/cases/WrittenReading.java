@@ -77,6 +77,12 @@ public record WrittenReading(
     for (String name : said.texts("count")) {
       mark(marks, body, name, new Meaning.Part(0, Role.COUNT, name));
     }
+    for (String name : said.texts("owner")) {
+      mark(marks, body, name, new Meaning.Part(0, Role.OWNER, name));
+    }
+    for (String name : said.texts("tenant")) {
+      mark(marks, body, name, new Meaning.Part(0, Role.TENANT, name));
+    }
     for (String name : said.texts("undeclared")) {
       mark(marks, body, name, new Meaning.Undeclared());
     }

@@ -8,7 +8,6 @@ import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectType;
-import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Cost;
 import dev.gatewarden.core.decision.Guard;
@@ -20,7 +19,6 @@ import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.ObjectUse;
-import dev.gatewarden.core.exchange.Query;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.policy.Ownership;
 import java.util.List;
@@ -214,19 +212,14 @@ public final class ObjectOwnerGuard implements Guard {
     };
   }
 
-  /// A sum over objects must name the caller as their owner, exactly once, or be allowed to a role
-  /// or to anyone.
+  /// A sum over objects has a filter that `owner-filter` writes, or is allowed to a role or to
+  /// anyone.
   private static @Nullable Why unfiltered(ObjectBinding binding, Exchange exchange) {
     if (binding.does() != Does.AGGREGATE) {
       return null;
     }
-    if (binding.filter() != null
-        && binding.filter().at() instanceof Selector.QueryParameter(String name)) {
-      Query query = exchange.request().target().query();
-      String own = Ownership.part(binding.filter().is(), exchange.principal());
-      return own != null && query.count(name) == 1 && own.equals(query.first(name))
-          ? null
-          : Why.NOT_FILTERED;
+    if (binding.filter() != null) {
+      return null;
     }
     for (Grant grant : binding.grants()) {
       if (grant instanceof Grant.Anyone

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// about another object than the one asked for, or
 /// one that does not say whose it is, is kept back. From a list, foreign items are cut, or the list
 /// is refused, as the contract says; a count that
-/// would tell how many there were is cut with them. An error is released where the contract
+/// would tell how many there were is cut with them, and so is what the gate asked for beside the
+/// fields that the caller chose. An error is released where the contract
 /// declares it; one that says that the object is absent
 /// or forbidden becomes the same answer that a foreign object gets.
 @Control(
@@ -60,7 +61,8 @@ public final class ObjectReleaseGuard implements Guard {
     UNREADABLE(502),
     UNDECLARED_ERROR(502),
     FOREIGN_ITEMS_CUT(200),
-    COUNT_WITHHELD(200);
+    COUNT_WITHHELD(200),
+    UNASKED_CUT(200);
 
     private final int status;
 
@@ -98,16 +100,20 @@ public final class ObjectReleaseGuard implements Guard {
           ObjectReleaseGuard::seat);
 
   private final List<ObjectBinding> judged;
+  private final ForcedSelection forced;
 
-  private ObjectReleaseGuard(List<ObjectBinding> judged) {
+  private ObjectReleaseGuard(List<ObjectBinding> judged, ForcedSelection forced) {
     this.judged = judged;
+    this.forced = forced;
   }
 
   private static Optional<Guard> seat(Setting setting, Config config) {
     boolean safe = setting.operation().safe();
     List<ObjectBinding> judged =
         setting.operation().objects().list().stream().filter(each -> tells(each, safe)).toList();
-    return judged.isEmpty() ? Optional.empty() : Optional.of(new ObjectReleaseGuard(judged));
+    return judged.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ObjectReleaseGuard(judged, ForcedSelection.of(setting)));
   }
 
   /// Whether the answer tells whose the objects of a binding are, and may be waited for.
@@ -230,21 +236,29 @@ public final class ObjectReleaseGuard implements Guard {
     return null;
   }
 
-  /// The count goes whether or not anything was cut: its absence must not tell.
+  /// The count goes whether or not anything was cut: its absence must not tell. What only the gate
+  /// asked for goes as well.
   private Verdict withheld(Call call, Reading body, List<Edit> cuts) {
-    Why why = cuts.isEmpty() ? Why.COUNT_WITHHELD : Why.FOREIGN_ITEMS_CUT;
+    Why why = cuts.isEmpty() ? null : Why.FOREIGN_ITEMS_CUT;
     List<Edit> edits = cuts;
     List<ObjectBinding> bindings = call.operation().objects().list();
+    List<ForcedSelection.Fact> unasked =
+        forced.isEmpty() ? List.of() : forced.missing(call.exchange().request().target().query());
     for (Reading.Mark mark : body.marks()) {
-      if (mark.meaning() instanceof Meaning.Part(int number, Reading.Role role, var _)
-          && role == Reading.Role.COUNT
-          && judged.contains(bindings.get(number))
-          && withholds(bindings.get(number))) {
+      if (!(mark.meaning() instanceof Meaning.Part(int number, Reading.Role role, String name))) {
+        continue;
+      }
+      boolean counts =
+          role == Reading.Role.COUNT
+              && judged.contains(bindings.get(number))
+              && withholds(bindings.get(number));
+      if (counts || ForcedSelection.holds(unasked, number, role, name)) {
         edits = edits.isEmpty() ? new ArrayList<>() : edits;
         edits.add(new Edit.CutBody(mark.nameFrom(), mark.to()));
+        why = why == null ? counts ? Why.COUNT_WITHHELD : Why.UNASKED_CUT : why;
       }
     }
-    return edits.isEmpty() ? Verdict.pass() : new Verdict.Redact(why, edits);
+    return why == null ? Verdict.pass() : new Verdict.Redact(why, edits);
   }
 
   private static boolean withholds(ObjectBinding binding) {
