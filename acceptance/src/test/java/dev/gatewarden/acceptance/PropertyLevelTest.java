@@ -401,6 +401,8 @@ class PropertyLevelTest {
         "application/merge-patch+json | {'role':'admin'}",
         "application/merge-patch+json | {'role':null}",
         "application/merge-patch+json | {'owner':null}",
+        "application/merge-patch+json | {'risk':null}",
+        "application/json | {'name':'x','risk':null}",
       })
   @Requirement(id = "AUT-3", without = "writable-fields")
   void refuses_it_in_every_kind_of_body(String type, String body) throws Exception {
@@ -420,5 +422,124 @@ class PropertyLevelTest {
             send(ALICE, "PATCH", "/accounts/alice", "application/x-www-form-urlencoded", body)
                 .status())
         .isEqualTo(400);
+  }
+
+  private static Seen jsonPatch(Person person, String body) throws Exception {
+    return send(person, "PATCH", "/accounts/alice", "application/json-patch+json", body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{'op':'replace','path':'/role','value':'admin'}]",
+        "[{'op':'add','path':'/r\\u006fle','value':'admin'}]",
+        "[{'op':'remove','path':'/role'}]",
+        "[{'op':'replace','path':'/name','value':'x'},{'op':'replace','path':'/balance','value':9}]",
+        "[{'op':'copy','from':'/name','path':'/role'}]",
+        "[{'op':'move','from':'/name','path':'/role'}]",
+        "[{'op':'move','from':'/role','path':'/name'}]",
+        "[{'op':'replace','path':'','value':{'name':'x'}}]",
+        "[{'op':'remove','path':''}]",
+        "[{'op':'replace','path':'/risk','value':{'word':'x'}}]",
+        "[{'op':'add','path':'/risk','value':{'score':0}}]",
+        "[{'op':'remove','path':'/risk'}]",
+        "[{'op':'replace','path':'/risk/score','value':0}]",
+        "[{'op':'add','path':'/limits/day','value':1000000}]",
+        "[{'op':'add','path':'/limits/never~1seen','value':1000000}]",
+        "[{'op':'replace','path':'/limits','value':{'day':1000000}}]",
+        "[{'op':'replace','path':'/owner','value':'bob'}]",
+        "[{'op':'remove','path':'/owner'}]",
+        "[{'op':'copy','from':'/name','path':'/owner'}]",
+        "[{'op':'replace','path':'/id','value':'bob'}]",
+        "[{'op':'test','path':'/risk/score','value':9}]",
+        "[{'op':'test','path':'/risk','value':{'score':9,'word':'w'}}]",
+        "[{'op':'test','path':'','value':{}}]",
+        "[{'op':'copy','from':'/risk/score','path':'/labels/x'}]",
+        "[{'op':'move','from':'/risk/score','path':'/labels/x'}]",
+        "[{'op':'copy','from':'/risk','path':'/labels/x'}]",
+        "[{'op':'test','path':'/lines/0/cost','value':3}]",
+        "[{'op':'copy','from':'/lines/0','path':'/lines/-'}]",
+      })
+  @Requirement(id = "AUT-3", without = "writable-fields")
+  void refuses_what_a_json_patch_may_not_write_or_tell(String body) throws Exception {
+    int before = changes();
+    Seen seen = jsonPatch(ALICE, body);
+
+    assertThat(seen.status()).as(seen.text()).isEqualTo(403);
+    assertThat(gate.reason(seen)).isEqualTo("writable-fields.RESTRICTED");
+    assertThat(changes()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{'op':'add','path':'/isAdmin','value':true}]",
+        "[{'op':'add','path':'/Role','value':'admin'}]",
+        "[{'op':'add','path':'/labels/__proto__','value':'x'}]",
+        "[{'op':'add','path':'/__proto__/role','value':'admin'}]",
+        "[{'op':'add','path':'/constructor/prototype/role','value':'admin'}]",
+        "[{'op':'add','path':'role','value':'admin'}]",
+        "[{'op':'add','path':'/ro~2le','value':'admin'}]",
+        "[{'op':'add','path':'/lines/01/sku','value':'x'}]",
+        "[{'op':'add','path':'/lines/-1/sku','value':'x'}]",
+        "[{'op':'add','path':'/lines/-','value':{'sku':'x','isFree':true}}]",
+        "[{'op':'add','path':'/name','Path':'/role','value':'admin'}]",
+        "[{'op':'add','path':'/name','path':'/role','value':'admin'}]",
+        "[{'op':'ADD','path':'/name','value':'x'}]",
+        "[{'op':'add','path':'/name'}]",
+        "[{'op':'copy','path':'/name'}]",
+        "[{'op':'set','path':'/name','value':'x'}]",
+        "{'op':'add','path':'/role','value':'admin'}",
+        "[[{'op':'add','path':'/role','value':'admin'}]]",
+      })
+  void refuses_patches_that_lead_to_nothing_or_are_none(String body) throws Exception {
+    int before = changes();
+
+    assertThat(jsonPatch(ALICE, body).status()).isEqualTo(400);
+    assertThat(changes()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "[{'op':'replace','path':'/name','value':'x'}]",
+        "[{'op':'test','path':'/balance','value':7},{'op':'add','path':'/iban','value':'y'}]",
+        "[{'op':'replace','path':'/risk/word','value':'x'}]",
+        "[{'op':'add','path':'/lines/-','value':{'sku':'x'}}]",
+        "[{'op':'remove','path':'/lines/0'}]",
+        "[{'op':'replace','path':'/lines/0','value':{'sku':'x'}}]",
+        "[{'op':'replace','path':'/owner','value':'alice'}]",
+        "[{'op':'add','path':'/labels/a~1b','value':'x'}]",
+        "[{'op':'copy','from':'/name','path':'/labels/x'}]",
+      })
+  void forwards_patches_of_what_a_caller_may_write(String body) throws Exception {
+    Seen seen = jsonPatch(ALICE, body);
+
+    assertThat(seen.status()).as(seen.text()).isEqualTo(204);
+    assertThat(service.last().text()).isEqualTo(body.replace('\'', '"'));
+  }
+
+  @Test
+  void lets_the_role_patch_what_the_role_may() throws Exception {
+    String body =
+        "[{'op':'test','path':'/risk/score','value':9},{'op':'replace','path':'/role','value':'x'},"
+            + "{'op':'copy','from':'/lines/0','path':'/lines/-'}]";
+
+    assertThat(jsonPatch(ADMIN, body).status()).isEqualTo(204);
+    assertThat(service.last().text()).isEqualTo(body.replace('\'', '"'));
+  }
+
+  @Test
+  void strips_an_operation_that_writes_what_is_to_be_stripped() throws Exception {
+    assertThat(
+            jsonPatch(
+                    ALICE,
+                    "[{'op':'replace','path':'/name','value':'x'},"
+                        + "{'op':'replace','path':'/lines/0/cost','value':0}]")
+                .status())
+        .isEqualTo(204);
+    assertThat(service.last().text())
+        .isEqualTo("[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"x\"}]");
   }
 }

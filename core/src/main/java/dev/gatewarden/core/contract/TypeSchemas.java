@@ -38,6 +38,32 @@ public final class TypeSchemas {
     return schemas.byType;
   }
 
+  /// The schemas of what responses show of one type.
+  public static List<Obj> shown(List<Operation> operations, ObjectType type, References references) {
+    TypeSchemas schemas = new TypeSchemas(references);
+    for (Operation operation : operations) {
+      for (ObjectBinding binding : operation.objects().list()) {
+        if (binding.type().name().equals(type.name())) {
+          schemas.shown(operation, binding);
+        }
+      }
+    }
+    return schemas.byType.getOrDefault(type.name(), List.of());
+  }
+
+  /// The schemas of what requests of these operations bring of one type.
+  public static List<Obj> taken(List<Operation> operations, ObjectType type, References references) {
+    TypeSchemas schemas = new TypeSchemas(references);
+    for (Operation operation : operations) {
+      for (ObjectBinding binding : operation.objects().list()) {
+        if (binding.type().name().equals(type.name()) && binding.does() == Does.UPDATE) {
+          schemas.taken(operation, binding);
+        }
+      }
+    }
+    return schemas.byType.getOrDefault(type.name(), List.of());
+  }
+
   private void shown(Operation operation, ObjectBinding binding) {
     PointerPattern root = shownAt(binding);
     for (Responses.Promised promised : operation.responses().byStatus().values()) {

@@ -17,14 +17,14 @@ import java.util.TreeSet;
 /// reach behind the object: binders of forms and documents follow dots and brackets in a name
 /// (`role.name`, `role[name]`), and some languages keep in `__proto__` and `constructor` what all
 /// objects share.
-final class NearNames {
+public final class NearNames {
   private static final Set<String> SHARED = Set.of("__proto__", "constructor");
 
   private final Set<String> exact;
   private final Set<String> folded = new HashSet<>();
   private final long[] hashes;
 
-  NearNames(Collection<String> declared) {
+  public NearNames(Collection<String> declared) {
     exact = Set.copyOf(declared);
     TreeSet<Long> all = new TreeSet<>();
     for (String name : exact) {
@@ -53,7 +53,8 @@ final class NearNames {
         && resembles(JsonText.decode(b, open, close + 1));
   }
 
-  private boolean resembles(String name) {
+  /// Whether a name that is not declared is read as a declared one by somebody.
+  public boolean resembles(String name) {
     if (exact.contains(name)) {
       return false;
     }

@@ -18,8 +18,10 @@ import dev.gatewarden.gateway.binder.body.Compilers;
 import dev.gatewarden.gateway.binder.body.IdentityMarks;
 import dev.gatewarden.gateway.binder.body.Manner;
 import dev.gatewarden.gateway.binder.body.Meanings;
+import dev.gatewarden.gateway.binder.body.MediaTypes;
 import dev.gatewarden.gateway.binder.body.ObjectMarks;
 import dev.gatewarden.gateway.binder.body.Schemas;
+import dev.gatewarden.gateway.binder.body.patch.Patches;
 import dev.gatewarden.gateway.binder.normal.HeadNormalization;
 import dev.gatewarden.gateway.binder.normal.Normalizations;
 import dev.gatewarden.gateway.binder.parameter.HeaderParameters;
@@ -112,12 +114,14 @@ public final class Binders {
         List<ObjectBinding> bindings = operation.objects().list();
         for (int i = 0; i < bindings.size(); i++) {
           marks.ofRequest(i, bindings.get(i));
-          IdentityMarks.in(marks, i, bindings.get(i));
+          if (!MediaTypes.isJsonPatch(type.range())) {
+            IdentityMarks.in(marks, i, bindings.get(i));
+          }
         }
         Labels labels = new Annotations(Direction.REQUEST, contract.classes(), meanings, problems);
         BodyReader reader = choice.of(type, labels, marks, meanings);
         if (reader != null) {
-          readers.put(type, reader);
+          readers.put(type, new Patches(contract).of(operation, type, reader));
         }
       }
     }

@@ -48,10 +48,11 @@ public final class BodyReaders {
     if (direction == Direction.REQUEST && type.isBinary() && !said.text()) {
       return BinaryBody.of(type, schemas, manner);
     }
-    if (type.schema() == null) {
-      return null;
-    }
     String range = type.range();
+    if (type.schema() == null) {
+      boolean patch = direction == Direction.REQUEST && MediaTypes.isJsonPatch(range);
+      return patch ? anything(type, marks, meanings) : null;
+    }
     if (MediaTypes.isJson(range) || range.equals("*/*")) {
       return json(type.schema(), labels, marks, meanings);
     }
@@ -78,6 +79,13 @@ public final class BodyReaders {
     return type.schema() == null
         || MediaTypes.isStream(type.range())
         || !StringSchema.of(type.schema()).bound();
+  }
+
+  /// A patch whose form the contract leaves to its standard.
+  private JsonBody anything(Content.MediaType type, ObjectMarks marks, Meanings meanings) {
+    Schema anything =
+        Schemas.anything(type.source().place(), manner.bounds(), marks.list());
+    return new JsonBody(anything, anything, meanings, false, null);
   }
 
   private @Nullable JsonBody json(

@@ -33,7 +33,7 @@ public final class IdentityMarks {
   }
 
   /// What the members of an object say of which it is and whose, by their pointers.
-  static Map<PointerPattern, Meaning> of(int number, ObjectBinding binding) {
+  public static Map<PointerPattern, Meaning> of(int number, ObjectBinding binding) {
     ObjectType type = binding.type();
     Map<PointerPattern, Meaning> parts = new LinkedHashMap<>();
     if (binding.does() == Does.UPDATE) {

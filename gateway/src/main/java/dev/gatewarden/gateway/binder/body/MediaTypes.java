@@ -10,6 +10,11 @@ public final class MediaTypes {
     return range.equals("application/json") || range.endsWith("+json");
   }
 
+  /// RFC 6902, section 6.
+  public static boolean isJsonPatch(String range) {
+    return range.equals("application/json-patch+json");
+  }
+
   /// RFC 7303, sections 9.1 to 9.3 and 4.2.
   static boolean isXml(String range) {
     return range.equals("application/xml") || range.equals("text/xml") || range.endsWith("+xml");
