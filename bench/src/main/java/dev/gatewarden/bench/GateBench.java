@@ -24,7 +24,7 @@ public final class GateBench {
   private GateBench() {}
 
   /// What is asked.
-  private enum Kind {
+  enum Kind {
     GET,
     POST
   }
@@ -44,7 +44,7 @@ public final class GateBench {
     try (Contender _ = Peers.service(folder, service, Payloads.order());
         Contender nginx = Peers.nginx(folder, freePort(), service);
         Contender haproxy = Peers.haproxy(folder, freePort(), service, identity.publicKey(folder));
-        Contender gate = gate(project, folder, keys, service, admin)) {
+        Contender gate = gate("gatewarden", project, folder, keys, service, admin, "")) {
       List<Contender> contenders = List.of(nginx, haproxy, gate);
       Map<Kind, Load> loads = loads(token);
       System.err.printf("warming up, %d requests of each kind%n", warmUp);
@@ -127,7 +127,7 @@ public final class GateBench {
     return median(figures.getOrDefault(name + "." + kind + ".cpu_us", List.of(0.0)));
   }
 
-  private static double median(List<Double> all) {
+  static double median(List<Double> all) {
     List<Double> sorted = all.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1
@@ -135,7 +135,11 @@ public final class GateBench {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  private static Contender gate(Path project, Path folder, Path keys, int service, int admin)
+  /// The whole gate with the configuration of the example, its limits out of the way.
+  ///
+  /// @param more further top-level keys, each line ended
+  static Contender gate(
+      String name, Path project, Path folder, Path keys, int service, int admin, String more)
       throws IOException {
     int port = freePort();
     String configuration =
@@ -154,13 +158,14 @@ public final class GateBench {
                     "principal-limit: .*",
                     "principal-limit: {reads: 100000000/1m, writes: 100000000/1m}\n"
                         + "      source-limit: {rate: 100000000/1m, burst: 1000000}")
-                .replaceAll("(?m)^(decisions|store):.*\\n", "")
+                .replaceAll("(?m)^(decisions|store|state):.*\\n", "")
             + "decisions: file:"
             + folder.resolve("decisions.ndjson")
-            + "\nstore: none\n";
+            + "\nstore: none\n"
+            + more;
     Path file = Files.writeString(folder.resolve("gatewarden.yaml"), configuration);
     return Contender.start(
-        "gatewarden",
+        name,
         folder,
         port,
         List.of(
@@ -172,7 +177,7 @@ public final class GateBench {
             file.toString()));
   }
 
-  private static Map<Kind, Load> loads(String token) {
+  static Map<Kind, Load> loads(String token) {
     Map<Kind, Load> loads = new EnumMap<>(Kind.class);
     String common =
         " HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: bench/1\r\nAccept: application/json\r\n"
@@ -200,7 +205,7 @@ public final class GateBench {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -4,24 +4,25 @@ import dev.gatewarden.app.configuration.KeyRing;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
+import dev.gatewarden.app.serving.KeptKeys;
 import dev.gatewarden.app.serving.StateFolder;
 import dev.gatewarden.core.identity.ApiKey;
 import dev.gatewarden.gateway.keys.KeyStore;
 import dev.gatewarden.gateway.keys.Pepper;
-import dev.gatewarden.gateway.state.FileSnapshots;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of a configuration as the commands `gatewarden keys …` find them: in the state folder,
-/// whether a gate is running or not.
-record KeysAt(Terminal terminal, Reading reading, KeyStore store, Path state) {
+/// The keys of a configuration as the commands `gatewarden keys …` find them: in the state folder
+/// or
+/// in Redis, whether a gate is running or not.
+record KeysAt(Terminal terminal, Reading reading, KeptKeys kept, Path state)
+    implements AutoCloseable {
 
-  static KeysAt of(Terminal terminal, Reading reading) throws Refusal {
+  static KeysAt of(Terminal terminal, Reading reading) throws IOException, Refusal {
     if (reading.configuration().apiKeys().isEmpty()) {
       throw new Refusal(
           "`"
@@ -29,9 +30,17 @@ record KeysAt(Terminal terminal, Reading reading, KeyStore store, Path state) {
               + "` has no ring of keys; write `api-keys: {partners: {environment: live}}`");
     }
     Path state = StateFolder.of(reading, terminal.environment());
-    InstantSource clock = InstantSource.system();
-    KeyStore store = new KeyStore(new FileSnapshots(StateFolder.snapshots(state), clock), clock);
-    return new KeysAt(terminal, reading, store, state);
+    Secrets secrets = new Secrets(reading.folder(), terminal.environment());
+    return new KeysAt(terminal, reading, KeptKeys.of(reading, secrets, state), state);
+  }
+
+  KeyStore store() {
+    return kept.store();
+  }
+
+  @Override
+  public void close() {
+    kept.close();
   }
 
   /// The name of the ring that is meant: the one that is named, else the only one there is.

@@ -106,33 +106,34 @@ final class KeysIssueCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, Refusal {
     Reading reading = configuration.read(terminal);
-    KeysAt keys = KeysAt.of(terminal, reading);
-    String ringName = keys.ring(ring);
-    KeyRing settings =
-        java.util.Objects.requireNonNull(reading.configuration().apiKeys().get(ringName));
-    named("--name", name);
-    named("--owner", owner);
-    opened(Contracts.read(reading, ConfigurationFile.today()));
-    Instant later = Instant.EPOCH;
-    ApiKey like =
-        new ApiKey(
-            "new",
-            ringName,
-            settings.environment(),
-            name,
-            owner,
-            operations,
-            new HashSet<>(scopes),
-            new HashSet<>(roles),
-            tenant,
-            later,
-            later,
-            ApiKey.State.ACTIVE,
-            null,
-            null);
-    KeyStore.Wish wish = new KeyStore.Wish(like, life(life, settings));
-    keys.issued(keys.store().issue(wish, keys.pepper(settings)), format, "");
-    return Commands.CLEAN;
+    try (KeysAt keys = KeysAt.of(terminal, reading)) {
+      String ringName = keys.ring(ring);
+      KeyRing settings =
+          java.util.Objects.requireNonNull(reading.configuration().apiKeys().get(ringName));
+      named("--name", name);
+      named("--owner", owner);
+      opened(Contracts.read(reading, ConfigurationFile.today()));
+      Instant later = Instant.EPOCH;
+      ApiKey like =
+          new ApiKey(
+              "new",
+              ringName,
+              settings.environment(),
+              name,
+              owner,
+              operations,
+              new HashSet<>(scopes),
+              new HashSet<>(roles),
+              tenant,
+              later,
+              later,
+              ApiKey.State.ACTIVE,
+              null,
+              null);
+      KeyStore.Wish wish = new KeyStore.Wish(like, life(life, settings));
+      keys.issued(keys.store().issue(wish, keys.pepper(settings)), format, "");
+      return Commands.CLEAN;
+    }
   }
 
   private static void named(String option, String value) throws Refusal {

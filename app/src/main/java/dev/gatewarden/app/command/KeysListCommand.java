@@ -58,25 +58,26 @@ final class KeysListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, Refusal {
-    KeysAt keys = KeysAt.of(terminal, configuration.read(terminal));
-    Instant now = Instant.now();
-    String only = ring == null ? null : keys.ring(ring);
-    List<Line> lines = new ArrayList<>();
-    boolean wanting = false;
-    for (KeyStore.Listed listed : keys.store().list()) {
-      ApiKey key = listed.key();
-      if (only == null || key.ring().equals(only)) {
-        KeyRing settings = keys.reading().configuration().apiKeys().get(key.ring());
-        Standing standing = Standing.of(key, settings == null ? null : settings.rotate(), now);
-        lines.add(new Line(listed, standing));
-        wanting |= standing.wantsSuccessor() && key.successor() == null;
+    try (KeysAt keys = KeysAt.of(terminal, configuration.read(terminal))) {
+      Instant now = Instant.now();
+      String only = ring == null ? null : keys.ring(ring);
+      List<Line> lines = new ArrayList<>();
+      boolean wanting = false;
+      for (KeyStore.Listed listed : keys.store().list()) {
+        ApiKey key = listed.key();
+        if (only == null || key.ring().equals(only)) {
+          KeyRing settings = keys.reading().configuration().apiKeys().get(key.ring());
+          Standing standing = Standing.of(key, settings == null ? null : settings.rotate(), now);
+          lines.add(new Line(listed, standing));
+          wanting |= standing.wantsSuccessor() && key.successor() == null;
+        }
       }
+      switch (format) {
+        case JSON -> terminal.out().print(Json.text(lines.stream().map(this::json).toList()));
+        case TEXT -> text(lines);
+      }
+      return wanting ? Commands.FINDINGS : Commands.CLEAN;
     }
-    switch (format) {
-      case JSON -> terminal.out().print(Json.text(lines.stream().map(this::json).toList()));
-      case TEXT -> text(lines);
-    }
-    return wanting ? Commands.FINDINGS : Commands.CLEAN;
   }
 
   private Map<String, Object> json(Line line) {

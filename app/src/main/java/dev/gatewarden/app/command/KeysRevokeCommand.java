@@ -49,17 +49,18 @@ final class KeysRevokeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, Refusal {
-    KeysAt keys = KeysAt.of(terminal, configuration.read(terminal));
-    ApiKey key = keys.store().revoke(id);
-    String state = Standing.of(key, null, Instant.now()).word();
-    switch (format) {
-      case JSON -> {
-        Map<String, Object> all = KeysAt.json(key);
-        all.put("state", state);
-        terminal.out().print(Json.text(all));
+    try (KeysAt keys = KeysAt.of(terminal, configuration.read(terminal))) {
+      ApiKey key = keys.store().revoke(id);
+      String state = Standing.of(key, null, Instant.now()).word();
+      switch (format) {
+        case JSON -> {
+          Map<String, Object> all = KeysAt.json(key);
+          all.put("state", state);
+          terminal.out().print(Json.text(all));
+        }
+        case TEXT -> terminal.out().println("`" + id + "` of `" + key.name() + "`: " + state);
       }
-      case TEXT -> terminal.out().println("`" + id + "` of `" + key.name() + "`: " + state);
+      return Commands.CLEAN;
     }
-    return Commands.CLEAN;
   }
 }

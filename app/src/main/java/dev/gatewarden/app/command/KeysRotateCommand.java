@@ -62,17 +62,19 @@ final class KeysRotateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, Refusal {
-    KeysAt keys = KeysAt.of(terminal, configuration.read(terminal));
-    ApiKey old = keys.store().find(id);
-    KeyRing ring = keys.settings(old);
-    Duration both = overlap == null ? ring.overlap() : KeysIssueCommand.time("--overlap", overlap);
-    boolean ended = old.state() != ApiKey.State.ACTIVE;
-    keys.issued(
-        keys.store().rotate(id, KeysIssueCommand.life(life, ring), both, keys.pepper(ring)),
-        format,
-        ended
-            ? "; " + id + " opens nothing any more"
-            : "; " + id + " ends in " + DurationText.write(both) + " at the latest");
-    return Commands.CLEAN;
+    try (KeysAt keys = KeysAt.of(terminal, configuration.read(terminal))) {
+      ApiKey old = keys.store().find(id);
+      KeyRing ring = keys.settings(old);
+      Duration both =
+          overlap == null ? ring.overlap() : KeysIssueCommand.time("--overlap", overlap);
+      boolean ended = old.state() != ApiKey.State.ACTIVE;
+      keys.issued(
+          keys.store().rotate(id, KeysIssueCommand.life(life, ring), both, keys.pepper(ring)),
+          format,
+          ended
+              ? "; " + id + " opens nothing any more"
+              : "; " + id + " ends in " + DurationText.write(both) + " at the latest");
+      return Commands.CLEAN;
+    }
   }
 }

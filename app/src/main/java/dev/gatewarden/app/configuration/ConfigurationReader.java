@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `gatewarden.yaml`: strictly, and with all problems at once.
@@ -91,7 +92,32 @@ public final class ConfigurationReader {
                 "remove it where others than developers call"));
       }
     }
+    if (parts.get("state") instanceof State state && state.redis() != null) {
+      unshared(root, parts, warnings);
+    }
     return warnings;
+  }
+
+  /// What gates that share a Redis digest by secrets of their own opens nothing at the others.
+  private static void unshared(Node.Obj root, Map<String, Object> parts, List<Problem> warnings) {
+    for (String section : List.of("api-keys", "ledgers")) {
+      if (parts.get(section) instanceof Map<?, ?> entries && root.get(section) != null) {
+        entries.forEach(
+            (name, entry) -> {
+              if ((entry instanceof KeyRing ring && ring.pepper() == null)
+                  || (entry instanceof TokenLedger ledger && ledger.pepper() == null)) {
+                warnings.add(
+                    new Problem(
+                        Objects.requireNonNull(root.get(section)).place(),
+                        "`"
+                            + name
+                            + "` has no `pepper`: what it knows opens nothing at another gate of"
+                            + " the same Redis",
+                        "write `pepper: env:NAME`, the same for every gate"));
+              }
+            });
+      }
+    }
   }
 
   /// The version policy in a file of its own.

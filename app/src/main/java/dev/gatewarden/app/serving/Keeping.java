@@ -9,6 +9,7 @@ import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.configuration.State;
 import dev.gatewarden.core.decision.Claims;
+import dev.gatewarden.core.decision.Snapshots;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.identity.Blocks;
@@ -25,6 +26,7 @@ import dev.gatewarden.gateway.state.redis.RedisClaims;
 import dev.gatewarden.gateway.state.redis.RedisRelations;
 import dev.gatewarden.gateway.state.redis.RedisSessions;
 import dev.gatewarden.gateway.state.redis.RedisSettings;
+import dev.gatewarden.gateway.state.redis.RedisSnapshots;
 import dev.gatewarden.gateway.state.redis.WhenGone;
 import dev.gatewarden.platform.store.SqliteBlocks;
 import dev.gatewarden.platform.store.SqliteClaims;
@@ -101,6 +103,17 @@ record Keeping(
         most,
         List.of(file),
         redis);
+  }
+
+  /// Where what several gates have in force is kept: in Redis, or in the files that are given.
+  Snapshots shared(Snapshots files, InstantSource clock) {
+    return redis == null ? files : new RedisSnapshots(redis, files, clock);
+  }
+
+  /// The Redis that the configuration names, for a command; null where there is none.
+  public static @Nullable Redis redis(Reading reading, Secrets secrets) {
+    RedisSettings shared = shared(reading, reading.configuration().state(), secrets);
+    return shared == null ? null : Redis.open(shared);
   }
 
   /// Looks for what it would take, and opens nothing.

@@ -83,7 +83,7 @@ final class Outside implements Assembly.World, Closeable {
     this.rings =
         reading.configuration().apiKeys().isEmpty()
             ? null
-            : KeyRings.open(new KeyStore(snapshots, clock), clock);
+            : KeyRings.open(new KeyStore(keeping.shared(snapshots, clock), clock), clock);
     this.token = new IdentityToken(NAME, keys, workshop);
   }
 

@@ -109,6 +109,29 @@ final class ConfigurationReaderTest {
   }
 
   @Test
+  void warns_of_digests_that_gates_of_one_redis_do_not_share() {
+    String text =
+        """
+        gatewarden: 1
+        listen: {public: {port: 8080}}
+        api-keys: {partners: {environment: live}}
+        ledgers: {own: {pepper: env:PEPPER}}
+        apis:
+          shop:
+            contract: shop.yaml
+            at: {path: /}
+            upstream: {to: ['http://127.0.0.1:9000'], identity: none}
+            security: {key: partners, token: own}
+            tenancy: single
+        """;
+    assertThat(Texts.read(text).warnings()).isEmpty();
+    assertThat(Texts.read(text + "state: redis://127.0.0.1:6379\n").warnings())
+        .singleElement()
+        .asString()
+        .contains("`partners` has no `pepper`", "write `pepper: env:NAME`");
+  }
+
+  @Test
   void tells_where_each_value_comes_from() {
     List<Setting> settings = Texts.read(Texts.SHOP).settings();
     assertThat(settings)
