@@ -11,6 +11,7 @@ import dev.gatewarden.controls.guards.access.PolicyReleaseGuard;
 import dev.gatewarden.controls.guards.access.QueryFieldsGuard;
 import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
 import dev.gatewarden.controls.guards.access.TenantMatchGuard;
+import dev.gatewarden.controls.guards.access.TenantWritesGuard;
 import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
 import dev.gatewarden.controls.guards.identity.BoundTokenGuard;
 import dev.gatewarden.controls.guards.identity.ClientCertificateGuard;
@@ -80,6 +81,7 @@ public final class Catalog {
           SourceLimitGuard.ENTRY,
           StepUpGuard.ENTRY,
           TenantMatchGuard.ENTRY,
+          TenantWritesGuard.ENTRY,
           UploadGuard.ENTRY,
           WebhookSignatureGuard.ENTRY,
           WritableFieldsGuard.ENTRY);

@@ -88,6 +88,11 @@ final class TenantGate implements AutoCloseable {
     return new TenantGate(folder, open(folder));
   }
 
+  /// Starts one over a configuration that is written already.
+  static TenantGate over(Path folder) throws IOException {
+    return new TenantGate(folder, open(folder));
+  }
+
   private static Gatewarden open(Path folder) throws IOException {
     String without = WithoutControl.named();
     return Gatewarden.start(

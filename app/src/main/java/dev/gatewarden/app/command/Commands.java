@@ -99,6 +99,10 @@ public final class Commands {
         "certificates sign",
         new Verb(
             "checks a partner's certificate request and signs it", CertificatesSignCommand::new));
+    VERBS.put(
+        "policy tenants",
+        new Verb(
+            "tells how each operation knows and checks its tenant", PolicyTenantsCommand::new));
     VERBS.put("schema", new Verb("prints the JSON Schema of gatewarden.yaml", SchemaCommand::new));
     VERBS.put("docs", new Verb("writes the reference pages from the sources", DocsCommand::new));
   }

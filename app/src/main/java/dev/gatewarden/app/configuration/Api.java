@@ -42,12 +42,16 @@ public record Api(
 
   /// How callers of several tenants are kept apart.
   public enum Tenancy {
-    /// The token names the tenant.
+    /// The credential names the tenant; objects, or what the request names, must agree with it.
     TOKEN,
     /// The host names it, and must agree with the token.
     HOST,
     /// The path names it, and must agree with the token.
     PATH,
+    /// A header names it, and must agree with the token.
+    HEADER,
+    /// The client certificate says whose the caller is.
+    CERTIFICATE,
     /// There is only one.
     SINGLE
   }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///     under
 ///     an exception that allows `shared-secret`
 /// @param tenant where a token names the tenant, as JSON pointer into its claims
+/// @param tenants the tenants whose users it may name; a token that names another, or none, is
+///     refused. Needed where callers of several tenants come by several issuers
 /// @param roles where a token names the user's roles
 /// @param scopes where a token names the client's scopes; `scope` and `scp` when absent
 /// @param types what `typ` may be in the header; both when it is not set, and `jwt` is what a token
@@ -45,6 +47,7 @@ public record Issuer(
     @Nullable String keys,
     @Nullable SecretReference secret,
     @Nullable String tenant,
+    @OneOrMany @Default("[]") List<String> tenants,
     @Default("/roles") String roles,
     @Nullable String scopes,
     @Default("[]") List<TokenType> types,

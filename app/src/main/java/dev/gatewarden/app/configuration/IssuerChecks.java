@@ -12,6 +12,9 @@ final class IssuerChecks {
   private IssuerChecks() {}
 
   static void issuer(Issuer issuer, Remarks at) {
+    if (!issuer.tenants().isEmpty() && issuer.tenant() == null) {
+      at.add("tenants", "`tenants` has no effect without `tenant`", "write `tenant: /claim`");
+    }
     at.safe("url", issuer.url(), "tokens of an issuer over plain http prove nothing");
     if (issuer.audience().contains("") || issuer.clients().contains("")) {
       at.add(

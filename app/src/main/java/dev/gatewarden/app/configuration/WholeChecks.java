@@ -294,22 +294,48 @@ final class WholeChecks {
     }
   }
 
+  /// Where there are tenants, whoever proves callers must say whose they are.
   private void tenancy(String name, Api api) {
-    if (api.tenancy() != Api.Tenancy.TOKEN) {
+    if (api.tenancy() == Api.Tenancy.SINGLE) {
       return;
     }
+    String word = api.tenancy().name().toLowerCase(java.util.Locale.ROOT);
     for (String named : api.security().values()) {
       String prover =
           find("sessions", named, "issuer") instanceof Node.Text issuer ? issuer.value() : named;
       if (find("issuers", prover) instanceof Node.Obj issuer && issuer.get("tenant") == null) {
         add(
-            "`tenancy: token`, but issuer `"
+            "`tenancy: "
+                + word
+                + "`, but issuer `"
                 + prover
                 + "` does not say where its tokens name the tenant",
             "give the issuer `tenant: /claim`, or say `tenancy: single`",
             "apis",
             name,
             "tenancy");
+      }
+      if (find("certificates", prover) instanceof Node.Obj bundle) {
+        certified(name, word, prover, bundle);
+      }
+    }
+  }
+
+  private void certified(String api, String word, String bundle, Node.Obj written) {
+    if (!(written.get("known") instanceof Node.Obj known)) {
+      add(
+          "`tenancy: " + word + "`, but `" + bundle + "` does not say whose its callers are",
+          "write `known: {NAME: {tenant: north}}`",
+          "certificates",
+          bundle);
+      return;
+    }
+    for (Node.Member caller : known.entries()) {
+      if (!(caller.value() instanceof Node.Obj said) || said.get("tenant") == null) {
+        problems.add(
+            caller.namePlace(),
+            "`tenancy: " + word + "` of `" + api + "`, but this caller has no `tenant`",
+            "write `{tenant: north}`");
       }
     }
   }

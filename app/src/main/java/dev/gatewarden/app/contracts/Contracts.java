@@ -52,6 +52,7 @@ public record Contracts(Map<String, Contract> byApi, List<Problem> warnings) {
                 warnings.addAll(contract.warnings());
                 byApi.put(name, contract);
                 new Agreement(reading, name, api, contract, problems, today).check();
+                new Tenants(reading, name, api, contract, today).check(problems, warnings);
               } catch (ProblemsException wrong) {
                 problems.addAll(wrong.problems());
                 agreementAllTheSame(reading, name, api, files, problems, today);

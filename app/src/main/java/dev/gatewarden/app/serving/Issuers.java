@@ -113,6 +113,7 @@ final class Issuers {
     String scopes = issuer.scopes();
     return new IssuerSettings.Naming(
         issuer.tenant() == null ? null : ClaimPointer.parse(issuer.tenant()),
+        Set.copyOf(issuer.tenants()),
         ClaimPointer.parse(issuer.roles()),
         scopes == null ? IssuerSettings.Naming.SCOPES : List.of(ClaimPointer.parse(scopes)),
         IssuerSettings.Naming.CLIENT);

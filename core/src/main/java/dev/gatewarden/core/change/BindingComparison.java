@@ -284,7 +284,7 @@ final class BindingComparison {
           after.place(),
           "no tenant is told any more",
           after.id().name());
-    } else if (!was.from().text().equals(is.from().text()) || !was.is().equals(is.is())) {
+    } else if (!was.places().equals(is.places()) || !was.is().equals(is.is())) {
       ledger.note(
           Kind.TENANT_RULE_CHANGED,
           shared + "\n" + Spot.pointer(is.place()),

@@ -45,6 +45,12 @@ final class BindingStage {
           permitted.withObjects(new BindingReader(types, selectors, its).read(permitted, node));
       if (read.tenant() != null) {
         selectors.check(read, read.tenant().from(), read.tenant().place(), its);
+        for (Selector also : read.tenant().also()) {
+          // Header fields that nobody declared reach the service as well.
+          if (!(also instanceof Selector.Header) && !(also instanceof Selector.Cookie)) {
+            selectors.check(read, also, read.tenant().place(), its);
+          }
+        }
       }
       // what could not be read is not judged a second time
       List<Problem> unread = its.problems();

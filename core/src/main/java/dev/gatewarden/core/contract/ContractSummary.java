@@ -29,7 +29,7 @@ public final class ContractSummary {
             + " object types");
     TenantRule tenant = contract.tenant();
     if (tenant != null) {
-      lines.add("tenant: " + tenant.from().text() + " is " + tenant.is().text());
+      lines.add("tenant: " + tenant.places() + " is " + tenant.is().text());
     }
     contract.types().values().stream()
         .sorted(Comparator.comparing(ObjectType::name))

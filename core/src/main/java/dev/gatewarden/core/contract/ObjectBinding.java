@@ -96,6 +96,14 @@ public record ObjectBinding(
   /// A value of the request that the gate sets to what the caller is proved to be.
   public record Filter(Selector at, PrincipalPart is) {}
 
+  /// Whether a request's body could say of which tenant the object is to be.
+  public boolean writesTenant() {
+    ObjectType.Fact tenant = type.tenant();
+    return tenant != null
+        && (does == Does.CREATE || does == Does.UPDATE || does == Does.ACT)
+        && !tenant.at().equals(type.id().at());
+  }
+
   /// The grants that hold here: the binding's own, else the type's for reading or writing.
   public List<Grant> grants() {
     if (access != null) {

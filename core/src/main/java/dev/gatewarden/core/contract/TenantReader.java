@@ -2,6 +2,8 @@ package dev.gatewarden.core.contract;
 
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `x-gatewarden-tenant`.
@@ -26,27 +28,81 @@ final class TenantReader {
           "write `{from: host.label(0), is: principal.tenant}`");
       return null;
     }
-    Fields fields = new Fields(written, notes, "from", "is");
+    Fields fields = new Fields(written, notes, "from", "also", "is");
     Node.Text from = fields.text("from");
     PrincipalPart is = TypeReader.principal(fields, "is", new PrincipalPart.Tenant(), notes);
+    List<Selector> also = also(fields, notes);
     if (from == null || is == null) {
       if (!fields.has("from")) {
         notes.problem(written.place(), "the tenant rule says not `from` where");
       }
       return null;
     }
-    return switch (SelectorReader.read(from.value())) {
+    Selector selector = selector(from, notes);
+    return selector == null || also == null
+        ? null
+        : new TenantRule(selector, also, is, written.place());
+  }
+
+  private static @Nullable List<Selector> also(Fields fields, Notes notes) {
+    List<Selector> all = new ArrayList<>();
+    Node written = fields.node("also");
+    List<Node> each =
+        written == null
+            ? List.of()
+            : written instanceof Node.Arr array ? array.items() : List.of(written);
+    for (Node node : each) {
+      if (!(node instanceof Node.Text text)) {
+        notes.problem(
+            node.place(),
+            "`also` names places, not " + Nodes.kind(node),
+            "write `also: [header.X-Tenant]`");
+        return null;
+      }
+      Selector selector = selector(text, notes);
+      if (selector == null) {
+        return null;
+      }
+      all.add(selector);
+    }
+    return all;
+  }
+
+  /// A place in the head of a request, which is judged before anything else of it is read.
+  private static @Nullable Selector selector(Node.Text written, Notes notes) {
+    return switch (SelectorReader.read(written.value())) {
       case SelectorReader.Outcome.Wrong(String message, String advice) -> {
-        notes.problem(from.place(), message, advice);
+        notes.problem(written.place(), message, advice);
         yield null;
       }
-      case SelectorReader.Outcome.Read(Selector selector) -> {
-        if (selector.afterwards()) {
-          notes.problem(from.place(), "the tenant must be told by the request");
-          yield null;
-        }
-        yield new TenantRule(selector, is, written.place());
-      }
+      case SelectorReader.Outcome.Read(Selector selector) ->
+          switch (selector) {
+            case Selector.PathParameter _,
+                Selector.QueryParameter _,
+                Selector.Header _,
+                Selector.Cookie _,
+                Selector.HostLabel _ ->
+                selector;
+            case Selector.ResponseBody _, Selector.ResponseHeader _, Selector.Result _ -> {
+              notes.problem(written.place(), "the tenant must be told by the request");
+              yield null;
+            }
+            case Selector.OfPrincipal _ -> {
+              notes.problem(
+                  written.place(),
+                  "what the caller is proved to be always equals itself",
+                  "name a place in the request: `path.tenant`, `header.X-Tenant`, `host.label(0)`");
+              yield null;
+            }
+            case Selector.Body _, Selector.Argument _, Selector.Message _, Selector.Part _ -> {
+              notes.problem(
+                  written.place(),
+                  "the tenant must be named in the head of the request",
+                  "name it in path, query, header, cookie or host; what a body says of a tenant is"
+                      + " checked where the object's type has `tenant`");
+              yield null;
+            }
+          };
     };
   }
 }

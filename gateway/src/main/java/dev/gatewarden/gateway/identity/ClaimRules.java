@@ -206,12 +206,22 @@ public final class ClaimRules {
     return new Proof(
         settings.name(),
         facets,
-        settings.naming().tenant() == null ? null : settings.naming().tenant().text(claims),
+        tenant(claims),
         firstWords(settings.naming().scopes(), claims),
         settings.naming().roles().words(claims),
         claims,
         actors(claims),
         new Lease(Instant.ofEpochMilli(to)));
+  }
+
+  /// Whoever runs an issuer could name anybody of any tenant; it speaks for its own alone.
+  private @Nullable String tenant(Map<String, Object> claims) throws Unfit {
+    IssuerSettings.Naming naming = settings.naming();
+    String tenant = naming.tenant() == null ? null : naming.tenant().text(claims);
+    if (!naming.tenants().isEmpty() && (tenant == null || !naming.tenants().contains(tenant))) {
+      throw Unfit.ISSUER;
+    }
+    return tenant;
   }
 
   private static @Nullable String firstText(

@@ -38,11 +38,13 @@ public record IssuerSettings(
   /// Where a token says who and what.
   ///
   /// @param tenant where the tenant stands, or null
+  /// @param tenants the tenants whose users it may name; empty where it may name those of any
   /// @param roles where the user's roles stand
   /// @param scopes where the client's scopes stand, the first that is there
   /// @param client where the client's name stands, the first that is there
   public record Naming(
       @Nullable ClaimPointer tenant,
+      Set<String> tenants,
       ClaimPointer roles,
       List<ClaimPointer> scopes,
       List<ClaimPointer> client) {
@@ -51,9 +53,10 @@ public record IssuerSettings(
     public static final List<ClaimPointer> CLIENT =
         List.of(ClaimPointer.parse("/client_id"), ClaimPointer.parse("/azp"));
     public static final Naming USUAL =
-        new Naming(null, ClaimPointer.parse("/roles"), SCOPES, CLIENT);
+        new Naming(null, Set.of(), ClaimPointer.parse("/roles"), SCOPES, CLIENT);
 
     public Naming {
+      tenants = Set.copyOf(tenants);
       scopes = List.copyOf(scopes);
       client = List.copyOf(client);
     }

@@ -15,6 +15,8 @@ import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.Routes;
 import dev.gatewarden.core.contract.Routing;
 import dev.gatewarden.core.contract.SecurityScheme;
+import dev.gatewarden.core.contract.Selector;
+import dev.gatewarden.core.contract.TenantRule;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
@@ -125,7 +127,17 @@ final class Generation {
         names.add(parameter.name());
       }
     }
+    TenantRule tenant = operation.tenant();
+    if (tenant != null) {
+      tenant.also().forEach(place -> header(place, names));
+    }
     return new PromisedFields(names);
+  }
+
+  private static void header(Selector place, List<String> names) {
+    if (place instanceof Selector.Header(String name)) {
+      names.add(name);
+    }
   }
 
   /// What is between browsers and the gate alone.

@@ -207,6 +207,7 @@ class ClaimRulesTest {
                 by.types(),
                 new IssuerSettings.Naming(
                     ClaimPointer.parse("/org/id"),
+                    Set.of(),
                     ClaimPointer.parse("/realm_access/roles"),
                     by.naming().scopes(),
                     by.naming().client()),

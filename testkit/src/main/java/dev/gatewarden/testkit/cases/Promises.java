@@ -68,7 +68,8 @@ public final class Promises {
           "parameters",
           "properties",
           "extensions",
-          "tenant");
+          "tenant",
+          "tenant-also");
 
   private Promises() {}
 
@@ -190,7 +191,11 @@ public final class Promises {
         bindings.isEmpty() ? new ObjectBindings.Unstated() : new ObjectBindings.Bound(bindings),
         said.get("tenant") == null
             ? null
-            : new TenantRule(selector(said.text("tenant", "")), new PrincipalPart.Tenant(), PLACE),
+            : new TenantRule(
+                selector(said.text("tenant", "")),
+                said.texts("tenant-also").stream().map(Promises::selector).toList(),
+                new PrincipalPart.Tenant(),
+                PLACE),
         extensions(said.object("extensions")),
         EMPTY,
         PLACE);

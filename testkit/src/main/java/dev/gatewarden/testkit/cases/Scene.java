@@ -93,6 +93,7 @@ public final class Scene {
           "identity",
           "readable",
           "classified",
+          "tenants",
           "undeclared",
           "host",
           "touches",

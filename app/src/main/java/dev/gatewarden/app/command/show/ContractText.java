@@ -53,7 +53,7 @@ public final class ContractText {
     contract.schemes().forEach((name, scheme) -> row("scheme", name + ": " + Words.scheme(scheme)));
     TenantRule tenant = contract.tenant();
     if (tenant != null) {
-      row("tenant", tenant.from().text() + " is " + tenant.is().text());
+      row("tenant", tenant.places() + " is " + tenant.is().text());
     }
     contract.types().values().forEach(type -> row("object", ContractSummary.type(type)));
     lifecycle(Lifecycle.in(contract.extensions()));

@@ -42,6 +42,29 @@ final class Selected {
     };
   }
 
+  /// Whether nothing at all stands where a selector reads the head of a request.
+  static boolean absent(Selector selector, Exchange exchange) {
+    return switch (selector) {
+      case Selector.QueryParameter(String name) ->
+          exchange.request().target().query().count(name) == 0;
+      case Selector.Header(String name) -> exchange.request().headers().count(name) == 0;
+      case Selector.Cookie(String name) ->
+          exchange.request().headers().count("cookie") == 0
+              || (Cookies.read(exchange.request().headers().all("cookie"))
+                      instanceof OneReading.Clear<Cookies>(Cookies cookies)
+                  && cookies.count(name) == 0);
+      case Selector.PathParameter _, Selector.HostLabel _, Selector.OfPrincipal _ -> true;
+      case Selector.Body _,
+          Selector.ResponseBody _,
+          Selector.ResponseHeader _,
+          Selector.Argument _,
+          Selector.Message _,
+          Selector.Part _,
+          Selector.Result _ ->
+          false;
+    };
+  }
+
   /// A label of a host, counted from the left.
   private static @Nullable String label(String host, int index) {
     int from = 0;

@@ -2,6 +2,7 @@ package dev.gatewarden.controls.guards.access;
 
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
+import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.contract.TenantRule;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Guard;
@@ -17,8 +18,9 @@ import java.util.Optional;
 /// Lets a caller name no other tenant than the one that was proved (`x-gatewarden-tenant`).
 ///
 /// Where host, path or header says whose data a request is about, the service will believe it; so
-/// it must be what the caller's credential says. A
-/// request that names the tenant twice, or not at all, is refused like one that names another.
+/// it must be what the caller's credential says. A request that names the tenant twice, or not at
+/// all, is refused like one that names another. Where it may be named as well (`also`), it must say
+/// the same there.
 @Control(
     id = "tenant-match",
     stage = Stage.ADMIT,
@@ -89,6 +91,20 @@ public final class TenantMatchGuard implements Guard {
     if (named == null) {
       return Verdict.deny(Why.NOT_NAMED);
     }
-    return named.equals(own) ? Verdict.pass() : Verdict.deny(Why.OTHER_TENANT);
+    if (!named.equals(own)) {
+      return Verdict.deny(Why.OTHER_TENANT);
+    }
+    for (int i = 0; i < rule.also().size(); i++) {
+      if (!agrees(rule.also().get(i), own, exchange)) {
+        return Verdict.deny(Why.OTHER_TENANT);
+      }
+    }
+    return Verdict.pass();
+  }
+
+  /// Whether a place that need not name the tenant names no other, nor two.
+  private static boolean agrees(Selector also, String own, Exchange exchange) {
+    String named = Selected.value(also, exchange);
+    return named == null ? Selected.absent(also, exchange) : named.equals(own);
   }
 }

@@ -1,0 +1,185 @@
+package dev.gatewarden.app.contracts;
+
+import dev.gatewarden.app.configuration.Api;
+import dev.gatewarden.app.configuration.BrowserSession;
+import dev.gatewarden.app.configuration.ClientCertificates;
+import dev.gatewarden.app.configuration.Configuration;
+import dev.gatewarden.app.configuration.ExceptionEntry;
+import dev.gatewarden.app.configuration.Issuer;
+import dev.gatewarden.app.configuration.Places;
+import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.policy.Isolation;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// How one API keeps its tenants apart, by what contract and configuration say together.
+///
+/// @param today the day (UTC) on which exceptions must hold
+public record Tenants(Reading reading, String name, Api api, Contract contract, LocalDate today) {
+  /// The guard whose exceptions let an operation load that does not say how its tenant is checked.
+  public static final String GUARD = "tenant-match";
+
+  /// The guards that check tenants.
+  private static final List<String> CHECKING = List.of(GUARD, "object-owner", "object-release");
+
+  /// The answer of every operation.
+  public List<Isolation.Row> rows() {
+    Isolation.Way way = Isolation.Way.valueOf(api.tenancy().name());
+    return new Isolation(contract, way, senders(), sources().size() > 1).rows();
+  }
+
+  /// The exception under which an operation is served without an answer, or with one that is not
+  /// enforced; null without one.
+  public @Nullable ExceptionEntry excuse(Operation operation) {
+    for (String guard : CHECKING) {
+      for (ExceptionEntry entry : reading.configuration().exceptions()) {
+        if (entry.excuses(guard, name, operation.id().name()) && entry.holdsOn(today)) {
+          return entry;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// Tells what is missing.
+  void check(List<Problem> problems, List<Problem> warnings) {
+    for (Isolation.Row row : rows()) {
+      if (!excused(row.operation())) {
+        row.gaps()
+            .forEach(gap -> problems.add(new Problem(gap.place(), gap.message(), gap.advice())));
+      }
+    }
+    if (sources().size() < 2) {
+      return;
+    }
+    if (api.tenancy() != Api.Tenancy.SINGLE) {
+      spoken(problems);
+    } else if (contract.types().values().stream().anyMatch(type -> type.owner() != null)) {
+      warnings.add(
+          new Problem(
+              security(),
+              "callers of this API are named by "
+                  + quoted(sources().values())
+                  + ", and owners by the subject alone: `alice` of one is `alice` of the other",
+              "make sure that they never give one name to two people"));
+    }
+  }
+
+  private boolean excused(Operation operation) {
+    for (ExceptionEntry entry : reading.configuration().exceptions()) {
+      if (entry.excuses(GUARD, name, operation.id().name()) && entry.holdsOn(today)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whoever runs an issuer can name any subject of any tenant that it may speak for.
+  private void spoken(List<Problem> problems) {
+    Map<String, String> speaker = new LinkedHashMap<>();
+    for (String named : new TreeSet<>(issuers().values())) {
+      Issuer issuer = configuration().issuers().get(named);
+      if (issuer == null) {
+        continue;
+      }
+      if (issuer.tenants().isEmpty()) {
+        problems.add(
+            new Problem(
+                Places.nearest(reading.source(), "issuers", named).place(),
+                "`"
+                    + named
+                    + "` may name users of every tenant of `"
+                    + name
+                    + "`, whose callers are also proved by "
+                    + quoted(others(named)),
+                "write the tenants whose users it may name: `tenants: [north]`"));
+      }
+      for (String tenant : issuer.tenants()) {
+        String other = speaker.putIfAbsent(tenant, named);
+        if (other != null) {
+          problems.add(
+              new Problem(
+                  Places.nearest(reading.source(), "issuers", named, "tenants").place(),
+                  "`"
+                      + other
+                      + "` names users of the tenant `"
+                      + tenant
+                      + "` as well: `alice` of one would be `alice` of the other",
+                  "let one issuer speak for each tenant"));
+        }
+      }
+    }
+  }
+
+  private Set<String> others(String named) {
+    Set<String> others = new TreeSet<>(sources().values());
+    others.remove(named);
+    return others;
+  }
+
+  private Configuration configuration() {
+    return reading.configuration();
+  }
+
+  private dev.gatewarden.core.document.Place security() {
+    return Places.nearest(reading.source(), "apis", name, "security").place();
+  }
+
+  private Set<String> senders() {
+    Set<String> senders = new HashSet<>();
+    api.security()
+        .forEach(
+            (scheme, prover) -> {
+              if (configuration().senders().containsKey(prover)) {
+                senders.add(scheme);
+              }
+            });
+    return senders;
+  }
+
+  /// Who names people here, by what makes them different: two sections for one provider are one.
+  private Map<String, String> sources() {
+    Map<String, String> sources = new LinkedHashMap<>();
+    issuers().forEach(sources::putIfAbsent);
+    for (String prover : new TreeSet<>(api.security().values())) {
+      ClientCertificates certificates = configuration().certificates().get(prover);
+      boolean people =
+          certificates != null && certificates.subject() == ClientCertificates.Naming.SAN_EMAIL;
+      if (people || configuration().ledgers().containsKey(prover)) {
+        sources.put("section " + prover, prover);
+      }
+    }
+    return sources;
+  }
+
+  /// The issuers of this API by their addresses.
+  private Map<String, String> issuers() {
+    Map<String, String> issuers = new LinkedHashMap<>();
+    for (String prover : new TreeSet<>(api.security().values())) {
+      BrowserSession session = configuration().sessions().get(prover);
+      String named = session == null ? prover : session.issuer();
+      Issuer issuer = configuration().issuers().get(named);
+      if (issuer != null) {
+        issuers.putIfAbsent(issuer.url().toString(), named);
+      }
+    }
+    return issuers;
+  }
+
+  private static String quoted(Iterable<String> names) {
+    StringBuilder text = new StringBuilder();
+    for (String name : names) {
+      text.append(text.isEmpty() ? "" : " and ").append('`').append(name).append('`');
+    }
+    return text.toString();
+  }
+}
