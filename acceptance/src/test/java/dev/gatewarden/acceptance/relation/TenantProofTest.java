@@ -223,4 +223,12 @@ class TenantProofTest {
     assertThat(refused.out() + refused.err())
         .contains("what the caller is proved to be always equals itself");
   }
+
+  @Test
+  void prints_of_the_example_what_the_documentation_shows() throws Exception {
+    Path root = Path.of(System.getProperty("gatewarden.root", ".."));
+    Cli table = Cli.run(root.resolve("examples/shop"), "policy", "tenants");
+
+    assertThat(Files.readString(root.resolve("docs/how-to/tenants.md"))).contains(table.out());
+  }
 }

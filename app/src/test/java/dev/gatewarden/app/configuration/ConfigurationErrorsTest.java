@@ -39,7 +39,7 @@ final class ConfigurationErrorsTest {
             "          tenancy: token".substring(6),
             "    tenency: token",
             "gatewarden.yaml:10:5: `apis.shop`: `tenancy` is missing; write `tenancy:` and one of"
-                + " `token`, `host`, `path`, `single`",
+                + " `token`, `host`, `path`, `header`, `certificate`, `single`",
             "gatewarden.yaml:14:5: `tenency` is no key of `shop`; did you mean `tenancy`?"),
         row(
             "a key nobody knows",
