@@ -4,8 +4,10 @@ import static dev.gatewarden.acceptance.IdentityGate.AUDIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.ECKey;
+import dev.gatewarden.acceptance.provider.AuthorizationServer;
 import dev.gatewarden.testkit.Requirement;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,6 +98,34 @@ class IssuersTest {
     assertThat(refused.statusCode()).isEqualTo(401);
     assertThat(String.join(" ", refused.headers().allValues("www-authenticate")))
         .contains("invalid_token");
+  }
+
+  @Test
+  @Requirement(id = "JWT-1", without = "signed-token")
+  void issuers_with_algorithms_of_their_own_stand_side_by_side() throws Exception {
+    AuthorizationServer server = AuthorizationServer.shared();
+    ECKey key = OwnIssuer.key("k");
+    Path own = Files.createDirectory(folder.resolve("side-by-side"));
+    try (OwnIssuer other = OwnIssuer.start(key);
+        IdentityGate both =
+            IdentityGate.start(
+                own,
+                "/either: [corp, partner]",
+                """
+                corp: {url: '%1$s', audience: '%2$s', algorithms: [RS256]}
+                partner: {url: '%3$s', audience: '%2$s', algorithms: [ES256]}
+                """
+                    .formatted(server.issuer(), AuthorizationServer.AUDIENCE, other.uri()),
+                "{corp: corp, partner: partner}")) {
+      assertThat(both.status("/either", server.clientCredentials("read"))).isEqualTo(200);
+      assertThat(both.status("/either", other.token(key, AuthorizationServer.AUDIENCE, "alice")))
+          .isEqualTo(200);
+      // A token of the one by an algorithm that only the other accepts is nobody's.
+      Map<String, Object> claims =
+          new HashMap<>(other.claims(AuthorizationServer.AUDIENCE, "alice"));
+      claims.put("iss", server.issuer().toString());
+      assertThat(both.status("/either", other.token(key, claims))).isEqualTo(401);
+    }
   }
 
   @Test

@@ -1,14 +1,19 @@
 package dev.gatewarden.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.jwk.ECKey;
 import dev.gatewarden.acceptance.provider.AuthorizationServer;
 import dev.gatewarden.testkit.Requirement;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +22,7 @@ class TokenExchangeTest {
   private static final String NARROW = "https://things.internal";
   private static final String ASKED = "/oauth2/token";
   private final AuthorizationServer server = AuthorizationServer.shared();
+  @TempDir private Path folder;
   private Echo echo;
 
   @BeforeEach
@@ -103,6 +109,60 @@ class TokenExchangeTest {
       assertThat(claims(echo.last().bearer()).path("act").path("act").path("sub").asString())
           .isEqualTo(AuthorizationServer.MACHINE);
       assertThat(narrow.get(acted).statusCode()).isEqualTo(403);
+    }
+  }
+
+  private OwnGate own(OwnIssuer partner, String others) throws Exception {
+    Path secret = folder.resolve("gate.secret");
+    Files.writeString(secret, AuthorizationServer.secret(AuthorizationServer.GATE));
+    return OwnGate.start(
+        echo.uri(),
+        "{exchange: corp, audience: '%s', client: {id: gate, secret: 'file:%s'}%s}"
+            .formatted(NARROW, secret, others),
+        """
+        /things:
+          get:
+            operationId: listThings
+            x-gatewarden-object: {none: a test}
+            security: [{token: []}, {foreign: []}]
+            responses: {'200': {description: all}}
+        """,
+        """
+        components:
+          securitySchemes:
+            token: {type: http, scheme: bearer}
+            foreign: {type: http, scheme: bearer}
+        """,
+        "security: {token: corp, foreign: partner}",
+        """
+        issuers:
+          corp: {url: '%s', audience: '%s', algorithms: [RS256]}
+          partner: {url: '%s', audience: partner-api, algorithms: [ES256]}
+        """
+            .formatted(server.issuer(), AuthorizationServer.AUDIENCE, partner.uri()));
+  }
+
+  @Test
+  @Requirement(id = "JWT-5")
+  void who_brings_nothing_to_exchange_is_called_for_in_the_gates_own_name_or_not_at_all()
+      throws Exception {
+    ECKey key = OwnIssuer.key("k");
+    try (OwnIssuer partner = OwnIssuer.start(key)) {
+      assertThatThrownBy(() -> own(partner, ""))
+          .hasMessageContaining("`listThings` lets callers in who bring no token of it");
+      try (OwnGate gate = own(partner, ", others: own");
+          OwnGate.Line line = gate.line()) {
+        String foreign = partner.token(key, "partner-api", "mallory");
+        assertThat(line.get("/things", "Authorization: Bearer " + foreign).status()).isEqualTo(200);
+        JsonNode claims = claims(echo.last().bearer());
+        assertThat(claims.path("sub").asString()).isEqualTo(AuthorizationServer.GATE);
+        assertThat(claims.path("aud").asString()).isEqualTo(NARROW);
+        assertThat(echo.last().headers().toString()).doesNotContain(foreign);
+
+        String token = server.userToken("alice", "orders:read");
+        assertThat(line.get("/things", "Authorization: Bearer " + token).status()).isEqualTo(200);
+        assertThat(claims(echo.last().bearer()).path("sub").asString()).isEqualTo("alice");
+      }
     }
   }
 

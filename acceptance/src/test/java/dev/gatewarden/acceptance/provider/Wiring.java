@@ -23,6 +23,7 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenExchangeAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -150,7 +151,7 @@ class Wiring {
     }
   }
 
-  /// What an exchange asks for, else the API.
+  /// What an exchange, or a client in its own name, asks for; else the API.
   private static List<String> audience(OAuth2TokenContext context) {
     if (context.getAuthorizationGrant() instanceof OAuth2TokenExchangeAuthenticationToken asked) {
       Set<String> named =
@@ -158,6 +159,10 @@ class Wiring {
       if (!named.isEmpty()) {
         return List.copyOf(named);
       }
+    }
+    if (context.getAuthorizationGrant() instanceof OAuth2ClientCredentialsAuthenticationToken own
+        && own.getAdditionalParameters().get("audience") instanceof String audience) {
+      return List.of(audience);
     }
     return List.of(AuthorizationServer.AUDIENCE);
   }

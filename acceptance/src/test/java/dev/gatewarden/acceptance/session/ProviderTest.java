@@ -171,6 +171,47 @@ class ProviderTest {
   }
 
   @Test
+  @Requirement(id = "JWT-5", without = "browser-session")
+  void the_service_gets_a_token_of_its_own_for_the_user_of_a_session() throws Exception {
+    try (SignInGate gate =
+        SignInGate.start(
+            PROVIDER,
+            service.uri(),
+            "",
+            "store: none",
+            "{id: " + SignInGate.CLIENT + ", secret: env:WEB}",
+            "{exchange: corp, audience: 'https://orders.internal', client: {id: gate, secret:"
+                + " env:GATE}}")) {
+      Browser browser = new Browser(gate);
+      browser.get(browser.throughProvider(PROVIDER, "alice", "/auth/login"));
+      assertThat(browser.get("/orders").status()).isEqualTo(200);
+      assertThat(sent()).contains("\"sub\":\"alice\"", "\"aud\":\"https://orders.internal\"");
+      String first = service.last().header("authorization");
+      assertThat(browser.get("/orders").status()).isEqualTo(200);
+      assertThat(service.last().header("authorization")).isEqualTo(first);
+
+      // What did not prove the caller is not exchanged.
+      String bobs = PROVIDER.userToken("bob", "openid", "orders:read");
+      assertThat(browser.get("/orders", "authorization", "Bearer " + bobs).status()).isEqualTo(200);
+      assertThat(sent()).contains("\"sub\":\"alice\"");
+
+      gate.ahead(Duration.ofSeconds(595));
+      assertThat(browser.get("/orders").status()).isEqualTo(200);
+      assertThat(service.last().header("authorization")).isNotEqualTo(first);
+      assertThat(sent()).contains("\"sub\":\"alice\"");
+      assertThat(browser.get("/open").status()).isEqualTo(200);
+      assertThat(service.last().header("authorization")).isNull();
+    }
+  }
+
+  /// What the token says that the service got last.
+  private String sent() {
+    String line = String.valueOf(service.last().header("authorization"));
+    return new String(
+        Base64.getUrlDecoder().decode(line.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+  }
+
+  @Test
   @Requirement(id = "JWT-11", without = "browser-session")
   void what_the_provider_signs_at_the_back_door_ends_the_session_and_nothing_else_does()
       throws Exception {

@@ -79,7 +79,7 @@ final class SignInGate implements AutoCloseable {
         orders:
           contract: orders.yaml
           at: {path: /}
-          upstream: {to: ['%4$s']}
+          upstream: {to: ['%4$s'], identity: %7$s}
           tenancy: single
           security: {web: web, token: corp}
           guards:
@@ -128,18 +128,33 @@ final class SignInGate implements AutoCloseable {
   static SignInGate start(
       AuthorizationServer server, URI service, String more, String kept, String client)
       throws IOException {
+    return start(server, service, more, kept, client, "signed");
+  }
+
+  /// @param identity what the service learns of the caller; the secret of the client `gate` is in
+  ///     `GATE`
+  static SignInGate start(
+      AuthorizationServer server,
+      URI service,
+      String more,
+      String kept,
+      String client,
+      String identity)
+      throws IOException {
     Path folder = Files.createTempDirectory("gatewarden-sign-in");
     Files.writeString(folder.resolve("orders.yaml"), CONTRACT);
     Files.writeString(
         folder.resolve("gatewarden.yaml"),
         CONFIGURATION.formatted(
-            server.issuer(), AuthorizationServer.AUDIENCE, more, service, kept, client));
+            server.issuer(), AuthorizationServer.AUDIENCE, more, service, kept, client, identity));
     AtomicLong ahead = new AtomicLong();
     ByteArrayOutputStream decisions = new ByteArrayOutputStream();
     String without = WithoutControl.named();
     Options options =
         new Options(
             Map.of(
+                "GATE",
+                AuthorizationServer.secret(AuthorizationServer.GATE),
                 "WEB",
                 AuthorizationServer.secret(CLIENT),
                 "ENDING",

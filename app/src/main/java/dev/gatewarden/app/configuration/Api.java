@@ -91,6 +91,10 @@ public record Api(
   /// @param deadline the longest time for one exchange
   /// @param actors how many may act for the caller, the gate included
   /// @param acting whether the gate names itself as who acts for the caller
+  /// @param others what goes to the service for callers who were proved by something else than a
+  ///     token of the issuer: with `refused` an API that lets such callers in does not load; `own`
+  ///     is
+  ///     a token of the gate's own, which names no caller
   @Word({"signed", "forward", "none"})
   public record Identity(
       String exchange,
@@ -101,19 +105,29 @@ public record Api(
       @Nullable URI url,
       @Default("2s") Duration deadline,
       @Default("4") int actors,
-      @Default("false") boolean acting) {
+      @Default("false") boolean acting,
+      @Default("refused") Others others) {
     public static final Identity SIGNED = word("signed");
     public static final Identity FORWARD = word("forward");
     public static final Identity NONE = word("none");
 
     private static Identity word(String word) {
-      return new Identity(word, null, null, List.of(), null, null, Duration.ZERO, 0, false);
+      return new Identity(
+          word, null, null, List.of(), null, null, Duration.ZERO, 0, false, Others.REFUSED);
     }
 
     /// Whether tokens are exchanged, and no word says otherwise.
     public boolean exchanges() {
       return client != null;
     }
+  }
+
+  /// What goes to a service for callers who have no token to exchange.
+  public enum Others {
+    /// There are none.
+    REFUSED,
+    /// A token of the gate's own, for the same audience.
+    OWN
   }
 
   /// What is spoken to a service without TLS.

@@ -14,13 +14,24 @@ import org.jspecify.annotations.Nullable;
 /// @param whenGone what holds while the issuer does not answer: `closed` answers 503; a duration
 ///     such as `2m` goes on using the last good answer about a token for that much longer
 /// @param of which tokens it is asked about
+/// @param answers what it answers with: `json`, or `signed` where nothing counts but what it signed
+///     (RFC 9701), by one of its `algorithms`
 public record Introspection(
     @Nullable URI url,
     OauthClient client,
     @Default("30s") Duration cache,
     @Default("2s") Duration deadline,
     @Default("closed") WhenGone whenGone,
-    @Default("opaque") Asked of) {
+    @Default("opaque") Asked of,
+    @Default("json") Answers answers) {
+
+  /// What an issuer answers with.
+  public enum Answers {
+    /// As it is.
+    JSON,
+    /// Signed by its keys, for the gate alone.
+    SIGNED
+  }
 
   /// Which tokens an issuer is asked about.
   public enum Asked {

@@ -28,6 +28,15 @@ final class IssuerChecks {
           "an issuer without algorithms would let its tokens choose them",
           "name those it signs with, such as `[RS256]`");
     }
+    Introspection asking = issuer.introspection();
+    if (asking != null
+        && asking.answers() == Introspection.Answers.SIGNED
+        && issuer.algorithms().isEmpty()) {
+      at.add(
+          "introspection",
+          "`answers: signed` without `algorithms` would let answers choose them",
+          "name in `algorithms` those that the issuer signs its answers with");
+    }
     shared(issuer, at);
     String keys = issuer.keys();
     if (keys != null && keys.contains("://")) {

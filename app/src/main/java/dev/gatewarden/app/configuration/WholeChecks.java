@@ -70,7 +70,7 @@ final class WholeChecks {
       apis.forEach(
           (name, api) -> {
             provers((String) name, (Api) api);
-            exchange((String) name, (Api) api);
+            exchange((String) name, (Api) api, parts);
             tenancy((String) name, (Api) api);
             spot((String) name, (Api) api, taken);
           });
@@ -230,9 +230,17 @@ final class WholeChecks {
   }
 
   /// Only tokens of the issuer that exchanges them are shown to it.
-  private void exchange(String name, Api api) {
+  private void exchange(String name, Api api, Map<String, Object> parts) {
     Api.Identity identity = api.upstream().identity();
-    if (identity.exchanges() && !api.security().containsValue(identity.exchange())) {
+    Map<?, ?> sessions = parts.get("sessions") instanceof Map<?, ?> bound ? bound : Map.of();
+    boolean mapped =
+        api.security().values().stream()
+            .anyMatch(
+                prover ->
+                    prover.equals(identity.exchange())
+                        || (sessions.get(prover) instanceof BrowserSession session
+                            && session.issuer().equals(identity.exchange())));
+    if (identity.exchanges() && !mapped) {
       add(
           "`exchange: " + identity.exchange() + "`, but no scheme of the API is mapped to it",
           "name the issuer whose tokens callers bring",

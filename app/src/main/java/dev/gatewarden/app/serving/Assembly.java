@@ -115,7 +115,10 @@ final class Assembly {
         Demands demands);
 
     /// Exchanges callers' tokens for those of one service.
-    ApiSettings.TokenSwap exchange(ExchangeSettings settings, ServerAddress where);
+    ///
+    /// @param presented finds the tokens that proved them
+    ApiSettings.TokenSwap exchange(
+        ExchangeSettings settings, ServerAddress where, Presented presented);
 
     /// The line by which the gate proves itself in its own name.
     ///
@@ -183,7 +186,7 @@ final class Assembly {
       ApiSettings.Tuning tuning) {
     Upstreams upstreams = upstreams(name, api.upstream());
     String basePath = contract.servers().getFirst().basePath();
-    ApiSettings.Identity identity = identity(name, api.upstream().identity());
+    ApiSettings.Identity identity = identity(name, api, contract, provers);
     Ports ports =
         new Ports(
             world.clock(),
@@ -260,9 +263,13 @@ final class Assembly {
     return new Upstreams(name, places, settings.protocol() == Api.Protocol.H2C);
   }
 
-  private ApiSettings.Identity identity(String name, Api.Identity identity) {
+  private ApiSettings.Identity identity(String name, Api api, Contract contract, Provers provers) {
+    Api.Identity identity = api.upstream().identity();
     if (identity.exchanges()) {
-      return new ApiSettings.Identity.Exchanged(delegations().exchange(name, identity));
+      Presented presented =
+          Presented.of(reading.configuration(), api, identity.exchange(), provers.of(api));
+      return new ApiSettings.Identity.Exchanged(
+          delegations().exchange(name, identity, contract, presented));
     }
     if (identity.equals(Api.Identity.SIGNED)) {
       return new ApiSettings.Identity.Signed(world.mint());

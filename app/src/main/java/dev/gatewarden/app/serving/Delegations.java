@@ -6,6 +6,8 @@ import dev.gatewarden.app.configuration.Introspection;
 import dev.gatewarden.app.configuration.Issuer;
 import dev.gatewarden.app.configuration.OauthClient;
 import dev.gatewarden.app.configuration.SecretReference;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.TokenVerifier;
@@ -44,7 +46,10 @@ final class Delegations {
     try {
       IntrospectionSettings how =
           new IntrospectionSettings(
-              asking.cache(), asking.whenGone().stale(), asking.of() == Introspection.Asked.EVERY);
+              asking.cache(),
+              asking.whenGone().stale(),
+              asking.of() == Introspection.Asked.EVERY,
+              asking.answers() == Introspection.Answers.SIGNED);
       ServerAddress where =
           new ServerAddress(issuer.url(), asking.url(), client, asking.deadline());
       boolean signs = !issuer.algorithms().isEmpty();
@@ -59,7 +64,10 @@ final class Delegations {
   }
 
   /// Who exchanges callers' tokens for those of one API's service.
-  ApiSettings.TokenSwap exchange(String name, Api.Identity identity) {
+  ///
+  /// @param presented finds the tokens that proved callers
+  ApiSettings.TokenSwap exchange(
+      String name, Api.Identity identity, Contract contract, Presented presented) {
     String[] path = {"apis", name, "upstream", "identity"};
     Issuer issuer = making.reading().configuration().issuers().get(identity.exchange());
     OauthClient asking = identity.client();
@@ -67,6 +75,17 @@ final class Delegations {
         issuer == null || asking == null ? null : credential(asking, issuer.url(), path);
     if (issuer == null || client == null) {
       return _ -> new ApiSettings.Swapped.Token("");
+    }
+    Operation without = presented.without(contract);
+    if (without != null && identity.others() == Api.Others.REFUSED) {
+      making.wrong(
+          "`exchange: "
+              + identity.exchange()
+              + "`, but `"
+              + without.id().name()
+              + "` lets callers in who bring no token of it: ask for one there, or write `others:"
+              + " own`",
+          path);
     }
     try {
       URI resource = identity.resource();
@@ -81,8 +100,10 @@ final class Delegations {
                   resource == null ? null : resource.toString(),
                   identity.scopes(),
                   identity.actors(),
-                  identity.acting()),
-              new ServerAddress(issuer.url(), identity.url(), client, identity.deadline()));
+                  identity.acting(),
+                  identity.others() == Api.Others.OWN),
+              new ServerAddress(issuer.url(), identity.url(), client, identity.deadline()),
+              presented);
     } catch (IllegalArgumentException refused) {
       making.wrong(String.valueOf(refused.getMessage()), path);
       return _ -> new ApiSettings.Swapped.Token("");

@@ -25,6 +25,7 @@ import dev.gatewarden.gateway.identity.exchange.ExchangeSettings;
 import dev.gatewarden.gateway.identity.exchange.TokenExchange;
 import dev.gatewarden.gateway.identity.introspection.IntrospectedTokens;
 import dev.gatewarden.gateway.identity.introspection.IntrospectionSettings;
+import dev.gatewarden.gateway.identity.introspection.SignedAnswers;
 import dev.gatewarden.gateway.identity.status.DemandingVerifier;
 import dev.gatewarden.gateway.identity.status.Demands;
 import dev.gatewarden.gateway.keys.KeyRings;
@@ -185,19 +186,26 @@ final class Outside implements Assembly.World, Closeable {
     }
     TokenVerifier asked =
         new IntrospectedTokens(
-            settings, how, where.endpoint("introspection_endpoint", workshop), signed, workshop);
+            settings,
+            how,
+            where.endpoint("introspection_endpoint", workshop),
+            signed,
+            how.signed() && signed != null
+                ? new SignedAnswers(settings, signed.signatures(), where.client().id())
+                : null,
+            workshop);
     return signed == null ? asked : new DemandingVerifier(asked, demands, signed, clock);
   }
 
   @Override
-  public ApiSettings.TokenSwap exchange(ExchangeSettings settings, ServerAddress where) {
+  public ApiSettings.TokenSwap exchange(
+      ExchangeSettings settings, ServerAddress where, Presented presented) {
     TokenExchange exchange =
         new TokenExchange(settings, where.endpoint("token_endpoint", workshop), workshop);
     return forwarded ->
-        switch (exchange.of(
-            forwarded.principal(),
-            forwarded.lease(),
-            forwarded.request().headers().first("authorization"))) {
+        switch (presented.proved(forwarded)
+            ? exchange.of(forwarded.principal(), forwarded.lease(), presented.token(forwarded))
+            : exchange.own()) {
           case TokenExchange.Outcome.Token(String token) -> new ApiSettings.Swapped.Token(token);
           case TokenExchange.Outcome.Failed(var why) -> new ApiSettings.Swapped.Failed(why);
         };

@@ -95,7 +95,8 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   }
 
   @Override
-  public ApiSettings.TokenSwap exchange(ExchangeSettings settings, ServerAddress where) {
+  public ApiSettings.TokenSwap exchange(
+      ExchangeSettings settings, ServerAddress where, Presented presented) {
     return _ -> new ApiSettings.Swapped.Token("");
   }
 

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 
 /// Seats guards for the cases beside them.
@@ -228,6 +229,11 @@ public final class GuardCases {
         }
       }
       return new Standing.Live(Proof.of("corp", Facet.SUBJECT, answer, Lease.UNBOUNDED));
+    }
+
+    @Override
+    public @Nullable String token(String value) {
+      return null;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatewarden.core.identity;
 
 import dev.gatewarden.core.address.Ip;
+import org.jspecify.annotations.Nullable;
 
 /// Sessions that the gate itself keeps for browsers: a cookie stands for tokens that never leave
 /// it. A port.
@@ -26,6 +27,12 @@ public interface BrowserSessions {
   default Standing look(String value, Ip source) {
     return find(value, source);
   }
+
+  /// The access token of a session, for the gate to exchange; null where there is no such session.
+  ///
+  /// @param value the cookie's value, which was found to be alive
+  /// @throws dev.gatewarden.core.decision.WouldWait on an event loop when the answer is not at hand
+  @Nullable String token(String value);
 
   /// The answer to a cookie.
   sealed interface Standing {

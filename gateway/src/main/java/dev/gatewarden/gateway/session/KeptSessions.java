@@ -95,6 +95,16 @@ final class KeptSessions implements BrowserSessions {
     };
   }
 
+  @Override
+  public @Nullable String token(String value) {
+    try {
+      SessionStore.Held held = alive(value);
+      return held == null ? null : held.session().access();
+    } catch (OutOfReach away) {
+      return null;
+    }
+  }
+
   /// The session behind a cookie where it is alive; null else.
   SessionStore.@Nullable Held alive(String value) {
     SessionStore.Held held = store.find(value);

@@ -285,15 +285,14 @@ public final class SignedTokenGuard implements Guard {
   /// Whether a token names another issuer of the operation, who will prove or refuse it.
   private boolean isForAnother(String token, TokenVerifier.Fault fault) {
     return switch (fault) {
-      case ISSUER, AUDIENCE, DECRYPTION, MALFORMED -> {
+      case ISSUER, AUDIENCE, ALGORITHM, DECRYPTION, MALFORMED -> {
         boolean named = false;
         for (TokenVerifier other : others) {
           named |= other.isNamedIn(token);
         }
         yield named;
       }
-      case ALGORITHM,
-          UNKNOWN_KEY,
+      case UNKNOWN_KEY,
           SIGNATURE,
           TYPE,
           EXPIRED,

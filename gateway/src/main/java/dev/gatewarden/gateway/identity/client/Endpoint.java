@@ -105,6 +105,14 @@ public final class Endpoint {
   ///     server (5xx) or that it is asked too much (429); the message names the address and nothing
   ///     secret
   public Answer ask(Map<String, String> form) throws IOException, InterruptedException {
+    return ask(form, "application/json");
+  }
+
+  /// The same for an answer in another form.
+  ///
+  /// @param accept its media type
+  public Answer ask(Map<String, String> form, String accept)
+      throws IOException, InterruptedException {
     if (!breaker.admits(clock.millis())) {
       throw new IOException("the " + member + " of `" + issuer + "` keeps failing and is let rest");
     }
@@ -116,7 +124,7 @@ public final class Endpoint {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(address)
               .header("content-type", "application/x-www-form-urlencoded")
-              .header("accept", "application/json");
+              .header("accept", accept);
       byte[] nonce = new byte[16];
       random.nextBytes(nonce);
       client.prove(request, all, clock.millis() / 1000, nonce);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param scopes what it may be used for; empty for what the server gives
 /// @param deepest how many may act for the caller, the gate's own client included
 /// @param acting whether the gate names itself as who acts
+/// @param others whether callers without a token are called for by a token of the gate's own
 public record ExchangeSettings(
     String issuer,
     String url,
@@ -21,7 +22,8 @@ public record ExchangeSettings(
     @Nullable String resource,
     List<String> scopes,
     int deepest,
-    boolean acting) {
+    boolean acting,
+    boolean others) {
   private static final int DEEPEST = 8;
 
   public ExchangeSettings {

@@ -21,12 +21,10 @@ record Returned(ExchangeSettings settings) {
     if (token.equals(presented)) {
       return "it is the caller's own";
     }
-    String[] parts = token.split("\\.", -1);
-    if (parts.length != 3) {
+    if (isOpaque(token)) {
       return null;
     }
-    byte[] payload = Base64Url.decode(parts[1]);
-    Map<String, Object> claims = payload == null ? null : StrictJson.object(payload);
+    Map<String, Object> claims = claims(token);
     if (claims == null) {
       return "it cannot be read";
     }
@@ -36,13 +34,44 @@ record Returned(ExchangeSettings settings) {
     if (!caller.subject().equals(claims.get("sub"))) {
       return "it is of another subject";
     }
-    if (!(claims.get("exp") instanceof Long end) || end * 1000 <= now) {
+    if (hasEnded(claims, now)) {
       return "it has ended";
     }
     if (deeper(claims.get("act"), settings.deepest())) {
       return "more act for the caller than are allowed";
     }
     return audience(claims.get("aud"));
+  }
+
+  /// What is wrong with a token of the gate's own, or null.
+  ///
+  /// @param now in milliseconds since 1970
+  @Nullable String wrong(String token, long now) {
+    if (isOpaque(token)) {
+      return null;
+    }
+    Map<String, Object> claims = claims(token);
+    if (claims == null) {
+      return "it cannot be read";
+    }
+    if (!settings.url().equals(claims.get("iss"))) {
+      return "it is of another issuer";
+    }
+    return hasEnded(claims, now) ? "it has ended" : audience(claims.get("aud"));
+  }
+
+  private static boolean isOpaque(String token) {
+    return token.split("\\.", -1).length != 3;
+  }
+
+  private static @Nullable Map<String, Object> claims(String token) {
+    byte[] payload =
+        Base64Url.decode(token.substring(token.indexOf('.') + 1, token.lastIndexOf('.')));
+    return payload == null ? null : StrictJson.object(payload);
+  }
+
+  private static boolean hasEnded(Map<String, Object> claims, long now) {
+    return !(claims.get("exp") instanceof Long end) || end * 1000 <= now;
   }
 
   private @Nullable String audience(@Nullable Object said) {

@@ -52,6 +52,11 @@ public final class TokenExchange {
   private final ExchangeSettings settings;
   private final Endpoint endpoint;
   private final @Nullable ClientTokens actor;
+  private final @Nullable ClientTokens own;
+
+  /// The gate's own token that was looked at last and may go upstream.
+  private volatile String fit = "";
+
   private final Returned returned;
   private final InstantSource clock;
   private final Fingerprint.Maker fingerprints;
@@ -70,20 +75,23 @@ public final class TokenExchange {
         settings.acting()
             ? new ClientTokens(settings.issuer(), endpoint, Map.of(), workshop.clock())
             : null;
+    this.own =
+        settings.others()
+            ? new ClientTokens(settings.issuer(), endpoint, meant(), workshop.clock())
+            : null;
   }
 
   /// The token for the upstream.
   ///
   /// @param lease how long the caller's own proof holds
-  /// @param authorization the line that proved the caller, or null
+  /// @param presented the access token that proved the caller, or null where none did
   /// @throws WouldWait on an event loop when it is not at hand
-  public Outcome of(Principal caller, Lease lease, @Nullable String authorization) {
-    if (!caller.issuer().equals(settings.issuer())) {
-      return new Outcome.Failed(ExchangeWhy.OTHER_ISSUER);
-    }
-    String presented = authorization == null ? null : token(authorization);
+  public Outcome of(Principal caller, Lease lease, @Nullable String presented) {
     if (presented == null) {
       return new Outcome.Failed(ExchangeWhy.NO_TOKEN);
+    }
+    if (!caller.issuer().equals(settings.issuer())) {
+      return new Outcome.Failed(ExchangeWhy.OTHER_ISSUER);
     }
     int acting = caller.actors().size() + (settings.acting() ? 1 : 0);
     if (acting > settings.deepest()) {
@@ -107,13 +115,33 @@ public final class TokenExchange {
         : null;
   }
 
-  /// The token behind `Bearer` or `DPoP`.
-  private static @Nullable String token(String authorization) {
-    int space = authorization.indexOf(' ');
-    boolean named =
-        authorization.regionMatches(true, 0, "bearer ", 0, 7)
-            || authorization.regionMatches(true, 0, "dpop ", 0, 5);
-    return named ? authorization.substring(space + 1).strip() : null;
+  /// The gate's own token for the upstream, for callers who were proved by something else than a
+  /// token; it names none of them.
+  ///
+  /// @throws WouldWait on an event loop when it is not at hand
+  public Outcome own() {
+    if (own == null) {
+      return new Outcome.Failed(ExchangeWhy.NO_TOKEN);
+    }
+    try {
+      String token = own.token();
+      String wrong = token.equals(fit) ? null : returned.wrong(token, clock.millis());
+      if (wrong != null) {
+        LOG.warn("issuer `{}` gives the gate a token that is unfit: {}", settings.issuer(), wrong);
+        return new Outcome.Failed(ExchangeWhy.UNFIT);
+      }
+      fit = token;
+      return new Outcome.Token(token);
+    } catch (TokenAnswer.Refused no) {
+      LOG.warn("issuer `{}` gives the gate no token: {}", settings.issuer(), no.getMessage());
+      return new Outcome.Failed(ExchangeWhy.REFUSED);
+    } catch (IOException gone) {
+      LOG.warn("issuer `{}` cannot be asked for a token: {}", settings.issuer(), gone.getMessage());
+      return new Outcome.Failed(ExchangeWhy.UNREACHABLE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Failed(ExchangeWhy.OVERLOADED);
+    }
   }
 
   private Outcome exchanged(
@@ -160,15 +188,22 @@ public final class TokenExchange {
     form.put("subject_token", presented);
     form.put("subject_token_type", ACCESS_TOKEN);
     form.put("requested_token_type", ACCESS_TOKEN);
-    put(form, "audience", settings.audience());
-    put(form, "resource", settings.resource());
-    put(form, "scope", String.join(" ", settings.scopes()));
-    ClientTokens own = actor;
-    if (own != null) {
-      form.put("actor_token", own.token());
+    form.putAll(meant());
+    ClientTokens acting = actor;
+    if (acting != null) {
+      form.put("actor_token", acting.token());
       form.put("actor_token_type", ACCESS_TOKEN);
     }
     return TokenAnswer.of(endpoint.ask(form));
+  }
+
+  /// Whom the token is for, and what it may be used for.
+  private Map<String, String> meant() {
+    Map<String, String> form = new LinkedHashMap<>();
+    put(form, "audience", settings.audience());
+    put(form, "resource", settings.resource());
+    put(form, "scope", String.join(" ", settings.scopes()));
+    return form;
   }
 
   private static void put(Map<String, String> form, String name, @Nullable String value) {

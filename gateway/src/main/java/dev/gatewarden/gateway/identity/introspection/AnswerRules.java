@@ -45,9 +45,11 @@ final class AnswerRules {
       return new Judged.Unusable("it answers " + answer.status());
     }
     Map<String, Object> said = answer.object();
-    if (said == null) {
-      return new Judged.Unusable("its answer is no JSON object");
-    }
+    return said == null ? new Judged.Unusable("its answer is no JSON object") : judge(said, now);
+  }
+
+  /// @param now in milliseconds since 1970
+  Judged judge(Map<?, ?> said, long now) {
     Object active = said.get("active");
     if (!(active instanceof Boolean good)) {
       return new Judged.Unusable("its answer does not say whether the token is `active`");
@@ -63,8 +65,9 @@ final class AnswerRules {
   }
 
   /// An answer need not say all that a token must say of itself.
-  private Judged completed(Map<String, Object> said, long now) {
-    Map<String, Object> claims = new LinkedHashMap<>(said);
+  private Judged completed(Map<?, ?> said, long now) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    said.forEach((name, value) -> claims.put((String) name, value));
     claims.remove("active");
     claims.remove("token_type");
     claims.putIfAbsent("iss", settings.issuer());

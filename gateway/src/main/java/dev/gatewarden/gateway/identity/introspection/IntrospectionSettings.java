@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param stale how much longer the last good answer about a token is used while the issuer does
 ///     not answer; zero to refuse
 /// @param every whether signed tokens are asked about too, after their signature is proved
-public record IntrospectionSettings(Duration cache, Duration stale, boolean every) {
+/// @param signed whether nothing counts but answers that the issuer signed (RFC 9701)
+public record IntrospectionSettings(Duration cache, Duration stale, boolean every, boolean signed) {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   public IntrospectionSettings {

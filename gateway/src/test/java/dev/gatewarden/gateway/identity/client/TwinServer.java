@@ -21,7 +21,7 @@ public final class TwinServer implements AutoCloseable {
   private volatile String body = "{}";
 
   /// What reached it.
-  public record Asked(String path, String authorization, String form) {}
+  public record Asked(String path, String authorization, String accept, String form) {}
 
   public TwinServer() {
     try {
@@ -60,6 +60,7 @@ public final class TwinServer implements AutoCloseable {
           new Asked(
               exchange.getRequestURI().getPath(),
               authorization == null ? "" : authorization,
+              String.valueOf(exchange.getRequestHeaders().getFirst("Accept")),
               form));
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", type);

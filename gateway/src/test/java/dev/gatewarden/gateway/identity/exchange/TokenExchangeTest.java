@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenExchangeTest {
   private static final long START = FakeClock.START.getEpochSecond();
   private static final Lease LEASE = new Lease(FakeClock.START.plusSeconds(300));
-  private static final String LINE = "Bearer the.callers.own";
+  private static final String PRESENTED = "the.callers.own";
 
   @TempDir Path folder;
   private final FakeClock clock = new FakeClock();
@@ -51,6 +51,10 @@ class TokenExchangeTest {
   }
 
   private TokenExchange exchange() {
+    return exchange(false);
+  }
+
+  private TokenExchange exchange(boolean others) {
     Endpoint endpoint =
         new Endpoint(
             workshop,
@@ -61,7 +65,15 @@ class TokenExchangeTest {
             Duration.ofSeconds(5));
     return new TokenExchange(
         new ExchangeSettings(
-            "corp", server.at("").toString(), List.of("api"), "orders", null, List.of(), 2, false),
+            "corp",
+            server.at("").toString(),
+            List.of("api"),
+            "orders",
+            null,
+            List.of(),
+            2,
+            false,
+            others),
         endpoint,
         workshop);
   }
@@ -92,7 +104,7 @@ class TokenExchangeTest {
   }
 
   private TokenExchange.Outcome asked(TokenExchange exchange, Principal who) throws Exception {
-    return Waiting.on(() -> exchange.of(who, LEASE, LINE));
+    return Waiting.on(() -> exchange.of(who, LEASE, PRESENTED));
   }
 
   private static ExchangeWhy why(TokenExchange.Outcome outcome) {
@@ -105,15 +117,17 @@ class TokenExchangeTest {
     String narrow = token(claims(""));
     server.says(answer(narrow));
     TokenExchange exchange = exchange();
-    assertThatThrownBy(() -> exchange.of(caller("corp"), LEASE, LINE)).isSameAs(WouldWait.INSTANCE);
+    assertThatThrownBy(() -> exchange.of(caller("corp"), LEASE, PRESENTED))
+        .isSameAs(WouldWait.INSTANCE);
     assertThat(asked(exchange, caller("corp"))).isEqualTo(new TokenExchange.Outcome.Token(narrow));
     assertThat(server.asked().getFirst().form())
         .contains("subject_token=the.callers.own", "audience=orders", "client_secret=secret");
     clock.advance(Duration.ofSeconds(299));
-    exchange.of(caller("corp"), LEASE, LINE);
+    exchange.of(caller("corp"), LEASE, PRESENTED);
     assertThat(server.asked()).hasSize(1);
     clock.advance(Duration.ofSeconds(1));
-    assertThatThrownBy(() -> exchange.of(caller("corp"), LEASE, LINE)).isSameAs(WouldWait.INSTANCE);
+    assertThatThrownBy(() -> exchange.of(caller("corp"), LEASE, PRESENTED))
+        .isSameAs(WouldWait.INSTANCE);
     assertThat(asked(exchange, caller("corp")).toString()).doesNotContain(narrow);
   }
 
@@ -122,8 +136,6 @@ class TokenExchangeTest {
     TokenExchange exchange = exchange();
     assertThat(why(asked(exchange, caller("partner")))).isEqualTo(ExchangeWhy.OTHER_ISSUER);
     assertThat(why(Waiting.on(() -> exchange.of(caller("corp"), LEASE, null))))
-        .isEqualTo(ExchangeWhy.NO_TOKEN);
-    assertThat(why(Waiting.on(() -> exchange.of(caller("corp"), LEASE, "Basic YTpi"))))
         .isEqualTo(ExchangeWhy.NO_TOKEN);
     assertThat(why(asked(exchange, caller("corp", "a", "b", "c"))))
         .isEqualTo(ExchangeWhy.CHAIN_TOO_LONG);
@@ -181,7 +193,39 @@ class TokenExchangeTest {
     server.says(400, "application/json", "{\"error\":\"invalid_target\"}");
     TokenExchange exchange = exchange();
     assertThat(why(asked(exchange, caller("corp")))).isEqualTo(ExchangeWhy.REFUSED);
-    assertThat(why(exchange.of(caller("corp"), LEASE, LINE))).isEqualTo(ExchangeWhy.REFUSED);
+    assertThat(why(exchange.of(caller("corp"), LEASE, PRESENTED))).isEqualTo(ExchangeWhy.REFUSED);
     assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
+  void goes_in_the_gates_own_name_only_where_it_was_told_to() throws Exception {
+    assertThat(why(exchange().own())).isEqualTo(ExchangeWhy.NO_TOKEN);
+    assertThat(why(exchange(true).of(caller("corp"), LEASE, null))).isEqualTo(ExchangeWhy.NO_TOKEN);
+    String own = token(claims("").replace("alice", "gate"));
+    server.says(answer(own));
+    TokenExchange exchange = exchange(true);
+    assertThatThrownBy(exchange::own).isSameAs(WouldWait.INSTANCE);
+    assertThat(Waiting.on(exchange::own)).isEqualTo(new TokenExchange.Outcome.Token(own));
+    assertThat(exchange.own()).isEqualTo(new TokenExchange.Outcome.Token(own));
+    assertThat(server.asked()).hasSize(1);
+    assertThat(server.asked().getFirst().form())
+        .contains("grant_type=client_credentials", "audience=orders")
+        .doesNotContain("subject_token");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"aud\":\"orders\"|\"aud\":\"api\"",
+        "\"aud\":\"orders\"|\"aud\":[\"orders\",\"api\"]",
+        "\"aud\":\"orders\"|\"x\":1",
+        "\"iss\":\"http|\"iss\":\"https",
+        "\"exp\":|\"exp\":1,\"was\":"
+      })
+  void sends_no_token_of_its_own_that_another_would_take(String from, String to) throws Exception {
+    server.says(answer(token(claims("").replace(from, to))));
+    TokenExchange exchange = exchange(true);
+    assertThat(why(Waiting.on(exchange::own))).isEqualTo(ExchangeWhy.UNFIT);
   }
 }

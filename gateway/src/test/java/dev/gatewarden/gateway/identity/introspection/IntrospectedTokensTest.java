@@ -79,8 +79,9 @@ class IntrospectedTokensTest {
             Duration.ofSeconds(5));
     return new IntrospectedTokens(
         issuer,
-        new IntrospectionSettings(Duration.ofSeconds(30), stale, false),
+        new IntrospectionSettings(Duration.ofSeconds(30), stale, false, false),
         endpoint,
+        null,
         null,
         workshop);
   }
