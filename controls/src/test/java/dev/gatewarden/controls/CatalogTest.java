@@ -81,7 +81,8 @@ class CatalogTest {
     for (Reason why : guard.why()) {
       assertThat(why.control()).isEqualTo(guard.id());
       assertThat(why.status())
-          .isIn(200, 400, 401, 403, 404, 406, 409, 413, 415, 421, 422, 425, 429, 502, 503, 504);
+          .isIn(
+              200, 400, 401, 403, 404, 406, 409, 412, 413, 415, 421, 422, 425, 429, 502, 503, 504);
       assertThat(why.summary()).isNotEmpty().doesNotEndWith(".");
       assertThat(why.summary().charAt(0)).isLowerCase();
     }

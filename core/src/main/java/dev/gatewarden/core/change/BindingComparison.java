@@ -10,12 +10,14 @@ import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.contract.TenantRule;
 import dev.gatewarden.core.document.Place;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Compares whose objects operations touch, and who may touch them.
@@ -54,7 +56,7 @@ final class BindingComparison {
     notes.fact("owner", before.owner(), after.owner());
     notes.fact("tenant", before.tenant(), after.tenant());
     notes.pointers("parent", before.parents(), after.parents());
-    notes.pointers("refs", before.refs(), after.refs());
+    notes.pointers("refs", references(before), references(after));
     notes.access("read", before.access().read(), after.access().read());
     notes.access("write", before.access().write(), after.access().write());
     if (!before.id().equals(after.id())) {
@@ -66,9 +68,23 @@ final class BindingComparison {
     if (before.unknown() == ObjectType.Unknown.DENY && after.unknown() != before.unknown()) {
       notes.note(Kind.OBJECT_TYPE_WEAKENED, "unknown", "lets objects nobody knows be looked up");
     }
+    if (before.unchanged() && !after.unchanged()) {
+      notes.note(
+          Kind.OBJECT_TYPE_WEAKENED,
+          "write-if",
+          "is written though it changed since it was judged");
+    }
     if (before.opaque() && !after.opaque()) {
       notes.note(Kind.OBJECT_TYPE_WEAKENED, "public-id", "shows callers its own id");
     }
+  }
+
+  /// The places by the type they refer to.
+  private static Map<String, List<ObjectType.Reference>> references(ObjectType type) {
+    return type.references().stream()
+        .collect(
+            Collectors.groupingBy(
+                ObjectType.Reference::type, LinkedHashMap::new, Collectors.toList()));
   }
 
   /// What is different in one object type.

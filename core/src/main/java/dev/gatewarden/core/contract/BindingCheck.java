@@ -56,6 +56,9 @@ final class BindingCheck {
       fitting(binding, notes);
       knownBeforehand(operation, binding, notes);
       parentsKnown(binding, notes);
+      referencesKnown(operation, binding, notes);
+      separable(operation, binding, notes);
+      reachable(operation, binding, notes);
       factsInResponse(operation, binding, notes);
       boundedIntegers(operation, binding, notes);
       aggregateFiltered(binding, notes);
@@ -203,6 +206,99 @@ final class BindingCheck {
                 + Nodes.shown(name)
                 + "` can only be known from its own response",
             "give that type `read-by: OPERATION`");
+      }
+    }
+  }
+
+  /// What a request writes into an object is not in the response either.
+  private void referencesKnown(Operation operation, ObjectBinding binding, Notes notes) {
+    if (operation.body() == null
+        || (binding.does() != Does.CREATE
+            && binding.does() != Does.UPDATE
+            && binding.does() != Does.ACT)) {
+      return;
+    }
+    for (ObjectType.Reference each : binding.type().references()) {
+      ObjectType type = types.types().get(each.type());
+      if (type != null && !knowable(type, type.access().read()) && holds(operation, each.at())) {
+        notes.problem(
+            binding.place(),
+            "`"
+                + operation.id().name()
+                + "` can write the id of a `"
+                + Nodes.shown(each.type())
+                + "`, whose owner can only be known from its own response",
+            "give that type `read-by: OPERATION`, or let its creation `learn: owner`");
+      }
+    }
+  }
+
+  private static boolean holds(Operation operation, PointerPattern member) {
+    RequestBody body = operation.body();
+    if (body == null || member.steps().isEmpty()) {
+      return false;
+    }
+    for (Content.MediaType type : body.content().types().values()) {
+      if (type.schema() != null && !SchemaPlaces.of(type.schema(), member).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Single items can be cut out of JSON and out of nothing else.
+  private static void separable(Operation operation, ObjectBinding binding, Notes notes) {
+    if (binding.batch() != ObjectBinding.Batch.EACH || binding.id() == null) {
+      return;
+    }
+    boolean items = binding.id() instanceof Selector.Body(PointerPattern at) && at.many();
+    boolean json = operation.body() != null;
+    if (operation.body() != null) {
+      for (String range : operation.body().content().types().keySet()) {
+        json &= SelectorCheck.json(range);
+      }
+    }
+    if (!items || !json) {
+      notes.problem(
+          binding.place(),
+          "`batch: each` cuts items out of a JSON body, and "
+              + (items
+                  ? "`" + operation.id().name() + "` takes other bodies, too"
+                  : "`" + binding.id().text() + "` is none of its items"),
+          "write `batch: all`");
+    }
+  }
+
+  /// A look-up that needs a parent needs a request that names it.
+  private void reachable(Operation operation, ObjectBinding binding, Notes notes) {
+    ObjectType type = binding.type();
+    boolean asks =
+        !binding.does().reads()
+            && binding.id() != null
+            && !binding.id().afterwards()
+            && type.lookedUp()
+            && needsFacts(type, binding.grants());
+    Operation read = asks && type.readBy() != null ? operations.get(type.readBy()) : null;
+    if (read == null) {
+      return;
+    }
+    for (ObjectBinding each : read.objects().list()) {
+      if (!each.type().name().equals(type.name()) || each.does() != Does.READ) {
+        continue;
+      }
+      for (String parent : each.within().keySet()) {
+        if (!binding.within().containsKey(parent)) {
+          notes.problem(
+              binding.place(),
+              "`"
+                  + operation.id().name()
+                  + "` does not say below which `"
+                  + Nodes.shown(parent)
+                  + "`, which the look-up `"
+                  + Nodes.shown(read.id().name())
+                  + "` needs",
+              "write `within: {" + Nodes.shown(parent) + ": …}`");
+        }
       }
     }
   }

@@ -49,7 +49,8 @@ public final class ContractSummary {
     fact(line, "owner", type.owner());
     fact(line, "tenant", type.tenant());
     pointers(line, "parent", type.parents());
-    pointers(line, "refs", type.refs());
+    type.references()
+        .forEach(each -> line.append("; refs ").append(each.type()).append(' ').append(each.at()));
     line.append("; read ").append(grants(type.access().read()));
     line.append("; write ").append(grants(type.access().write()));
     line.append("; known by ").append(joined(type.knownBy(), Fields::word));
@@ -57,6 +58,9 @@ public final class ContractSummary {
       line.append("; read by ").append(type.readBy());
     }
     line.append("; unknown ").append(Fields.word(type.unknown()));
+    if (type.unchanged()) {
+      line.append("; write if unchanged");
+    }
     return type.opaque() ? line.append("; opaque").toString() : line.toString();
   }
 

@@ -1,6 +1,7 @@
 package dev.gatewarden.core.contract;
 
 import dev.gatewarden.core.document.Place;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// @param unknown what happens to objects older than the gate
 /// @param opaque whether callers see an opaque id
 /// @param table where the objects are kept, or null
+/// @param references every id of another object that one may hold, `refs` in full: several may be
+///     of one type
+/// @param unchanged whether a write is only forwarded for the object that was looked up, with its
+///     `ETag` as `If-Match`
 public record ObjectType(
     String name,
     Id id,
@@ -36,13 +41,68 @@ public record ObjectType(
     Unknown unknown,
     boolean opaque,
     @Nullable Table table,
-    Place place) {
+    Place place,
+    List<Reference> references,
+    boolean unchanged) {
 
   public ObjectType {
+    references = List.copyOf(references);
     parents = Collections.unmodifiableMap(new LinkedHashMap<>(parents));
     refs = Collections.unmodifiableMap(new LinkedHashMap<>(refs));
     knownBy = List.copyOf(knownBy);
   }
+
+  /// A type that refers to each other type once at the most.
+  public ObjectType(
+      String name,
+      Id id,
+      @Nullable Fact owner,
+      @Nullable Fact tenant,
+      Map<String, PointerPattern> parents,
+      Map<String, PointerPattern> refs,
+      Access access,
+      List<KnownBy> knownBy,
+      @Nullable String readBy,
+      Unknown unknown,
+      boolean opaque,
+      @Nullable Table table,
+      Place place) {
+    this(
+        name,
+        id,
+        owner,
+        tenant,
+        parents,
+        refs,
+        access,
+        knownBy,
+        readBy,
+        unknown,
+        opaque,
+        table,
+        place,
+        once(refs),
+        false);
+  }
+
+  private static List<Reference> once(Map<String, PointerPattern> refs) {
+    List<Reference> references = new ArrayList<>();
+    refs.forEach((type, at) -> references.add(new Reference(type, at)));
+    return references;
+  }
+
+  /// Whether the service may be asked for an object of this type.
+  public boolean lookedUp() {
+    return readBy != null && knownBy.contains(KnownBy.LOOK_UP);
+  }
+
+  /// Whether the id itself says whose the object is.
+  public boolean ownedById() {
+    return owner != null && owner.at().equals(id.at());
+  }
+
+  /// The id of another object, and its type.
+  public record Reference(String type, PointerPattern at) {}
 
   /// Where the id stands and how two ids are compared.
   public record Id(PointerPattern at, Form as) {}

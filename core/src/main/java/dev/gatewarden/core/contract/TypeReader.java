@@ -101,6 +101,7 @@ final class TypeReader {
             "unknown",
             "public-id",
             "table",
+            "write-if",
             "schemas",
             "properties");
     schemas(member.name(), fields);
@@ -108,8 +109,9 @@ final class TypeReader {
     ObjectType.Id id = id(fields, member);
     Fact owner = fact(fields, "owner", SUBJECT);
     Fact tenant = fact(fields, "tenant", TENANT);
-    Map<String, PointerPattern> parents = pointers(fields, "parent", false);
-    Map<String, PointerPattern> refs = pointers(fields, "refs", true);
+    Map<String, PointerPattern> parents = parents(fields);
+    List<ObjectType.Reference> references = references(fields);
+    boolean unchanged = unchanged(fields, Nodes.text(fields.node("read-by")));
     Access access = access(fields);
     String readBy = Nodes.text(fields.text("read-by"));
     List<KnownBy> knownBy = knownBy(fields, readBy, member.name());
@@ -129,14 +131,64 @@ final class TypeReader {
             owner,
             tenant,
             parents,
-            refs,
+            first(references),
             access,
             knownBy,
             readBy,
             unknown,
             opaque,
             table,
-            member.namePlace()));
+            member.namePlace(),
+            references,
+            unchanged));
+  }
+
+  /// `refs: {address: /shipTo}`, or a list of places where there are several of one type.
+  private List<ObjectType.Reference> references(Fields fields) {
+    List<ObjectType.Reference> references = new ArrayList<>();
+    Obj object = fields.map("refs");
+    if (object == null) {
+      return references;
+    }
+    for (Node.Member member : object.entries()) {
+      List<Node> places =
+          member.value() instanceof Node.Arr list ? list.items() : List.of(member.value());
+      for (Node place : places) {
+        PointerPattern at = place instanceof Node.Text text ? pointer(text, true) : null;
+        if (at != null) {
+          references.add(new ObjectType.Reference(member.name(), at));
+        } else if (!(place instanceof Node.Text)) {
+          notes.problem(
+              place.place(),
+              "`"
+                  + Nodes.shown(member.name())
+                  + "` should be a JSON pointer, not "
+                  + Nodes.kind(place));
+        }
+      }
+    }
+    return references;
+  }
+
+  private static Map<String, PointerPattern> first(List<ObjectType.Reference> references) {
+    Map<String, PointerPattern> first = new LinkedHashMap<>();
+    references.forEach(each -> first.putIfAbsent(each.type(), each.at()));
+    return first;
+  }
+
+  private boolean unchanged(Fields fields, @Nullable String readBy) {
+    Node.Text text = fields.text("write-if");
+    if (text == null) {
+      return false;
+    }
+    if (!text.value().equals("unchanged")) {
+      notes.problem(text.place(), "`write-if` can only be `unchanged`");
+    } else if (readBy == null) {
+      notes.problem(
+          text.place(),
+          "`write-if: unchanged` needs `read-by`: the operation that tells the `ETag`");
+    }
+    return true;
   }
 
   private void schemas(String type, Fields fields) {
@@ -267,15 +319,15 @@ final class TypeReader {
     return pattern;
   }
 
-  private Map<String, PointerPattern> pointers(Fields fields, String name, boolean many) {
+  private Map<String, PointerPattern> parents(Fields fields) {
     Map<String, PointerPattern> pointers = new LinkedHashMap<>();
-    Obj object = fields.map(name);
+    Obj object = fields.map("parent");
     if (object == null) {
       return pointers;
     }
     for (Node.Member member : object.entries()) {
       PointerPattern pattern =
-          member.value() instanceof Node.Text text ? pointer(text, many) : null;
+          member.value() instanceof Node.Text text ? pointer(text, false) : null;
       if (pattern != null) {
         pointers.put(member.name(), pattern);
       } else if (!(member.value() instanceof Node.Text)) {

@@ -39,7 +39,8 @@ public final class TypeSchemas {
   }
 
   /// The schemas of what responses show of one type.
-  public static List<Obj> shown(List<Operation> operations, ObjectType type, References references) {
+  public static List<Obj> shown(
+      List<Operation> operations, ObjectType type, References references) {
     TypeSchemas schemas = new TypeSchemas(references);
     for (Operation operation : operations) {
       for (ObjectBinding binding : operation.objects().list()) {
@@ -52,7 +53,8 @@ public final class TypeSchemas {
   }
 
   /// The schemas of what requests of these operations bring of one type.
-  public static List<Obj> taken(List<Operation> operations, ObjectType type, References references) {
+  public static List<Obj> taken(
+      List<Operation> operations, ObjectType type, References references) {
     TypeSchemas schemas = new TypeSchemas(references);
     for (Operation operation : operations) {
       for (ObjectBinding binding : operation.objects().list()) {

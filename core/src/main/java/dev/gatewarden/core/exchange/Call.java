@@ -12,12 +12,24 @@ import java.util.List;
 /// @param objects the objects the request names; empty before the Binder
 /// @param body what one pass over the request body found; `Reading.NONE` before the Binder
 /// @param seen the objects in the response, by binding; empty before RETURN
+/// @param written what the request would write into objects; empty before the Binder
 public record Call(
     Exchange exchange,
     Operation operation,
     List<ObjectUse> objects,
     Reading body,
-    List<Seen> seen) {
+    List<Seen> seen,
+    List<Written> written) {
+
+  /// A Call that writes nothing of note.
+  public Call(
+      Exchange exchange,
+      Operation operation,
+      List<ObjectUse> objects,
+      Reading body,
+      List<Seen> seen) {
+    this(exchange, operation, objects, body, seen, List.of());
+  }
 
   /// The objects that one binding finds in the response.
   public record Seen(ObjectBinding binding, List<ObjectFacts> each) {}
@@ -29,11 +41,11 @@ public record Call(
 
   /// The same Call of a later state of the Exchange.
   public Call in(Exchange exchange) {
-    return new Call(exchange, operation, objects, body, seen);
+    return new Call(exchange, operation, objects, body, seen, written);
   }
 
   /// The same Call with what the response shows of its objects.
   public Call seeing(Exchange answered, List<Seen> seen) {
-    return new Call(answered, operation, objects, body, seen);
+    return new Call(answered, operation, objects, body, seen, written);
   }
 }

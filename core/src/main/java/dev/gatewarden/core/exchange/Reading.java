@@ -134,6 +134,12 @@ public interface Reading {
     OWNER,
     TENANT,
     PARENT,
-    COUNT
+    COUNT,
+    /// In requests: a value that is written into an object; the number is the slot's.
+    WRITTEN,
+    /// In a JSON Patch (RFC 6902): an operation, and its members by name.
+    PATCH,
+    /// In a JSON Patch: what a slot holds if the path leads that many steps towards it.
+    PATCHED
   }
 }

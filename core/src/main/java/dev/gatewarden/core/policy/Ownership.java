@@ -42,6 +42,18 @@ public final class Ownership {
     return worst;
   }
 
+  /// What the caller would be to an object of their own.
+  public static Standing judgeOwn(ObjectType type, List<Grant> grants, Principal caller) {
+    ObjectFacts facts =
+        new ObjectFacts(
+            Fact.MISSING, own(type.owner(), caller), own(type.tenant(), caller), Map.of(), 0, 0);
+    return judge(type, grants, facts, caller);
+  }
+
+  private static Fact own(ObjectType.@Nullable Fact fact, Principal caller) {
+    return fact(fact == null ? null : part(fact.is(), caller));
+  }
+
   /// Whether a grant lets anybody in, whoever owns the object.
   public static boolean open(List<Grant> grants) {
     for (int i = 0; i < grants.size(); i++) {

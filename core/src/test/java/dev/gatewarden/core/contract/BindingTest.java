@@ -142,6 +142,68 @@ class BindingTest {
   }
 
   @Test
+  void reads_several_references_to_one_type_and_the_condition_of_writes() {
+    ObjectType order =
+        Contracts.of(
+                SHOP.replace("refs: {account: /billTo}", "refs: {account: [/billTo, /lines/*/by]}")
+                    .replace("public-id: opaque", "write-if: unchanged"))
+            .read()
+            .types()
+            .get("order");
+
+    assertThat(order.references())
+        .containsExactly(
+            new ObjectType.Reference("account", pointer("/billTo")),
+            new ObjectType.Reference("account", pointer("/lines/*/by")));
+    assertThat(order.refs()).isEqualTo(Map.of("account", pointer("/billTo")));
+    assertThat(order.unchanged()).isTrue();
+    assertThat(Contracts.of(SHOP.replace("public-id: opaque", "write-if: changed")).problems())
+        .singleElement()
+        .asString()
+        .endsWith("`write-if` can only be `unchanged`");
+  }
+
+  @Test
+  void refuses_references_whose_owner_only_a_response_would_show() {
+    String note =
+        """
+            note: {id: {at: /id}, owner: {at: /by}, known-by: [response]}
+            product:
+        """;
+    String contract =
+        (SHOP + "/orders:\n".indent(2))
+            .replace("    product:\n", note)
+            .replace("refs: {account: /billTo}", "refs: {note: /noteId}");
+    String post =
+        """
+            post:
+              operationId: order
+              x-gatewarden-object: {type: order, does: create, id: response.body#/id}
+              requestBody: {content: {application/json: {schema: {properties: {%s: {type: string}}}}}}
+              responses: {'201': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}}
+        """;
+
+    assertThat(Contracts.of(contract + post.formatted("noteId")).problems())
+        .singleElement()
+        .asString()
+        .contains(
+            "`order` can write the id of a `note`, whose owner can only be known from its own"
+                + " response; give that type `read-by: OPERATION`");
+    assertThat(Contracts.of(contract + post.formatted("text")).problems()).isEmpty();
+  }
+
+  @Test
+  void refuses_to_part_what_cannot_be_parted() {
+    assertThat(post("{type: order, id: 'body#/items/*/id', batch: each}").problems()).isEmpty();
+    assertThat(post("{type: order, id: body#/from, batch: each}").problems())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "`batch: each` cuts items out of a JSON body, and `body#/from` is none of its items;"
+                + " write `batch: all`");
+  }
+
+  @Test
   void takes_what_is_done_from_the_method() {
     Contracts shop = Contracts.of(SHOP);
 

@@ -21,6 +21,7 @@ import dev.gatewarden.gateway.binder.body.Meanings;
 import dev.gatewarden.gateway.binder.body.MediaTypes;
 import dev.gatewarden.gateway.binder.body.ObjectMarks;
 import dev.gatewarden.gateway.binder.body.Schemas;
+import dev.gatewarden.gateway.binder.body.Slot;
 import dev.gatewarden.gateway.binder.body.patch.Patches;
 import dev.gatewarden.gateway.binder.normal.HeadNormalization;
 import dev.gatewarden.gateway.binder.normal.Normalizations;
@@ -107,6 +108,7 @@ public final class Binders {
     Schemas schemas = new Schemas(compilers, problems);
     BodyReaders choice = new BodyReaders(schemas, Direction.REQUEST, manner);
     Map<Content.MediaType, BodyReader> readers = new IdentityHashMap<>();
+    List<Slot> slots = Slot.of(operation, contract.types());
     if (operation.body() != null) {
       for (Content.MediaType type : operation.body().content().types().values()) {
         Meanings meanings = new Meanings();
@@ -117,7 +119,9 @@ public final class Binders {
           if (!MediaTypes.isJsonPatch(type.range())) {
             IdentityMarks.in(marks, i, bindings.get(i));
           }
+          marks.items(i, bindings.get(i));
         }
+        slots(type, slots, marks);
         Labels labels = new Annotations(Direction.REQUEST, contract.classes(), meanings, problems);
         BodyReader reader = choice.of(type, labels, marks, meanings);
         if (reader != null) {
@@ -129,7 +133,21 @@ public final class Binders {
         operation,
         new ParameterCompiler(schemas, manner).of(operation, contract.schemes()),
         readers,
-        forms);
+        forms,
+        new ObjectNames(operation, slots));
+  }
+
+  private static void slots(Content.MediaType type, List<Slot> slots, ObjectMarks marks) {
+    if (slots.isEmpty()) {
+      return;
+    }
+    if (MediaTypes.isJsonPatch(type.range())) {
+      marks.patches(slots);
+      return;
+    }
+    for (int i = 0; i < slots.size(); i++) {
+      marks.slot(i, slots.get(i), type.schema() == null ? type.items() : type.schema());
+    }
   }
 
   private static ResponseBinder response(

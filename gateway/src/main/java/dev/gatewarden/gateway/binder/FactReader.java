@@ -55,7 +55,7 @@ public final class FactReader {
           case OWNER -> owner = joined(owner, fact);
           case TENANT -> tenant = joined(tenant, fact);
           case PARENT -> parents.merge(name, fact, FactReader::joined);
-          case ITEM, COUNT -> {}
+          case ITEM, COUNT, WRITTEN, PATCH, PATCHED -> {}
         }
       }
     }

@@ -10,6 +10,8 @@ final class IdForm {
   /// The largest integer that every JSON reader keeps exactly (RFC 8259, section 6).
   private static final String LARGEST = "9007199254740991";
 
+  private static final int LONGEST = 512;
+
   private IdForm() {}
 
   /// The canonical id, or null when the text is no id of that form.
@@ -17,7 +19,47 @@ final class IdForm {
     return switch (form) {
       case UUID -> uuid(text);
       case INTEGER -> integer(text) ? text : null;
-      case STRING -> text.isEmpty() || !isComposed(text) ? null : text;
+      case STRING -> isPlain(text) && isComposed(text) ? text : null;
+    };
+  }
+
+  /// What a service might trim, fold or take for a path is no id: nothing, dots alone, blanks at
+  /// the
+  /// ends, characters that nobody sees.
+  private static boolean isPlain(String text) {
+    int length = text.length();
+    if (length == 0
+        || length > LONGEST
+        || text.equals(".")
+        || text.equals("..")
+        || Character.isWhitespace(text.charAt(0))
+        || Character.isWhitespace(text.charAt(length - 1))) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || (c > '~' && !isSeen(text, i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSeen(String text, int at) {
+    char c = text.charAt(at);
+    if (Character.isLowSurrogate(c)) {
+      return at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+    }
+    return switch (Character.getType(text.codePointAt(at))) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SPACE_SEPARATOR ->
+          false;
+      default -> true;
     };
   }
 

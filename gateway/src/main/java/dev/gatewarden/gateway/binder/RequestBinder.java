@@ -2,33 +2,24 @@ package dev.gatewarden.gateway.binder;
 
 import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.canon.ContentType;
-import dev.gatewarden.core.canon.Cookies;
-import dev.gatewarden.core.canon.OneReading;
 import dev.gatewarden.core.canon.json.JsonNormalizer;
 import dev.gatewarden.core.canon.json.NormalForm;
 import dev.gatewarden.core.coding.Coded;
 import dev.gatewarden.core.contract.Content;
-import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
-import dev.gatewarden.core.contract.PrincipalPart;
-import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.exchange.Breach;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Exchange;
-import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.ObjectUse;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Reading.Mark;
-import dev.gatewarden.core.exchange.Reading.Meaning;
-import dev.gatewarden.core.exchange.Reading.Role;
-import dev.gatewarden.core.policy.Ownership;
+import dev.gatewarden.core.exchange.Written;
 import dev.gatewarden.gateway.binder.body.BodyReader;
 import dev.gatewarden.gateway.binder.body.ReadBody;
 import dev.gatewarden.gateway.binder.parameter.ParameterChecks;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +33,21 @@ public final class RequestBinder {
   private final ParameterChecks parameters;
   private final Map<Content.MediaType, BodyReader> readers;
   private final Map<Content.MediaType, NormalForm> forms;
+  private final ObjectNames names;
 
   /// @param forms what bodies are brought into before they are judged; nearly always none
+  /// @param names finds the objects that are named and written into
   RequestBinder(
       Operation operation,
       ParameterChecks parameters,
       Map<Content.MediaType, BodyReader> readers,
-      Map<Content.MediaType, NormalForm> forms) {
+      Map<Content.MediaType, NormalForm> forms,
+      ObjectNames names) {
     this.operation = operation;
     this.parameters = parameters;
     this.readers = readers;
     this.forms = forms;
+    this.names = names;
   }
 
   /// The outcome of binding.
@@ -162,131 +157,17 @@ public final class RequestBinder {
   }
 
   private Bound name(Exchange exchange, Reading reading, Bytes forwarded) {
-    List<ObjectBinding> bindings = operation.objects().list();
-    List<ObjectUse> uses = bindings.isEmpty() ? List.of() : new ArrayList<>(bindings.size());
-    for (int i = 0; i < bindings.size(); i++) {
-      Binding why = name(i, bindings.get(i), exchange, reading, uses);
-      if (why != null) {
-        return new Bound.Refused(why, reading);
-      }
+    if (names.isEmpty()) {
+      return new Bound.Calls(
+          List.of(new Call(exchange, operation, List.of(), reading, List.of())), forwarded);
     }
-    return new Bound.Calls(
-        List.of(new Call(exchange, operation, uses, reading, List.of())), forwarded);
-  }
-
-  private static @Nullable Binding name(
-      int number, ObjectBinding binding, Exchange exchange, Reading reading, List<ObjectUse> uses) {
-    Selector selector = binding.id();
-    if (selector == null || selector.afterwards()) {
-      return null;
-    }
-    Map<String, String> within = Map.of();
-    for (Map.Entry<String, Selector> parent : binding.within().entrySet()) {
-      within = within.isEmpty() ? new HashMap<>() : within;
-      String id =
-          single(number, parent.getValue(), Role.PARENT, parent.getKey(), exchange, reading);
-      if (id == null) {
-        return Binding.OBJECT_NOT_NAMED;
-      }
-      within.put(parent.getKey(), id);
-    }
-    if (isInBody(selector)) {
-      return inBody(number, binding, reading, within, uses);
-    }
-    String text = value(selector, exchange);
-    if (text == null) {
-      return Binding.OBJECT_NOT_NAMED;
-    }
-    String id = IdForm.canonical(binding.type().id().as(), text);
-    if (id == null) {
-      return Binding.ODD_ID;
-    }
-    uses.add(new ObjectUse(binding, id, within));
-    return null;
-  }
-
-  /// Every id that stands in the body: each names an object, and each is judged.
-  private static @Nullable Binding inBody(
-      int number,
-      ObjectBinding binding,
-      Reading reading,
-      Map<String, String> within,
-      List<ObjectUse> uses) {
-    boolean none = true;
-    for (Mark mark : reading.marks()) {
-      if (!(mark.meaning() instanceof Meaning.Part(int of, Role role, var _))
-          || of != number
-          || role != Role.ID) {
-        continue;
-      }
-      String id =
-          FactReader.fact(reading.bytes(), mark) instanceof Fact.Known(String text)
-              ? IdForm.canonical(binding.type().id().as(), text)
-              : null;
-      if (id == null) {
-        return Binding.ODD_ID;
-      }
-      uses.add(new ObjectUse(binding, id, within));
-      none = false;
-    }
-    return none ? Binding.OBJECT_NOT_NAMED : null;
-  }
-
-  private static boolean isInBody(Selector selector) {
-    return selector instanceof Selector.Body || selector instanceof Selector.Part;
-  }
-
-  private static @Nullable String single(
-      int number, Selector selector, Role role, String name, Exchange exchange, Reading reading) {
-    if (!isInBody(selector)) {
-      return value(selector, exchange);
-    }
-    String only = null;
-    for (Mark mark : reading.marks()) {
-      if (mark.meaning().equals(new Meaning.Part(number, role, name))) {
-        if (only != null
-            || !(FactReader.fact(reading.bytes(), mark) instanceof Fact.Known(String text))) {
-          return null;
-        }
-        only = text;
-      }
-    }
-    return only;
-  }
-
-  /// The one value a selector reads out of the head; null when there is none or more than one.
-  private static @Nullable String value(Selector selector, Exchange exchange) {
-    return switch (selector) {
-      case Selector.PathParameter(String name) -> exchange.pathValue(name);
-      case Selector.QueryParameter(String name) -> {
-        var query = exchange.request().target().query();
-        yield query.count(name) == 1 ? query.first(name) : null;
-      }
-      case Selector.Header(String name) ->
-          exchange.request().headers().count(name) == 1
-              ? exchange.request().headers().first(name)
-              : null;
-      case Selector.Cookie(String name) ->
-          Cookies.read(exchange.request().headers().all("cookie"))
-                  instanceof OneReading.Clear<Cookies>(Cookies cookies)
-              ? cookies.only(name)
-              : null;
-      case Selector.OfPrincipal(PrincipalPart part) -> Ownership.part(part, exchange.principal());
-      case Selector.HostLabel(int index) -> label(exchange.request().host(), index);
-      case Selector.Body _,
-          Selector.ResponseBody _,
-          Selector.ResponseHeader _,
-          Selector.Argument _,
-          Selector.Message _,
-          Selector.Part _,
-          Selector.Result _ ->
-          null;
+    Content.MediaType type = reading.whole().length() == 0 ? null : mediaType(exchange);
+    return switch (names.of(exchange, reading, type)) {
+      case ObjectNames.Named.Refused(Binding why) -> new Bound.Refused(why, reading);
+      case ObjectNames.Named.Found(List<ObjectUse> uses, List<Written> written) ->
+          new Bound.Calls(
+              List.of(new Call(exchange, operation, uses, reading, List.of(), written)), forwarded);
     };
-  }
-
-  private static @Nullable String label(String host, int index) {
-    String[] labels = host.split("\\.", -1);
-    return index < labels.length ? labels[index] : null;
   }
 
   private @Nullable BodyReader reader(Exchange exchange, Bytes body) {

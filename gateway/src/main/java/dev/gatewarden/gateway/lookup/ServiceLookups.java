@@ -7,6 +7,8 @@ import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.core.exchange.Headers;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.Reading;
@@ -19,35 +21,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Looks objects up at the service, through the operation that the contract names (`read-by`).
 ///
-/// Nothing is cached: what a look-up found is used for the requests that were waiting for it and
-/// for no later one, because the object may have changed
-/// hands. Requests of one caller that ask for the same object
-/// at the same time share one look-up.
+/// What a look-up found is used for the requests that were waiting for it and for no later one,
+/// because the object may have changed hands. Requests of one caller that ask for the same object
+/// at the same time share one look-up, and so do the guards of one request. That an object was
+/// refused to a caller is remembered for a
+/// moment, for the same operation, if it only reads.
 public final class ServiceLookups implements Lookups {
+  private static final ThreadLocal<@Nullable Told> TOLD = new ThreadLocal<>();
+
   private final Fetch fetch;
   private final String basePath;
   private final Credentials credentials;
   private final Map<String, Reader> readers = new HashMap<>();
   private final ConcurrentHashMap<Asked, CompletableFuture<Answer>> underWay =
       new ConcurrentHashMap<>();
+  private final Refusals refusals;
 
   /// The operation that reads a type, and how its answers are read.
   private record Reader(Operation operation, ResponseBinder binder) {}
 
+  /// What one exchange was told; its guards ask one after another on one thread.
+  private record Told(ServiceLookups by, ExchangeId exchange, Map<Asked, Answer> answers) {}
+
   private record Asked(String type, String id, Map<String, String> within, String caller) {}
 
-  /// @param basePath what stands before the contract's paths at the upstream
-  /// @param credentials the header lines by which the gate proves itself to the service
-  /// @param problems where look-up operations that cannot be judged are added
   public ServiceLookups(
       Contract contract,
       Fetch fetch,
       String basePath,
       Credentials credentials,
       List<Problem> problems) {
+    this(contract, fetch, basePath, credentials, System::nanoTime, problems);
+  }
+
+  /// @param basePath what stands before the contract's paths at the upstream
+  /// @param credentials the header lines by which the gate proves itself to the service
+  /// @param nanos a clock that only runs forward
+  /// @param problems where look-up operations that cannot be judged are added
+  public ServiceLookups(
+      Contract contract,
+      Fetch fetch,
+      String basePath,
+      Credentials credentials,
+      LongSupplier nanos,
+      List<Problem> problems) {
+    this.refusals = new Refusals(nanos);
     this.fetch = fetch;
     this.basePath = basePath;
     this.credentials = credentials;
@@ -65,10 +88,28 @@ public final class ServiceLookups implements Lookups {
     if (reader == null) {
       return Lookups.failed();
     }
+    boolean reads = cause.operation().safe();
+    if (reads && refusals.known(type.name(), id, within, cause)) {
+      return Lookups.absent();
+    }
     if (!Thread.currentThread().isVirtual()) {
       throw WouldWait.INSTANCE;
     }
     Asked asked = new Asked(type.name(), id, Map.copyOf(within), cause.principal().key());
+    Told here = TOLD.get();
+    if (here == null || here.by() != this || !here.exchange().equals(cause.id())) {
+      here = new Told(this, cause.id(), new HashMap<>());
+      TOLD.set(here);
+    }
+    Answer known = here.answers().get(asked);
+    if (known == null) {
+      known = shared(reader, type, asked, cause);
+      here.answers().put(asked, known);
+    }
+    return known;
+  }
+
+  private Answer shared(Reader reader, ObjectType type, Asked asked, Exchange cause) {
     CompletableFuture<Answer> mine = new CompletableFuture<>();
     CompletableFuture<Answer> other = underWay.putIfAbsent(asked, mine);
     if (other != null) {
@@ -84,22 +125,37 @@ public final class ServiceLookups implements Lookups {
     return answer;
   }
 
+  @Override
+  public void refused(ObjectType type, String id, Map<String, String> within, Exchange cause) {
+    if (cause.operation().safe() && readers.containsKey(type.name())) {
+      refusals.remember(type.name(), id, within, cause);
+    }
+  }
+
+  @Override
+  public void changed(Exchange cause) {
+    refusals.forget(cause);
+  }
+
   private Answer ask(Reader reader, ObjectType type, Asked asked, Exchange cause) {
     String path = LookUpPath.of(reader.operation(), type, asked.id(), asked.within());
     if (path == null) {
-      return Lookups.failed();
+      return Lookups.absent();
     }
     try {
       Fetch.Fetched found = fetch.get(basePath + path, credentials.lines(cause));
-      return answer(reader, type, asked, found);
+      return answer(reader, type, found);
     } catch (IOException fault) {
       return Lookups.failed();
     }
   }
 
-  private static Answer answer(Reader reader, ObjectType type, Asked asked, Fetch.Fetched found) {
+  private static Answer answer(Reader reader, ObjectType type, Fetch.Fetched found) {
     if (found.status() == 404 || found.status() == 410) {
       return Lookups.absent();
+    }
+    if (found.status() == 403) {
+      return Lookups.withheld();
     }
     if (found.status() != 200) {
       return Lookups.failed();
@@ -108,9 +164,19 @@ public final class ServiceLookups implements Lookups {
     for (Call.Seen seen : reader.binder().seen(found.status(), reading)) {
       if (seen.binding().type().name().equals(type.name()) && seen.each().size() == 1) {
         ObjectFacts facts = seen.each().getFirst();
-        return facts.id().equals(Fact.of(asked.id())) ? new Answer.Found(facts) : Lookups.failed();
+        return facts.id() instanceof Fact.Known
+            ? new Answer.Found(facts, strong(found.headers()))
+            : Lookups.failed();
       }
     }
     return Lookups.failed();
+  }
+
+  /// The one strong validator of a response (RFC 9110, section 8.8.3), or null.
+  private static @Nullable String strong(Headers headers) {
+    String etag = headers.count("etag") == 1 ? headers.first("etag") : null;
+    return etag != null && etag.length() > 2 && etag.startsWith("\"") && etag.endsWith("\"")
+        ? etag
+        : null;
   }
 }

@@ -12,6 +12,7 @@ enum Breakage implements Reason {
   UPSTREAM_TOO_LONG(502, "the service behind the gate answered with too much"),
   UPSTREAM_OVERLOADED(503, "the service behind the gate has no room"),
   UPSTREAM_SWITCHED(502, "the service behind the gate switched protocols unasked"),
+  OWNED_ALREADY(502, "the service says that it created what is there already"),
   CANNOT_BE_CUT(502, "the service's answer cannot be shortened to what the caller may see"),
   NOT_WRITTEN_DOWN(503, "what the service did cannot be written down at the moment"),
   BODY_TOO_LONG(413, "the body is longer than this operation takes"),

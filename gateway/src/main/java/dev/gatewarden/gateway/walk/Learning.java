@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.walk;
 
+import dev.gatewarden.controls.guards.Ports;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectType;
@@ -17,12 +18,16 @@ import dev.gatewarden.core.policy.Relations.Relation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers what an exchange made true of objects: who created one owns it, who was given one owns
 /// it now, and one that was deleted is nobody's. Written before the response is released, so that
 /// the next request finds it.
+///
+/// An object that is created at an id of the request is learned from `201` alone: after `200` and
+/// `204` it may have been there before.
 final class Learning {
   /// How often a change of owner is tried again that another change was faster than.
   private static final int TRIES = 8;
@@ -33,53 +38,112 @@ final class Learning {
   ///
   /// @param calls with what the response shows
   /// @param moves what the request said of owners, tenants and parents
+  /// @return whether all of it could be true: false where the service says that it created what is
+  ///     known to be somebody else's
   /// @throws dev.gatewarden.core.decision.WouldWait on an event loop where it has to wait
   /// @throws dev.gatewarden.core.decision.OutOfReach when it could not be written down
-  static void from(List<Call> calls, int status, List<Move> moves, Relations relations) {
+  static boolean from(List<Call> calls, int status, List<Move> moves, Ports ports) {
     Exchange exchange = calls.getFirst().exchange();
     if (status < 200 || status >= 300 || exchange.principal().isNobody()) {
-      return;
+      return true;
     }
+    Relations relations = ports.relations();
+    boolean possible = true;
     for (int i = 0; i < calls.size(); i++) {
-      from(calls.get(i), relations);
+      possible &= from(calls.get(i), status, relations);
     }
     for (int i = 0; i < moves.size(); i++) {
       moved(moves.get(i), moves.size() == 1, exchange, relations);
     }
+    if (!exchange.operation().safe()) {
+      ports.lookups().changed(exchange);
+    }
+    return possible;
   }
 
-  private static void from(Call call, Relations relations) {
+  private static boolean from(Call call, int status, Relations relations) {
+    boolean possible = true;
     for (int i = 0; i < call.seen().size(); i++) {
       Call.Seen seen = call.seen().get(i);
-      if (seen.binding().does() == Does.CREATE && seen.binding().learn()) {
+      if (learns(seen.binding())) {
         for (ObjectFacts facts : seen.each()) {
-          created(seen.binding(), facts, call.exchange(), relations);
+          possible &= created(seen.binding(), facts, call.exchange(), relations);
         }
       }
     }
     for (int i = 0; i < call.objects().size(); i++) {
       ObjectUse use = call.objects().get(i);
-      if (use.binding().does() == Does.DELETE) {
+      if (status == 201 && learns(use.binding()) && !isSeen(call, use)) {
+        possible &= created(use, call.exchange(), relations);
+      }
+      if (gone(use.binding(), status)) {
         relations.forget(key(call.exchange(), use.binding(), use.id()));
       }
     }
+    return possible;
+  }
+
+  private static boolean learns(ObjectBinding binding) {
+    return binding.does() == Does.CREATE && binding.learn();
+  }
+
+  /// `202` promises, and `207` may have left some.
+  private static boolean gone(ObjectBinding binding, int status) {
+    return binding.does() == Does.DELETE && status != 202 && status != 207;
+  }
+
+  private static boolean isSeen(Call call, ObjectUse use) {
+    for (Call.Seen seen : call.seen()) {
+      if (seen.binding() == use.binding()) {
+        for (ObjectFacts facts : seen.each()) {
+          if (facts.id().equals(Fact.of(use.id()))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /// What the service says of the new object counts, and where it says nothing, who created it.
-  private static void created(
+  private static boolean created(
       ObjectBinding binding, ObjectFacts facts, Exchange exchange, Relations relations) {
     ObjectType type = binding.type();
-    if (facts.id() instanceof Fact.Known(String id)
-        && facts.owner() != Fact.ODD
-        && facts.tenant() != Fact.ODD) {
-      Principal creator = exchange.principal();
-      relations.learn(
-          key(exchange, binding, id),
-          new Relation(
-              told(type.owner(), facts.owner(), creator),
-              told(type.tenant(), facts.tenant(), creator),
-              parents(facts)));
+    if (!(facts.id() instanceof Fact.Known(String id))
+        || facts.owner() == Fact.ODD
+        || facts.tenant() == Fact.ODD) {
+      return true;
     }
+    Principal creator = exchange.principal();
+    return learned(
+        relations,
+        key(exchange, binding, id),
+        new Relation(
+            told(type.owner(), facts.owner(), creator),
+            told(type.tenant(), facts.tenant(), creator),
+            parents(facts)));
+  }
+
+  private static boolean created(ObjectUse use, Exchange exchange, Relations relations) {
+    ObjectType type = use.binding().type();
+    Principal creator = exchange.principal();
+    return learned(
+        relations,
+        key(exchange, use.binding(), use.id()),
+        new Relation(
+            told(type.owner(), Fact.MISSING, creator),
+            told(type.tenant(), Fact.MISSING, creator),
+            use.within()));
+  }
+
+  /// Learning the same again is no contradiction, and neither is what differs in its parents alone.
+  private static boolean learned(Relations relations, Key key, Relation relation) {
+    if (relations.learn(key, relation)) {
+      return true;
+    }
+    Relation known = relations.find(key).orElse(relation);
+    return Objects.equals(known.owner(), relation.owner())
+        && Objects.equals(known.tenant(), relation.tenant());
   }
 
   private static @Nullable String told(

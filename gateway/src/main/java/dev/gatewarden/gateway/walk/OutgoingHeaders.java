@@ -95,7 +95,7 @@ final class OutgoingHeaders implements HeaderLines {
         || IdentityHeaders.end(name, exchange.operation(), stripped)
         || HeaderRules.forged(name)
         || HeaderRules.isNamed(named, name)
-        || (judgedByResponse && HeaderRules.selective(name))
+        || (judgedByResponse && HeaderRules.selective(name) && !conditionsWrite(name))
         || (decoded && HeaderRules.ofCoding(name))
         || (!forwardCredentials && (HeaderRules.credential(name) || isKey(name)))) {
       return false;
@@ -106,6 +106,14 @@ final class OutgoingHeaders implements HeaderLines {
       }
     }
     return true;
+  }
+
+  /// Whether a condition keeps a write from happening: the service alone can say whether it holds.
+  private boolean conditionsWrite(String name) {
+    return !exchange.operation().safe()
+        && (name.equalsIgnoreCase("if-match")
+            || name.equalsIgnoreCase("if-none-match")
+            || name.equalsIgnoreCase("if-unmodified-since"));
   }
 
   private boolean isKey(String name) {

@@ -16,7 +16,6 @@ import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
-import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.binder.Binding;
 import dev.gatewarden.gateway.binder.RequestBinder;
 import dev.gatewarden.gateway.binder.ResponseBinder;
@@ -269,7 +268,7 @@ final class RestWalk implements Walk {
         new OutgoingHeaders(
             exchange(),
             binder.holdsAny(),
-            coded != Coded.PLAIN,
+            Stripping.wanted(notes.edits()) || coded != Coded.PLAIN,
             api.identity() instanceof ApiSettings.Identity.Forward,
             here.service().keyFields(),
             api.strip(),
@@ -378,7 +377,9 @@ final class RestWalk implements Walk {
       return new Release.Answered(account.refused(Breakage.CANNOT_BE_CUT, List.of()));
     }
     try {
-      Learning.from(seeing, received.status(), moves, relations());
+      if (!Learning.from(seeing, received.status(), moves, listed().service().settings().ports())) {
+        return new Release.Answered(account.refused(Breakage.OWNED_ALREADY, List.of()));
+      }
     } catch (OutOfReach away) {
       return new Release.Answered(account.refused(Breakage.NOT_WRITTEN_DOWN, List.of()));
     }
@@ -400,10 +401,6 @@ final class RestWalk implements Walk {
         Watching.of(
             listed().place().track(), binder, reading, notes, gate.settings().clock().instant()));
     return result instanceof Outcome.Allowed ? null : account.refused(result);
-  }
-
-  private Relations relations() {
-    return listed().service().settings().ports().relations();
   }
 
   private ReturningHeaders lines(

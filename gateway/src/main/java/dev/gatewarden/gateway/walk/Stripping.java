@@ -1,13 +1,16 @@
 package dev.gatewarden.gateway.walk;
 
+import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.ObjectUse;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.schema.GapCopy;
 import dev.gatewarden.gateway.binder.RequestBinder;
 import dev.gatewarden.gateway.binder.RequestBinder.Bound;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,7 @@ final class Stripping {
     }
     return binder.bind(exchange, without(judged.bytes(), edits), false)
                 instanceof Bound.Calls(List<Call> each, Bytes body)
-            && same(calls, each)
+            && same(calls, each, edits)
         ? new Bound.Calls(each, body)
         : null;
   }
@@ -53,16 +56,41 @@ final class Stripping {
         GapCopy.without(body.array(), body.from(), body.to(), Arrays.copyOf(gaps, count)));
   }
 
-  private static boolean same(List<Call> before, List<Call> after) {
+  private static boolean same(List<Call> before, List<Call> after, List<Edit> edits) {
     if (before.size() != after.size()) {
       return false;
     }
     for (int i = 0; i < before.size(); i++) {
       if (!after.get(i).body().conforms()
-          || !before.get(i).objects().equals(after.get(i).objects())) {
+          || !left(before.get(i).objects(), edits).equals(named(after.get(i).objects()))) {
         return false;
       }
     }
     return true;
+  }
+
+  private record Name(ObjectBinding binding, String id) {}
+
+  private static List<Name> named(List<ObjectUse> uses) {
+    return left(uses, List.of());
+  }
+
+  /// The objects that items name which were not taken out.
+  private static List<Name> left(List<ObjectUse> uses, List<Edit> edits) {
+    List<Name> left = new ArrayList<>(uses.size());
+    for (ObjectUse use : uses) {
+      boolean gone = false;
+      for (Edit edit : edits) {
+        gone |=
+            use.to() > 0
+                && edit instanceof Edit.CutRequest(int from, int to)
+                && from <= use.from()
+                && use.to() <= to;
+      }
+      if (!gone) {
+        left.add(new Name(use.binding(), use.id()));
+      }
+    }
+    return left;
   }
 }

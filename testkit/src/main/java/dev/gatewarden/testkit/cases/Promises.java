@@ -338,6 +338,11 @@ public final class Promises {
         said.texts("known-by").stream()
             .map(by -> ObjectType.KnownBy.valueOf(by.toUpperCase(Locale.ROOT).replace('-', '_')))
             .toList();
+    List<ObjectType.Reference> references = new ArrayList<>();
+    Words refs = said.object("refs");
+    refs.said()
+        .keySet()
+        .forEach(to -> references.add(new ObjectType.Reference(to, pointer(refs.text(to, "")))));
     return new ObjectType(
         name,
         new ObjectType.Id(pointer(said.text("id", "/id")), ObjectType.Form.valueOf(form)),
@@ -354,7 +359,9 @@ public final class Promises {
             said.text("unknown", "look-up").toUpperCase(Locale.ROOT).replace('-', '_')),
         false,
         null,
-        PLACE);
+        PLACE,
+        references,
+        said.text("write-if") != null);
   }
 
   /// `owner: /customerId`, or `owner: {at: /customerId, is: principal.client}`.
@@ -400,7 +407,7 @@ public final class Promises {
             ? new ObjectBinding.Count(
                 pointer(said.text("count", "")), ObjectBinding.Count.Then.WITHHOLD)
             : null,
-        ObjectBinding.Batch.ALL,
+        ObjectBinding.Batch.valueOf(said.text("batch", "all").toUpperCase(Locale.ROOT)),
         said.is("learn", false),
         said.has("access") ? grants(said.texts("access")) : null,
         said.has("filter")

@@ -3,6 +3,7 @@ package dev.gatewarden.testkit.cases;
 import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.PathTemplate;
 import dev.gatewarden.core.contract.Security;
@@ -19,6 +20,7 @@ import dev.gatewarden.core.exchange.Query;
 import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Target;
+import dev.gatewarden.core.exchange.Written;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
@@ -97,6 +99,7 @@ public final class Scene {
           "undeclared",
           "host",
           "touches",
+          "writes",
           "files",
           "complete",
           "signed-by",
@@ -117,7 +120,11 @@ public final class Scene {
   Scene(Words said) {
     this.said = said.only(WORDS);
     this.contract = Promises.contract(said.object("operation"), said.object("types"));
-    Words known = said.object("relations");
+    if ("full".equals(said.get("relations"))) {
+      relations.fill();
+    }
+    Words known =
+        said.get("relations") instanceof String ? new Words(Map.of()) : said.object("relations");
     for (String object : known.said().keySet()) {
       relations.learn(key(object), relation(known.object(object)));
     }
@@ -174,7 +181,10 @@ public final class Scene {
       if (answer.equals("waits")) {
         throw WouldWait.INSTANCE;
       }
-      return new Lookups.Answer.Found(facts(Words.of(answer), ""));
+      if (answer.equals("withheld")) {
+        return Lookups.withheld();
+      }
+      return new Lookups.Answer.Found(facts(Words.of(answer), ""), Words.of(answer).text("etag"));
     };
   }
 
@@ -223,7 +233,14 @@ public final class Scene {
         new Exchange(new ExchangeId("0".repeat(32)), request, operation, values)
             .calledBy(caller, alternative(operation), Lease.UNBOUNDED);
     var body = WrittenReading.of(asked);
-    Call call = new Call(exchange, operation, touched(asked, exchange), body, List.of());
+    Call call =
+        new Call(
+            exchange,
+            operation,
+            touched(asked, exchange),
+            body,
+            List.of(),
+            written(asked, operation));
     return said.has("response") ? answered(call) : call;
   }
 
@@ -326,7 +343,7 @@ public final class Scene {
   /// `{id, owner, tenant, parents, odd: [owner], at: text}`; `at` is the object's own text within
   /// the body.
   private static ObjectFacts facts(Words said, String body) {
-    said.only(Set.of("id", "owner", "tenant", "parents", "odd", "at"));
+    said.only(Set.of("id", "owner", "tenant", "parents", "odd", "at", "etag"));
     Map<String, Fact> parents = new HashMap<>();
     Words stated = said.object("parents");
     stated.said().keySet().forEach(parent -> parents.put(parent, fact(stated, parent)));
@@ -377,7 +394,16 @@ public final class Scene {
                 }
               });
       if (binding.id() instanceof Selector.Body) {
-        asked.texts("touches").forEach(id -> uses.add(new ObjectUse(binding, id, within)));
+        for (Object touched : asked.list("touches")) {
+          if (touched instanceof Map) {
+            Words each = Words.of(touched);
+            int from = asked.text("body", "").indexOf(each.text("at", ""));
+            int to = from + each.text("at", "").length();
+            uses.add(new ObjectUse(binding, each.text("id", ""), within, from, to));
+          } else {
+            uses.add(new ObjectUse(binding, touched.toString(), within));
+          }
+        }
       } else if (binding.id() != null) {
         String id = selected(binding.id(), exchange);
         if (id != null) {
@@ -386,6 +412,34 @@ public final class Scene {
       }
     }
     return uses;
+  }
+
+  /// What the Binder found to be written: `[{reference: address, value: a1}, {id: o2}, {odd:
+  /// id}]`, in the first binding; `at` is the item that holds it.
+  private List<Written> written(Words asked, Operation operation) {
+    List<Written> all = new ArrayList<>();
+    for (Words each : asked.objects("writes")) {
+      each.only(Set.of("reference", "value", "id", "odd", "at"));
+      ObjectBinding binding = operation.objects().list().getFirst();
+      String word =
+          Set.of("reference", "id").stream()
+              .filter(each::has)
+              .findFirst()
+              .orElseGet(() -> each.text("odd", "unread"));
+      Written.Kind kind = Written.Kind.valueOf(word.toUpperCase(java.util.Locale.ROOT));
+      ObjectType to = contract.types().get(each.text("reference", ""));
+      String value = each.text("value", each.text(word, ""));
+      int from = each.has("at") ? asked.text("body", "").indexOf(each.text("at", "")) : 0;
+      all.add(
+          new Written(
+              binding,
+              kind,
+              to == null ? binding.type() : to,
+              each.has("odd") ? Fact.ODD : Fact.of(value),
+              from,
+              from + each.text("at", "").length()));
+    }
+    return all;
   }
 
   private static @Nullable String selected(Selector selector, Exchange exchange) {

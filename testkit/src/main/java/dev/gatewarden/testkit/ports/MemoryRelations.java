@@ -11,6 +11,17 @@ import java.util.TreeMap;
 /// The slow, obvious twin of `Relations`.
 public final class MemoryRelations implements Relations {
   private final TreeMap<String, Relation> known = new TreeMap<>();
+  private volatile boolean full;
+
+  /// Takes nothing more from now on.
+  public void fill() {
+    full = true;
+  }
+
+  @Override
+  public boolean ready() {
+    return !full;
+  }
 
   @Override
   public synchronized Optional<Relation> find(Key key) {

@@ -9,6 +9,7 @@ import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.policy.Relations;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What can be known of an object before the service is asked to do anything with it: by its id, by
 /// what the gate has learned, by a look-up.
@@ -23,10 +24,20 @@ final class ObjectKnowledge {
     this.lookups = setting.ports().lookups();
   }
 
+  /// A version of an object at the service.
+  ///
+  /// @param etag its strong validator, or null where the service gave none
+  record Version(@Nullable String etag) {}
+
   /// What is known.
   sealed interface Known {
     /// Facts about the object.
-    record Facts(ObjectFacts facts) implements Known {}
+    ///
+    /// @param version the version that was looked up; null where nothing was
+    record Facts(ObjectFacts facts, @Nullable Version version) implements Known {}
+
+    /// The service does not let whoever looks it up know.
+    record Withheld() implements Known {}
 
     /// There is no such object.
     record Absent() implements Known {}
@@ -41,6 +52,7 @@ final class ObjectKnowledge {
     record Failed() implements Known {}
   }
 
+  private static final Known WITHHELD = new Known.Withheld();
   private static final Known ABSENT = new Known.Absent();
   private static final Known LATER = new Known.Later();
   private static final Known NOTHING = new Known.Nothing();
@@ -62,7 +74,7 @@ final class ObjectKnowledge {
       boolean byResponse) {
     Optional<ObjectFacts> own = Ownership.byId(type, id);
     if (own.isPresent()) {
-      return new Known.Facts(own.get());
+      return new Known.Facts(own.get(), null);
     }
     for (int i = 0; i < type.knownBy().size(); i++) {
       Known known =
@@ -78,23 +90,32 @@ final class ObjectKnowledge {
     return NOTHING;
   }
 
+  /// Tells that an object is not the caller's to read.
+  void refused(ObjectType type, String id, Map<String, String> within, Exchange exchange) {
+    if (type.lookedUp()) {
+      lookups.refused(type, id, within, exchange);
+    }
+  }
+
   /// Where objects that the gate has not learned of are denied, not knowing one is knowing that
   /// there is none.
   private Known byRelation(ObjectType type, String id) {
     Optional<Relations.Relation> relation = relations.find(new Relations.Key(api, type.name(), id));
     if (relation.isPresent()) {
-      return new Known.Facts(Ownership.byRelation(id, relation.get()));
+      return new Known.Facts(Ownership.byRelation(id, relation.get()), null);
     }
     return type.unknown() == ObjectType.Unknown.DENY ? ABSENT : NOTHING;
   }
 
   private Known byLookUp(
       ObjectType type, String id, Map<String, String> within, Exchange exchange) {
-    if (type.readBy() == null) {
+    if (!type.lookedUp()) {
       return NOTHING;
     }
     return switch (lookups.lookUp(type, id, within, exchange)) {
-      case Lookups.Answer.Found(ObjectFacts facts) -> new Known.Facts(facts);
+      case Lookups.Answer.Found(ObjectFacts facts, String etag) ->
+          new Known.Facts(facts, new Version(etag));
+      case Lookups.Answer.Withheld() -> WITHHELD;
       case Lookups.Answer.Absent() -> ABSENT;
       case Lookups.Answer.Failed() -> FAILED;
     };

@@ -121,11 +121,15 @@ public final class PolicyGuard implements Guard {
       ObjectType type = use.binding().type();
       boolean tells = ObjectReleaseGuard.tells(use.binding(), safe);
       switch (knowledge.of(type, use.id(), use.within(), exchange, tells)) {
-        case Known.Facts(ObjectFacts facts) -> about.add(new Resource.Thing(type, use.id(), facts));
+        case Known.Facts(ObjectFacts facts, var _) ->
+            about.add(new Resource.Thing(type, use.id(), facts));
         case Known.Nothing() -> about.add(new Resource.Thing(type, use.id(), UNKNOWN));
         case Known.Later() -> later = true;
         case Known.Failed() -> {
           return Verdict.deny(Why.LOOK_UP_FAILED);
+        }
+        case Known.Withheld() -> {
+          return Verdict.deny(Why.ABSENT);
         }
         case Known.Absent() -> {
           if (use.binding().does() != Does.CREATE) {
@@ -164,9 +168,10 @@ public final class PolicyGuard implements Guard {
         String id = parent.getValue();
         Map<String, String> above = Parents.of(type, within);
         switch (knowledge.of(type, id, above, exchange, false)) {
-          case Known.Facts(ObjectFacts facts) -> about.add(new Resource.Thing(type, id, facts));
+          case Known.Facts(ObjectFacts facts, var _) ->
+              about.add(new Resource.Thing(type, id, facts));
           case Known.Nothing() -> about.add(new Resource.Thing(type, id, UNKNOWN));
-          case Known.Absent(), Known.Later() -> {
+          case Known.Absent(), Known.Later(), Known.Withheld() -> {
             return Why.ABSENT;
           }
           case Known.Failed() -> {

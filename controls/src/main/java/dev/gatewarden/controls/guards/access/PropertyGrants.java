@@ -112,7 +112,7 @@ final class PropertyGrants {
       Known known =
           knowledge.of(use.binding().type(), use.id(), use.within(), call.exchange(), false);
       switch (known) {
-        case Known.Facts(ObjectFacts facts) -> {
+        case Known.Facts(ObjectFacts facts, var _) -> {
           if (!judge(by, use.binding(), facts, call.exchange().principal())) {
             return Answer.REFUSED;
           }
@@ -122,7 +122,7 @@ final class PropertyGrants {
             return Answer.REFUSED;
           }
         }
-        case Known.Later(), Known.Nothing() -> {
+        case Known.Later(), Known.Nothing(), Known.Withheld() -> {
           return Answer.REFUSED;
         }
         case Known.Failed() -> {

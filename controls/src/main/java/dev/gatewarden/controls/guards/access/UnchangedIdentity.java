@@ -55,7 +55,7 @@ final class UnchangedIdentity {
             String named = parent(binding, meaning.name(), call);
             yield named == null || named.equals(value);
           }
-          case ID, ITEM, COUNT -> true;
+          case ID, ITEM, COUNT, WRITTEN, PATCH, PATCHED -> true;
         };
     boolean mine = same || (meaning.role() == Role.OWNER && forOthers(binding, caller));
     return mine ? PropertyGrants.Answer.GRANTED : PropertyGrants.Answer.REFUSED;
@@ -104,7 +104,7 @@ final class UnchangedIdentity {
       if (known instanceof Known.Failed) {
         return PropertyGrants.Answer.FAILED;
       }
-      if (!(known instanceof Known.Facts(ObjectFacts facts))
+      if (!(known instanceof Known.Facts(ObjectFacts facts, var _))
           || !unchanged(meaning, value, use, facts)) {
         return PropertyGrants.Answer.REFUSED;
       }
@@ -120,7 +120,7 @@ final class UnchangedIdentity {
           case OWNER -> facts.owner();
           case TENANT -> facts.tenant();
           case PARENT -> facts.parents().getOrDefault(meaning.name(), Fact.MISSING);
-          case ITEM, COUNT -> Fact.ODD;
+          case ITEM, COUNT, WRITTEN, PATCH, PATCHED -> Fact.ODD;
         };
     return switch (fact) {
       case Fact.Known(String text) ->

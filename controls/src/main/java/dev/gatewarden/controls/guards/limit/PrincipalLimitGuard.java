@@ -6,6 +6,8 @@ import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Recent;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.controls.guards.intake.Source;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
@@ -29,7 +31,8 @@ import java.util.Set;
 /// The caller is the one that was proved, never one that a header names, so a new address or a
 /// second token of the same subject brings no second
 /// share. Where an operation is public, its caller is the network address. A request that another
-/// guard refuses costs nothing.
+/// guard refuses costs nothing, except where the service may have to be asked first whose object it
+/// is about.
 ///
 /// Who proves itself by nothing but an API key has a smaller share: such a key is easily copied,
 /// and nobody sees it happen.
@@ -104,6 +107,7 @@ public final class PrincipalLimitGuard implements Guard {
   private final Share share;
   private final Share ofKeys;
   private final Set<String> keySchemes;
+  private final boolean asks;
 
   /// A bucket's size, and the time in which an empty one fills.
   private record Share(long burst, Duration window) {
@@ -135,6 +139,7 @@ public final class PrincipalLimitGuard implements Guard {
               }
             });
     this.keySchemes = Set.copyOf(schemes);
+    this.asks = asks(setting);
   }
 
   @Override
@@ -158,9 +163,28 @@ public final class PrincipalLimitGuard implements Guard {
   }
 
   private Verdict counted(String caller, Share of) {
-    return Verdict.pass()
-        .claiming(
-            Claim.take(prefix + caller, 1, of.burst, of.window, Why.TOO_MANY).keptIfCleared());
+    Claim claim = Claim.take(prefix + caller, 1, of.burst, of.window, Why.TOO_MANY);
+    return Verdict.pass().claiming(asks ? claim.keptAlways() : claim.keptIfCleared());
+  }
+
+  /// Whether the service may be asked for an object before the request is forwarded, so that a
+  /// refused request was not free.
+  private static boolean asks(Setting setting) {
+    for (ObjectBinding binding : setting.operation().objects().list()) {
+      Set<String> types = new HashSet<>(binding.within().keySet());
+      types.add(binding.type().name());
+      if (!setting.operation().safe()) {
+        types.addAll(binding.type().parents().keySet());
+        binding.type().references().forEach(each -> types.add(each.type()));
+      }
+      for (String name : types) {
+        ObjectType type = setting.contract().types().get(name);
+        if (type != null && type.lookedUp()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static String caller(Exchange exchange) {

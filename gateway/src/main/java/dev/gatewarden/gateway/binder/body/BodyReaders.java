@@ -83,8 +83,7 @@ public final class BodyReaders {
 
   /// A patch whose form the contract leaves to its standard.
   private JsonBody anything(Content.MediaType type, ObjectMarks marks, Meanings meanings) {
-    Schema anything =
-        Schemas.anything(type.source().place(), manner.bounds(), marks.list());
+    Schema anything = Schemas.anything(type.source().place(), manner.bounds(), marks.list());
     return new JsonBody(anything, anything, meanings, false, null);
   }
 
@@ -108,10 +107,8 @@ public final class BodyReaders {
     if (type.items() == null || direction != Direction.REQUEST) {
       return null;
     }
-    JsonBody each = json(type.items(), labels, new ObjectMarks(meanings), meanings);
-    return each == null
-        ? null
-        : new LinesBody(each, manner.bounds().items(), marks.list().isEmpty());
+    JsonBody each = json(type.items(), labels, marks.ofLines(), meanings);
+    return each == null ? null : new LinesBody(each, manner.bounds().items(), marks.linesOnly());
   }
 
   private @Nullable BodyReader form(

@@ -8,7 +8,9 @@ import java.util.List;
 
 /// Reads bodies of which each line is a JSON document (OpenAPI 3.2, "Sequential Media Types").
 ///
-/// No object of the contract can be found in them: a selector names places in one document.
+/// No id of the contract can be found in them, because a selector names places in one document;
+/// what
+/// a line writes into an object is.
 final class LinesBody implements BodyReader {
   private static final int MOST_DETAILS = 16;
 

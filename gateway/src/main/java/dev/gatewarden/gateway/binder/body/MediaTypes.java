@@ -15,6 +15,15 @@ public final class MediaTypes {
     return range.equals("application/json-patch+json");
   }
 
+  /// Whether the inside of a body of that type is read as values.
+  public static boolean isRead(String range) {
+    return isJson(range)
+        || isForm(range)
+        || isXml(range)
+        || range.equals("*/*")
+        || range.startsWith("multipart/");
+  }
+
   /// RFC 7303, sections 9.1 to 9.3 and 4.2.
   static boolean isXml(String range) {
     return range.equals("application/xml") || range.equals("text/xml") || range.endsWith("+xml");

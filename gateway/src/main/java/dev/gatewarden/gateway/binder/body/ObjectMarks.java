@@ -3,6 +3,7 @@ package dev.gatewarden.gateway.binder.body;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.PointerPattern;
+import dev.gatewarden.core.contract.SchemaSource;
 import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Reading.Role;
@@ -10,12 +11,16 @@ import dev.gatewarden.core.schema.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Where the parts of bound objects stand in a body, as marks for the schema engine.
 public final class ObjectMarks {
   private final Meanings meanings;
   private final List<Mark> marks = new ArrayList<>();
   private final List<PartMark> parts = new ArrayList<>();
+
+  /// Those among them that are found in each line of a sequence, too.
+  private final List<Mark> written = new ArrayList<>();
 
   public ObjectMarks(Meanings meanings) {
     this.meanings = meanings;
@@ -50,6 +55,61 @@ public final class ObjectMarks {
       }
     }
     return PointerPattern.ROOT;
+  }
+
+  /// The items that a batch judges each for itself.
+  public void items(int number, ObjectBinding binding) {
+    if (binding.batch() == ObjectBinding.Batch.EACH
+        && binding.id() instanceof Selector.Body(PointerPattern at)) {
+      int last = at.steps().lastIndexOf(new PointerPattern.Each());
+      if (last >= 0) {
+        PointerPattern item = new PointerPattern(at.steps().subList(0, last + 1));
+        mark(number, Role.ITEM, binding.type().name(), item);
+      }
+    }
+  }
+
+  /// Where a slot stands that a request might write.
+  ///
+  /// @param schema what is promised of the body, or null
+  public void slot(int number, Slot slot, @Nullable SchemaSource schema) {
+    int before = marks.size();
+    for (PointerPattern place : slot.places(schema)) {
+      mark(number, Role.WRITTEN, "", place);
+    }
+    written.addAll(marks.subList(before, marks.size()));
+  }
+
+  /// What the operations of a JSON Patch (RFC 6902) do to slots.
+  public void patches(List<Slot> slots) {
+    PointerPattern each = new PointerPattern(List.of(new PointerPattern.Each()));
+    mark(0, Role.PATCH, "", each);
+    mark(0, Role.PATCH, "op", each.then(new PointerPattern(List.of(name("op")))));
+    mark(0, Role.PATCH, "path", each.then(new PointerPattern(List.of(name("path")))));
+    PointerPattern value = each.then(new PointerPattern(List.of(name("value"))));
+    for (int i = 0; i < slots.size(); i++) {
+      List<PointerPattern.Step> steps = slots.get(i).steps();
+      for (int k = 0; k <= steps.size(); k++) {
+        PointerPattern rest = new PointerPattern(steps.subList(k, steps.size()));
+        mark(i, Role.PATCHED, Integer.toString(k), value.then(rest));
+      }
+    }
+  }
+
+  private static PointerPattern.Step name(String name) {
+    return new PointerPattern.Name(name);
+  }
+
+  /// The marks for one line of a sequence.
+  ObjectMarks ofLines() {
+    ObjectMarks lines = new ObjectMarks(meanings);
+    lines.marks.addAll(written);
+    return lines;
+  }
+
+  /// Whether nothing has to be found beside what each line holds.
+  boolean linesOnly() {
+    return marks.size() == written.size();
   }
 
   private void ofRequest(int number, Role role, String name, Selector selector) {

@@ -24,7 +24,10 @@ final class JsonParts {
   /// Where the value begins that stands at an offset or behind spaces there.
   static int begin(byte[] json, int at) {
     int begin = at;
-    while (json[begin] == ' ' || json[begin] == '\t' || json[begin] == '\n' || json[begin] == '\r') {
+    while (json[begin] == ' '
+        || json[begin] == '\t'
+        || json[begin] == '\n'
+        || json[begin] == '\r') {
       begin++;
     }
     return begin;

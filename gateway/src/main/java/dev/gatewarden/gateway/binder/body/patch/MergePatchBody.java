@@ -66,8 +66,7 @@ final class MergePatchBody implements BodyReader {
                 marks.add(new Mark(meaning, nameFrom, from, to));
               }
             }
-            identities.below(
-                path, meaning -> marks.add(new Mark(meaning, nameFrom, from, to)));
+            identities.below(path, meaning -> marks.add(new Mark(meaning, nameFrom, from, to)));
           }
           path.removeLast();
         });

@@ -41,9 +41,7 @@ public final class Patches {
           identities(operation));
     }
     SchemaSource schema = type.schema();
-    if (!operation.method().equals("PATCH")
-        || schema == null
-        || !MediaTypes.isJson(type.range())) {
+    if (!operation.method().equals("PATCH") || schema == null || !MediaTypes.isJson(type.range())) {
       return document;
     }
     Governed written = governed(List.of(schema.schema()));
@@ -54,8 +52,7 @@ public final class Patches {
   }
 
   private Governed governed(List<? extends Node> schemas) {
-    return new Governed(
-        PropertyNode.of(schemas, contract.references()), contract.classes());
+    return new Governed(PropertyNode.of(schemas, contract.references()), contract.classes());
   }
 
   /// What describes the object as it may be written: what the same operation takes in other media
@@ -66,7 +63,9 @@ public final class Patches {
     for (Content.MediaType type :
         body == null ? List.<Content.MediaType>of() : body.content().types().values()) {
       SchemaSource schema = type.schema();
-      if (schema != null && MediaTypes.isJson(type.range()) && !MediaTypes.isJsonPatch(type.range())) {
+      if (schema != null
+          && MediaTypes.isJson(type.range())
+          && !MediaTypes.isJsonPatch(type.range())) {
         beside.add(schema.schema());
       }
     }
