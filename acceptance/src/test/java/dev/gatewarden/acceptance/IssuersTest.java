@@ -2,6 +2,7 @@ package dev.gatewarden.acceptance;
 
 import static dev.gatewarden.acceptance.IdentityGate.AUDIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.ECKey;
 import dev.gatewarden.acceptance.provider.AuthorizationServer;
@@ -126,6 +127,47 @@ class IssuersTest {
       claims.put("iss", server.issuer().toString());
       assertThat(both.status("/either", other.token(key, claims))).isEqualTo(401);
     }
+  }
+
+  @Test
+  @Requirement(id = "JWT-1", without = "signed-token")
+  void an_issuer_that_is_named_by_a_mere_word_has_its_keys_from_where_the_operator_says()
+      throws Exception {
+    ECKey key = OwnIssuer.key("k");
+    Path own = Files.createDirectory(folder.resolve("word"));
+    Files.writeString(
+        own.resolve("legacy.json"),
+        Crafted.json(Map.of("keys", List.of(key.toPublicJWK().toJSONObject()))));
+    String issuers = "legacy: {issuer: legacy-system, audience: '%s', algorithms: [ES256]%s}\n";
+    try (OwnIssuer maker = OwnIssuer.start(key);
+        IdentityGate word =
+            IdentityGate.start(
+                own,
+                "/things: [legacy]",
+                issuers.formatted(AUDIENCE, ", keys: legacy.json"),
+                "{legacy: legacy}")) {
+      Map<String, Object> claims = new HashMap<>(maker.claims(AUDIENCE, "alice"));
+      claims.put("iss", "legacy-system");
+      assertThat(word.status("/things", maker.token(key, claims))).isEqualTo(200);
+      for (String other : List.of("Legacy-System", "legacy-system ", "https://legacy-system")) {
+        claims.put("iss", other);
+        assertThat(word.status("/things", maker.token(key, claims))).as(other).isEqualTo(401);
+      }
+    }
+    Path bare = Files.createDirectory(folder.resolve("bare"));
+    assertThatThrownBy(
+            () ->
+                IdentityGate.start(
+                    bare, "/things: [legacy]", issuers.formatted(AUDIENCE, ""), "{legacy: legacy}"))
+        .hasMessageContaining("nobody can be asked for the keys of `legacy-system`");
+    assertThatThrownBy(
+            () ->
+                IdentityGate.start(
+                    bare,
+                    "/things: [legacy]",
+                    issuers.formatted(AUDIENCE, ", url: 'https://id.example', keys: legacy.json"),
+                    "{legacy: legacy}"))
+        .hasMessageContaining("`issuer` has no effect beside `url`");
   }
 
   @Test

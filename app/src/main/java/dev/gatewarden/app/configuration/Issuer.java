@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// audience, or with a shared secret, only by an exception.
 ///
 /// @param url the issuer exactly as its tokens name it in `iss`; also where its metadata is found
+/// @param issuer what its tokens write into `iss`, in place of `url`, where that is a mere word or
+///     an
+///     address at which nothing is found; `keys` or `secret` say then by what they are checked
 /// @param audience what `aud` must contain: one value, or several of which one must be there; may
 ///     be left out only under an exception that allows `no-audience`
 /// @param clients whose tokens count where a token has no `aud` at all: names of clients at the
@@ -40,7 +43,8 @@ import org.jspecify.annotations.Nullable;
 ///     those that name none
 /// @param introspection how it is asked about tokens that nobody else can read
 public record Issuer(
-    URI url,
+    @Nullable URI url,
+    @Nullable String issuer,
     @Default("[]") @OneOrMany List<String> audience,
     @Default("[]") List<String> clients,
     @Default("[]") List<Algorithm> algorithms,
@@ -60,6 +64,12 @@ public record Issuer(
     @Default("false") boolean once,
     @Default("checked") Status status,
     @Nullable Introspection introspection) {
+
+  /// What its tokens write into `iss`.
+  public String named() {
+    String word = issuer;
+    return word != null ? word : url == null ? "" : url.toString();
+  }
 
   /// A set of demands that somebody else wrote down.
   @Verbatim

@@ -15,7 +15,7 @@ final class IssuerChecks {
     if (!issuer.tenants().isEmpty() && issuer.tenant() == null) {
       at.add("tenants", "`tenants` has no effect without `tenant`", "write `tenant: /claim`");
     }
-    at.safe("url", issuer.url(), "tokens of an issuer over plain http prove nothing");
+    named(issuer, at);
     if (issuer.audience().contains("") || issuer.clients().contains("")) {
       at.add(
           "audience",
@@ -59,6 +59,34 @@ final class IssuerChecks {
     }
     if (issuer.profile() == Issuer.Profile.FAPI_2_0) {
       new FapiProfile(at.problems()).check(issuer, at.at());
+    }
+  }
+
+  private static void named(Issuer issuer, Remarks at) {
+    URI url = issuer.url();
+    String word = issuer.issuer();
+    if ((url == null) == (word == null)) {
+      at.add(
+          url == null ? "`url` is missing" : "`issuer` has no effect beside `url`",
+          "an issuer has a `url`, or an `issuer` where its tokens name it by a mere word");
+      return;
+    }
+    if (url != null) {
+      at.safe("url", url, "tokens of an issuer over plain http prove nothing");
+      return;
+    }
+    if (word == null || word.isBlank() || word.chars().anyMatch(Character::isISOControl)) {
+      at.add("issuer", "`issuer` is no word", "write what tokens say in `iss`, to the letter");
+    }
+    if (issuer.keys() == null && issuer.secret() == null) {
+      at.add(
+          "issuer",
+          "nobody can be asked for the keys of `" + word + "`",
+          "write `keys`: a URL or a file; or name the issuer by its `url`");
+    }
+    Introspection asking = issuer.introspection();
+    if (asking != null && asking.url() == null) {
+      at.add("introspection", "`url` is missing", "say where `" + word + "` is asked");
     }
   }
 

@@ -270,6 +270,13 @@ final class WholeChecks {
           "sessions",
           name,
           "issuer");
+    } else if (find("issuers", session.issuer(), "url") == null) {
+      add(
+          "`" + session.issuer() + "` has no `url`, so nobody knows where its users sign in",
+          "name an issuer by its `url`",
+          "sessions",
+          name,
+          "issuer");
     } else if (find("issuers", session.issuer(), "secret") != null) {
       add(
           "`" + session.issuer() + "` signs with a shared secret, which opens no browser session",

@@ -169,7 +169,7 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
       String named = session == null ? prover : session.issuer();
       Issuer issuer = configuration().issuers().get(named);
       if (issuer != null) {
-        issuers.putIfAbsent(issuer.url().toString(), named);
+        issuers.putIfAbsent(issuer.named(), named);
       }
     }
     return issuers;

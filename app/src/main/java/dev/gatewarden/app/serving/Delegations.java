@@ -21,6 +21,7 @@ import dev.gatewarden.gateway.lookup.Credentials;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Delegations {
   @Nullable TokenVerifier asking(
       String name, Issuer issuer, Introspection asking, IssuerSettings settings, Demands demands) {
     String[] path = {"issuers", name, "introspection"};
-    ClientCredential client = credential(asking.client(), issuer.url(), path);
+    ClientCredential client = credential(asking.client(), issuer.named(), path);
     if (client == null) {
       return null;
     }
@@ -50,8 +51,7 @@ final class Delegations {
               asking.whenGone().stale(),
               asking.of() == Introspection.Asked.EVERY,
               asking.answers() == Introspection.Answers.SIGNED);
-      ServerAddress where =
-          new ServerAddress(issuer.url(), asking.url(), client, asking.deadline());
+      ServerAddress where = where(issuer, asking.url(), client, asking.deadline());
       boolean signs = !issuer.algorithms().isEmpty();
       if (!signs && (demands.once() || demands.status() == Demands.Status.REQUIRED)) {
         making.wrong("`once` and `status: required` need tokens that are signed", "issuers", name);
@@ -72,7 +72,7 @@ final class Delegations {
     Issuer issuer = making.reading().configuration().issuers().get(identity.exchange());
     OauthClient asking = identity.client();
     ClientCredential client =
-        issuer == null || asking == null ? null : credential(asking, issuer.url(), path);
+        issuer == null || asking == null ? null : credential(asking, issuer.named(), path);
     if (issuer == null || client == null) {
       return _ -> new ApiSettings.Swapped.Token("");
     }
@@ -94,7 +94,7 @@ final class Delegations {
           .exchange(
               new ExchangeSettings(
                   identity.exchange(),
-                  issuer.url().toString(),
+                  issuer.named(),
                   issuer.audience(),
                   identity.audience(),
                   resource == null ? null : resource.toString(),
@@ -102,7 +102,7 @@ final class Delegations {
                   identity.actors(),
                   identity.acting(),
                   identity.others() == Api.Others.OWN),
-              new ServerAddress(issuer.url(), identity.url(), client, identity.deadline()),
+              where(issuer, identity.url(), client, identity.deadline()),
               presented);
     } catch (IllegalArgumentException refused) {
       making.wrong(String.valueOf(refused.getMessage()), path);
@@ -112,7 +112,7 @@ final class Delegations {
 
   /// The line by which the gate proves itself at a service, in its own name.
   Credentials own(ClientGrant grant, String... path) {
-    ClientCredential client = credential(grant.client(), grant.issuer(), path);
+    ClientCredential client = credential(grant.client(), grant.issuer().toString(), path);
     if (client == null) {
       return _ -> List.of();
     }
@@ -139,13 +139,24 @@ final class Delegations {
     }
   }
 
+  /// Where an issuer is asked: at an address of its own where it is named by a mere word.
+  private static ServerAddress where(
+      Issuer issuer, @Nullable URI url, ClientCredential client, Duration deadline) {
+    URI named = issuer.url() == null ? url : issuer.url();
+    if (named == null) {
+      throw new IllegalArgumentException(
+          "`" + issuer.named() + "` is named by a word: write the `url` where it is asked");
+    }
+    return new ServerAddress(named, url, client, deadline);
+  }
+
   /// The line that presents a bearer token.
   static List<Reply.Line> bearer(String token) {
     return List.of(new Reply.Line("authorization", "Bearer " + token));
   }
 
   /// @param path where the object stands that has the `client`
-  private @Nullable ClientCredential credential(OauthClient client, URI issuer, String... path) {
+  private @Nullable ClientCredential credential(OauthClient client, String issuer, String... path) {
     SecretReference reference = client.key() == null ? client.secret() : client.key();
     if (reference == null) {
       making.wrong("a client proves itself by a `secret` or a `key`", path);
@@ -156,9 +167,7 @@ final class Delegations {
       if (client.key() != null) {
         String kid = client.kid();
         return new ClientCredential.SignedAssertion(
-            client.id(),
-            ClientKey.pem(secret.revealed(), kid == null ? "" : kid),
-            issuer.toString());
+            client.id(), ClientKey.pem(secret.revealed(), kid == null ? "" : kid), issuer);
       }
       return switch (client.send()) {
         case BASIC -> new ClientCredential.Basic(client.id(), secret);

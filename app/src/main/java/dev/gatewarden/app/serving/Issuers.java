@@ -90,7 +90,7 @@ final class Issuers {
     try {
       return new IssuerSettings(
           name,
-          issuer.url().toString(),
+          issuer.named(),
           issuer.audience(),
           algorithms,
           keys(name, issuer),

@@ -26,7 +26,9 @@ final class Published {
     for (String name : new TreeSet<>(api.security().values())) {
       Issuer issuer = issuers.get(name);
       if (issuer != null) {
-        named.add(issuer.url().toString());
+        if (issuer.url() != null) {
+          named.add(issuer.url().toString());
+        }
         dpop &= issuer.bound() == Issuer.Bound.DPOP;
         certificates |= issuer.bound() == Issuer.Bound.MTLS || issuer.bound() == Issuer.Bound.ANY;
       }

@@ -40,13 +40,18 @@ final class Reachability {
             (name, issuer) -> {
               String keys = issuer.keys();
               String consequence = "; its tokens are refused with 503 until its keys can be had";
-              if (keys == null || keys.contains("://")) {
-                URI url = keys == null ? issuer.url() : URI.create(keys);
+              URI url =
+                  keys == null ? issuer.url() : keys.contains("://") ? URI.create(keys) : null;
+              if (issuer.secret() != null || (keys == null && issuer.algorithms().isEmpty())) {
+                // It has no keys to be fetched.
+                return;
+              }
+              if (url != null) {
                 later(
                     url,
                     "issuer `" + name + "` at `" + url + "` does not answer" + consequence,
                     notices);
-              } else {
+              } else if (keys != null) {
                 Path file =
                     reading.folder().resolve(keys.startsWith("file:") ? keys.substring(5) : keys);
                 if (!Files.isReadable(file)) {
