@@ -73,7 +73,7 @@ public record Claimed(String issuer, Proof proof) {
       throws Unreadable {
     Object said = claims.get("iss");
     for (Map.Entry<String, Issuer> each : configuration.issuers().entrySet()) {
-      if (each.getValue().url().toString().equals(said)) {
+      if (each.getValue().named().equals(said)) {
         return each.getKey();
       }
     }
