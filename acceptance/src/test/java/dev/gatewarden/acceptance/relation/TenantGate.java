@@ -117,8 +117,8 @@ final class TenantGate implements AutoCloseable {
     gate = open(folder);
   }
 
-  int port() {
-    return gate.port();
+  int adminPort() {
+    return gate.adminPort();
   }
 
   HttpResponse<String> send(String method, String path, String token, String body)

@@ -24,7 +24,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// The admin port: `/health`, `/ready`, `/metrics`, `/proposals`, `/decisions/<id>`,
-/// `/.well-known/jwks.json`, and what an operator can do (`/revocations`).
+/// `/.well-known/jwks.json`, and what an operator can do (`/revocations`, `/relations`).
 ///
 /// Without a token it answers only who calls it by an address or as `localhost`, so that no web
 /// page can reach it by a name of its own

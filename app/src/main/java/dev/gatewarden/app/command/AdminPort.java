@@ -55,6 +55,11 @@ final class AdminPort {
     return exchange(terminal, path, Json.line(fields));
   }
 
+  /// The configuration that names the port; null where the port itself was named.
+  @Nullable Reading reading(Terminal terminal) {
+    return admin == null ? configuration.read(terminal) : null;
+  }
+
   private Node exchange(Terminal terminal, String path, @Nullable String body)
       throws IOException, Refusal {
     URI base;
@@ -121,8 +126,7 @@ final class AdminPort {
         return parsed(text);
       }
     } catch (ConnectException | SocketTimeoutException stopped) {
-      throw new Refusal(
-          "no gate answers at `" + base + "`; what is shut out is decided by a running one");
+      throw new Refusal.NoGate(base);
     } finally {
       connection.disconnect();
     }

@@ -103,6 +103,18 @@ public final class Commands {
         "policy tenants",
         new Verb(
             "tells how each operation knows and checks its tenant", PolicyTenantsCommand::new));
+    VERBS.put(
+        "relations import",
+        new Verb("tells the gate whose objects are whose", RelationsImportCommand::new));
+    VERBS.put(
+        "relations export",
+        new Verb("prints whose objects are whose", RelationsExportCommand::new));
+    VERBS.put("relations show", new Verb("prints whose an object is", RelationsCommand.Show::new));
+    VERBS.put(
+        "relations forget", new Verb("forgets whose an object is", RelationsCommand.Forget::new));
+    VERBS.put(
+        "relations transfer",
+        new Verb("gives an object to another owner", RelationsCommand.Transfer::new));
     VERBS.put("schema", new Verb("prints the JSON Schema of gatewarden.yaml", SchemaCommand::new));
     VERBS.put("docs", new Verb("writes the reference pages from the sources", DocsCommand::new));
   }

@@ -1,10 +1,21 @@
 package dev.gatewarden.app.command;
 
+import java.net.URI;
+
 /// Why a command cannot do what it was asked: one message for the user.
-final class Refusal extends Exception {
+class Refusal extends Exception {
   private static final long serialVersionUID = 1;
 
   Refusal(String message) {
     super(message);
+  }
+
+  /// Nobody answers at the admin port.
+  static final class NoGate extends Refusal {
+    private static final long serialVersionUID = 1;
+
+    NoGate(URI port) {
+      super("no gate answers at `" + port + "`; what is shut out is decided by a running one");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatewarden.app.serving;
 
+import dev.gatewarden.app.admin.Action;
 import dev.gatewarden.app.admin.AdminServer;
 import dev.gatewarden.app.admin.Door;
 import dev.gatewarden.app.configuration.Configuration;
@@ -11,6 +12,7 @@ import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.contracts.Contracts;
+import dev.gatewarden.app.relations.RelationDesk;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.identity.Secret;
@@ -183,7 +185,9 @@ public final class Gatewarden implements AutoCloseable {
         new Counted(metrics, recorder, store, transport, outside, conformity, () -> stopping);
     Door door = door(reading, secrets, outside, token);
     Revocations revocations = new Revocations(reading, outside.blocks(), options.clock());
-    admin = admin(configuration.listen().admin(), counted, revocations, door);
+    RelationDesk relations = new RelationDesk(outside.relations(), contracts.byApi());
+    List<Action> actions = List.of(revocations, relations);
+    admin = admin(configuration.listen().admin(), counted, actions, door);
     Settings settings = settings(reading, contracts);
     Listener front = listener(settings, transport, gate, options);
     listener = front;
@@ -247,11 +251,11 @@ public final class Gatewarden implements AutoCloseable {
   }
 
   private AdminServer admin(
-      Listen.Admin settings, Counted views, Revocations revocations, @Nullable Door door)
+      Listen.Admin settings, Counted views, List<Action> actions, @Nullable Door door)
       throws IOException {
     InetSocketAddress address = new InetSocketAddress(settings.bind(), settings.port());
     try {
-      return keep(AdminServer.behind(address, views, List.of(revocations), door));
+      return keep(AdminServer.behind(address, views, actions, door));
     } catch (BindException taken) {
       throw taken(settings.port(), "listen.admin.port", taken);
     }

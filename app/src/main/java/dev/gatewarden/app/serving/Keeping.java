@@ -116,6 +116,33 @@ record Keeping(
     return shared == null ? null : Redis.open(shared);
   }
 
+  /// Relations alone, and what has to be closed after them.
+  record Shelf(Relations relations, List<StateFile> files, @Nullable Redis redis) {
+    void close() {
+      if (redis != null) {
+        redis.close();
+      }
+      files.forEach(StateFile::close);
+    }
+  }
+
+  /// Opens the relations of a gate that does not run.
+  ///
+  /// @throws IOException when they cannot be opened, or nothing of them is kept
+  static Shelf shelf(Reading reading, Secrets secrets, Path folder) throws IOException {
+    RedisSettings shared = shared(reading, reading.configuration().state(), secrets);
+    if (shared != null) {
+      Redis redis = Redis.open(shared);
+      return new Shelf(
+          new RedisRelations(redis, reading.configuration().relations().most()), List.of(), redis);
+    }
+    if (reading.configuration().store().sqlite() == null) {
+      throw new IOException("with `store: none` relations end with the gate that learned them");
+    }
+    List<StateFile> files = new ArrayList<>();
+    return new Shelf(relations(reading, folder, files), files, null);
+  }
+
   /// Looks for what it would take, and opens nothing.
   static void rehearse(Reading reading, Secrets secrets) {
     var unused = shared(reading, reading.configuration().state(), secrets);

@@ -60,6 +60,16 @@ public interface Relations {
   /// @throws dev.gatewarden.core.decision.OutOfReach also when there is no room
   boolean learn(Key key, Relation relation);
 
+  /// Learns several at once, which a store may do in one step; what one of them was told stands at
+  /// its place in the answer.
+  default boolean[] learnAll(List<Known> all) {
+    boolean[] learned = new boolean[all.size()];
+    for (int i = 0; i < learned.length; i++) {
+      learned[i] = learn(all.get(i).key(), all.get(i).relation());
+    }
+    return learned;
+  }
+
   /// Puts a relation in the place of another, if that is still the one in force: a change of owner.
   boolean replace(Key key, Relation old, Relation relation);
 

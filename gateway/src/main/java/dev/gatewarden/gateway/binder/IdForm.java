@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Brings an id into the one form in which equal text means equal id.
-final class IdForm {
+public final class IdForm {
   /// The largest integer that every JSON reader keeps exactly (RFC 8259, section 6).
   private static final String LARGEST = "9007199254740991";
 
@@ -15,7 +15,7 @@ final class IdForm {
   private IdForm() {}
 
   /// The canonical id, or null when the text is no id of that form.
-  static @Nullable String canonical(Form form, String text) {
+  public static @Nullable String canonical(Form form, String text) {
     return switch (form) {
       case UUID -> uuid(text);
       case INTEGER -> integer(text) ? text : null;

@@ -91,30 +91,67 @@ public final class SqliteRelations implements Relations {
   }
 
   private Learned learned(Key key, String relation) {
-    String name = RelationText.of(key);
     try {
-      return wait(
-          open -> {
-            String before = stored(open, name);
-            if (before != null) {
-              return before.equals(relation) ? Learned.KNOWN : Learned.OTHER;
-            }
-            if (size.get() >= most) {
-              return Learned.NO_ROOM;
-            }
-            recent.set(slot(key), null);
-            try (PreparedStatement insert =
-                open.prepareStatement("INSERT INTO relation (object, relation) VALUES (?, ?)")) {
-              insert.setString(1, name);
-              insert.setString(2, relation);
-              insert.executeUpdate();
-            }
-            return Learned.NEW;
-          });
+      return wait(open -> learned(open, key, relation, size.get() < most));
     } catch (StateFile.Full noRoom) {
       full = true;
       return Learned.NO_ROOM;
     }
+  }
+
+  /// All of them in one transaction, as far as there is room.
+  @Override
+  public boolean[] learnAll(List<Known> all) {
+    List<Learned> answers;
+    try {
+      answers = wait(open -> learned(open, all));
+    } catch (StateFile.Full noRoom) {
+      full = true;
+      throw OutOfReach.INSTANCE;
+    }
+    size.addAndGet(answers.stream().filter(each -> each == Learned.NEW).count());
+    if (answers.contains(Learned.NO_ROOM)) {
+      throw OutOfReach.INSTANCE;
+    }
+    boolean[] learned = new boolean[answers.size()];
+    for (int i = 0; i < learned.length; i++) {
+      learned[i] = answers.get(i) != Learned.OTHER;
+    }
+    return learned;
+  }
+
+  private List<Learned> learned(Connection open, List<Known> all) throws SQLException {
+    List<Learned> answers = new ArrayList<>(all.size());
+    long room = most - size.get();
+    for (Known each : all) {
+      Learned answer =
+          RelationText.fits(each.key(), each.relation())
+              ? learned(open, each.key(), RelationText.of(each.relation()), room > 0)
+              : Learned.OTHER;
+      room -= answer == Learned.NEW ? 1 : 0;
+      answers.add(answer);
+    }
+    return answers;
+  }
+
+  private Learned learned(Connection open, Key key, String relation, boolean room)
+      throws SQLException {
+    String name = RelationText.of(key);
+    String before = stored(open, name);
+    if (before != null) {
+      return before.equals(relation) ? Learned.KNOWN : Learned.OTHER;
+    }
+    if (!room) {
+      return Learned.NO_ROOM;
+    }
+    recent.set(slot(key), null);
+    try (PreparedStatement insert =
+        open.prepareStatement("INSERT INTO relation (object, relation) VALUES (?, ?)")) {
+      insert.setString(1, name);
+      insert.setString(2, relation);
+      insert.executeUpdate();
+    }
+    return Learned.NEW;
   }
 
   @Override

@@ -68,6 +68,26 @@ public abstract class RelationsContract {
   }
 
   @Test
+  void learns_many_at_once_as_one_after_the_other() {
+    Relations relations = relations();
+    relations.learn(ORDER, ALICE);
+    Key other = new Key("shop", "order", "o2");
+
+    assertThat(
+            relations.learnAll(
+                List.of(
+                    new Known(ORDER, BOB),
+                    new Known(ORDER, ALICE),
+                    new Known(other, BOB),
+                    new Known(other, ALICE),
+                    new Known(new Key("shop", "order", "\ud800"), ALICE))))
+        .containsExactly(false, true, true, false, false);
+    assertThat(relations.find(ORDER)).contains(ALICE);
+    assertThat(relations.find(other)).contains(BOB);
+    assertThat(relations.size()).isEqualTo(2);
+  }
+
+  @Test
   void changes_an_owner_who_is_still_the_owner() {
     Relations relations = relations();
     relations.learn(ORDER, ALICE);
