@@ -60,6 +60,8 @@ public final class Commands {
         "contract show",
         new Verb("prints what was understood of a contract", ContractShowCommand::new));
     VERBS.put(
+        "bind", new Verb("proposes whose objects a contract's operations touch", BindCommand::new));
+    VERBS.put(
         "build rls",
         new Verb("writes row-level security for PostgreSQL from a contract", BuildRlsCommand::new));
     VERBS.put("keys issue", new Verb("issues an API key", KeysIssueCommand::new));

@@ -1,0 +1,78 @@
+package dev.gatewarden.acceptance.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatewarden.acceptance.Cli;
+import dev.gatewarden.testkit.Requirement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Contracts that others wrote, none of which says a word of owners.
+class BindCorpusTest {
+  private static final long MOST_BYTES = 200_000;
+  private static final int MOST_DOCUMENTS = 40;
+
+  private static Path corpora() {
+    String said = System.getenv("GATEWARDEN_CORPORA");
+    Path found = said == null ? null : Path.of(said, "openapi");
+    for (Path at = Path.of("").toAbsolutePath(); found == null && at != null; at = at.getParent()) {
+      Path here = at.resolve("shared/corpora/openapi");
+      found = Files.isDirectory(here) ? here : null;
+    }
+    Assumptions.assumeTrue(found != null && Files.isDirectory(found), "corpora absent");
+    return found;
+  }
+
+  @Test
+  @Requirement(id = "AUT-12")
+  void finds_whose_books_are_in_a_contract_with_a_known_hole(@TempDir Path folder) {
+    Cli bound = Cli.run(folder, "bind", corpora().resolve("vampi.yaml").toString());
+
+    assertThat(bound.out())
+        .contains("owner: {at: '/owner', is: principal.subject}   # high")
+        .contains(
+            "api_views.books.get_by_title: {type: book, does: list, items: 'response.body#',"
+                + " foreign: deny}")
+        .contains("api_views.users.update_password: {type: user, does: act, id: path.username}");
+  }
+
+  @Test
+  void finds_owners_below_an_envelope(@TempDir Path folder) {
+    Cli bound = Cli.run(folder, "bind", corpora().resolve("conduit.yaml").toString());
+
+    assertThat(bound.out())
+        .contains("id: {at: '/article/slug'}")
+        .contains("owner: {at: '/article/author/username', is: principal.subject}   # medium")
+        .contains("DeleteArticle: {type: article, id: path.slug}")
+        .contains("# - `DeleteArticleComment`");
+  }
+
+  @Test
+  @Requirement(id = "AUT-12")
+  void what_it_proposes_for_contracts_of_others_loads(@TempDir Path folder) throws IOException {
+    List<Path> documents;
+    try (Stream<Path> all = Files.list(corpora().resolve("directory"))) {
+      documents =
+          all.filter(each -> each.toFile().length() < MOST_BYTES)
+              .sorted()
+              .limit(MOST_DOCUMENTS)
+              .toList();
+    }
+    assertThat(documents).isNotEmpty();
+    for (Path document : documents) {
+      Cli bound = Cli.run(folder, "bind", document.toString(), "--out", "objects.yaml", "--force");
+      assertThat(bound.code()).as("%s: %s", document, bound.err()).isBetween(0, 1);
+      if (Files.readString(folder.resolve("objects.yaml")).contains("objects:\n")) {
+        Cli shown =
+            Cli.run(folder, "contract", "show", document.toString(), "--overlay", "objects.yaml");
+        assertThat(shown.code()).as("%s: %s", document, shown.err()).isZero();
+      }
+    }
+  }
+}

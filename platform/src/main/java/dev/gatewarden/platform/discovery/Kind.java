@@ -1,0 +1,48 @@
+package dev.gatewarden.platform.discovery;
+
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One kind of object, while it is being found out.
+final class Kind {
+  final String name;
+
+  /// The operation that reads one of them.
+  @Nullable Operation read;
+
+  /// What one of them looks like, and where it stands in the answer that reads it.
+  @Nullable Shape shape;
+
+  String below = "";
+  @Nullable Guess id;
+  String as = "string";
+  @Nullable Guess owner;
+  @Nullable Guess tenant;
+  final Map<String, Guess> parents = new LinkedHashMap<>();
+  final Map<String, Guess> refs = new LinkedHashMap<>();
+
+  /// Whether whoever asks may read one.
+  boolean open;
+
+  /// Whether reading one answers with a list of it.
+  boolean listed;
+
+  /// Whether it was proposed before and did not load.
+  boolean asked;
+
+  final List<String> variables = new ArrayList<>();
+
+  Kind(String name) {
+    this.name = name;
+  }
+
+  /// Whether anything says whose it is.
+  boolean decided() {
+    return owner != null || tenant != null || open;
+  }
+}
