@@ -177,6 +177,8 @@ class PropertyLevelTest {
                             upstream: {to: ['%s'], deadline: 5s, identity: signed}
                             security: {bearerAuth: demo}
                             tenancy: single
+                            operations:
+                              closeAccount: {guards: {request-schema: {unknown-fields: strip}}}
                         """
                             .formatted(contract, overlay, service.uri())));
   }
@@ -422,6 +424,21 @@ class PropertyLevelTest {
             send(ALICE, "PATCH", "/accounts/alice", "application/x-www-form-urlencoded", body)
                 .status())
         .isEqualTo(400);
+  }
+
+  @Test
+  @Requirement(id = "AUT-3", without = "request-schema")
+  void takes_out_of_a_request_what_nobody_declared_where_it_is_set_to() throws Exception {
+    assertThat(
+            send(
+                    ALICE,
+                    "POST",
+                    "/accounts/alice/close",
+                    "application/json",
+                    "{'isAdmin':true,'why':'x'}")
+                .status())
+        .isEqualTo(204);
+    assertThat(service.last().text()).isEqualTo("{\"why\":\"x\"}");
   }
 
   private static Seen jsonPatch(Person person, String body) throws Exception {

@@ -42,7 +42,7 @@ record ReadingManners(ApiSettings api, Ceilings ceilings) implements Binders.Man
     UnknownFields unknown =
         switch (config.unknownFields()) {
           case REFUSE -> UnknownFields.REFUSE;
-          case OBSERVE -> UnknownFields.OBSERVE;
+          case OBSERVE, STRIP -> UnknownFields.OBSERVE;
           case ALLOW -> UnknownFields.ALLOW;
         };
     return new Manner(

@@ -4,6 +4,7 @@ import dev.gatewarden.controls.guards.Bound;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.core.decision.Control;
+import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Guard;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Threat;
@@ -17,8 +18,10 @@ import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.limit.Size;
 import dev.gatewarden.core.schema.Echo;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Lets a request pass only if it is what the contract promises: parameters, body, and no field
 /// that the contract does not know.
@@ -44,6 +47,8 @@ public final class RequestSchemaGuard implements Guard {
   public enum UnknownFields {
     /// The request is refused.
     REFUSE,
+    /// They are taken out of a JSON body, and what is left is forwarded; other bodies are refused.
+    STRIP,
     /// They pass, and the decision says that the request would have been refused.
     OBSERVE,
     /// They pass.
@@ -58,7 +63,7 @@ public final class RequestSchemaGuard implements Guard {
   /// @param echo whether a fault in a JSON body also says which value stands there, up to 64
   ///     characters of it; for development: values end in logs of clients, passwords too
   /// @param unknownFields what becomes of fields that the contract does not know, where it does not
-  ///     say itself: `refuse`, `observe` or `allow`
+  ///     say itself: `refuse`, `strip`, `observe` or `allow`
   /// @param undeclaredCookies what becomes of a request with cookies that the contract does not
   ///     declare, which browsers send along unasked: `pass` or `refuse`
   /// @param depth how deeply objects and arrays may be nested; usually 64, at most 256
@@ -105,7 +110,8 @@ public final class RequestSchemaGuard implements Guard {
     MISSING_PARAMETER(400, "the request lacks a parameter that the contract requires"),
     REPEATED_PARAMETER(400, "the request gives a parameter more than once"),
     UNDECLARED_PARAMETER(400, "the request has a parameter that the contract does not know"),
-    /// Told in decisions alone, where `unknown-fields` is `observe`.
+    STRIPPED(200, "fields that the contract does not know were taken out of the request"),
+    /// Where `unknown-fields` is `observe`, told in decisions alone.
     UNKNOWN_FIELD(400, "the request has a field that the contract does not know");
 
     private final int status;
@@ -147,22 +153,38 @@ public final class RequestSchemaGuard implements Guard {
   private final int details;
   private final boolean echo;
   private final boolean watching;
+  private final boolean strips;
 
   private RequestSchemaGuard(Config config) {
     this.details = config.details();
     this.echo = config.echo();
     this.watching = config.unknownFields() == UnknownFields.OBSERVE;
+    this.strips = config.unknownFields() == UnknownFields.STRIP;
   }
 
   @Override
   public Verdict judge(Call call) {
     if (call.body().conforms()) {
-      return watching && hasUnknown(call.body().marks()) ? UNKNOWN_FIELD : Verdict.pass();
+      boolean unknown = (watching || strips) && hasUnknown(call.body().marks());
+      return !unknown ? Verdict.pass() : watching ? UNKNOWN_FIELD : stripped(call.body());
     }
     List<Detail> all = details == 0 ? List.of() : call.body().explain();
     List<Detail> told = all.size() <= details ? all : all.subList(0, details);
     return Verdict.deny(
         why(call.body().breach()), echo && call.body().complete() ? shown(call, told) : told);
+  }
+
+  private static Verdict stripped(Reading body) {
+    if (body.whole() != body.bytes()) {
+      return Verdict.deny(Why.UNKNOWN_FIELD);
+    }
+    Set<Edit> cuts = new LinkedHashSet<>();
+    for (Reading.Mark mark : body.marks()) {
+      if (mark.meaning() instanceof Reading.Meaning.Undeclared) {
+        cuts.add(new Edit.CutRequest(mark.nameFrom(), mark.to()));
+      }
+    }
+    return new Verdict.Pass(Why.STRIPPED, List.of(), List.copyOf(cuts));
   }
 
   private static List<Detail> shown(Call call, List<Detail> told) {
