@@ -22,6 +22,17 @@ final class ClassReader {
     return classes;
   }
 
+  /// Whether it takes the object around some property to tell who may see it.
+  boolean asksForOwner() {
+    for (DataClass each : classes.values()) {
+      List<Grant> read = each.read();
+      if (read != null && (read.contains(new Grant.Owner()) || read.contains(new Grant.Tenant()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// All classes of one map, later ones in the place of earlier ones of the same name.
   void read(@Nullable Node node) {
     if (node == null) {

@@ -69,7 +69,12 @@ public final class ContractReader {
     Whole whole = new Whole(files.api(), dialect, documents, types, classes, overlays, excused);
     Contract contract = contract(whole, root, notes);
     PropertyStage properties = new PropertyStage(types, documents, notes);
-    boolean laidOver = notes.problems().isEmpty() && properties.find(contract.operations());
+    boolean owned =
+        references.asksForOwner()
+            || classes.asksForOwner()
+            || types.properties().values().stream().anyMatch(TypeProperty::asksForOwner);
+    boolean laidOver =
+        notes.problems().isEmpty() && properties.find(contract.operations(), owned);
     classes.check(references.classes());
     types.properties().values().forEach(each -> classes.check(TypeProperty.classes(each)));
     notes.problems(documents.problems());

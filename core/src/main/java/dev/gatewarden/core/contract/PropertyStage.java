@@ -37,11 +37,38 @@ final class PropertyStage {
 
   /// Finds where the properties of all types stand; what no schema can contain is a problem.
   ///
+  /// @param owned whether it takes the object to tell who may see some property, so that objects
+  ///     within others have to be found, with their owners
   /// @return whether any schema has to change
-  boolean find(List<Operation> operations) {
+  boolean find(List<Operation> operations, boolean owned) {
     Map<String, List<Obj>> schemas = TypeSchemas.of(operations, documents);
     types.properties().forEach((type, each) -> find(type, each, all(type, schemas)));
+    if (owned) {
+      types.types().values().forEach(type -> parts(type, all(type.name(), schemas)));
+    }
     return !laid.isEmpty();
+  }
+
+  /// Marks objects of a type where they stand within others, and whose they are.
+  private void parts(ObjectType type, List<Obj> schemas) {
+    part(PointerPattern.ROOT, "object " + type.name(), type, schemas);
+    if (type.owner() != null) {
+      part(type.owner().at(), "owner " + type.name(), type, schemas);
+    }
+    if (type.tenant() != null) {
+      part(type.tenant().at(), "tenant " + type.name(), type, schemas);
+    }
+  }
+
+  private void part(PointerPattern at, String part, ObjectType type, List<Obj> schemas) {
+    Obj words = map(type.place(), Map.of("part", new Node.Text(type.place(), part)));
+    TypeProperty property = new TypeProperty(at, words, type.place());
+    for (Obj schema : schemas) {
+      Node over = over(reach.expanded(List.of(schema)), property, 0, new Barred());
+      if (over != null) {
+        laid.computeIfAbsent(schema, _ -> new ArrayList<>()).add(over);
+      }
+    }
   }
 
   private List<Obj> all(String type, Map<String, List<Obj>> schemas) {

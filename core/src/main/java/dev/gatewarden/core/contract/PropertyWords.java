@@ -22,6 +22,10 @@ public final class PropertyWords {
   /// What others see of it.
   public static final String MASK = Extensions.PREFIX + "mask";
 
+  /// What a schema has to do with an object type; written by the reading of the contract alone:
+  /// `object order` where it describes one, `owner order` and `tenant order` where its parts stand.
+  public static final String PART = Extensions.PREFIX + "part";
+
   /// All of them, as they stand in the properties of a type.
   static final List<String> ALL = List.of("read", "write", "class", "mask");
 
@@ -29,6 +33,13 @@ public final class PropertyWords {
       java.util.Arrays.stream(Mask.values()).map(Mask::text).toList();
 
   private PropertyWords() {}
+
+  /// Whether it takes the object to tell who may see a property.
+  static boolean asksForOwner(Node said) {
+    List<Grant> readers = readers(said);
+    return readers != null
+        && (readers.contains(new Grant.Owner()) || readers.contains(new Grant.Tenant()));
+  }
 
   /// Who may see a property; null when it is no list of that.
   public static @Nullable List<Grant> readers(Node said) {

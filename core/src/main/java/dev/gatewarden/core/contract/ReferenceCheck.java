@@ -101,6 +101,7 @@ final class ReferenceCheck {
   private final Notes notes;
   private final Place.Origin home;
   private final List<Node.Text> classes = new ArrayList<>();
+  private boolean owned;
   private final Set<Node> visited = Collections.newSetFromMap(new IdentityHashMap<>());
 
   ReferenceCheck(Node root, References references, Notes notes) {
@@ -111,6 +112,11 @@ final class ReferenceCheck {
 
   void walk(Node node) {
     walk(node, false);
+  }
+
+  /// Whether it takes the object around some property to tell who may see it.
+  boolean asksForOwner() {
+    return owned;
   }
 
   /// The data classes that schemas name.
@@ -202,6 +208,7 @@ final class ReferenceCheck {
     Node value = member.value();
     if (PropertyWords.ALL.contains(word)) {
       PropertyWords.check(word, member.name(), value, notes);
+      owned |= word.equals("read") && PropertyWords.asksForOwner(value);
       if (word.equals("class") && value instanceof Node.Text name) {
         classes.add(name);
       }

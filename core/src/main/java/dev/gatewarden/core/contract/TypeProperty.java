@@ -11,6 +11,17 @@ import java.util.List;
 /// @param words `read`, `write`, `class` and `mask`, as written
 record TypeProperty(PointerPattern at, Node.Obj words, Place place) {
 
+  /// Whether it takes the object to tell who may see one of the properties.
+  static boolean asksForOwner(List<TypeProperty> properties) {
+    for (TypeProperty property : properties) {
+      Node read = property.words().get("read");
+      if (read != null && PropertyWords.asksForOwner(read)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The data classes that properties name.
   static List<Node.Text> classes(List<TypeProperty> properties) {
     List<Node.Text> classes = new ArrayList<>();

@@ -123,6 +123,12 @@ public interface Reading {
     /// it is, and a creation does not write in another's name.
     record Identity(int binding, Role role, String name) implements Meaning {}
 
+    /// An object of a type, wherever its schema is used: within objects of other types as well.
+    record Typed(String type) implements Meaning {}
+
+    /// Who owns such an object, or its tenant.
+    record TypedPart(String type, Role role) implements Meaning {}
+
     /// A part of the object that binding number `binding` of the operation speaks of.
     record Part(int binding, Role role, String name) implements Meaning {}
   }

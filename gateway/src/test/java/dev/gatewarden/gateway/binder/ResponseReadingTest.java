@@ -67,7 +67,12 @@ class ResponseReadingTest {
         case Meaning.Readable _ -> found.add("restricted " + text);
         case Meaning.Undeclared _ -> found.add("undeclared " + text);
         case Meaning.Unread _ -> found.add("unread " + text);
-        case Meaning.Broken _, Meaning.Writable _, Meaning.Identity _, Meaning.Part _ -> {}
+        case Meaning.Broken _,
+            Meaning.Writable _,
+            Meaning.Identity _,
+            Meaning.Typed _,
+            Meaning.TypedPart _,
+            Meaning.Part _ -> {}
       }
     }
     return found;

@@ -107,20 +107,21 @@ public final class DataMaskingGuard implements Guard {
     if (response == null || Unread.hides(call, response, PropertyWords.CLASS)) {
       return Verdict.deny(Why.UNREADABLE);
     }
+    Hidden.Sight sight = hidden.of(call, response.body());
     List<Mark> marks = response.body().marks();
     Set<Edit> edits = Set.of();
     for (int i = 0; i < marks.size(); i++) {
       Mark mark = marks.get(i);
-      Mask own = mark.meaning() instanceof Meaning.Readable ? null : hidden.of(mark, call);
+      Mask own = mark.meaning() instanceof Meaning.Readable ? null : sight.of(mark);
       if (own == null) {
         continue;
       }
-      Mask mask = hidden.least(own, marks, i, call);
+      Mask mask = sight.least(own, i);
       if (mask == Mask.REFUSE) {
         return Verdict.deny(Why.WITHHELD);
       }
       edits = edits.isEmpty() ? new LinkedHashSet<>() : edits;
-      edits.add(hidden.edit(mask, response.body(), mark));
+      edits.add(sight.edit(mask, mark));
     }
     return edits.isEmpty()
         ? Verdict.pass()

@@ -5,22 +5,27 @@ import dev.gatewarden.controls.guards.access.ObjectKnowledge.Known;
 import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
+import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.ObjectFacts;
+import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.ObjectUse;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.policy.Ownership.Standing;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a caller is one of those that the contract names for a property.
 final class PropertyGrants {
   private final ObjectKnowledge knowledge;
+  private final Map<String, ObjectType> types;
 
   PropertyGrants(Setting setting) {
     this.knowledge = new ObjectKnowledge(setting);
+    this.types = setting.contract().types();
   }
 
   /// The answer for one property.
@@ -52,7 +57,7 @@ final class PropertyGrants {
 
   /// Judges a marked value of the response by the object it belongs to, each item of a list by
   /// itself; where none is around it, by what the request names.
-  boolean mayRead(List<Grant> by, Reading.Mark mark, Call call) {
+  boolean mayRead(List<Grant> by, Reading.Mark mark, Call call, Hidden.Sight sight) {
     if (byCaller(by, call.exchange().principal())) {
       return true;
     }
@@ -69,9 +74,26 @@ final class PropertyGrants {
         group = seen;
       }
     }
+    NestedObjects.Nested nested = sight.nested().around(mark);
+    if (nested != null && (nearest == null || nested.length() < nearest.to() - nearest.from())) {
+      return within(by, nested, nearest == null, call);
+    }
     return group == null || nearest == null
         ? judge(by, call) == Answer.GRANTED
         : judge(by, group.binding(), nearest, call.exchange().principal());
+  }
+
+  /// An object within another is judged by what it says itself; one that says nothing and is the
+  /// whole answer, by what the request names.
+  private boolean within(
+      List<Grant> by, NestedObjects.Nested nested, boolean unbound, Call call) {
+    ObjectFacts facts = nested.facts();
+    ObjectType type = types.get(nested.type());
+    boolean silent = facts.owner() == Fact.MISSING && facts.tenant() == Fact.MISSING;
+    if (type == null || (silent && unbound && nested.isOutermost())) {
+      return judge(by, call) == Answer.GRANTED;
+    }
+    return Ownership.judge(type, by, facts, call.exchange().principal()) == Standing.GRANTED;
   }
 
   private static boolean byCaller(List<Grant> by, Principal caller) {

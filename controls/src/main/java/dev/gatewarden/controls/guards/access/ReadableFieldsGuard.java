@@ -100,22 +100,23 @@ public final class ReadableFieldsGuard implements Guard {
     if (response == null || Unread.hides(call, response, PropertyWords.READ)) {
       return Verdict.deny(Why.UNREADABLE);
     }
+    Hidden.Sight sight = hidden.of(call, response.body());
     List<Mark> marks = response.body().marks();
     Set<Edit> edits = Set.of();
     for (int i = 0; i < marks.size(); i++) {
       Mark mark = marks.get(i);
       boolean judged =
           mark.meaning() instanceof Meaning.Readable || mark.meaning() instanceof Meaning.Unread;
-      Mask own = judged ? hidden.of(mark, call) : null;
+      Mask own = judged ? sight.of(mark) : null;
       if (own == null) {
         continue;
       }
-      Mask mask = hidden.least(own, marks, i, call);
+      Mask mask = sight.least(own, i);
       if (mask == Mask.REFUSE) {
         return Verdict.deny(Why.WITHHELD);
       }
       edits = edits.isEmpty() ? new LinkedHashSet<>() : edits;
-      edits.add(hidden.edit(mask, response.body(), mark));
+      edits.add(sight.edit(mask, mark));
     }
     return edits.isEmpty() ? Verdict.pass() : new Verdict.Redact(Why.CUT, new ArrayList<>(edits));
   }

@@ -198,6 +198,8 @@ public final class WritableFieldsGuard implements Guard {
           Meaning.Stray _,
           Meaning.Unread _,
           Meaning.Broken _,
+          Meaning.Typed _,
+          Meaning.TypedPart _,
           Meaning.Part _ ->
           Answer.GRANTED;
     };

@@ -185,6 +185,8 @@ public final class ExcessDataGuard implements Guard {
           Meaning.Readable _,
           Meaning.Writable _,
           Meaning.Identity _,
+          Meaning.Typed _,
+          Meaning.TypedPart _,
           Meaning.Part _ ->
           null;
     };

@@ -8,6 +8,7 @@ import dev.gatewarden.core.contract.Writers;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.exchange.Reading.Meaning;
+import dev.gatewarden.core.exchange.Reading.Role;
 import dev.gatewarden.core.schema.Direction;
 import dev.gatewarden.core.schema.Labels;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class Annotations implements Labels {
   public long of(Node.Obj schema) {
     return direction == Direction.REQUEST
         ? written(schema) | classWritten(schema)
-        : read(schema) | classified(schema);
+        : read(schema) | classified(schema) | part(schema);
   }
 
   private long written(Node.Obj schema) {
@@ -90,6 +91,19 @@ public final class Annotations implements Labels {
     return said instanceof Node.Text text && !text.value().isBlank()
         ? label(new Meaning.Classified(text.value()), said)
         : wrong(said, PropertyWords.CLASS, "the name of a data class", "personal");
+  }
+
+  private long part(Node.Obj schema) {
+    if (!(schema.get(PropertyWords.PART) instanceof Node.Text said)) {
+      return 0;
+    }
+    int space = said.value().indexOf(' ');
+    String type = said.value().substring(space + 1);
+    return switch (said.value().substring(0, space)) {
+      case "owner" -> label(new Meaning.TypedPart(type, Role.OWNER), said);
+      case "tenant" -> label(new Meaning.TypedPart(type, Role.TENANT), said);
+      default -> label(new Meaning.Typed(type), said);
+    };
   }
 
   private long wrong(Node said, String word, String what, String example) {
