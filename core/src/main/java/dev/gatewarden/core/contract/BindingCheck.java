@@ -62,6 +62,8 @@ final class BindingCheck {
       factsInResponse(operation, binding, notes);
       boundedIntegers(operation, binding, notes);
       aggregateFiltered(binding, notes);
+      opaque(operation, binding, notes);
+      paged(operation, binding, notes);
     }
   }
 
@@ -150,8 +152,8 @@ final class BindingCheck {
     if (binding.count() != null && binding.does() != Does.LIST) {
       notes.problem(binding.place(), "`count` belongs to `does: list`");
     }
-    if (binding.items() != null && binding.does() != Does.LIST) {
-      notes.problem(binding.place(), "`items` belongs to `does: list`");
+    if (binding.items() != null && binding.does() != Does.LIST && binding.does() != Does.READ) {
+      notes.problem(binding.place(), "`items` belongs to `does: list`, `at` to `does: read`");
     }
     if (binding.filter() != null
         && binding.does() != Does.AGGREGATE
@@ -311,6 +313,65 @@ final class BindingCheck {
             && (types.related(type) || learned.contains(type.name()));
   }
 
+  /// Whether the gate may have learned whose objects of the type are.
+  private boolean related(ObjectType type) {
+    return type.knownBy().contains(KnownBy.RELATION)
+        && (types.related(type) || learned.contains(type.name()));
+  }
+
+  /// What nobody can look into can be neither judged nor cut when it comes back.
+  private void opaque(Operation operation, ObjectBinding binding, Notes notes) {
+    if (binding.delivery() != ObjectBinding.Delivery.OPAQUE) {
+      return;
+    }
+    boolean one = binding.does() == Does.READ && !knowable(binding.type(), binding.grants());
+    boolean many =
+        binding.does() == Does.LIST
+            && binding.filter() == null
+            && needsFacts(binding.type(), binding.grants());
+    if (one || many) {
+      notes.problem(
+          binding.place(),
+          "`"
+              + operation.id().name()
+              + "` answers with what the gate cannot look into, and "
+              + (one
+                  ? "nothing else tells whose the `" + Nodes.shown(binding.type().name()) + "` is"
+                  : "nothing keeps the objects of others out of it"),
+          one
+              ? "give the type `read-by: OPERATION`, or let its creation `learn: owner`"
+              : "write `filter: {at: query.OWNER, is: principal.subject}`");
+    }
+  }
+
+  /// Short pages tell how many objects of others were cut out of them.
+  private static void paged(Operation operation, ObjectBinding binding, Notes notes) {
+    if (binding.does() != Does.LIST
+        || binding.filter() != null
+        || binding.foreign() != ObjectBinding.Foreign.FILTER
+        || binding.grants().contains(new Grant.Anyone())) {
+      return;
+    }
+    for (Parameter parameter : operation.parameters()) {
+      boolean turns =
+          switch (parameter.name().toLowerCase(Locale.ROOT)) {
+            case "page", "offset", "skip", "$skip", "cursor", "after", "page_token", "pagetoken" ->
+                true;
+            default -> false;
+          };
+      if (turns && parameter.in() == Parameter.In.QUERY) {
+        notes.warning(
+            binding.place(),
+            "`"
+                + operation.id().name()
+                + "` has pages, and short ones tell how many objects of others were cut out",
+            "let the service list the caller's alone: `filter: {at: query.OWNER, is:"
+                + " principal.subject}`");
+        return;
+      }
+    }
+  }
+
   /// Whether who may touch the object depends on the object.
   private static boolean needsFacts(ObjectType type, Collection<Grant> grants) {
     if (grants.contains(new Grant.Anyone())) {
@@ -334,7 +395,9 @@ final class BindingCheck {
     boolean list = binding.does() == Does.LIST;
     if ((!list && binding.does() != Does.READ)
         || !needsFacts(type, binding.grants())
-        || (!list && knowable(type, binding.grants()))) {
+        || binding.delivery() == ObjectBinding.Delivery.OPAQUE
+        || (!list && knowable(type, binding.grants()))
+        || (list && related(type))) {
       return;
     }
     PointerPattern base = base(binding);
@@ -352,6 +415,9 @@ final class BindingCheck {
   private static @Nullable PointerPattern base(ObjectBinding binding) {
     if (binding.items() == null) {
       return PointerPattern.ROOT;
+    }
+    if (binding.does() == Does.READ) {
+      return binding.items() instanceof Selector.ResponseBody(PointerPattern at) ? at : null;
     }
     return binding.items() instanceof Selector.ResponseBody(PointerPattern at)
         ? at.then(new PointerPattern(List.of(new PointerPattern.Each())))

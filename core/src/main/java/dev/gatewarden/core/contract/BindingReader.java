@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class BindingReader {
   private static final ObjectBindings UNSTATED = new ObjectBindings.Unstated();
 
+  /// What a selector is for that leads to one object within another.
+  private static final String INSIDE = "object";
+
   private final TypeReader types;
   private final SelectorCheck selectors;
   private final Notes notes;
@@ -66,7 +69,8 @@ final class BindingReader {
   private ObjectBindings bound(Operation operation, List<Node> each) {
     List<ObjectBinding> bindings = new ArrayList<>();
     for (Node node : each) {
-      ObjectBinding binding = node instanceof Obj object ? binding(operation, object) : null;
+      ObjectBinding binding =
+          node instanceof Obj object ? binding(operation, object, each.size() == 1) : null;
       if (!(node instanceof Obj)) {
         notes.problem(node.place(), "a binding should be a map, not " + Nodes.kind(node));
       }
@@ -79,7 +83,7 @@ final class BindingReader {
         : new ObjectBindings.Unbound("a binding could not be read");
   }
 
-  private @Nullable ObjectBinding binding(Operation operation, Obj object) {
+  private @Nullable ObjectBinding binding(Operation operation, Obj object, boolean alone) {
     Fields fields =
         new Fields(
             object,
@@ -89,6 +93,7 @@ final class BindingReader {
             "id",
             "within",
             "items",
+            "at",
             "foreign",
             "count",
             "batch",
@@ -101,25 +106,63 @@ final class BindingReader {
       return null;
     }
     Selector id = selector(operation, fields, "id");
-    Selector items = selector(operation, fields, "items");
+    boolean inside = fields.has("at");
+    Selector items = inside ? object(operation, fields) : selector(operation, fields, "items");
+    if (inside && fields.has("items")) {
+      notes.problem(fields.place("at"), "`at` is for one object, `items` for a list: write one");
+    }
     Does stated = fields.choice("does", Does.class);
     Foreign foreign = fields.choice("foreign", Foreign.class);
     Batch batch = fields.choice("batch", Batch.class);
     Delivery delivery = fields.choice("delivery", Delivery.class);
+    Does does = stated != null ? stated : inside ? Does.READ : does(operation, id, items != null);
+    Filter filter = filter(operation, fields);
+    boolean cuts = alone && does == Does.LIST && foreign != Foreign.DENY && filter == null;
     return new ObjectBinding(
         type,
-        stated != null ? stated : does(operation, id, items != null),
+        does,
         id,
         within(operation, fields, type),
         items,
         foreign == null ? Foreign.FILTER : foreign,
-        count(fields),
+        fields.has("count") || !cuts ? count(fields) : usualCount(operation, object),
         batch == null ? Batch.ALL : batch,
         learn(fields),
         TypeReader.grants(fields, "access", notes),
-        filter(operation, fields),
-        delivery != null ? delivery : items == null ? Delivery.WHOLE : Delivery.ITEMS,
+        filter,
+        delivery != null ? delivery : delivery(operation, does, items),
         object.place());
+  }
+
+  /// What no reader of ours can look into comes back as it is.
+  private static Delivery delivery(Operation operation, Does does, @Nullable Selector items) {
+    if (items != null) {
+      return Delivery.ITEMS;
+    }
+    boolean promised = false;
+    for (Responses.Promised each : operation.responses().byStatus().values()) {
+      promised |= each.status().startsWith("2") && !each.content().isEmpty();
+    }
+    boolean unread = does == Does.READ && promised && !SelectorCheck.readable(operation);
+    return unread ? Delivery.OPAQUE : Delivery.WHOLE;
+  }
+
+  /// What would tell how many foreign objects there are, where the contract does not say.
+  private @Nullable Count usualCount(Operation operation, Obj binding) {
+    List<PointerPattern> at = selectors.counts(operation);
+    if (at.isEmpty()) {
+      return null;
+    }
+    String shown = at.getFirst().toString();
+    notes.warning(
+        binding.place(),
+        "`"
+            + operation.id().name()
+            + "` tells at `"
+            + Nodes.shown(shown)
+            + "` how many objects of others there are, so that it is taken out",
+        "write `count: {at: " + Nodes.shown(shown) + ", then: withhold}`, or `then: keep`");
+    return new Count(at, Count.Then.WITHHOLD);
   }
 
   private @Nullable ObjectType type(Fields fields) {
@@ -151,6 +194,11 @@ final class BindingReader {
       case "DELETE" -> Does.DELETE;
       default -> Does.ACT;
     };
+  }
+
+  private @Nullable Selector object(Operation operation, Fields fields) {
+    Node.Text text = fields.text("at");
+    return text == null ? null : selector(operation, text, INSIDE, fields);
   }
 
   private @Nullable Selector selector(Operation operation, Fields fields, String name) {
@@ -186,6 +234,12 @@ final class BindingReader {
     if (name.equals("items")) {
       if (!reached.mayBe("array")) {
         notes.problem(place, "`items` should select a list");
+      }
+      return;
+    }
+    if (name.equals(INSIDE)) {
+      if (!reached.mayBe("object")) {
+        notes.problem(place, "`at` should select an object");
       }
       return;
     }
@@ -249,14 +303,26 @@ final class BindingReader {
       return null;
     }
     Fields inner = new Fields(object, notes, "at", "then");
-    Node.Text text = inner.text("at");
+    Node said = inner.node("at");
     Count.Then then = inner.choice("then", Count.Then.class);
-    PointerPattern at = text == null ? null : PointerPattern.parse(text.value());
-    if (at == null) {
+    List<PointerPattern> all = new ArrayList<>();
+    for (Node each :
+        said instanceof Node.Arr list
+            ? list.items()
+            : said == null ? List.<Node>of() : List.of(said)) {
+      PointerPattern at =
+          each instanceof Node.Text text ? PointerPattern.parse(text.value()) : null;
+      if (at == null) {
+        notes.problem(each.place(), "`count` needs `at`: a JSON pointer into the response");
+        return null;
+      }
+      all.add(at);
+    }
+    if (all.isEmpty()) {
       notes.problem(inner.place("at"), "`count` needs `at`: a JSON pointer into the response");
       return null;
     }
-    return new Count(at, then == null ? Count.Then.WITHHOLD : then);
+    return new Count(all, then == null ? Count.Then.WITHHOLD : then);
   }
 
   private boolean learn(Fields fields) {

@@ -133,7 +133,8 @@ public final class ContractSummary {
         .within()
         .forEach((type, at) -> line.append(", within ").append(type).append(' ').append(at.text()));
     if (binding.count() != null) {
-      line.append(", count ").append(binding.count().at());
+      line.append(", count");
+      binding.count().at().forEach(at -> line.append(' ').append(at));
       line.append(' ').append(Fields.word(binding.count().then()));
     }
     if (binding.learn()) {

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// @param id where its id is read; null where only `items` says which objects there are
 /// @param within by the parent's type: where the parent's id is read; each level is checked, and
 ///     that the child belongs to it
-/// @param items where a list's objects stand, or null
+/// @param items where a list's objects stand, or the one object that is read within another; null
+///     where the whole answer is the object
 /// @param foreign what becomes of objects in a list that are not the caller's
-/// @param count a number in the response that would tell how many foreign objects there are, or
-///     null
+/// @param count what in the response would tell how many foreign objects there are, or null
 /// @param batch how a request with several ids is judged
 /// @param learn whether the caller becomes the owner of what is created
 /// @param access who may do this here, or null where the type's own access holds
@@ -83,8 +83,11 @@ public record ObjectBinding(
     OPAQUE
   }
 
-  /// A count in the response and what becomes of it.
-  public record Count(PointerPattern at, Then then) {
+  /// What counts in the response and what becomes of it.
+  public record Count(List<PointerPattern> at, Then then) {
+    public Count {
+      at = List.copyOf(at);
+    }
 
     /// Taken out, or left.
     public enum Then {

@@ -193,6 +193,88 @@ final class SelectorCheck {
     return new Outcome.Reached(all);
   }
 
+  /// Whether some promised answer of success can be looked into.
+  static boolean readable(Operation operation) {
+    return !successes(operation).isEmpty();
+  }
+
+  /// The usual places of counts among those that answers of success declare: `/total`,
+  /// `/meta/totalPages`, `/links/last`.
+  List<PointerPattern> counts(Operation operation) {
+    List<PointerPattern> counts = new ArrayList<>();
+    for (Content.MediaType type : successes(operation)) {
+      if (type.schema() != null) {
+        List<Obj> body = reach.expanded(List.of(type.schema().schema()));
+        for (String name : SchemaReach.declared(body)) {
+          if (counting(name)) {
+            count(counts, name);
+          } else if (about(name)) {
+            List<Obj> inside = reach.expanded(SchemaReach.member(body, name).schemas());
+            for (String below : SchemaReach.declared(inside)) {
+              if (counting(below) || below.equals("last")) {
+                count(counts, name, below);
+              }
+            }
+          }
+        }
+      }
+    }
+    return counts;
+  }
+
+  private static void count(List<PointerPattern> counts, String... names) {
+    List<PointerPattern.Step> steps = new ArrayList<>();
+    for (String name : names) {
+      steps.add(new PointerPattern.Name(name));
+    }
+    PointerPattern at = new PointerPattern(steps);
+    if (!counts.contains(at)) {
+      counts.add(at);
+    }
+  }
+
+  private static boolean counting(String name) {
+    return switch (plain(name)) {
+      case "total",
+          "totalcount",
+          "count",
+          "totalitems",
+          "totalelements",
+          "totalresults",
+          "totalrecords",
+          "totalpages",
+          "pages",
+          "pagecount",
+          "lastpage",
+          "itemcount",
+          "resultcount",
+          "recordstotal",
+          "recordsfiltered",
+          "numfound",
+          "numberofelements",
+          "odatacount" ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean about(String name) {
+    return switch (plain(name)) {
+      case "meta", "metadata", "pagination", "paging", "page", "pageinfo", "links" -> true;
+      default -> false;
+    };
+  }
+
+  private static String plain(String name) {
+    StringBuilder plain = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isLetterOrDigit(name.charAt(i))) {
+        plain.append(name.charAt(i));
+      }
+    }
+    return plain.toString().toLowerCase(java.util.Locale.ROOT);
+  }
+
   /// Whether some promised body of success can hold a value there.
   boolean canHold(Operation operation, PointerPattern at) {
     for (Content.MediaType type : successes(operation)) {

@@ -83,6 +83,9 @@ public final class TypeSchemas {
   /// Where a response shows the object; null where it shows none.
   private static @Nullable PointerPattern shownAt(ObjectBinding binding) {
     if (binding.items() instanceof Selector.ResponseBody(PointerPattern at)) {
+      if (binding.does() == Does.READ) {
+        return at;
+      }
       boolean each = !at.steps().isEmpty() && at.steps().getLast() instanceof PointerPattern.Each;
       return each ? at : at.then(new PointerPattern(List.of(new PointerPattern.Each())));
     }

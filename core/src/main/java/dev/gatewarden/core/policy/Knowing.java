@@ -14,7 +14,9 @@ public final class Knowing {
   public static boolean byAnswer(ObjectBinding binding, boolean safe) {
     boolean wanted =
         switch (binding.does()) {
-          case READ -> safe && binding.type().knownBy().contains(KnownBy.RESPONSE);
+          case READ ->
+              binding.items() != null
+                  || (safe && binding.type().knownBy().contains(KnownBy.RESPONSE));
           case LIST -> true;
           case CREATE, UPDATE, DELETE, ACT, AGGREGATE -> false;
         };

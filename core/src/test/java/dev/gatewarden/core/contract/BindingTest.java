@@ -246,7 +246,8 @@ class BindingTest {
     assertThat(list.foreign()).isEqualTo(ObjectBinding.Foreign.DENY);
     assertThat(list.delivery()).isEqualTo(ObjectBinding.Delivery.ITEMS);
     assertThat(list.count())
-        .isEqualTo(new ObjectBinding.Count(pointer("/total"), ObjectBinding.Count.Then.KEEP));
+        .isEqualTo(
+            new ObjectBinding.Count(List.of(pointer("/total")), ObjectBinding.Count.Then.KEEP));
 
     ObjectBinding sum =
         only(

@@ -31,10 +31,24 @@ public final class FactReader {
     for (Mark mark : marks) {
       if (part(mark, number) instanceof Meaning.Part(var _, Role role, var _)
           && role == Role.ITEM) {
-        all.add(one(number, binding.type(), body, marks, mark.from(), mark.to()));
+        all.add(
+            isId(body, mark)
+                ? named(binding.type(), fact(body, mark), mark)
+                : one(number, binding.type(), body, marks, mark.from(), mark.to()));
       }
     }
     return all;
+  }
+
+  /// In a list of mere ids an item is one.
+  private static boolean isId(Bytes body, Mark mark) {
+    return JsonText.isString(body.array(), mark.from(), mark.to())
+        || JsonText.isNumber(body.array(), mark.from(), mark.to());
+  }
+
+  private static ObjectFacts named(ObjectType type, Fact id, Mark mark) {
+    return new ObjectFacts(
+        canonical(type, id), Fact.MISSING, Fact.MISSING, Map.of(), mark.from(), mark.to());
   }
 
   private static ObjectFacts one(

@@ -10,6 +10,7 @@ import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Headers;
 import dev.gatewarden.core.exchange.ObjectFacts;
+import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.gateway.binder.body.BodyReader;
 import dev.gatewarden.gateway.binder.body.BodyReaders;
@@ -156,10 +157,11 @@ public final class ResponseBinder {
     return known;
   }
 
-  /// The objects that the response shows, by binding; an answer that is no success shows none.
+  /// The objects that the response shows, by binding; one that is no success shows those alone that
+  /// it tells something of.
   public List<Call.Seen> seen(int status, Reading reading) {
     List<ObjectBinding> bindings = operation.objects().list();
-    if (!showsObjects || status >= 300) {
+    if (!showsObjects || (status >= 300 && reading.marks().isEmpty())) {
       return List.of();
     }
     List<Call.Seen> seen = new ArrayList<>(bindings.size());
@@ -170,10 +172,23 @@ public final class ResponseBinder {
             reading.bytes().length() == 0
                 ? List.of()
                 : FactReader.read(i, binding, reading.bytes(), reading.marks());
-        seen.add(new Call.Seen(binding, facts));
+        if (status < 300 || binding.items() != null || tells(facts)) {
+          seen.add(new Call.Seen(binding, facts));
+        }
       }
     }
     return seen;
+  }
+
+  private static boolean tells(List<ObjectFacts> facts) {
+    for (ObjectFacts each : facts) {
+      if (each.id() != Fact.MISSING
+          || each.owner() != Fact.MISSING
+          || each.tenant() != Fact.MISSING) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether a binding finds its objects in the response.

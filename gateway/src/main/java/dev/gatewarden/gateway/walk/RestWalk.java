@@ -387,6 +387,7 @@ final class RestWalk implements Walk {
         head,
         received,
         binder.showsObjects(),
+        notes.edits(),
         new ReplyHead(received.status(), lines(received, notes.edits(), decoded)),
         out);
   }

@@ -405,7 +405,7 @@ public final class Promises {
         ObjectBinding.Foreign.valueOf(said.text("foreign", "filter").toUpperCase(Locale.ROOT)),
         said.has("count")
             ? new ObjectBinding.Count(
-                pointer(said.text("count", "")), ObjectBinding.Count.Then.WITHHOLD)
+                List.of(pointer(said.text("count", ""))), ObjectBinding.Count.Then.WITHHOLD)
             : null,
         ObjectBinding.Batch.valueOf(said.text("batch", "all").toUpperCase(Locale.ROOT)),
         said.is("learn", false),

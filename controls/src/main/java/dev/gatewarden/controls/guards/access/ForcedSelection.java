@@ -47,7 +47,9 @@ final class ForcedSelection {
     List<Fact> facts = new ArrayList<>();
     List<ObjectBinding> bindings = operation.objects().list();
     for (int i = 0; i < bindings.size(); i++) {
-      if (ObjectReleaseGuard.tells(bindings.get(i), operation.safe())) {
+      boolean inside =
+          bindings.get(i).does() == ObjectBinding.Does.READ && bindings.get(i).items() != null;
+      if (!inside && ObjectReleaseGuard.tells(bindings.get(i), operation.safe())) {
         facts(i, bindings.get(i), facts);
       }
     }

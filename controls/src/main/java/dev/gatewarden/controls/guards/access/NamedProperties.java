@@ -125,7 +125,9 @@ final class NamedProperties {
     object(body, references, "", List.of(), 0);
     for (ObjectBinding binding : operation.objects().list()) {
       if (!item && binding.items() instanceof Selector.ResponseBody(PointerPattern at)) {
-        List<Node.Obj> items = items(reached(body, at, references), references);
+        List<Node.Obj> there = reached(body, at, references);
+        List<Node.Obj> items =
+            binding.does() == ObjectBinding.Does.READ ? there : items(there, references);
         object(items, references, "", List.of(), 0);
         resource(items, references);
       }

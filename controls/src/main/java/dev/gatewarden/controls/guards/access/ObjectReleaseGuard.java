@@ -6,7 +6,9 @@ import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Count.Then;
+import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectBinding.Foreign;
+import dev.gatewarden.core.contract.ObjectType.KnownBy;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Guard;
@@ -25,22 +27,38 @@ import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.policy.Knowing;
 import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.policy.Ownership.Standing;
+import dev.gatewarden.core.policy.Relations;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Releases the service's answer only if the objects in it are the caller's to see.
 ///
 /// It judges what is read by what the answer itself says of owner, tenant and parent: an answer
-/// about another object than the one asked for, or
-/// one that does not say whose it is, is kept back. From a list, foreign items are cut, or the list
-/// is refused, as the contract says; a count that
-/// would tell how many there were is cut with them, and so is what the gate asked for beside the
-/// fields that the caller chose. An error is released where the contract
-/// declares it; one that says that the object is absent
-/// or forbidden becomes the same answer that a foreign object gets.
+/// about another object than the one asked for, or one that does not say whose it is, is kept back.
+/// Each object of another type within it, bound by its own binding, is judged for itself.
+///
+/// From a list, foreign items are cut, or the list is refused, as the contract says. An item that
+/// does not say whose it is, such as a mere id, is judged by what the gate has learned of it; one
+/// of which nothing is known is foreign. What would tell how many there were goes with them: counts
+/// in the body, usual fields of the head such as `X-Total-Count`, the last page of `Link`, `ETag`
+/// and
+/// `Last-Modified`; whether or not anything was cut, since their absence must not tell. So does
+/// what the gate asked for beside the fields that the caller chose.
+///
+/// An error that says that the object is absent or forbidden becomes the same answer that a foreign
+/// object gets. So does one that speaks of the state of the object (409, 412, 422, 423, …), unless
+/// it
+/// says whose the object is, or the gate knows it. Any other is released where the contract
+/// declares
+/// it, with the objects in it judged; `response-schema` replaces bodies that nobody declared. A
+/// redirect is released if it is declared and the
+/// gate knew the owner before. Whatever tells that an object is there and not whose it is, such as
+/// a body that cannot be read, is answered as if it were absent.
 @Control(
     id = "object-release",
     stage = Stage.RETURN,
@@ -57,7 +75,7 @@ public final class ObjectReleaseGuard implements Guard {
     OTHER_PARENT(404),
     OWNER_UNKNOWN(404),
     ABSENT(404),
-    NO_OBJECT(502),
+    NO_OBJECT(404),
     UNREADABLE(502),
     UNDECLARED_ERROR(502),
     FOREIGN_ITEMS_CUT(200),
@@ -101,10 +119,20 @@ public final class ObjectReleaseGuard implements Guard {
 
   private final List<ObjectBinding> judged;
   private final ForcedSelection forced;
+  private final Relations relations;
+  private final String api;
+  private final boolean hushed;
 
-  private ObjectReleaseGuard(List<ObjectBinding> judged, ForcedSelection forced) {
+  private ObjectReleaseGuard(List<ObjectBinding> judged, Setting setting) {
     this.judged = judged;
-    this.forced = forced;
+    this.forced = ForcedSelection.of(setting);
+    this.relations = setting.ports().relations();
+    this.api = setting.contract().api();
+    boolean any = false;
+    for (ObjectBinding each : judged) {
+      any |= each.does() == Does.LIST && cuts(each) && !keeps(each);
+    }
+    this.hushed = any;
   }
 
   private static Optional<Guard> seat(Setting setting, Config config) {
@@ -113,7 +141,12 @@ public final class ObjectReleaseGuard implements Guard {
         setting.operation().objects().list().stream().filter(each -> tells(each, safe)).toList();
     return judged.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ObjectReleaseGuard(judged, ForcedSelection.of(setting)));
+        : Optional.of(new ObjectReleaseGuard(judged, setting));
+  }
+
+  /// Whether foreign objects may be in what the service answers, to be cut out.
+  private static boolean cuts(ObjectBinding binding) {
+    return binding.foreign() == Foreign.FILTER && binding.filter() == null;
   }
 
   /// Whether the answer tells whose the objects of a binding are, and may be waited for.
@@ -129,26 +162,90 @@ public final class ObjectReleaseGuard implements Guard {
     }
     int status = response.status();
     if (status >= 400) {
-      return error(call, status);
+      return error(call, response);
     }
     if (status < 200 || status >= 300 || status == 206) {
-      return Verdict.deny(Why.NO_OBJECT);
+      return elsewhere(call, status);
     }
     return objects(call, response);
   }
 
-  /// A service that says `404`, `410` or `403` says whether the object is there.
-  private static Verdict error(Call call, int status) {
+  /// Behind a redirect lies what nobody judges any more, such as a signed address.
+  private Verdict elsewhere(Call call, int status) {
+    boolean redirects =
+        status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    if (!redirects || call.operation().responses().of(status) == null) {
+      return Verdict.deny(Why.NO_OBJECT);
+    }
+    for (int i = 0; i < judged.size(); i++) {
+      if (!knownOwn(judged.get(i), call)) {
+        return Verdict.deny(Why.NO_OBJECT);
+      }
+    }
+    return Verdict.pass();
+  }
+
+  /// A service that says `404`, `410` or `403` says whether the object is there, and so does one
+  /// that speaks of its state.
+  private Verdict error(Call call, Response response) {
+    int status = response.status();
     if (status == 404 || status == 410 || status == 403) {
       return Verdict.deny(Why.ABSENT);
     }
+    List<Edit> cuts = new ArrayList<>(0);
+    for (int i = 0; i < judged.size(); i++) {
+      ObjectBinding binding = judged.get(i);
+      List<ObjectFacts> shown = shown(binding, call);
+      Why why =
+          binding.items() != null
+              ? items(binding, shown, call, cuts)
+              : shown.isEmpty()
+                  ? ofState(status) && asked(binding, call) != null && !knownOwn(binding, call)
+                      ? Why.ABSENT
+                      : null
+                  : whole(binding, shown, call);
+      if (why != null) {
+        return Verdict.deny(why);
+      }
+    }
     boolean declared = call.operation().responses().of(status) != null;
-    return declared ? Verdict.pass() : Verdict.deny(Why.UNDECLARED_ERROR);
+    return declared ? withheld(call, response, cuts) : Verdict.deny(Why.UNDECLARED_ERROR);
+  }
+
+  /// Whether a status is about the object, so that there has to be one (RFC 9110, section 15.5; RFC
+  /// 4918, section 11; RFC 6585).
+  private static boolean ofState(int status) {
+    return switch (status) {
+      case 402, 409, 411, 412, 416, 417, 418, 422, 423, 424, 425, 426, 428, 451 -> true;
+      default -> false;
+    };
+  }
+
+  /// Whether the gate knows by itself that the object asked for is the caller's.
+  private boolean knownOwn(ObjectBinding binding, Call call) {
+    ObjectUse use = asked(binding, call);
+    if (use == null || binding.items() != null) {
+      return false;
+    }
+    Optional<ObjectFacts> byId = Ownership.byId(binding.type(), use.id());
+    ObjectFacts facts = byId.isPresent() ? byId.get() : related(binding, use.id());
+    return facts != null
+        && Ownership.below(Parents.of(binding.type(), use.within()), facts)
+        && standing(binding, facts, call.exchange()) == Standing.GRANTED;
+  }
+
+  private @Nullable ObjectFacts related(ObjectBinding binding, String id) {
+    if (!binding.type().knownBy().contains(KnownBy.RELATION)) {
+      return null;
+    }
+    Relations.Relation relation =
+        relations.find(new Relations.Key(api, binding.type().name(), id)).orElse(null);
+    return relation == null ? null : Ownership.byRelation(id, relation);
   }
 
   private Verdict objects(Call call, Response response) {
     if (!response.body().complete()) {
-      return Verdict.deny(Why.UNREADABLE);
+      return Verdict.deny(names(call) ? Why.OWNER_UNKNOWN : Why.UNREADABLE);
     }
     List<Edit> cuts = List.of();
     for (int i = 0; i < judged.size(); i++) {
@@ -167,7 +264,17 @@ public final class ObjectReleaseGuard implements Guard {
         }
       }
     }
-    return withheld(call, response.body(), cuts);
+    return withheld(call, response, cuts);
+  }
+
+  /// Whether the caller named an object, who may not learn that it is there.
+  private boolean names(Call call) {
+    for (int i = 0; i < judged.size(); i++) {
+      if (asked(judged.get(i), call) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<ObjectFacts> shown(ObjectBinding binding, Call call) {
@@ -199,26 +306,82 @@ public final class ObjectReleaseGuard implements Guard {
     };
   }
 
-  private static @Nullable Why items(
+  private @Nullable Why items(
       ObjectBinding binding, List<ObjectFacts> shown, Call call, List<Edit> cuts) {
+    if (shown.isEmpty()) {
+      return null;
+    }
     Map<String, String> within = Parents.named(binding, call.exchange());
     if (within == null) {
       return Why.OTHER_PARENT;
     }
     Map<String, String> parents = Parents.of(binding.type(), within);
+    Set<Fact> foreign = Set.of();
     for (int i = 0; i < shown.size(); i++) {
       ObjectFacts item = shown.get(i);
-      boolean own =
-          Ownership.below(parents, item)
-              && standing(binding, item, call.exchange()) == Standing.GRANTED;
-      if (!own && binding.foreign() == Foreign.DENY) {
+      if (isOwn(binding, item, parents, call.exchange())) {
+        continue;
+      }
+      if (binding.foreign() == Foreign.DENY) {
         return Why.FOREIGN;
       }
-      if (!own) {
-        cuts.add(new Edit.CutBody(item.from(), item.to()));
+      cuts.add(new Edit.CutBody(nameFrom(binding, item, call), item.to()));
+      if (item.id() instanceof Fact.Known && item.owner() != Fact.MISSING) {
+        foreign = foreign.isEmpty() ? new HashSet<>() : foreign;
+        foreign.add(item.id());
       }
     }
+    if (!foreign.isEmpty()) {
+      twins(binding, shown, foreign, call, cuts);
+    }
     return null;
+  }
+
+  /// An object that is foreign once in a list is not the caller's anywhere in it.
+  private static void twins(
+      ObjectBinding binding,
+      List<ObjectFacts> shown,
+      Set<Fact> foreign,
+      Call call,
+      List<Edit> cuts) {
+    for (int i = 0; i < shown.size(); i++) {
+      ObjectFacts item = shown.get(i);
+      Edit cut = new Edit.CutBody(nameFrom(binding, item, call), item.to());
+      if (foreign.contains(item.id()) && !cuts.contains(cut)) {
+        cuts.add(cut);
+      }
+    }
+  }
+
+  /// Where the name begins under which an object stands in another; where it begins itself in a
+  /// list.
+  private static int nameFrom(ObjectBinding binding, ObjectFacts item, Call call) {
+    Response response = call.exchange().response();
+    if (binding.does() == Does.LIST || response == null) {
+      return item.from();
+    }
+    for (Reading.Mark mark : response.body().marks()) {
+      if (mark.from() == item.from() && mark.to() == item.to()) {
+        return mark.nameFrom();
+      }
+    }
+    return item.from();
+  }
+
+  /// By what the item says, and where it says nothing by what the gate has learned.
+  private boolean isOwn(
+      ObjectBinding binding, ObjectFacts item, Map<String, String> parents, Exchange exchange) {
+    Standing standing = standing(binding, item, exchange);
+    if (standing == Standing.UNKNOWN
+        && item.id() instanceof Fact.Known(String id)
+        && item.owner() == Fact.MISSING
+        && item.tenant() == Fact.MISSING) {
+      ObjectFacts related = related(binding, id);
+      return related != null
+          && Ownership.below(parents, related)
+          && standing(binding, related, exchange) == Standing.GRANTED;
+    }
+    return standing == Standing.GRANTED && Ownership.below(parents, item);
   }
 
   private static Standing standing(ObjectBinding binding, ObjectFacts facts, Exchange exchange) {
@@ -238,13 +401,15 @@ public final class ObjectReleaseGuard implements Guard {
 
   /// The count goes whether or not anything was cut: its absence must not tell. What only the gate
   /// asked for goes as well.
-  private Verdict withheld(Call call, Reading body, List<Edit> cuts) {
+  private Verdict withheld(Call call, Response response, List<Edit> cuts) {
     Why why = cuts.isEmpty() ? null : Why.FOREIGN_ITEMS_CUT;
     List<Edit> edits = cuts;
     List<ObjectBinding> bindings = call.operation().objects().list();
     List<ForcedSelection.Fact> unasked =
         forced.isEmpty() ? List.of() : forced.missing(call.exchange().request().target().query());
-    for (Reading.Mark mark : body.marks()) {
+    List<Reading.Mark> marks = response.body().marks();
+    for (int i = 0; i < marks.size(); i++) {
+      Reading.Mark mark = marks.get(i);
       if (!(mark.meaning() instanceof Meaning.Part(int number, Reading.Role role, String name))) {
         continue;
       }
@@ -258,7 +423,19 @@ public final class ObjectReleaseGuard implements Guard {
         why = why == null ? counts ? Why.COUNT_WITHHELD : Why.UNASKED_CUT : why;
       }
     }
-    return why == null ? Verdict.pass() : new Verdict.Redact(why, edits);
+    if (hushed) {
+      edits = edits.isEmpty() ? new ArrayList<>() : edits;
+      boolean counts = TellingHeaders.add(response.headers(), edits);
+      why = why == null && counts ? Why.COUNT_WITHHELD : why;
+    }
+    if (why != null) {
+      return new Verdict.Redact(why, edits);
+    }
+    return edits.isEmpty() ? Verdict.pass() : new Verdict.Pass(null, List.of(), edits);
+  }
+
+  private static boolean keeps(ObjectBinding binding) {
+    return binding.count() != null && binding.count().then() == Then.KEEP;
   }
 
   private static boolean withholds(ObjectBinding binding) {

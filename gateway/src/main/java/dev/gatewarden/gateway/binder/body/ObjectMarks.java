@@ -141,7 +141,7 @@ public final class ObjectMarks {
   public void ofResponse(int number, ObjectBinding binding) {
     PointerPattern object = PointerPattern.ROOT;
     if (binding.items() instanceof Selector.ResponseBody(PointerPattern at)) {
-      object = item(at);
+      object = binding.does() == ObjectBinding.Does.READ ? at : item(at);
       mark(number, Role.ITEM, binding.type().name(), object);
     }
     ObjectType type = binding.type();
@@ -160,7 +160,9 @@ public final class ObjectMarks {
       mark(number, Role.PARENT, parent.getKey(), object.then(parent.getValue()));
     }
     if (binding.count() != null) {
-      mark(number, Role.COUNT, type.name(), binding.count().at());
+      for (PointerPattern at : binding.count().at()) {
+        mark(number, Role.COUNT, type.name(), at);
+      }
     }
   }
 
