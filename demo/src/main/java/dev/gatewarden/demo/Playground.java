@@ -2,6 +2,7 @@ package dev.gatewarden.demo;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.gatewarden.demo.attack.Contest;
+import dev.gatewarden.demo.attack.Keys;
 import dev.gatewarden.demo.attack.Seen;
 import dev.gatewarden.demo.attack.Side;
 import dev.gatewarden.demo.issuer.Issuer;
@@ -31,6 +32,7 @@ public final class Playground implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final HttpClient client;
   private final Bank bank;
+  private final Keys partners;
   private final StateFolder state;
   private final Ports ports;
   private final Issuer issuer;
@@ -49,9 +51,12 @@ public final class Playground implements AutoCloseable {
                 .build());
     try {
       this.bank = new Bank(state.secret("bank.secret", Bank::freshSecret));
+      this.partners = PartnerKeys.issued(state.path(), clock);
       IssuerKeys keys = IssuerKeys.in(state);
       this.issuer = closing(Issuer.start(ports.issuer(), keys, clock));
-      this.shop = closing(Shop.start(ports.shop(), faults, callers(keys), bank, clock));
+      this.shop =
+          closing(
+              Shop.start(ports.shop(), faults, callers(keys), bank, partners.warehouse(), clock));
       this.cacheOfShop = closing(SharedCache.start(ports.cacheOfShop(), shop.uri(), clock));
     } catch (IOException | RuntimeException e) {
       close();
@@ -121,7 +126,7 @@ public final class Playground implements AutoCloseable {
   }
 
   private Side side(Side.Door door) {
-    return new Side(door, issuer, bank, shop.shelves(), clock, client);
+    return new Side(door, issuer, bank, partners, shop.shelves(), clock, client);
   }
 
   /// Opens a gate in front of the shop.

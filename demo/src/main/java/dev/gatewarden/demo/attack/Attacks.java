@@ -15,6 +15,7 @@ public final class Attacks {
         WebhookAttacks.family(),
         CacheAttacks.family(),
         TokenAttacks.family(),
+        KeyAttacks.family(),
         UnlistedAttacks.family());
   }
 }

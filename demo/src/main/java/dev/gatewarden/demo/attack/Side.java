@@ -29,15 +29,23 @@ public final class Side {
   private final Door door;
   private final Issuer issuer;
   private final Bank bank;
+  private final Keys keys;
   private final Shelves shelves;
   private final Clock clock;
   private final HttpClient client;
 
   public Side(
-      Door door, Issuer issuer, Bank bank, Shelves shelves, Clock clock, HttpClient client) {
+      Door door,
+      Issuer issuer,
+      Bank bank,
+      Keys keys,
+      Shelves shelves,
+      Clock clock,
+      HttpClient client) {
     this.door = door;
     this.issuer = issuer;
     this.bank = bank;
+    this.keys = keys;
     this.shelves = shelves;
     this.clock = clock;
     this.client = client;
@@ -66,6 +74,11 @@ public final class Side {
   /// An honest wish for a token, to be made worse.
   public TokenWish wish(Person person) {
     return issuer.wish(person);
+  }
+
+  /// The keys that partners hold.
+  Keys keys() {
+    return keys;
   }
 
   public Instant now() {

@@ -20,6 +20,8 @@ public enum Fault {
   CACHE,
   /// Believes whatever a token says without asking who signed it, and lets in who has none.
   TOKEN,
+  /// Takes whatever looks like one of its keys, wherever it stands, and never lets one end.
+  KEYS,
   /// Answers with more than it promised.
   EXPOSURE,
   /// Left a page for developers where everybody finds it.

@@ -22,24 +22,29 @@ public final class Shop implements AutoCloseable {
   private final OrdersDesk orders;
   private final ProfileDesk profiles;
   private final BankDesk bank;
+  private final StockDesk stock;
   private final AtomicInteger served = new AtomicInteger();
 
-  private Shop(int port, Set<Fault> faults, Callers honest, Bank bank, Clock clock)
+  private Shop(
+      int port, Set<Fault> faults, Callers honest, Bank bank, String partnerKey, Clock clock)
       throws IOException {
     this.faults = faults.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(faults);
     this.callers = has(Fault.TOKEN) ? new CredulousCallers() : honest;
     this.orders = new OrdersDesk(shelves, this.faults, clock);
     this.profiles = new ProfileDesk(shelves, this.faults);
     this.bank = new BankDesk(shelves, this.faults, bank, clock);
+    this.stock = new StockDesk(this.faults, partnerKey, honest);
     this.server = Loopback.start(port, this::answer);
   }
 
   /// @param port 0 takes any free one
   /// @param honest how a shop that verifies tokens knows who calls
+  /// @param partnerKey what opens the stock
   /// @throws IOException when the port is taken
-  public static Shop start(int port, Set<Fault> faults, Callers honest, Bank bank, Clock clock)
+  public static Shop start(
+      int port, Set<Fault> faults, Callers honest, Bank bank, String partnerKey, Clock clock)
       throws IOException {
-    return new Shop(port, faults, honest, bank, clock);
+    return new Shop(port, faults, honest, bank, partnerKey, clock);
   }
 
   public URI uri() {
@@ -80,6 +85,9 @@ public final class Shop implements AutoCloseable {
     String path = request.path();
     if (path.equals("/v1/webhooks/bank")) {
       return request.method().equals("POST") ? bank.take(request) : Answer.problem(405, "POST it");
+    }
+    if (path.equals("/v1/stock")) {
+      return request.method().equals("GET") ? stock.answer(request) : Answer.problem(405, "GET it");
     }
     if (path.equals("/debug/orders") && has(Fault.DEBUG)) {
       return orders.dump();
