@@ -23,6 +23,12 @@ final class Permits {
           new Permit("gateway", "org.slf4j", "javax.net", "javax.crypto", "javax.security"),
           new Permit("gateway.binder", "javax.xml.stream"),
           new Permit("gateway.coding", "com.github.luben.zstd", "org.brotli"),
+          // Policies are judged by Cedar's own engine; its answers speak in Guava's lists.
+          new Permit(
+              "gateway.decisionpoint.cedar",
+              "com.cedarpolicy",
+              "com.fasterxml.jackson",
+              "com.google.common.collect"),
           new Permit("gateway.egress", "io.netty"),
           new Permit("gateway.identity", "com.amazon.corretto"),
           new Permit("gateway.listener", "io.netty"),
