@@ -25,7 +25,7 @@ final class Permits {
           new Permit("gateway.coding", "com.github.luben.zstd", "org.brotli"),
           // Policies are judged by Cedar's own engine; its answers speak in Guava's lists.
           new Permit(
-              "gateway.decisionpoint.cedar",
+              "gateway.decisionpoint",
               "com.cedarpolicy",
               "com.fasterxml.jackson",
               "com.google.common.collect"),

@@ -42,6 +42,21 @@ public final class Exposition {
     return this;
   }
 
+  /// Several numbers of one name that only rise, told apart by one label; nothing where there are
+  /// none.
+  public Exposition counters(String name, String help, String label, Map<String, Long> values) {
+    if (!values.isEmpty()) {
+      type(name, "counter", help);
+      values.forEach(
+          (key, value) -> {
+            text.append(name).append('{');
+            label(label, key);
+            text.append("} ").append(value).append('\n');
+          });
+    }
+    return this;
+  }
+
   /// Several numbers of one name, told apart by one label.
   public Exposition gauges(String name, String help, String label, Map<String, Double> values) {
     type(name, "gauge", help);

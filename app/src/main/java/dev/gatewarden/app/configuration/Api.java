@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///     sender
 /// @param tenancy how callers of several tenants are kept apart
 /// @param versions what callers are promised about versions of the API
-/// @param decideBy the decision points that must permit, beside what the contract asks for: names
-///     of those below `decision-points`
+/// @param decideBy the decision points that must permit, beside what the contract asks for: `cedar`
+///     for the `policies` of this file, and names of those below `decision-points`; `cedar` where
+///     there are policies and nothing is said
 /// @param guards tuning of guards for the whole API, by the guard's id
 /// @param operations tuning of single operations, by their name
 public record Api(

@@ -171,6 +171,11 @@ final class Binder {
           "write " + Scalars.quoted(List.of(word.value())) + ", or an object");
       return BROKEN;
     }
+    OrList list = type.getAnnotation(OrList.class);
+    if (list != null && node instanceof Node.Arr) {
+      Node.Member only = new Node.Member(list.value(), node.place(), node);
+      return fields(new Node.Obj(node.place(), Map.of(list.value(), only)), Shape.of(type), path);
+    }
     if (!(node instanceof Node.Obj object)) {
       problems.add(
           node.place(),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ledgers ledgers of tokens that services issue themselves, by a name of your own
 /// @param sessions sessions that the gate keeps for browsers, by a name of your own
 /// @param apis the APIs behind the gate, by a name of your own
+/// @param policies policies in Cedar's language that decide inside the gate
 /// @param decisionPoints who is asked by APIs that say so whether a caller may do something, by a
 ///     name of your own
 /// @param zones where tenants read their clocks
@@ -39,6 +40,7 @@ public record Configuration(
     @Default("{}") Map<String, TokenLedger> ledgers,
     @Default("{}") Map<String, BrowserSession> sessions,
     Map<String, Api> apis,
+    @Nullable Policies policies,
     @Default("{}") Map<String, ExternalPoint> decisionPoints,
     @Default("{}") TenantZones zones,
     @Default("{}") Limits limits,

@@ -118,6 +118,11 @@ public final class ConfigurationSchema {
       return scalar(plain);
     }
     Map<String, Object> object = record(Shape.of(plain.asSubclass(Record.class)), plain, true);
+    OrList list = plain.getAnnotation(OrList.class);
+    if (list != null) {
+      return Map.of(
+          "anyOf", List.of(ordered("type", "array", "items", Map.of("type", "string")), object));
+    }
     Word word = plain.getAnnotation(Word.class);
     if (word == null) {
       return object;

@@ -2,7 +2,9 @@ package dev.gatewarden.app.configuration;
 
 import dev.gatewarden.core.document.Nearest;
 import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Pointer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,8 @@ import java.util.Set;
 
 /// What must hold between decision points, the APIs that ask them, and the exceptions for them.
 final class PointChecks {
+  private static final String EMBEDDED = "cedar";
+
   private final Problems problems;
   private final Node.Obj root;
   private final Map<String, Object> parts;
@@ -23,15 +27,54 @@ final class PointChecks {
 
   void all() {
     Set<String> asked = new HashSet<>();
+    reserved();
     if (parts.get("apis") instanceof Map<?, ?> apis) {
       apis.forEach((name, api) -> named((String) name, (Api) api, asked));
       unasked(asked);
     }
-    points().forEach(this::open);
+    points().forEach((name, point) -> open(name, point.whenGone(), "decision-points", name));
+    if (parts.get("policies") instanceof Policies policies) {
+      open(EMBEDDED, policies.whenGone(), "policies");
+      sound(policies);
+    }
+  }
+
+  /// The embedded point has a name already.
+  private void reserved() {
+    if (root.get("decision-points") instanceof Node.Obj object
+        && object.members().get(EMBEDDED) != null) {
+      problems.add(
+          object.members().get(EMBEDDED).namePlace(),
+          "`cedar` is the name of the `policies` of this file",
+          "give the decision point another name");
+    }
+  }
+
+  private void sound(Policies policies) {
+    policies.claims().forEach((name, claim) -> pointer(claim.at(), "policies", "claims", name));
+    if (policies.groups() != null) {
+      pointer(policies.groups(), "policies", "groups");
+    }
+    if (policies.reload().isNegative() || policies.reload().toMillis() > 86_400_000) {
+      add("`reload` is between `0s` and `24h`", "", "policies", "reload");
+    }
+  }
+
+  private void pointer(String text, String... path) {
+    Pointer pointer = Pointer.parse(text);
+    if (pointer == null || pointer.tokens().isEmpty()) {
+      add(
+          "`" + Scalars.shortened(text) + "` is no JSON pointer",
+          "write it as `/department`",
+          path);
+    }
   }
 
   private void named(String api, Api settings, Set<String> asked) {
     List<String> names = settings.decideBy();
+    if (names == null) {
+      asked.add(EMBEDDED);
+    }
     for (int i = 0; names != null && i < names.size(); i++) {
       String name = names.get(i);
       if (!names().contains(name)) {
@@ -51,7 +94,12 @@ final class PointChecks {
 
   private String advice(String name) {
     String advice = Nearest.advice(name, names());
-    return advice.isEmpty() ? "define it below `decision-points`" : advice;
+    if (!advice.isEmpty()) {
+      return advice;
+    }
+    return name.equals(EMBEDDED)
+        ? "write `policies: [policies/*.cedar]`"
+        : "define it below `decision-points`";
   }
 
   /// A point that no API asks has no effect.
@@ -68,18 +116,24 @@ final class PointChecks {
         }
       }
     }
+    if (root.get("policies") != null && !asked.contains(EMBEDDED)) {
+      add(
+          "`policies` have no effect: no API decides by them",
+          "name `cedar` in an API's `decide-by`, or remove them",
+          "policies");
+    }
   }
 
-  private void open(String name, ExternalPoint point) {
-    if (point.whenGone() == ExternalPoint.WhenGone.OPEN && !isExcused(name)) {
+  private void open(String name, ExternalPoint.WhenGone whenGone, String... path) {
+    if (whenGone == ExternalPoint.WhenGone.OPEN && !isExcused(name)) {
+      String[] below = Arrays.copyOf(path, path.length + 1);
+      below[path.length] = "when-gone";
       add(
           "nobody would be refused while `" + name + "` is gone",
           "write `when-gone: closed`, or bear with it for a time: `exceptions: [{decision-point: "
               + name
               + ", allows: open-when-gone, because: …, owner: …, until: …}]`",
-          "decision-points",
-          name,
-          "when-gone");
+          below);
     }
   }
 
@@ -123,6 +177,10 @@ final class PointChecks {
   }
 
   private boolean closes(String name) {
+    if (name.equals(EMBEDDED)) {
+      return parts.get("policies") instanceof Policies policies
+          && policies.whenGone() == ExternalPoint.WhenGone.CLOSED;
+    }
     ExternalPoint point = points().get(name);
     return point != null && point.whenGone() == ExternalPoint.WhenGone.CLOSED;
   }
@@ -142,9 +200,14 @@ final class PointChecks {
   }
 
   private List<String> names() {
-    return root.get("decision-points") instanceof Node.Obj object
-        ? new ArrayList<>(object.members().keySet())
-        : List.of();
+    List<String> names = new ArrayList<>();
+    if (root.get("decision-points") instanceof Node.Obj object) {
+      names.addAll(object.members().keySet());
+    }
+    if (root.get("policies") != null) {
+      names.add(EMBEDDED);
+    }
+    return names;
   }
 
   private void add(String message, String advice, String... path) {

@@ -24,7 +24,9 @@ import dev.gatewarden.core.identity.Pseudonyms;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
+import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Relations;
+import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
 import dev.gatewarden.gateway.identity.exchange.ExchangeSettings;
@@ -46,9 +48,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +83,12 @@ final class Assembly {
     Sessions sessions();
 
     Relations relations();
+
+    /// The embedded decision point; its files are looked at again every so often.
+    ///
+    /// @param contracts of the APIs that decide by it
+    /// @throws ProblemsException with everything that is wrong with the policies
+    DecisionPoint policies(CedarSettings settings, Collection<Contract> contracts, Duration reload);
 
     /// The issued keys of one ring.
     ApiKeys keys(KeyRings.Ring ring);
@@ -165,7 +175,7 @@ final class Assembly {
     Configuration configuration = reading.configuration();
     Making making = new Making(reading, secrets, world, problems);
     Provers provers = new Provers(making);
-    DecisionPoints points = new DecisionPoints(making);
+    DecisionPoints points = new DecisionPoints(making, contracts.byApi());
     List<ApiSettings> all = new ArrayList<>();
     contracts
         .byApi()

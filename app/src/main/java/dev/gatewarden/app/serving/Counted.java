@@ -95,6 +95,10 @@ final class Counted implements Views {
     }
     weak(text);
     outside.keeping().tell(text);
+    Policing policing = outside.policing();
+    if (policing != null) {
+      policing.tell(text);
+    }
     Listener open = listener;
     text.gauge(
         "gatewarden_connections",

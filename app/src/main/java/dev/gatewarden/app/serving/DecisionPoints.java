@@ -3,10 +3,18 @@ package dev.gatewarden.app.serving;
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.ExternalPoint;
+import dev.gatewarden.app.configuration.Places;
+import dev.gatewarden.app.configuration.Policies;
+import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.TenantZones;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.document.Pointer;
+import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.policy.Consulted;
 import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Zones;
+import dev.gatewarden.gateway.decisionpoint.cedar.CedarPoint;
+import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,8 +28,10 @@ final class DecisionPoints {
   private final Making making;
   private final Map<String, Consulted> byName = new HashMap<>();
 
-  DecisionPoints(Making making) {
+  /// @param contracts by API
+  DecisionPoints(Making making, Map<String, Contract> contracts) {
     this.making = making;
+    embedded(contracts);
     making
         .reading()
         .configuration()
@@ -38,8 +48,7 @@ final class DecisionPoints {
   /// The points that an API asks, in its order.
   List<Consulted> of(Api api) {
     List<Consulted> points = new ArrayList<>();
-    List<String> names = api.decideBy();
-    for (String name : names == null ? List.<String>of() : names) {
+    for (String name : names(api)) {
       Consulted point = byName.get(name);
       if (point != null) {
         points.add(point);
@@ -54,6 +63,76 @@ final class DecisionPoints {
     Map<String, ZoneId> tenants = new HashMap<>();
     written.tenants().forEach((tenant, zone) -> tenants.put(tenant, zone.id()));
     return new Zones(written.usual().id(), tenants);
+  }
+
+  /// Where there are policies, an API that says nothing decides by them.
+  private static List<String> names(Api api) {
+    List<String> names = api.decideBy();
+    return names == null ? List.of(CedarPoint.NAME) : names;
+  }
+
+  /// Nothing of the engine is loaded where there are no policies.
+  private void embedded(Map<String, Contract> contracts) {
+    Policies policies = making.reading().configuration().policies();
+    if (policies == null) {
+      return;
+    }
+    List<Contract> deciding = new ArrayList<>();
+    contracts.forEach(
+        (name, contract) -> {
+          Api api = making.reading().configuration().apis().get(name);
+          if (api != null && names(api).contains(CedarPoint.NAME)) {
+            deciding.add(contract);
+          }
+        });
+    try {
+      DecisionPoint point =
+          making
+              .world()
+              .policies(settings(making.reading(), policies), deciding, policies.reload());
+      byName.put(CedarPoint.NAME, new Consulted(point, openUntil(CedarPoint.NAME)));
+    } catch (ProblemsException wrong) {
+      making.problems().addAll(wrong.problems());
+    }
+  }
+
+  /// What the operator wrote about policies, as the engine takes it.
+  static CedarSettings settings(Reading reading, Policies policies) {
+    Map<String, CedarSettings.Claim> claims = new HashMap<>();
+    policies
+        .claims()
+        .forEach(
+            (name, claim) ->
+                claims.put(
+                    name,
+                    new CedarSettings.Claim(
+                        tokens(claim.at()),
+                        switch (claim.is()) {
+                          case STRING -> CedarSettings.Claim.Kind.STRING;
+                          case NUMBER -> CedarSettings.Claim.Kind.NUMBER;
+                          case BOOLEAN -> CedarSettings.Claim.Kind.BOOLEAN;
+                          case STRINGS -> CedarSettings.Claim.Kind.STRINGS;
+                        })));
+    List<CedarSettings.Link> links = new ArrayList<>();
+    for (Policies.Link link : policies.links()) {
+      links.add(
+          new CedarSettings.Link(link.template(), link.id(), link.principal(), link.resource()));
+    }
+    return new CedarSettings(
+        reading.folder(),
+        Places.nearest(reading.source(), "policies").place(),
+        policies.files(),
+        policies.compare(),
+        policies.schema() == null ? null : policies.schema().written(),
+        policies.entities() == null ? null : policies.entities().written(),
+        links,
+        claims,
+        policies.groups() == null ? List.of() : tokens(policies.groups()));
+  }
+
+  private static List<String> tokens(String text) {
+    Pointer pointer = Pointer.parse(text);
+    return pointer == null ? List.of() : pointer.tokens();
   }
 
   private @Nullable DecisionPoint point(String name, ExternalPoint settings) {

@@ -186,7 +186,11 @@ public final class Gatewarden implements AutoCloseable {
     Door door = door(reading, secrets, outside, token);
     Revocations revocations = new Revocations(reading, outside.blocks(), options.clock());
     RelationDesk relations = new RelationDesk(outside.relations(), contracts.byApi());
-    List<Action> actions = List.of(revocations, relations);
+    List<Action> actions = new ArrayList<>(List.of(revocations, relations));
+    Policing policing = outside.policing();
+    if (policing != null) {
+      actions.add(policing);
+    }
     admin = admin(configuration.listen().admin(), counted, actions, door);
     Settings settings = settings(reading, contracts);
     Listener front = listener(settings, transport, gate, options);

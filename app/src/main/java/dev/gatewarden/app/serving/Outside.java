@@ -3,6 +3,7 @@ package dev.gatewarden.app.serving;
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.Secrets;
+import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.decision.Snapshots;
 import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Blocks;
@@ -11,7 +12,9 @@ import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.KeyProofs;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
+import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Relations;
+import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
 import dev.gatewarden.gateway.identity.DpopProofs;
 import dev.gatewarden.gateway.identity.IdentityToken;
 import dev.gatewarden.gateway.identity.IssuerSettings;
@@ -42,7 +45,9 @@ import dev.gatewarden.gateway.walk.ApiSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +72,7 @@ final class Outside implements Assembly.World, Closeable {
   private final Transport transport;
   private final Path state;
   private final @Nullable KeyRings rings;
+  private @Nullable Policing policing;
 
   Outside(Reading reading, Options options, Secrets secrets, Transport transport)
       throws IOException {
@@ -126,6 +132,19 @@ final class Outside implements Assembly.World, Closeable {
   @Override
   public Relations relations() {
     return keeping.relations();
+  }
+
+  @Override
+  public DecisionPoint policies(
+      CedarSettings settings, Collection<Contract> contracts, Duration reload) {
+    Policing opened = Policing.open(settings, contracts, relations(), reload);
+    policing = opened;
+    return opened.point();
+  }
+
+  /// The embedded policies; null where there are none.
+  @Nullable Policing policing() {
+    return policing;
   }
 
   @Override
@@ -257,6 +276,10 @@ final class Outside implements Assembly.World, Closeable {
 
   @Override
   public void close() throws IOException {
+    Policing judging = policing;
+    if (judging != null) {
+      judging.close();
+    }
     certificates.close();
     workshop.close();
     if (rings != null) {

@@ -2,6 +2,7 @@ package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.CertificateVerifier;
@@ -10,7 +11,10 @@ import dev.gatewarden.core.identity.KeyProofs;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
+import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Relations;
+import dev.gatewarden.gateway.decisionpoint.cedar.CedarPoint;
+import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.IssuerSignatures;
 import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
@@ -30,9 +34,12 @@ import dev.gatewarden.gateway.state.LocalRelations;
 import dev.gatewarden.gateway.state.LocalSessions;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import java.util.random.RandomGenerator;
 
 /// A world in which nothing is reached: enough to assemble a gate and see what is wrong with it.
@@ -51,6 +58,12 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   @Override
   public Relations relations() {
     return new LocalRelations(1);
+  }
+
+  @Override
+  public DecisionPoint policies(
+      CedarSettings settings, Collection<Contract> contracts, Duration reload) {
+    return CedarPoint.load(settings, contracts, relations(), ForkJoinPool.commonPool());
   }
 
   @Override

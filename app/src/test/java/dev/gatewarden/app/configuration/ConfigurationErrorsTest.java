@@ -80,6 +80,47 @@ final class ConfigurationErrorsTest {
             "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: opa, url:"
                 + " 'http://127.0.0.1:8181/v1/data/shop'}}\nzones: {usual: Europe/Berlin}"),
         row(
+            "policies as a list of files",
+            "gatewarden: 1",
+            "gatewarden: 1\npolicies: [policies/*.cedar]"),
+        row(
+            "policies in their long form",
+            "gatewarden: 1",
+            "gatewarden: 1\npolicies: {files: a.cedar, claims: {department: /d, level: {at: /l, is:"
+                + " number}}, groups: /groups, compare: [next/*.cedar]}"),
+        row(
+            "policies that nobody decides by",
+            "    tenancy: token",
+            "    tenancy: token\n    decide-by: []\npolicies: [policies/*.cedar]",
+            "gatewarden.yaml:16:11: `policies` have no effect: no API decides by them; name `cedar`"
+                + " in an API's `decide-by`, or remove them"),
+        row(
+            "an API that decides by policies that there are not",
+            "    tenancy: token",
+            "    tenancy: token\n    decide-by: cedar",
+            "gatewarden.yaml:15:16: `cedar` decides nothing here; write `policies:"
+                + " [policies/*.cedar]`"),
+        row(
+            "policies that let pass when they fail",
+            "gatewarden: 1",
+            "gatewarden: 1\npolicies: {files: [a.cedar], when-gone: open}",
+            "gatewarden.yaml:2:41: nobody would be refused while `cedar` is gone; write `when-gone:"
+                + " closed`, or bear with it for a time: `exceptions: [{decision-point: cedar,"
+                + " allows: open-when-gone, because: …, owner: …, until: …}]`"),
+        row(
+            "a claim that is no pointer",
+            "gatewarden: 1",
+            "gatewarden: 1\npolicies: {files: [a.cedar], claims: {department: department}}",
+            "gatewarden.yaml:2:51: `department`: `department` is no JSON pointer; write"
+                + " `/department`"),
+        row(
+            "a decision point of a name that is taken",
+            "    tenancy: token",
+            "    tenancy: token\n    decide-by: cedar\ndecision-points: {cedar: {kind: opa, url:"
+                + " 'http://127.0.0.1:8181/'}}",
+            "gatewarden.yaml:16:19: `cedar` is the name of the `policies` of this file; give the"
+                + " decision point another name"),
+        row(
             "a decision point that nobody asks",
             "gatewarden: 1",
             "gatewarden: 1\ndecision-points: {opa: {kind: opa, url: 'http://127.0.0.1:8181/'}}",

@@ -123,9 +123,25 @@ final class DecisionLine {
         }
         line.endArray();
       }
+      other(line, grounds.next());
       line.endObject();
     }
     line.endArray();
+  }
+
+  private static void other(JsonLine line, Grounds.@Nullable Other next) {
+    if (next == null) {
+      return;
+    }
+    line.beginObject("next").text("says", next.says()).text("policy", next.digest());
+    if (!next.policies().isEmpty()) {
+      line.beginArray("policies");
+      for (int i = 0; i < next.policies().size() && i < MOST_POLICIES; i++) {
+        line.item(next.policies().get(i));
+      }
+      line.endArray();
+    }
+    line.endObject();
   }
 
   /// Places of the contract, never a value: where in the answer, and which keyword.

@@ -3,7 +3,11 @@ package dev.gatewarden.testkit.ports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.core.address.Ip;
+import dev.gatewarden.core.contract.Access;
 import dev.gatewarden.core.contract.ObjectType;
+import dev.gatewarden.core.contract.PointerPattern;
+import dev.gatewarden.core.contract.PrincipalPart;
+import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.identity.Principal;
@@ -11,8 +15,7 @@ import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.DecisionPoint.Answer;
 import dev.gatewarden.core.policy.Question;
 import dev.gatewarden.core.policy.Question.Resource;
-import dev.gatewarden.testkit.cases.Promises;
-import dev.gatewarden.testkit.cases.Words;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -27,14 +30,20 @@ import org.junit.jupiter.api.Test;
 public abstract class DecisionPointContract {
   /// An order with owner, tenant and an account above it.
   protected static final ObjectType ORDER =
-      Objects.requireNonNull(
-          Promises.contract(
-                  Words.parse("{method: GET, path: '/orders/{orderId}', security: []}"),
-                  Words.parse(
-                      "{order: {owner: /customerId, tenant: /tenantId, parent: {account:"
-                          + " /accountId}}, account: {owner: /ownerId}}"))
-              .types()
-              .get("order"));
+      new ObjectType(
+          "order",
+          new ObjectType.Id(at("/id"), ObjectType.Form.STRING),
+          new ObjectType.Fact(at("/customerId"), new PrincipalPart.Subject()),
+          new ObjectType.Fact(at("/tenantId"), new PrincipalPart.Tenant()),
+          Map.of("account", at("/accountId")),
+          Map.of(),
+          Access.OWNER,
+          List.of(ObjectType.KnownBy.RELATION),
+          null,
+          ObjectType.Unknown.DENY,
+          false,
+          null,
+          new Place(new Place.Origin(URI.create("test:order"), "order"), 1, 1, Place.Path.ROOT));
 
   private static final ZoneId BERLIN = Objects.requireNonNull(ZoneId.of("Europe/Berlin"));
   private static final Instant MORNING = Instant.parse("2026-07-01T07:30:00Z");
@@ -163,6 +172,10 @@ public abstract class DecisionPointContract {
     Answer answer = ask(point, question(user("sam", "t1", "reader"), "getOrder", order("alice")));
 
     assertThat(answer.grounds().point()).isEqualTo(point.name());
+  }
+
+  private static PointerPattern at(String pointer) {
+    return Objects.requireNonNull(PointerPattern.parse(pointer));
   }
 
   /// A user of the issuer `corp`.

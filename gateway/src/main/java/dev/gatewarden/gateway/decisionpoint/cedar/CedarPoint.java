@@ -13,12 +13,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// The decision point inside the gate: policies in Cedar's language.
@@ -36,6 +39,7 @@ public final class CedarPoint implements DecisionPoint {
   private final Collection<Contract> contracts;
   private final Relations relations;
   private final ExecutorService pool;
+  private final Map<String, LongAdder> differences = new ConcurrentHashMap<>();
   private volatile Generation generation;
 
   private CedarPoint(
@@ -97,11 +101,40 @@ public final class CedarPoint implements DecisionPoint {
         now.answers().size());
   }
 
+  /// How often the policies that are judged beside would have answered otherwise, by operation and
+  /// both answers, `shop.getOrder permit forbid`; counted for each question, also where its answer
+  /// was known already.
+  public Map<String, Long> differences() {
+    Map<String, Long> sums = new TreeMap<>();
+    differences.forEach((what, count) -> sums.put(what, count.sum()));
+    return sums;
+  }
+
+  private Answer counted(Question question, Answer answer) {
+    Grounds.Other next = answer.grounds().next();
+    if (next != null) {
+      String said =
+          switch (answer) {
+            case Answer.Permit _ -> " permit ";
+            case Answer.Forbid _ -> " forbid ";
+            case Answer.Failed _ -> " failed ";
+          };
+      differences
+          .computeIfAbsent(
+              question.environment().api() + "." + question.action() + said + next.says(),
+              _ -> new LongAdder())
+          .increment();
+    }
+    return answer;
+  }
+
   /// Reads everything again, and puts it in force if all of it is sound.
+  ///
+  /// The counts of differences begin anew where those that are compared change.
   ///
   /// @return whether anything has changed
   /// @throws ProblemsException with everything that is wrong; what was in force stays
-  public boolean reload() {
+  public synchronized boolean reload() {
     Generation now = generation;
     Generation read = CedarLoader.load(settings, contracts);
     PolicyVersion next = read.next();
@@ -112,6 +145,7 @@ public final class CedarPoint implements DecisionPoint {
     }
     warm(read);
     generation = read;
+    differences.clear();
     return true;
   }
 
@@ -125,7 +159,7 @@ public final class CedarPoint implements DecisionPoint {
     Generation now = generation;
     Pending pending = pending(now, question);
     Answer known = pending.known();
-    return known == null ? computed(now, List.of(pending)).getFirst() : known;
+    return counted(question, known == null ? computed(now, List.of(pending)).getFirst() : known);
   }
 
   @Override
@@ -145,7 +179,7 @@ public final class CedarPoint implements DecisionPoint {
     int next = 0;
     for (int i = 0; i < all.size(); i++) {
       Answer known = all.get(i).known();
-      answers.add(known == null ? computed.get(next++) : known);
+      answers.add(counted(questions.get(i), known == null ? computed.get(next++) : known));
     }
     return answers;
   }
