@@ -81,6 +81,9 @@ public final class Commands {
         "explain", new Verb("tells why a request was let through or refused", ExplainCommand::new));
     VERBS.put(
         "policy who-can", new Verb("tells who can use an operation", PolicyWhoCanCommand::new));
+    VERBS.put(
+        "policy schema",
+        new Verb("prints what Cedar policies can speak of", PolicySchemaCommand::new));
     VERBS.put("policy what-can", new Verb("tells what a caller can do", PolicyWhatCanCommand::new));
     VERBS.put(
         "propose",

@@ -66,7 +66,7 @@ final class DecisionPoints {
   }
 
   /// Where there are policies, an API that says nothing decides by them.
-  private static List<String> names(Api api) {
+  static List<String> names(Api api) {
     List<String> names = api.decideBy();
     return names == null ? List.of(CedarPoint.NAME) : names;
   }
