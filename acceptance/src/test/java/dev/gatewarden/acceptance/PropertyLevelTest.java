@@ -102,6 +102,7 @@ class PropertyLevelTest {
               owner: {type: string, nullable: true}
               name: {type: string}
               iban: {type: string}
+              phone: {type: string}
               role: {type: string, nullable: true}
               balance: {type: integer}
               seen: {type: string, readOnly: true}
@@ -129,6 +130,7 @@ class PropertyLevelTest {
           read-by: getAccount
           properties:
             /role: {write: ['role:admin']}
+            /phone: {read: [owner], mask: hash}
             /balance: {write: [], read: [owner]}
             /iban: {class: personal}
             /risk/score: {read: ['role:admin'], write: ['role:admin']}
@@ -146,7 +148,7 @@ class PropertyLevelTest {
         getBank: {none: the bank is everybody's}
       """;
   private static final String ACCOUNT =
-      "{\"id\":\"%1$s\",\"owner\":\"%1$s\",\"name\":\"N\",\"iban\":\"DE02120300000000202051\","
+      "{\"id\":\"%1$s\",\"owner\":\"%1$s\",\"name\":\"N\",\"iban\":\"DE02120300000000202051\",\"phone\":\"+41 44 123 45 67\","
           + "\"role\":\"user\",\"balance\":7,\"risk\":{\"score\":9,\"word\":\"w\"},"
           + "\"lines\":[{\"sku\":\"a\",\"cost\":3}],\"limits\":{\"day\":5}}";
 
@@ -459,6 +461,23 @@ class PropertyLevelTest {
     assertThat(jsonPatch(ALICE, "[{'op':'copy','from':'/name','path':'/id'}]").status())
         .isBetween(400, 403);
     assertThat(changes()).isEqualTo(before);
+  }
+
+  @Test
+  @Requirement(id = "DAT-2", without = "readable-fields")
+  void lets_values_be_told_apart_without_being_seen() throws Exception {
+    String one =
+        gate.side()
+            .get("/a/accounts/alice", gate.side().token(ADMIN))
+            .json()
+            .path("phone")
+            .asString();
+    String other =
+        gate.side().get("/a/accounts/bob", gate.side().token(ADMIN)).json().path("phone").asString();
+
+    assertThat(one).matches("[0-9a-f]{24}").isEqualTo(other);
+    assertThat(gate.side().get("/a/accounts/alice", gate.side().token(ALICE)).text())
+        .contains("+41 44 123 45 67");
   }
 
   private static Seen jsonPatch(Person person, String body) throws Exception {

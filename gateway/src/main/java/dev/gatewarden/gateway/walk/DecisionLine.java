@@ -52,7 +52,12 @@ final class DecisionLine {
   static JsonLine write(Facts facts) {
     JsonLine line = LINE.get().begin();
     line.text("id", facts.id()).instant("at", facts.atMillis());
-    line.text("method", facts.method()).text("host", facts.host()).text("source", facts.source());
+    line.text("method", facts.exchange() == null ? method(facts.method()) : facts.method());
+    // what no API answers to is a text of the caller's
+    if (facts.exchange() != null || !facts.operation().isEmpty()) {
+      line.text("host", facts.host());
+    }
+    line.text("source", facts.source());
     Exchange exchange = facts.exchange();
     if (!facts.operation().isEmpty()) {
       line.text("operation", facts.operation());
@@ -74,6 +79,15 @@ final class DecisionLine {
     }
     line.number("bytes_in", facts.bytesIn()).number("bytes_out", facts.bytesOut());
     return line.text("policy", facts.policy()).end();
+  }
+
+  /// Any other method is a text of the caller's, which might say anything.
+  private static String method(String method) {
+    return switch (method) {
+      case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY" ->
+          method;
+      default -> "_OTHER";
+    };
   }
 
   private static void reasons(
