@@ -75,34 +75,54 @@ public final class OperationModel {
 
   /// What the operation is to a caller.
   public Reach reach(Caller caller) {
-    Principal principal;
-    Security.Alternative proved = null;
-    switch (identity(caller)) {
-      case Identity.Known known -> {
-        principal = known.principal();
-        proved = known.proved();
+    return switch (entry(caller)) {
+      case Entry.Refused(Reach why) -> why;
+      case Entry.Admitted(Principal principal) -> {
+        List<Set<Whose>> objects = new ArrayList<>();
+        for (Use use : uses) {
+          objects.add(reached(use, principal));
+        }
+        yield new Reach(null, objects);
       }
-      case Identity.Anonymous() -> principal = Principal.NOBODY;
-      case Identity.Unproved() -> {
-        return Reach.refused(
-            operation.security().stated() ? Standing.NOTHING_PROVED : Standing.NOT_STATED);
-      }
-      case Identity.Refused(var reason, var _) -> {
-        return Reach.refused(reason.summary());
-      }
-    }
+    };
+  }
+
+  /// One cell of the relation.
+  ///
+  /// @param source one of the use's own
+  public boolean allows(Caller caller, Use use, Whose whose, Source source) {
+    return entry(caller) instanceof Entry.Admitted(Principal principal)
+        && allows(use, whose, source, principal);
+  }
+
+  /// Whether a caller may use the operation at all, and as whom.
+  private sealed interface Entry {
+    record Admitted(Principal principal) implements Entry {}
+
+    record Refused(Reach why) implements Entry {}
+  }
+
+  private Entry entry(Caller caller) {
+    return switch (identity(caller)) {
+      case Identity.Known known -> function(known.principal(), known.proved());
+      case Identity.Anonymous() -> function(Principal.NOBODY, null);
+      case Identity.Unproved() ->
+          new Entry.Refused(
+              Reach.refused(
+                  operation.security().stated() ? Standing.NOTHING_PROVED : Standing.NOT_STATED));
+      case Identity.Refused(var reason, var _) ->
+          new Entry.Refused(Reach.refused(reason.summary()));
+    };
+  }
+
+  private Entry function(Principal principal, Security.@Nullable Alternative proved) {
     Standing standing = rule.judge(principal, proved);
     if (!standing.allows() && enforced(Enforcement.PERMISSION)) {
-      return Reach.refused(standing);
+      return new Entry.Refused(Reach.refused(standing));
     }
-    if (tenantless(principal)) {
-      return Reach.refused(Reach.NO_TENANT);
-    }
-    List<Set<Whose>> objects = new ArrayList<>();
-    for (Use use : uses) {
-      objects.add(reached(use, principal));
-    }
-    return new Reach(null, objects);
+    return tenantless(principal)
+        ? new Entry.Refused(Reach.refused(Reach.NO_TENANT))
+        : new Entry.Admitted(principal);
   }
 
   private Identity identity(Caller caller) {
@@ -132,7 +152,7 @@ public final class OperationModel {
   private Set<Whose> reached(Use use, Principal principal) {
     Set<Whose> reached = EnumSet.noneOf(Whose.class);
     for (Whose whose : Whose.values()) {
-      for (Source source : use.sources()) {
+      for (Source source : use.sources(whose)) {
         if (allows(use, whose, source, principal)) {
           reached.add(whose);
         }
@@ -141,10 +161,7 @@ public final class OperationModel {
     return reached;
   }
 
-  /// One cell of the relation, for a caller who may use the operation.
-  ///
-  /// @param source one of the use's own
-  public boolean allows(Use use, Whose whose, Source source, Principal principal) {
+  private boolean allows(Use use, Whose whose, Source source, Principal principal) {
     return before(use, whose, source, principal) && after(use, whose, principal);
   }
 
@@ -160,7 +177,9 @@ public final class OperationModel {
       case NEEDLESS -> needless(use, whose, principal);
       case RESPONSE -> true;
       case NOBODY -> false;
-      case ID, RELATION, LOOK_UP ->
+      // an id says neither whether there is such an object, nor what it lies below
+      case ID -> !use.below() && granted(use, whose, principal);
+      case RELATION, LOOK_UP ->
           whose == Whose.ABSENT ? use.does() == Does.CREATE : granted(use, whose, principal);
     };
   }

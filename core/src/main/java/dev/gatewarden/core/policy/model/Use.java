@@ -12,6 +12,7 @@ import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.policy.Knowing;
 import dev.gatewarden.core.policy.Ownership;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// within.
 ///
 /// @param parent whether it is a parent, which has to be the caller's to read
+/// @param below whether it has to lie below a parent that the request names
 /// @param grants of which one must hold
 /// @param sources from where it can be known whose an object is; never empty
 /// @param before whether it is judged before the service is asked
@@ -32,6 +34,7 @@ public record Use(
     ObjectType type,
     Does does,
     boolean parent,
+    boolean below,
     List<Grant> grants,
     Set<Source> sources,
     boolean before,
@@ -41,7 +44,7 @@ public record Use(
 
   public Use {
     grants = List.copyOf(grants);
-    sources = Set.copyOf(sources);
+    sources = Collections.unmodifiableSet(EnumSet.copyOf(sources));
   }
 
   /// Everything an operation does to objects, in the order of its bindings.
@@ -51,7 +54,7 @@ public record Use(
       for (String name : binding.within().keySet()) {
         ObjectType type = contract.types().get(name);
         if (type != null) {
-          uses.add(parent(type));
+          uses.add(parent(type, binding));
         }
       }
       uses.add(of(binding, operation));
@@ -59,18 +62,23 @@ public record Use(
     return uses;
   }
 
-  private static Use parent(ObjectType type) {
+  private static Use parent(ObjectType type, ObjectBinding binding) {
     List<Grant> grants = type.access().read();
     return new Use(
         type,
         Does.READ,
         true,
+        below(type, binding),
         grants,
         sources(type, grants, false),
         true,
         false,
         null,
         type.place());
+  }
+
+  private static boolean below(ObjectType type, ObjectBinding binding) {
+    return binding.within().keySet().stream().anyMatch(type.parents()::containsKey);
   }
 
   private static Use of(ObjectBinding binding, Operation operation) {
@@ -89,6 +97,7 @@ public record Use(
         binding.type(),
         binding.does(),
         false,
+        below(binding.type(), binding),
         binding.grants(),
         sources,
         named,
@@ -132,6 +141,17 @@ public record Use(
     }
     sources.add(Source.NOBODY);
     return sources;
+  }
+
+  /// From where it can be known of an object that is so to the caller: of one that is not there
+  /// nothing was learned, so that it counts as unknown or another source is asked.
+  public Set<Source> sources(Whose whose) {
+    if (whose != Whose.ABSENT || sources.size() == 1) {
+      return sources;
+    }
+    Set<Source> others = EnumSet.copyOf(sources);
+    others.remove(Source.RELATION);
+    return others;
   }
 
   /// What is done, in a word: `read order`, `within account`.
