@@ -86,6 +86,10 @@ public final class Commands {
         new Verb("prints what Cedar policies can speak of", PolicySchemaCommand::new));
     VERBS.put("policy what-can", new Verb("tells what a caller can do", PolicyWhatCanCommand::new));
     VERBS.put(
+        "policy prove",
+        new Verb(
+            "proves who reaches what, and what a change widens", PolicyProveCommand::new));
+    VERBS.put(
         "propose",
         new Verb("prints exceptions for answers that break their contract", ProposeCommand::new));
     VERBS.put("revoke token", new Verb("shuts out one token, at once", RevokeCommand::token));

@@ -23,6 +23,11 @@ final class ConfigurationFile {
 
   /// The configuration in it; places in messages go by the path as the user wrote it.
   Reading read(Terminal terminal) {
+    return read(terminal, file);
+  }
+
+  /// The configuration in a file.
+  static Reading read(Terminal terminal, Path file) {
     Path shown = file;
     Path folder = terminal.folder();
     if (!file.isAbsolute() && !folder.equals(Path.of("").toAbsolutePath())) {

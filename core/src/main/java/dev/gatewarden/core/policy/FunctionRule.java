@@ -75,8 +75,15 @@ public final class FunctionRule {
 
   /// The rule that a contract states for an operation.
   public static FunctionRule of(Contract contract, Operation operation) {
+    Permission permission = Permission.in(operation.extensions());
+    return of(
+        contract, operation.security(), permission == null ? List.of() : permission.roles());
+  }
+
+  /// The rule of some `security` and roles.
+  public static FunctionRule of(Contract contract, Security security, List<String> roles) {
     List<Way> ways = new ArrayList<>();
-    for (Security.Alternative alternative : operation.security().alternatives()) {
+    for (Security.Alternative alternative : security.alternatives()) {
       List<Need> needs = new ArrayList<>();
       for (Security.Need need : alternative.needs()) {
         SecurityScheme scheme = contract.schemes().get(need.scheme());
@@ -84,9 +91,7 @@ public final class FunctionRule {
       }
       ways.add(new Way(alternative, needs));
     }
-    Permission permission = Permission.in(operation.extensions());
-    return new FunctionRule(
-        operation.security(), ways, permission == null ? List.of() : permission.roles());
+    return new FunctionRule(security, ways, roles);
   }
 
   private static boolean scoped(SecurityScheme scheme) {

@@ -11,6 +11,7 @@ import dev.gatewarden.gateway.pipeline.Notes;
 import dev.gatewarden.gateway.recorder.JsonLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One line for one request: who, what, the decision and why. Never a token, a body, a secret, a
@@ -19,6 +20,7 @@ final class DecisionLine {
   private static final ThreadLocal<JsonLine> LINE = ThreadLocal.withInitial(JsonLine::new);
 
   private static final int MOST_FAULTS = 3;
+  private static final int MOST_WORDS = 32;
   private static final int MOST_POLICIES = 8;
 
   private DecisionLine() {}
@@ -176,6 +178,24 @@ final class DecisionLine {
     line.beginObject("principal");
     line.text("issuer", principal.issuer()).text("subject", principal.subject());
     line.text("tenant", principal.tenant()).text("client", principal.client());
+    words(line, "scopes", principal.scopes());
+    words(line, "roles", principal.roles());
     line.endObject();
+  }
+
+  /// What was brought, so that what nobody ever brings can be found.
+  private static void words(JsonLine line, String name, Set<String> words) {
+    if (words.isEmpty()) {
+      return;
+    }
+    line.beginArray(name);
+    int left = MOST_WORDS;
+    for (String word : words) {
+      if (left-- == 0) {
+        break;
+      }
+      line.item(word);
+    }
+    line.endArray();
   }
 }

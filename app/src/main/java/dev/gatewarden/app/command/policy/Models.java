@@ -1,14 +1,17 @@
 package dev.gatewarden.app.command.policy;
 
+import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Places;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.contracts.Contracts;
+import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.core.document.Nearest;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.policy.model.ApiModel;
+import dev.gatewarden.core.policy.model.Assumption;
 import dev.gatewarden.core.policy.model.Enforcement;
 import dev.gatewarden.core.policy.model.OperationModel;
 import java.time.LocalDate;
@@ -29,8 +32,25 @@ public record Models(Reading reading, Map<String, ApiModel> byApi) {
     Enforcement enforcement = (guard, operation) -> excused(reading, guard, operation, today);
     Contracts.read(reading, today)
         .byApi()
-        .forEach((api, contract) -> models.put(api, ApiModel.of(contract, enforcement, List.of())));
+        .forEach(
+            (api, contract) ->
+                models.put(
+                    api, ApiModel.of(contract, enforcement, further(reading, api, contract))));
     return new Models(reading, models);
+  }
+
+  /// What decision points decide stands in policies, and those can only refuse more.
+  private static List<Assumption> further(Reading reading, String name, Contract contract) {
+    Api api = reading.configuration().apis().get(name);
+    List<String> points = api == null ? null : api.decideBy();
+    if (points == null || points.isEmpty()) {
+      return List.of();
+    }
+    Place place = Places.nearest(reading.source(), "apis", name, "decide-by").place();
+    String sentence = "what " + String.join(" and ", points) + " may refuse beside";
+    return contract.operations().stream()
+        .map(each -> new Assumption(each.id().toString(), sentence, place))
+        .toList();
   }
 
   private static @Nullable Place excused(

@@ -27,9 +27,23 @@ public record ApiModel(
     return new ApiModel(contract, operations, further);
   }
 
+  /// The same API before it promised anything.
+  public ApiModel empty() {
+    return new ApiModel(contract, List.of(), List.of());
+  }
+
   /// Who reaches what of an operation.
   public static List<Reaching> reaching(OperationModel model) {
     return Reaching.of(model, Universe.of(model));
+  }
+
+  /// How many cells of the relation an operation has: callers × objects × sources.
+  public static long cells(OperationModel model) {
+    long each = 1;
+    for (Use use : model.uses()) {
+      each += (long) Whose.values().length * use.sources().size();
+    }
+    return each * Universe.of(model).callers().size();
   }
 
   /// What is believed of an operation.

@@ -37,15 +37,67 @@ public final class OperationModel {
   private final Contract contract;
   private final Operation operation;
   private final Enforcement enforcement;
+  private final Security security;
   private final FunctionRule rule;
   private final List<Use> uses;
 
   public OperationModel(Contract contract, Operation operation, Enforcement enforcement) {
+    this(
+        contract,
+        operation,
+        enforcement,
+        operation.security(),
+        FunctionRule.of(contract, operation),
+        Use.of(contract, operation));
+  }
+
+  private OperationModel(
+      Contract contract,
+      Operation operation,
+      Enforcement enforcement,
+      Security security,
+      FunctionRule rule,
+      List<Use> uses) {
     this.contract = contract;
     this.operation = operation;
     this.enforcement = enforcement;
-    this.rule = FunctionRule.of(contract, operation);
-    this.uses = List.copyOf(Use.of(contract, operation));
+    this.security = security;
+    this.rule = rule;
+    this.uses = List.copyOf(uses);
+  }
+
+  /// The same without one alternative of its `security`.
+  OperationModel withoutAlternative(int index) {
+    List<Security.Alternative> left = new ArrayList<>(security.alternatives());
+    left.remove(index);
+    Security less = new Security(security.stated(), left, security.place());
+    return new OperationModel(
+        contract,
+        operation,
+        enforcement,
+        less,
+        FunctionRule.of(contract, less, rule.roles()),
+        uses);
+  }
+
+  /// The same without one of the roles that do.
+  OperationModel withoutRole(String role) {
+    List<String> left = new ArrayList<>(rule.roles());
+    left.remove(role);
+    return new OperationModel(
+        contract,
+        operation,
+        enforcement,
+        security,
+        FunctionRule.of(contract, security, left),
+        uses);
+  }
+
+  /// The same without one grant of one use.
+  OperationModel withoutGrant(int use, Grant grant) {
+    List<Use> left = new ArrayList<>(uses);
+    left.set(use, uses.get(use).without(grant));
+    return new OperationModel(contract, operation, enforcement, security, rule, left);
   }
 
   public Operation operation() {
@@ -127,7 +179,7 @@ public final class OperationModel {
 
   private Identity identity(Caller caller) {
     Set<String> named = new LinkedHashSet<>();
-    for (Security.Alternative alternative : operation.security().alternatives()) {
+    for (Security.Alternative alternative : security.alternatives()) {
       alternative.needs().forEach(need -> named.add(need.scheme()));
     }
     List<IdentityRule.Answered> answers = new ArrayList<>();
@@ -138,7 +190,7 @@ public final class OperationModel {
               : new Verdict.Absent("");
       answers.add(new IdentityRule.Answered(scheme, new Judged("model", Mode.ENFORCE, verdict)));
     }
-    return IdentityRule.apply(operation.security(), answers);
+    return IdentityRule.apply(security, answers);
   }
 
   /// Where the request names a tenant, who belongs to none cannot name their own.

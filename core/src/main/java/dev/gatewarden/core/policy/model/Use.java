@@ -154,6 +154,19 @@ public record Use(
     return others;
   }
 
+  /// Whether grants decide anything: what is only made now is nobody's yet.
+  boolean granted() {
+    return before || after || (does == Does.AGGREGATE && filter == null);
+  }
+
+  /// The same where one grant is not given.
+  Use without(Grant grant) {
+    List<Grant> left = new ArrayList<>(grants);
+    left.remove(grant);
+    return new Use(
+        type, does, parent, below, left, sources, before, after, filter, place);
+  }
+
   /// What is done, in a word: `read order`, `within account`.
   public String text() {
     return parent

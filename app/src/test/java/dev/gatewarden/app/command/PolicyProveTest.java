@@ -1,0 +1,290 @@
+package dev.gatewarden.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a configuration lets callers do, and what a change to it or to a contract widens.
+final class PolicyProveTest {
+  private static final String DELETE = "x-gatewarden-permission: {roles: [support, admin]}\n";
+
+  @TempDir private Path folder;
+  private Shell shell;
+
+  @BeforeEach
+  void open() throws IOException {
+    shell = new Shell(folder);
+    Files.createDirectories(folder.resolve("old"));
+    for (String where : new String[] {"", "old/"}) {
+      Files.writeString(folder.resolve(where + "shop.yaml"), PolicyTest.SHOP);
+      Files.writeString(folder.resolve(where + "gatewarden.yaml"), PolicyTest.CONFIGURATION);
+    }
+  }
+
+  private void change(String file, String piece, String other) throws IOException {
+    Path path = folder.resolve(file);
+    String text = Files.readString(path);
+    assertThat(text).contains(piece);
+    Files.writeString(path, text.replace(piece, other));
+  }
+
+  private Shell.Said against(String... more) {
+    String[] all = new String[more.length + 4];
+    System.arraycopy(new String[] {"policy", "prove", "--against", "old"}, 0, all, 0, 4);
+    System.arraycopy(more, 0, all, 4, more.length);
+    return shell.run(all);
+  }
+
+  @Test
+  void a_version_is_as_wide_as_itself() {
+    Shell.Said said = against("--fail-on", "widened,narrowed,trust");
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).doesNotContain("widened").doesNotContain("narrowed");
+  }
+
+  @Test
+  void a_role_that_is_no_longer_asked_for_widens() throws IOException {
+    change("shop.yaml", DELETE, "x-gatewarden-owner: team\n");
+    Shell.Said said = against();
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out())
+        .contains("x shop.cancelOrder: may be used by oauth with orders:write")
+        .contains("shop.yaml:22:5, before ")
+        .contains("old/shop.yaml:25:32");
+  }
+
+  /// What an attacker, or haste, would change so that nobody notices.
+  static Stream<Arguments> widenings() {
+    String read = "operationId: getOrder\n      security: [{oauth: [orders:read]}]";
+    String exceptions =
+        "gatewarden: 1\nexceptions: [{guard: %s, operation: %s, mode: observe, because: a test, owner:"
+            + " team, until: 2999-01-01}]\n";
+    return Stream.of(
+        arguments(
+            "a scope is dropped",
+            "shop.yaml",
+            read,
+            read.replace("[orders:read]", "[]"),
+            "shop.getOrder: may be used by oauth (read order: own)"),
+        arguments(
+            "a way without credential",
+            "shop.yaml",
+            read,
+            read.replace("}]", "}, {}]"),
+            "shop.getOrder: may be used by anybody, without credential"),
+        arguments(
+            "a grant to the whole tenant",
+            "shop.yaml",
+            "access: {read: [owner,",
+            "access: {read: [owner, tenant,",
+            "shop.getOrder: oauth with orders:read reaches read order: same tenant"),
+        arguments(
+            "a grant to anyone",
+            "shop.yaml",
+            "access: {read: [owner, 'role:admin']",
+            "access: {read: [anyone]",
+            "shop.listOrders: oauth with orders:read, role admin reaches list order: other tenant"),
+        arguments(
+            "the tenant is no longer compared",
+            "shop.yaml",
+            "      tenant: {at: /org, is: principal.tenant}\n",
+            "",
+            "shop.cancelOrder: oauth with orders:write, role admin; oauth with orders:write, role"
+                + " support reaches delete order: everybody"),
+        arguments(
+            "a binding is taken away",
+            "shop.yaml",
+            "{type: order, id: path.id, access: ['role:support', 'role:admin']}",
+            "{none: it is quick}",
+            "reaches delete order: other tenant"),
+        arguments(
+            "a role more",
+            "shop.yaml",
+            "{roles: [support, admin]}",
+            "{roles: [support, admin, intern]}",
+            "shop.cancelOrder: may be used by oauth with orders:write, role intern"),
+        arguments(
+            "an operation more",
+            "shop.yaml",
+            "    get: {operationId: health",
+            "    post: {operationId: ping, security: [], responses: {'204': {description: x}}}\n"
+                + "    get: {operationId: health",
+            "shop.ping: is new, for anybody"),
+        arguments(
+            "an exception for objects",
+            "gatewarden.yaml",
+            "gatewarden: 1\n",
+            exceptions.formatted("object-owner", "shop.cancelOrder"),
+            "reaches delete order: other tenant"),
+        arguments(
+            "an exception for permissions",
+            "gatewarden.yaml",
+            "gatewarden: 1\n",
+            exceptions.formatted("permission", "shop.*"),
+            "shop.getOrder: may be used by oauth (read order: own)"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("widenings")
+  void finds_a_planted_widening(
+      String name, String file, String piece, String other, String told) throws IOException {
+    change(file, piece, other);
+    Shell.Said said = against("--fail-on", "widened");
+    assertThat(said.err()).as(name).isEmpty();
+    assertThat(said.out()).contains(told);
+    assertThat(said.code()).isEqualTo(1);
+  }
+
+  @Test
+  void an_exception_is_told_where_it_stands() throws IOException {
+    change(
+        "gatewarden.yaml",
+        "gatewarden: 1\n",
+        "gatewarden: 1\nexceptions:\n- {guard: object-owner, operation: shop.cancelOrder, mode:"
+            + " observe, because: a test, owner: team, until: 2999-01-01}\n");
+    assertThat(against().out()).contains("gatewarden.yaml:3:3, before ");
+  }
+
+  @Test
+  void what_only_narrows_passes_unless_it_is_asked_for() throws IOException {
+    change("shop.yaml", "{roles: [support, admin]}", "{roles: [admin]}");
+    change("shop.yaml", "read: [owner, 'role:admin']", "read: [owner]");
+    Shell.Said said = against();
+    assertThat(said.code()).isZero();
+    assertThat(said.out())
+        .contains("shop.cancelOrder: may no longer be used by oauth with orders:write, role support")
+        .contains("shop.getOrder: oauth with orders:read, role admin no longer reaches read order:"
+            + " same tenant");
+    assertThat(against("--fail-on", "narrowed").code()).isEqualTo(1);
+  }
+
+  @Test
+  void order_names_and_an_implied_role_change_nothing() throws IOException {
+    change("shop.yaml", "{roles: [support, admin]}", "{roles: [admin, support]}");
+    change("shop.yaml", "operationId: listOrders", "operationId: orders");
+    change("shop.yaml", "write: [owner]", "write: [owner, owner]");
+    assertThat(against("--fail-on", "widened,narrowed").code()).isZero();
+  }
+
+  @Test
+  void who_proves_callers_is_told_and_not_weighed() throws IOException {
+    change("gatewarden.yaml", "audience: shop", "audience: [shop, other]");
+    Shell.Said said = against();
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("trust: who proves callers");
+    assertThat(said.out()).contains("shop: `corp`, which proves `oauth`, is set otherwise");
+    assertThat(against("--fail-on", "trust").code()).isEqualTo(1);
+  }
+
+  @Test
+  void what_does_not_load_is_not_compared() throws IOException {
+    change("old/shop.yaml", "#/components/schemas/Order", "#/components/schemas/Orders");
+    assertThat(against().code()).isEqualTo(2);
+    assertThat(shell.run("policy", "prove", "--against", "nowhere").err())
+        .contains("there is no `nowhere` to compare with");
+  }
+
+  @Test
+  void finds_what_nobody_guards_and_nobody_reaches() {
+    Shell.Said said = shell.run("policy", "prove");
+    assertThat(said.code()).isZero();
+    assertThat(said.out())
+        .contains("public: anybody may use it, without any credential\n  - shop.health: ")
+        .contains("unreachable: nobody can use it\n  - shop.closed: the contract says nothing")
+        .contains("6 operations, ");
+    assertThat(shell.run("policy", "prove", "--fail-on", "public").code()).isEqualTo(1);
+    assertThat(
+            shell
+                .run("policy", "prove", "--fail-on", "public", "--accept", "public:shop.health")
+                .code())
+        .isZero();
+  }
+
+  @Test
+  void finds_rules_that_change_nothing() throws IOException {
+    change("shop.yaml", "read: [owner, 'role:admin']", "read: [owner, tenant, 'role:admin']");
+    change("shop.yaml", "write: [owner]", "write: ['role:admin', owner]");
+    change(
+        "shop.yaml",
+        "operationId: getOrder\n      security: [{oauth: [orders:read]}]",
+        "operationId: getOrder\n      security: [{oauth: [orders:read]}, {oauth: [orders:read,"
+            + " orders:write]}]");
+    assertThat(shell.run("policy", "prove").out())
+        .contains("`owner` changes nothing where reading a `order` is granted")
+        .contains("`role:admin` changes nothing where reading a `order` is granted")
+        .doesNotContain("changes nothing where writing")
+        .contains("shop.getOrder: alternative 2 of its `security` lets nobody in");
+  }
+
+  @Test
+  void finds_objects_that_nobody_checks() throws IOException {
+    change("shop.yaml", "read: [owner, 'role:admin']", "read: [anyone]");
+    Shell.Said said = shell.run("policy", "prove", "--fail-on", "unchecked");
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out())
+        .contains("shop.getOrder: read order: `anyone` may")
+        .contains("shop.listOrders: list order: `anyone` may");
+  }
+
+  @Test
+  void counts_what_it_only_assumes() throws IOException {
+    change(
+        "shop.yaml",
+        "{type: order, id: path.id, access: ['role:support', 'role:admin']}",
+        "{none: it is quick}");
+    change("shop.yaml", "operationId: listOrders", "operationId: listOrders\n      x-gatewarden-step-up: {max-age: 5m}");
+    Shell.Said said = shell.run("policy", "prove");
+    assertThat(said.out())
+        .contains("assumed, not proved")
+        .contains("shop.cancelOrder: it touches no object: it is quick")
+        .contains("shop.listOrders: how its user signed in: signed in within 5m")
+        .contains("2 assumed");
+    assertThat(shell.run("policy", "prove", "--fail-on", "assumed").code()).isEqualTo(1);
+  }
+
+  @Test
+  void tells_what_was_granted_and_never_used() throws IOException {
+    Files.writeString(
+        folder.resolve("decisions.ndjson"),
+        """
+        {"operation":"shop.getOrder","outcome":"allowed","principal":{"subject":"a","scopes":["orders:read"]}}
+        {"operation":"shop.cancelOrder","outcome":"allowed","principal":{"subject":"a","scopes":["orders:write"],"roles":["support"]}}
+        {"operation":"shop.createOrder","outcome":"denied","principal":{"subject":"a"}}
+        nonsense
+        """);
+    Shell.Said said = shell.run("policy", "prove", "--used", "decisions.ndjson");
+    assertThat(said.out())
+        .contains("shop.getOrder: nobody with the role `admin` used it")
+        .contains("shop.cancelOrder: nobody with the role `admin` used it")
+        .doesNotContain("`support` used it")
+        .contains("shop.createOrder: nobody used it")
+        .contains("shop.health: nobody used it")
+        .doesNotContain("shop.closed: nobody used it");
+    assertThat(said.err()).contains("1 line told of no decision");
+    assertThat(
+            shell
+                .run("policy", "prove", "--used", "decisions.ndjson", "--fail-on", "unused")
+                .code())
+        .isEqualTo(1);
+    assertThat(shell.run("policy", "prove", "--used", "no").code()).isEqualTo(2);
+  }
+
+  @Test
+  void speaks_to_machines() throws IOException {
+    change("shop.yaml", DELETE, "x-gatewarden-owner: team\n");
+    assertThat(against("--format", "json").out())
+        .contains("\"id\": \"widened:shop.cancelOrder\"", "\"failed\": true", "\"line\": 22");
+    assertThat(against("--format", "sarif").out())
+        .contains("\"version\": \"2.1.0\"", "\"ruleId\": \"widened\"", "\"level\": \"error\"");
+  }
+}
