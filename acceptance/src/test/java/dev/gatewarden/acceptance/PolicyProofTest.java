@@ -56,7 +56,7 @@ class PolicyProofTest {
     assertThat(proof.out())
         .contains("bearerAuth with orders:read, role admin: read order: own, same tenant")
         .contains("8 operations, ")
-        .contains("nothing found");
+        .contains(" cells: 1 assumed");
   }
 
   @Test
@@ -83,7 +83,8 @@ class PolicyProofTest {
 
     assertThat(proof.code()).isEqualTo(1);
     assertThat(proof.out())
-        .contains("\"ruleId\": \"widened\"", "\"uri\": \"gatewarden.yaml\"", "\"level\": \"error\"");
+        .contains(
+            "\"ruleId\": \"widened\"", "\"uri\": \"gatewarden.yaml\"", "\"level\": \"error\"");
   }
 
   @Test

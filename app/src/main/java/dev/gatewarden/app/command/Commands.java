@@ -87,8 +87,7 @@ public final class Commands {
     VERBS.put("policy what-can", new Verb("tells what a caller can do", PolicyWhatCanCommand::new));
     VERBS.put(
         "policy prove",
-        new Verb(
-            "proves who reaches what, and what a change widens", PolicyProveCommand::new));
+        new Verb("proves who reaches what, and what a change widens", PolicyProveCommand::new));
     VERBS.put(
         "propose",
         new Verb("prints exceptions for answers that break their contract", ProposeCommand::new));

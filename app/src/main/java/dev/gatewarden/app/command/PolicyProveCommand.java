@@ -32,11 +32,11 @@ import picocli.CommandLine.Option;
     name = "gatewarden policy prove",
     description = {
       "Proves what the configuration lets callers do: operations nobody guards or nobody can use,"
-          + " objects nobody checks, who reaches what, rules that change nothing, and what is wider or"
-          + " narrower than in another version.",
-      "Every set of schemes, scopes and roles that the rules name is tried against own objects, those"
-          + " of the same and of another tenant, and absent ones. What decides outside this model is"
-          + " listed as assumed."
+          + " objects nobody checks, who reaches what, rules that change nothing, and what is wider"
+          + " or narrower than in another version.",
+      "Every set of schemes, scopes and roles that the rules name is tried against own objects,"
+          + " those of the same and of another tenant, and absent ones. What decides outside this"
+          + " model is listed as assumed."
     },
     sortOptions = false,
     footer = {
@@ -74,8 +74,7 @@ final class PolicyProveCommand implements Callable<Integer> {
   @Option(
       names = "--used",
       paramLabel = "<file>",
-      description =
-          "Decision lines; tells what is granted and was never used. As often as needed.")
+      description = "Decision lines; tells what is granted and was never used. As often as needed.")
   private List<Path> used = new ArrayList<>();
 
   @Option(
@@ -91,8 +90,8 @@ final class PolicyProveCommand implements Callable<Integer> {
       names = "--accept",
       paramLabel = "<id>",
       description =
-          "A finding that is agreed to, such as `public:shop.health`, or all of a kind, by its name;"
-              + " as often as needed.")
+          "A finding that is agreed to, such as `public:shop.health`, or all of a kind, by its"
+              + " name; as often as needed.")
   private List<String> accepted = new ArrayList<>();
 
   @Option(
@@ -153,8 +152,7 @@ final class PolicyProveCommand implements Callable<Integer> {
     for (Map.Entry<String, ApiModel> each : now.byApi().entrySet()) {
       ApiModel before = old.byApi().get(each.getKey());
       findings.addAll(
-          Difference.between(
-              before == null ? each.getValue().empty() : before, each.getValue()));
+          Difference.between(before == null ? each.getValue().empty() : before, each.getValue()));
     }
     for (Map.Entry<String, ApiModel> each : old.byApi().entrySet()) {
       if (!now.byApi().containsKey(each.getKey())) {

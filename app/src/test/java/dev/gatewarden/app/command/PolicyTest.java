@@ -45,7 +45,7 @@ final class PolicyTest {
         /health:
           get: {operationId: health, security: [], responses: {'204': {description: x}}}
         /closed:
-          get: {operationId: closed, responses: {'204': {description: x}}}
+          get: {operationId: closed, x-gatewarden-object: {none: a test}, responses: {'204': {description: x}}}
       components:
         securitySchemes:
           oauth: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://id.example/token', scopes: {'orders:read': r, 'orders:write': w}}}}

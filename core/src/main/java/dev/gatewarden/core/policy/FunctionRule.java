@@ -76,8 +76,7 @@ public final class FunctionRule {
   /// The rule that a contract states for an operation.
   public static FunctionRule of(Contract contract, Operation operation) {
     Permission permission = Permission.in(operation.extensions());
-    return of(
-        contract, operation.security(), permission == null ? List.of() : permission.roles());
+    return of(contract, operation.security(), permission == null ? List.of() : permission.roles());
   }
 
   /// The rule of some `security` and roles.

@@ -54,6 +54,21 @@ public final class Ownership {
     return fact(fact == null ? null : part(fact.is(), caller));
   }
 
+  /// Whether every object there is may be touched: by anyone, or by a role of the caller's where
+  /// the type has no tenant.
+  public static boolean everything(ObjectType type, List<Grant> grants, Principal caller) {
+    for (int i = 0; i < grants.size(); i++) {
+      Grant grant = grants.get(i);
+      if (grant instanceof Grant.Anyone
+          || (grant instanceof Grant.Role(String name)
+              && type.tenant() == null
+              && caller.roles().contains(name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether a grant lets anybody in, whoever owns the object.
   public static boolean open(List<Grant> grants) {
     for (int i = 0; i < grants.size(); i++) {

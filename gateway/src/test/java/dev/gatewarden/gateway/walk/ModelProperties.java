@@ -62,8 +62,7 @@ import org.jspecify.annotations.Nullable;
 class ModelProperties {
   private static final Set<String> LIMITS = Set.of("source-limit", "principal-limit");
   private static final List<String> EXCUSABLE =
-      List.of(
-          Enforcement.PERMISSION, Enforcement.TENANT, Enforcement.REQUEST, Enforcement.ANSWER);
+      List.of(Enforcement.PERMISSION, Enforcement.TENANT, Enforcement.REQUEST, Enforcement.ANSWER);
 
   /// An object as it is to the caller, and from where that can be known.
   private record Thing(String id, Whose whose, Source source, ObjectFacts facts) {}
@@ -73,13 +72,13 @@ class ModelProperties {
     Random random = new Random(seed);
     Contract contract = ModelledWorld.contract(random);
     Assume.that(contract != null);
-    String observed =
-        random.nextInt(4) == 0 ? EXCUSABLE.get(random.nextInt(EXCUSABLE.size())) : "";
+    String observed = random.nextInt(4) == 0 ? EXCUSABLE.get(random.nextInt(EXCUSABLE.size())) : "";
     try (Gatehouse gate = new Gatehouse(contract, observed)) {
       for (int i = 0; i < 3; i++) {
         Caller caller = caller(random);
         for (Operation operation : contract.operations()) {
-          cells(gate, new OperationModel(contract, operation, excusing(contract, observed)), caller);
+          cells(
+              gate, new OperationModel(contract, operation, excusing(contract, observed)), caller);
         }
       }
     }
@@ -145,8 +144,7 @@ class ModelProperties {
     }
   }
 
-  private static List<@Nullable Thing> boxes(
-      Gatehouse gate, @Nullable Use parent, Caller caller) {
+  private static List<@Nullable Thing> boxes(Gatehouse gate, @Nullable Use parent, Caller caller) {
     List<@Nullable Thing> boxes = new ArrayList<>();
     if (parent == null) {
       boxes.add(null);
@@ -280,18 +278,12 @@ class ModelProperties {
       return inside == null || type.name().equals("box")
           ? facts
           : new ObjectFacts(
-              facts.id(),
-              facts.owner(),
-              facts.tenant(),
-              Map.of("box", Fact.of(inside.id())),
-              0,
-              0);
+              facts.id(), facts.owner(), facts.tenant(), Map.of("box", Fact.of(inside.id())), 0, 0);
     }
 
     Thing place(ObjectType type, Whose whose, Source source, Caller caller) {
       Fact owner = fact(type.owner(), whose == Whose.OWN, caller);
-      Fact tenant =
-          fact(type.tenant(), whose == Whose.OWN || whose == Whose.SAME_TENANT, caller);
+      Fact tenant = fact(type.tenant(), whose == Whose.OWN || whose == Whose.SAME_TENANT, caller);
       String id =
           type.owner() != null
                   && type.owner().at().equals(type.id().at())
@@ -308,8 +300,7 @@ class ModelProperties {
       return stated == null ? Fact.MISSING : Fact.of(part == null ? "somebody" : part);
     }
 
-    boolean allows(
-        Operation operation, Caller caller, Use use, Thing thing, @Nullable Thing box) {
+    boolean allows(Operation operation, Caller caller, Use use, Thing thing, @Nullable Thing box) {
       inside = box;
       relate(use.type(), thing, box);
       if (box != null) {

@@ -44,7 +44,9 @@ final class ModelledWorld {
   }
 
   private String text() {
-    String path = "parameters: [{name: %s, in: path, required: true, schema: {type: string, maxLength: 40}}]\n";
+    String path =
+        "parameters: [{name: %s, in: path, required: true, schema: {type: string, maxLength:"
+            + " 40}}]\n";
     StringBuilder text = new StringBuilder("openapi: 3.1.0\ninfo: {title: w, version: 1}\n");
     if (random.nextInt(4) == 0) {
       text.append("x-gatewarden-permission: ").append(roles()).append('\n');
@@ -71,8 +73,10 @@ final class ModelledWorld {
         .append(ANSWER.formatted("Thing"))
         .append("}\n")
         .append("  /boxes/{box}/things/{id}:\n    parameters:\n")
-        .append("    - {name: id, in: path, required: true, schema: {type: string, maxLength: 40}}\n")
-        .append("    - {name: box, in: path, required: true, schema: {type: string, maxLength: 40}}\n")
+        .append(
+            "    - {name: id, in: path, required: true, schema: {type: string, maxLength: 40}}\n")
+        .append(
+            "    - {name: box, in: path, required: true, schema: {type: string, maxLength: 40}}\n")
         .append("    get: {operationId: boxed, ")
         .append(common("id: path.id, within: {box: path.box}", "Thing"))
         .append("    delete: {operationId: dropBoxed, ")
@@ -192,8 +196,8 @@ final class ModelledWorld {
         + "    box: "
         + type.formatted(is, of, "", grants(), grants(), "[relation, look-up]", "getBox", "")
         + "  schemas:\n"
-        + "    Thing: {type: object, properties: {id: {type: string}, by: {type: string}, org: {type:"
-        + " string}, box: {type: string}}}\n"
+        + "    Thing: {type: object, properties: {id: {type: string}, by: {type: string}, org:"
+        + " {type: string}, box: {type: string}}}\n"
         + "    Things: {type: object, properties: {data: {type: array, items: {$ref:"
         + " '#/components/schemas/Thing'}}}}\n";
   }

@@ -17,8 +17,7 @@ import java.util.Set;
 public record Outcome(
     Models models, List<Finding> findings, int accepted, List<Assumption> assumed, Set<Bar> bars) {
   public Outcome {
-    findings =
-        findings.stream().sorted(Comparator.comparing(Finding::kind)).toList();
+    findings = findings.stream().sorted(Comparator.comparing(Finding::kind)).toList();
     assumed = List.copyOf(assumed);
   }
 

@@ -33,8 +33,9 @@ public final class TextReport {
 
   private String text() {
     Map<Kind, List<Finding>> byKind = new TreeMap<>();
-    outcome.findings().forEach(
-        each -> byKind.computeIfAbsent(each.kind(), _ -> new ArrayList<>()).add(each));
+    outcome
+        .findings()
+        .forEach(each -> byKind.computeIfAbsent(each.kind(), _ -> new ArrayList<>()).add(each));
     byKind.forEach(
         (kind, findings) -> {
           text.append(terminal.strong(kind.word())).append(": ").append(kind.why()).append('\n');

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What decision lines tell of what was used: operations, and with which scopes and roles.
 public final class Usage {
@@ -79,7 +80,7 @@ public final class Usage {
     }
   }
 
-  private static void texts(Object value, Set<String> to) {
+  private static void texts(@Nullable Object value, Set<String> to) {
     if (value instanceof List<?> list) {
       for (Object each : list) {
         if (each instanceof String text) {
@@ -137,10 +138,6 @@ public final class Usage {
 
   private static Finding unused(OperationModel model, String sentence) {
     return new Finding(
-        Kind.UNUSED,
-        model.operation().id().toString(),
-        sentence,
-        model.operation().place(),
-        null);
+        Kind.UNUSED, model.operation().id().toString(), sentence, model.operation().place(), null);
   }
 }

@@ -4,7 +4,6 @@ import dev.gatewarden.controls.guards.Bound;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
-import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectType;
@@ -20,6 +19,7 @@ import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.policy.Ownership;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -193,20 +193,10 @@ public final class ObjectOwnerGuard implements Guard {
   /// A sum over objects has a filter that `owner-filter` writes, or is allowed to a role or to
   /// anyone.
   static @Nullable Why unfiltered(ObjectBinding binding, Exchange exchange) {
-    if (binding.does() != Does.AGGREGATE) {
-      return null;
-    }
-    if (binding.filter() != null) {
-      return null;
-    }
-    for (Grant grant : binding.grants()) {
-      if (grant instanceof Grant.Anyone
-          || (grant instanceof Grant.Role(String role)
-              && binding.type().tenant() == null
-              && exchange.principal().roles().contains(role))) {
-        return null;
-      }
-    }
-    return Why.NOT_FILTERED;
+    boolean allowed =
+        binding.does() != Does.AGGREGATE
+            || binding.filter() != null
+            || Ownership.everything(binding.type(), binding.grants(), exchange.principal());
+    return allowed ? null : Why.NOT_FILTERED;
   }
 }

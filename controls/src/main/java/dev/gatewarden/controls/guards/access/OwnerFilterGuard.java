@@ -3,10 +3,8 @@ package dev.gatewarden.controls.guards.access;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
-import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Filter;
-import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Edit;
@@ -127,18 +125,7 @@ public final class OwnerFilterGuard implements Guard {
 
   /// A role reaches as far as the tenant, and an owner's filter does not keep it there.
   private static boolean seesAll(ObjectBinding binding, Principal caller) {
-    ObjectType.Fact tenant = binding.type().tenant();
-    for (Grant grant : binding.grants()) {
-      if (grant instanceof Grant.Anyone) {
-        return true;
-      }
-      if (grant instanceof Grant.Role(String name)
-          && tenant == null
-          && caller.roles().contains(name)) {
-        return true;
-      }
-    }
-    return false;
+    return Ownership.everything(binding.type(), binding.grants(), caller);
   }
 
   /// The one value under the one name; null where there is anything else that could be it.

@@ -102,9 +102,7 @@ public final class Audit {
                 + ": "
                 + (open
                     ? "`anyone` may"
-                    : by != null
-                        ? "an exception lets everybody"
-                        : "whose it is, is not judged"),
+                    : by != null ? "an exception lets everybody" : "whose it is, is not judged"),
             open || by == null ? use.place() : by);
       }
     }
@@ -118,9 +116,7 @@ public final class Audit {
         add(
             Kind.SHADOWED,
             model,
-            "alternative "
-                + (i + 1)
-                + " of its `security` lets nobody in that the others do not",
+            "alternative " + (i + 1) + " of its `security` lets nobody in that the others do not",
             model.operation().security().place());
       }
     }

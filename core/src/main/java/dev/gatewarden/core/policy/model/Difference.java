@@ -211,8 +211,7 @@ public final class Difference {
   }
 
   private static String callers(List<Caller> callers) {
-    String some =
-        callers.stream().limit(SHOWN).map(Caller::text).collect(Collectors.joining("; "));
+    String some = callers.stream().limit(SHOWN).map(Caller::text).collect(Collectors.joining("; "));
     return callers.size() > SHOWN ? some + "; and " + (callers.size() - SHOWN) + " more" : some;
   }
 

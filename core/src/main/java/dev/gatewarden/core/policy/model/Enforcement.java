@@ -13,6 +13,7 @@ public interface Enforcement {
   String PERMISSION = "permission";
   String TENANT = "tenant-match";
   String REQUEST = "object-owner";
+  String FILTER = "owner-filter";
   String ANSWER = "object-release";
 
   /// Where a guard is excused at an operation; null where it enforces.

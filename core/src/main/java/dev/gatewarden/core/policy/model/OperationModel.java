@@ -218,16 +218,18 @@ public final class OperationModel {
   }
 
   private boolean before(Use use, Whose whose, Source source, Principal principal) {
+    if (source == Source.FILTER) {
+      return filtered(use, whose, principal);
+    }
     if (!enforced(Enforcement.REQUEST)) {
       return true;
     }
+    if (use.does() == Does.CREATE && !mayCreate(use, principal)) {
+      return false;
+    }
     return switch (source) {
-      case FILTER ->
-          use.filter() != null
-              && Ownership.part(use.filter(), principal) != null
-              && whose == Whose.OWN;
       case NEEDLESS -> needless(use, whose, principal);
-      case RESPONSE -> true;
+      case RESPONSE, FILTER -> true;
       case NOBODY -> false;
       // an id says neither whether there is such an object, nor what it lies below
       case ID -> !use.below() && granted(use, whose, principal);
@@ -236,22 +238,25 @@ public final class OperationModel {
     };
   }
 
+  /// The gate writes the owner into the request, unless every object may be touched.
+  private boolean filtered(Use use, Whose whose, Principal principal) {
+    return !enforced(Enforcement.FILTER)
+        || Ownership.everything(use.type(), use.grants(), principal)
+        || (use.filter() != null
+            && Ownership.part(use.filter(), principal) != null
+            && whose == Whose.OWN);
+  }
+
+  private static boolean mayCreate(Use use, Principal principal) {
+    return Ownership.judgeOwn(use.type(), use.grants(), principal) != Ownership.Standing.FOREIGN;
+  }
+
   private static boolean needless(Use use, Whose whose, Principal principal) {
-    if (use.does() == Does.CREATE && !Ownership.open(use.grants())) {
-      return whose == Whose.ABSENT;
-    }
-    if (use.does() != Does.AGGREGATE) {
-      return true;
-    }
-    for (Grant grant : use.grants()) {
-      if (grant instanceof Grant.Anyone
-          || (grant instanceof Grant.Role(String role)
-              && use.type().tenant() == null
-              && principal.roles().contains(role))) {
-        return true;
-      }
-    }
-    return false;
+    return switch (use.does()) {
+      case CREATE -> Ownership.open(use.grants()) || whose == Whose.ABSENT;
+      case AGGREGATE -> Ownership.everything(use.type(), use.grants(), principal);
+      case READ, LIST, UPDATE, DELETE, ACT -> true;
+    };
   }
 
   private boolean after(Use use, Whose whose, Principal principal) {

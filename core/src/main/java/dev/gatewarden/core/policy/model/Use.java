@@ -156,15 +156,14 @@ public record Use(
 
   /// Whether grants decide anything: what is only made now is nobody's yet.
   boolean granted() {
-    return before || after || (does == Does.AGGREGATE && filter == null);
+    return before || after || does == Does.AGGREGATE || does == Does.CREATE;
   }
 
   /// The same where one grant is not given.
   Use without(Grant grant) {
     List<Grant> left = new ArrayList<>(grants);
     left.remove(grant);
-    return new Use(
-        type, does, parent, below, left, sources, before, after, filter, place);
+    return new Use(type, does, parent, below, left, sources, before, after, filter, place);
   }
 
   /// What is done, in a word: `read order`, `within account`.
