@@ -5,19 +5,17 @@ import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.gateway.identity.IssuerSettings;
+import dev.gatewarden.gateway.identity.PemKeys;
 import dev.gatewarden.gateway.session.Client;
 import dev.gatewarden.gateway.session.SessionSection;
 import dev.gatewarden.gateway.session.SessionSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -117,39 +115,19 @@ final class BrowserSessions {
   }
 
   private static @Nullable PrivateKey key(Secret pem) {
-    String text = new String(pem.revealed(), StandardCharsets.US_ASCII);
-    int from = text.indexOf("-----BEGIN PRIVATE KEY-----");
-    int to = text.indexOf("-----END PRIVATE KEY-----");
-    if (from < 0 || to < from) {
-      return null;
-    }
+    List<PrivateKey> keys;
     try {
-      PKCS8EncodedKeySpec encoded =
-          new PKCS8EncodedKeySpec(
-              Base64.getMimeDecoder()
-                  .decode(text.substring(from + "-----BEGIN PRIVATE KEY-----".length(), to)));
-      PrivateKey key = rsa(encoded);
-      return key == null ? curve(encoded) : key;
-    } catch (IllegalArgumentException noBase64) {
+      keys = PemKeys.in(pem.revealed());
+    } catch (GeneralSecurityException unreadable) {
       return null;
     }
-  }
-
-  private static @Nullable PrivateKey rsa(PKCS8EncodedKeySpec encoded) {
-    try {
-      RSAPrivateKey key = (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(encoded);
-      return key.getModulus().bitLength() >= LEAST_RSA_BITS ? key : null;
-    } catch (GeneralSecurityException noRsa) {
-      return null;
-    }
-  }
-
-  private static @Nullable PrivateKey curve(PKCS8EncodedKeySpec encoded) {
-    try {
-      ECPrivateKey key = (ECPrivateKey) KeyFactory.getInstance("EC").generatePrivate(encoded);
-      return key.getParams().getOrder().bitLength() == CURVE_BITS ? key : null;
-    } catch (GeneralSecurityException noCurve) {
-      return null;
-    }
+    PrivateKey key = keys.isEmpty() ? null : keys.getFirst();
+    boolean fits =
+        switch (key) {
+          case RSAPrivateKey rsa -> rsa.getModulus().bitLength() >= LEAST_RSA_BITS;
+          case ECPrivateKey ec -> ec.getParams().getOrder().bitLength() == CURVE_BITS;
+          case null, default -> false;
+        };
+    return fits ? key : null;
   }
 }

@@ -3,13 +3,10 @@ package dev.gatewarden.gateway.identity;
 import dev.gatewarden.core.identity.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// @param kid its name, or the empty text for a key that opens whatever fits
 /// @param only the one way of wrapping it is for, or null
 public record DecryptionKey(String kid, @Nullable String only, PrivateKey key) {
-  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
-  private static final String END = "-----END PRIVATE KEY-----";
-
   /// The keys of a file: PKCS #8 in PEM, one or several, or a JSON Web Key or a set of them.
   ///
   /// @throws IllegalArgumentException when it holds none, or one that is too weak or for something
@@ -30,7 +24,7 @@ public record DecryptionKey(String kid, @Nullable String only, PrivateKey key) {
     byte[] content = file.revealed();
     String text = new String(content, StandardCharsets.UTF_8).strip();
     try {
-      List<DecryptionKey> keys = text.startsWith("{") ? jwks(content) : pems(text);
+      List<DecryptionKey> keys = text.startsWith("{") ? jwks(content) : pems(content);
       if (keys.isEmpty()) {
         throw new IllegalArgumentException("`decrypt` names a file without a private key");
       }
@@ -50,32 +44,12 @@ public record DecryptionKey(String kid, @Nullable String only, PrivateKey key) {
     }
   }
 
-  private static List<DecryptionKey> pems(String text) throws GeneralSecurityException {
+  private static List<DecryptionKey> pems(byte[] content) throws GeneralSecurityException {
     List<DecryptionKey> keys = new ArrayList<>();
-    int from = text.indexOf(BEGIN);
-    while (from >= 0) {
-      int to = text.indexOf(END, from);
-      if (to < 0) {
-        throw new GeneralSecurityException("no end");
-      }
-      byte[] der;
-      try {
-        der = Base64.getMimeDecoder().decode(text.substring(from + BEGIN.length(), to));
-      } catch (IllegalArgumentException e) {
-        throw new GeneralSecurityException("no base64", e);
-      }
-      keys.add(new DecryptionKey("", null, key(new PKCS8EncodedKeySpec(der))));
-      from = text.indexOf(BEGIN, to);
+    for (PrivateKey key : PemKeys.in(content)) {
+      keys.add(new DecryptionKey("", null, key));
     }
     return keys;
-  }
-
-  private static PrivateKey key(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {
-    try {
-      return KeyFactory.getInstance("RSA").generatePrivate(spec);
-    } catch (GeneralSecurityException e) {
-      return KeyFactory.getInstance("EC").generatePrivate(spec);
-    }
   }
 
   private static List<DecryptionKey> jwks(byte[] json) throws GeneralSecurityException {

@@ -11,15 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Gets the text of a key set from where it is published. Waits.
 interface KeyFetch {
   int MOST_BYTES = 512 << 10;
+  Duration PATIENCE = Duration.ofSeconds(8);
 
   /// @throws IOException when it cannot be had; the message names the address and nothing secret
   byte[] fetch() throws IOException, InterruptedException;
@@ -123,28 +120,16 @@ interface KeyFetch {
 
   /// The body behind an address: status 200, bounded in size and time, no redirects followed.
   private static byte[] get(HttpClient http, URI address) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(Duration.ofSeconds(5))
-            .header("accept", "application/json, application/jwk-set+json")
-            .build();
-    CompletableFuture<HttpResponse<byte[]>> sent =
-        http.sendAsync(
-            request,
-            HttpResponse.BodyHandlers.limiting(
-                HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
-    try {
-      HttpResponse<byte[]> response = sent.get(8, TimeUnit.SECONDS);
-      if (response.statusCode() != 200) {
-        throw new IOException("`" + address + "` answers " + response.statusCode());
-      }
-      return response.body();
-    } catch (ExecutionException e) {
-      throw new IOException("`" + address + "` cannot be fetched", e.getCause());
-    } catch (TimeoutException e) {
-      throw new IOException("`" + address + "` does not answer in time", e);
-    } finally {
-      sent.cancel(true);
+    HttpResponse<byte[]> response =
+        BoundedHttp.ask(
+            http,
+            HttpRequest.newBuilder(address)
+                .header("accept", "application/json, application/jwk-set+json"),
+            MOST_BYTES,
+            PATIENCE);
+    if (response.statusCode() != 200) {
+      throw new IOException("`" + address + "` answers " + response.statusCode());
     }
+    return response.body();
   }
 }

@@ -6,12 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// What an issuer publishes beside its keys: fetched over https, or on loopback, bounded in size
 /// and time, no redirects followed.
@@ -26,18 +21,13 @@ final class Published {
     if (!Reachable.is(address)) {
       throw new IOException("`" + address + "` may not be fetched");
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(Duration.ofSeconds(5))
-            .header("accept", type)
-            .build();
-    CompletableFuture<HttpResponse<byte[]>> sent =
-        http.sendAsync(
-            request,
-            HttpResponse.BodyHandlers.limiting(
-                HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
     try {
-      HttpResponse<byte[]> response = sent.get(8, TimeUnit.SECONDS);
+      HttpResponse<byte[]> response =
+          BoundedHttp.ask(
+              http,
+              HttpRequest.newBuilder(address).header("accept", type),
+              MOST_BYTES,
+              KeyFetch.PATIENCE);
       String answered = response.headers().firstValue("content-type").orElse("");
       if (response.statusCode() != 200) {
         throw new IOException("`" + address + "` answers " + response.statusCode());
@@ -49,12 +39,6 @@ final class Published {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IOException("`" + address + "` was not waited for", stopped);
-    } catch (ExecutionException failed) {
-      throw new IOException("`" + address + "` cannot be fetched", failed.getCause());
-    } catch (TimeoutException late) {
-      throw new IOException("`" + address + "` does not answer in time", late);
-    } finally {
-      sent.cancel(true);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.session;
 
+import dev.gatewarden.gateway.identity.BoundedHttp;
 import dev.gatewarden.gateway.identity.StrictJson;
 import java.io.IOException;
 import java.net.URI;
@@ -14,11 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -235,20 +232,9 @@ final class Provider {
     if (!room.tryAcquire()) {
       throw new IOException("too much is asked of the identity provider already");
     }
-    CompletableFuture<HttpResponse<byte[]>> sent =
-        http.get()
-            .sendAsync(
-                request.timeout(PATIENCE).build(),
-                HttpResponse.BodyHandlers.limiting(
-                    HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
     try {
-      return sent.get(PATIENCE.toSeconds() + 2, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new IOException("the identity provider cannot be reached", e.getCause());
-    } catch (TimeoutException e) {
-      throw new IOException("the identity provider does not answer in time", e);
+      return BoundedHttp.ask(http.get(), request, MOST_BYTES, PATIENCE);
     } finally {
-      sent.cancel(true);
       room.release();
     }
   }

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.transport;
 
+import dev.gatewarden.gateway.identity.PemKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -15,18 +15,13 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /// The gate's own certificate with its key, as two files had them at one time; they belong
 /// together.
 record OwnCertificate(List<X509Certificate> chain, PrivateKey key) {
-  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
-  private static final String END = "-----END PRIVATE KEY-----";
-
   OwnCertificate {
     chain = List.copyOf(chain);
   }
@@ -39,7 +34,7 @@ record OwnCertificate(List<X509Certificate> chain, PrivateKey key) {
   static OwnCertificate read(Path certificate, Path key) throws IOException {
     List<X509Certificate> chain = chain(certificate);
     PublicKey named = chain.getFirst().getPublicKey();
-    PrivateKey own = key(key, named.getAlgorithm());
+    PrivateKey own = key(key);
     if (!belong(own, named)) {
       throw new IOException(
           "`" + key + "` is not the key of the certificate in `" + certificate + "`");
@@ -74,21 +69,16 @@ record OwnCertificate(List<X509Certificate> chain, PrivateKey key) {
     return chain;
   }
 
-  private static PrivateKey key(Path file, String algorithm) throws IOException {
-    String text = new String(bytes(file), StandardCharsets.ISO_8859_1);
-    int from = text.indexOf(BEGIN);
-    int to = text.indexOf(END, Math.max(0, from));
-    if (from < 0 || to < 0) {
-      throw new IOException("`" + file + "` holds no private key in PKCS #8 PEM");
-    }
+  private static PrivateKey key(Path file) throws IOException {
     try {
-      byte[] encoded = Base64.getMimeDecoder().decode(text.substring(from + BEGIN.length(), to));
-      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    } catch (IllegalArgumentException | GeneralSecurityException unreadable) {
-      throw new IOException(
-          "`" + file + "` holds no private key for a certificate with a key of " + algorithm,
-          unreadable);
+      List<PrivateKey> keys = PemKeys.in(bytes(file));
+      if (!keys.isEmpty()) {
+        return keys.getFirst();
+      }
+    } catch (GeneralSecurityException unreadable) {
+      throw new IOException("the private key in `" + file + "` cannot be read", unreadable);
     }
+    throw new IOException("`" + file + "` holds no private key in PKCS #8 PEM");
   }
 
   private static byte[] bytes(Path file) throws IOException {

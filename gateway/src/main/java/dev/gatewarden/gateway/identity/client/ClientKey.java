@@ -1,20 +1,18 @@
 package dev.gatewarden.gateway.identity.client;
 
 import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.gateway.identity.PemKeys;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
+import java.security.interfaces.RSAPrivateKey;
+import java.util.List;
 
 /// The private key by which a client proves itself: EC P-256 (ES256) or RSA (PS256).
 ///
 /// It cannot be printed.
 public final class ClientKey {
-  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
-  private static final String END = "-----END PRIVATE KEY-----";
   private static final int P256_BITS = 256;
 
   private final PrivateKey key;
@@ -30,26 +28,24 @@ public final class ClientKey {
   /// @param kid its name in the client's key set, or empty
   /// @throws IllegalArgumentException when it holds none; nothing of the file is repeated
   public static ClientKey pem(byte[] file, String kid) {
-    String text = new String(file, java.nio.charset.StandardCharsets.ISO_8859_1);
-    int from = text.indexOf(BEGIN);
-    int to = text.indexOf(END);
-    if (from < 0 || to < from) {
+    List<PrivateKey> keys;
+    try {
+      keys = PemKeys.in(file);
+    } catch (GeneralSecurityException unreadable) {
+      throw new IllegalArgumentException("a client's key is EC P-256 or RSA", unreadable);
+    }
+    if (keys.isEmpty()) {
       throw new IllegalArgumentException("a client's key is PEM, `BEGIN PRIVATE KEY` (PKCS #8)");
     }
-    byte[] der = Base64.getMimeDecoder().decode(text.substring(from + BEGIN.length(), to).strip());
-    for (String family : new String[] {"EC", "RSA"}) {
-      try {
-        PrivateKey key =
-            KeyFactory.getInstance(family).generatePrivate(new PKCS8EncodedKeySpec(der));
-        if (!(key instanceof ECPrivateKey ec)
-            || ec.getParams().getOrder().bitLength() == P256_BITS) {
-          return new ClientKey(key, kid);
-        }
-      } catch (GeneralSecurityException another) {
-        continue;
-      }
+    PrivateKey key = keys.getFirst();
+    boolean fits =
+        key instanceof ECPrivateKey ec
+            ? ec.getParams().getOrder().bitLength() == P256_BITS
+            : key instanceof RSAPrivateKey;
+    if (!fits) {
+      throw new IllegalArgumentException("a client's key is EC P-256 or RSA");
     }
-    throw new IllegalArgumentException("a client's key is EC P-256 or RSA");
+    return new ClientKey(key, kid);
   }
 
   String kid() {

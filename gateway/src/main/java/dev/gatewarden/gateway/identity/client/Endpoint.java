@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.identity.client;
 
+import dev.gatewarden.gateway.identity.BoundedHttp;
 import dev.gatewarden.gateway.identity.Reachable;
 import dev.gatewarden.gateway.identity.StrictJson;
 import dev.gatewarden.gateway.identity.Workshop;
@@ -15,10 +16,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +126,7 @@ public final class Endpoint {
       random.nextBytes(nonce);
       client.prove(request, all, clock.millis() / 1000, nonce);
       request.POST(HttpRequest.BodyPublishers.ofString(encoded(all)));
-      Answer answer = send(request, address, until);
+      Answer answer = send(request, until);
       if (answer.status() >= 500 || answer.status() == 429) {
         throw new IOException("`" + address + "` answers " + answer.status());
       }
@@ -181,8 +178,7 @@ public final class Endpoint {
 
   private URI named(URI metadata, long until) throws IOException, InterruptedException {
     Answer answer =
-        send(
-            HttpRequest.newBuilder(metadata).header("accept", "application/json"), metadata, until);
+        send(HttpRequest.newBuilder(metadata).header("accept", "application/json"), until);
     Map<String, Object> said = answer.status() == 200 ? StrictJson.object(answer.body()) : null;
     if (said == null || !issuer.toString().equals(said.get("issuer"))) {
       throw new IOException("`" + metadata + "` does not describe `" + issuer + "`");
@@ -199,29 +195,17 @@ public final class Endpoint {
     throw new IOException("`" + metadata + "` names no " + member);
   }
 
-  private Answer send(HttpRequest.Builder request, URI address, long until)
+  private Answer send(HttpRequest.Builder request, long until)
       throws IOException, InterruptedException {
-    long left = Math.max(1, until - System.nanoTime());
-    CompletableFuture<HttpResponse<byte[]>> sent =
-        http.sendAsync(
-            request.timeout(Duration.ofNanos(left)).build(),
-            HttpResponse.BodyHandlers.limiting(
-                HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
-    try {
-      HttpResponse<byte[]> response = sent.get(left, TimeUnit.NANOSECONDS);
-      String type = response.headers().firstValue("content-type").orElse("");
-      int end = type.indexOf(';');
-      return new Answer(
-          response.statusCode(),
-          (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(java.util.Locale.ROOT),
-          response.body());
-    } catch (ExecutionException e) {
-      throw new IOException("`" + address + "` cannot be asked", e.getCause());
-    } catch (TimeoutException e) {
-      throw new IOException("`" + address + "` does not answer in time", e);
-    } finally {
-      sent.cancel(true);
-    }
+    HttpResponse<byte[]> response =
+        BoundedHttp.ask(
+            http, request, MOST_BYTES, Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+    String type = response.headers().firstValue("content-type").orElse("");
+    int end = type.indexOf(';');
+    return new Answer(
+        response.statusCode(),
+        (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(java.util.Locale.ROOT),
+        response.body());
   }
 
   private static String encoded(Map<String, String> form) {

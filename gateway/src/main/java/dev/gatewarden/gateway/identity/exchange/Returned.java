@@ -25,32 +25,27 @@ record Returned(ExchangeSettings settings) {
       return null;
     }
     Map<String, Object> claims = claims(token);
-    if (claims == null) {
-      return "it cannot be read";
-    }
-    if (!settings.url().equals(claims.get("iss"))) {
-      return "it is of another issuer";
+    String wrong = meant(claims, now);
+    if (wrong != null || claims == null) {
+      return wrong;
     }
     if (!caller.subject().equals(claims.get("sub"))) {
       return "it is of another subject";
     }
-    if (hasEnded(claims, now)) {
-      return "it has ended";
-    }
-    if (deeper(claims.get("act"), settings.deepest())) {
-      return "more act for the caller than are allowed";
-    }
-    return audience(claims.get("aud"));
+    return deeper(claims.get("act"), settings.deepest())
+        ? "more act for the caller than are allowed"
+        : null;
   }
 
   /// What is wrong with a token of the gate's own, or null.
   ///
   /// @param now in milliseconds since 1970
   @Nullable String wrong(String token, long now) {
-    if (isOpaque(token)) {
-      return null;
-    }
-    Map<String, Object> claims = claims(token);
+    return isOpaque(token) ? null : meant(claims(token), now);
+  }
+
+  /// Why a token is not of the issuer, for the upstream alone, now; null where it is.
+  private @Nullable String meant(@Nullable Map<String, Object> claims, long now) {
     if (claims == null) {
       return "it cannot be read";
     }
