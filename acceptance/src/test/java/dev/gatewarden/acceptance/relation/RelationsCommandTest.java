@@ -186,7 +186,7 @@ class RelationsCommandTest {
     Files.writeString(gate.folder.resolve("c.csv"), "type,id,owner,tenant\nnote,1\n");
 
     Cli forged = relations("show", "note", "n1\nadmin action=nothing");
-    assertThat(forged.code()).isEqualTo(1);
+    assertThat(forged.code()).isNotZero();
     assertThat(relations("import", "a.csv").err()).contains("a.csv:1: `colour` is no column");
     assertThat(relations("import", "b.csv").err()).contains("b.csv:2: a quotation mark");
     assertThat(relations("import", "c.csv").out()).contains("c.csv:2: there are 2 cells");

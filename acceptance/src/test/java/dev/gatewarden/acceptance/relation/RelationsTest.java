@@ -32,9 +32,19 @@ class RelationsTest {
             properties:
               id: {type: string, maxLength: 64}
               text: {type: string, maxLength: 100}
-              ownerId: {type: string, maxLength: 64}
-              org: {type: string, maxLength: 64}
-              folderId: {type: string, maxLength: 64}
+              ownerId: {type: string, maxLength: 64, x-gatewarden-write: [owner]}
+              org: {type: string, maxLength: 64, x-gatewarden-write: [owner]}
+              folderId: {type: string, maxLength: 64, x-gatewarden-write: [owner]}
+          patch:
+            type: array
+            maxItems: 20
+            items:
+              type: object
+              properties:
+                op: {type: string, maxLength: 10}
+                path: {type: string, maxLength: 100}
+                from: {type: string, maxLength: 100}
+                value: {}
         x-gatewarden-objects:
           folder:
             id: {at: /id}
@@ -50,6 +60,10 @@ class RelationsTest {
             known-by: [relation]
             unknown: deny
             access: {read: [owner, 'role:support'], write: [owner]}
+            properties:
+              /ownerId: {write: [owner]}
+              /org: {write: [owner]}
+              /folderId: {write: [owner]}
       paths:
         /notes:
           post:
@@ -68,7 +82,10 @@ class RelationsTest {
           patch:
             operationId: changeNote
             x-gatewarden-object: {type: note, does: update, id: path.id}
-            requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/note'}}}}
+            requestBody:
+              content:
+                application/json: {schema: {$ref: '#/components/schemas/note'}}
+                application/json-patch+json: {schema: {$ref: '#/components/schemas/patch'}}
             responses: {'204': {description: done}}
           delete:
             operationId: deleteNote

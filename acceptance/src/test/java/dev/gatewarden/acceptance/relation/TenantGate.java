@@ -126,7 +126,18 @@ final class TenantGate implements AutoCloseable {
     return send(URI.create("http://127.0.0.1:" + gate.port()), method, path, token, body);
   }
 
+  HttpResponse<String> send(String method, String path, String token, String body, String type)
+      throws IOException, InterruptedException {
+    return send(URI.create("http://127.0.0.1:" + gate.port()), method, path, token, body, type);
+  }
+
   static HttpResponse<String> send(URI gate, String method, String path, String token, String body)
+      throws IOException, InterruptedException {
+    return send(gate, method, path, token, body, "application/json");
+  }
+
+  private static HttpResponse<String> send(
+      URI gate, String method, String path, String token, String body, String type)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(gate.resolve(path))
@@ -137,7 +148,7 @@ final class TenantGate implements AutoCloseable {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
     if (!body.isEmpty()) {
-      request.header("Content-Type", "application/json");
+      request.header("Content-Type", type);
     }
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }

@@ -230,9 +230,28 @@ class TenantsTest {
           .isEqualTo(201);
       assertThat(gate.send("PATCH", "/notes/n1", alice, "{\"org\":\"south\"}").statusCode())
           .isEqualTo(403);
+      assertThat(gate.send("PATCH", "/notes/n1", alice, "{\"org\":null}").statusCode())
+          .isIn(400, 403);
+      for (String patch :
+          new String[] {
+            "[{\"op\":\"replace\",\"path\":\"/org\",\"value\":\"south\"}]",
+            "[{\"op\":\"add\",\"path\":\"\",\"value\":{\"org\":\"south\"}}]",
+            "[{\"op\":\"copy\",\"from\":\"/text\",\"path\":\"/org\"}]",
+            "[{\"op\":\"remove\",\"path\":\"/org\"}]"
+          }) {
+        assertThat(patched(gate, alice, patch)).as(patch).isIn(400, 403);
+      }
+      assertThat(service.kept).containsEntry("n1", "{\"org\":\"north\"}");
+      String text = "[{\"op\":\"add\",\"path\":\"/text\",\"value\":\"x\"}]";
+      assertThat(patched(gate, alice, text)).isEqualTo(204);
       assertThat(gate.send("PATCH", "/notes/n1", alice, "{\"text\":\"x\"}").statusCode())
           .isEqualTo(204);
     }
+  }
+
+  private static int patched(TenantGate gate, String token, String patch) throws Exception {
+    return gate.send("PATCH", "/notes/n1", token, patch, "application/json-patch+json")
+        .statusCode();
   }
 
   @Test

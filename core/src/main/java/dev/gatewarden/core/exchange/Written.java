@@ -22,6 +22,8 @@ public record Written(
     ID,
     /// The id of another object: a parent, or what the type names in `refs`.
     REFERENCE,
+    /// Whose tenant's the object is to be; odd where that is taken away.
+    TENANT,
     /// The inside could not be read, and nobody knows what it writes.
     UNREAD
   }

@@ -7,6 +7,7 @@ import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Reading.Mark;
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Reading.Role;
+import dev.gatewarden.core.exchange.Written;
 import dev.gatewarden.gateway.binder.body.Slot;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -36,7 +37,7 @@ final class JsonPatch {
   private static void operation(
       Reading reading, Mark item, List<Slot> slots, BiConsumer<Slot, Fact> found) {
     String op = text(reading, item, OP);
-    if ("test".equals(op) || "remove".equals(op)) {
+    if ("test".equals(op)) {
       return;
     }
     String path = text(reading, item, PATH);
@@ -47,14 +48,15 @@ final class JsonPatch {
     }
     List<String> to = pointer.tokens();
     boolean moves = "move".equals(op) || "copy".equals(op);
+    boolean removes = "remove".equals(op);
     for (int i = 0; i < slots.size(); i++) {
       Slot slot = slots.get(i);
       List<PointerPattern.Step> steps = slot.steps();
       int common = Math.min(to.size(), steps.size());
-      if (!leads(to, steps, common)) {
+      if (!leads(to, steps, common) || (removes && slot.kind() != Written.Kind.TENANT)) {
         continue;
       }
-      if (moves || to.size() > steps.size()) {
+      if (moves || removes || to.size() > steps.size()) {
         found.accept(slot, Fact.ODD);
       } else {
         values(reading, item, i, common, slot, found);

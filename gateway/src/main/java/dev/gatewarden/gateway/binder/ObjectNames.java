@@ -249,7 +249,8 @@ final class ObjectNames {
   }
 
   private static void add(Slot slot, Fact fact, int[] item, List<Written> written) {
-    if (fact == Fact.MISSING) {
+    boolean away = fact == Fact.MISSING && slot.kind() == Written.Kind.TENANT;
+    if (fact == Fact.MISSING && !away) {
       return;
     }
     boolean id = slot.kind() == Written.Kind.ID || slot.kind() == Written.Kind.REFERENCE;
@@ -258,7 +259,7 @@ final class ObjectNames {
             slot.binding(),
             slot.kind(),
             slot.type(),
-            id ? canonical(slot.type(), fact) : fact,
+            id ? canonical(slot.type(), fact) : away ? Fact.ODD : fact,
             item[0],
             item[1]));
   }

@@ -110,8 +110,11 @@ record Move(ObjectUse use, Map<PointerPattern, Optional<String>> said) {
   }
 
   /// Whether it is worth reading: most updates write none of these. A name may be spelt with
-  /// escapes.
+  /// escapes, and a list of changes may take away what stands around it.
   private static boolean mentions(Bytes body, List<PointerPattern> wanted) {
+    if (!wanted.isEmpty() && isList(body)) {
+      return true;
+    }
     for (PointerPattern at : wanted) {
       if (at.steps().getLast() instanceof PointerPattern.Name(String name)
           && holds(body, name.getBytes(StandardCharsets.UTF_8))) {
@@ -119,6 +122,15 @@ record Move(ObjectUse use, Map<PointerPattern, Optional<String>> said) {
       }
     }
     return !wanted.isEmpty() && holds(body, new byte[] {'\\'});
+  }
+
+  private static boolean isList(Bytes body) {
+    for (int i = body.from(); i < body.to(); i++) {
+      if (body.array()[i] > ' ') {
+        return body.array()[i] == '[';
+      }
+    }
+    return false;
   }
 
   private static boolean holds(Bytes body, byte[] word) {

@@ -95,7 +95,6 @@ public final class Scene {
           "identity",
           "readable",
           "classified",
-          "tenants",
           "undeclared",
           "host",
           "touches",
@@ -419,10 +418,10 @@ public final class Scene {
   private List<Written> written(Words asked, Operation operation) {
     List<Written> all = new ArrayList<>();
     for (Words each : asked.objects("writes")) {
-      each.only(Set.of("reference", "value", "id", "odd", "at"));
+      each.only(Set.of("reference", "value", "id", "tenant", "odd", "at"));
       ObjectBinding binding = operation.objects().list().getFirst();
       String word =
-          Set.of("reference", "id").stream()
+          Set.of("reference", "id", "tenant").stream()
               .filter(each::has)
               .findFirst()
               .orElseGet(() -> each.text("odd", "unread"));

@@ -51,9 +51,6 @@ public record WrittenReading(
     for (String name : writable.said().keySet()) {
       mark(marks, body, name, Promises.writable(writable.get(name)));
     }
-    for (String name : said.texts("tenants")) {
-      mark(marks, body, name, new Meaning.Part(0, Role.TENANT, name));
-    }
     Words readable = said.object("readable");
     for (String name : readable.said().keySet()) {
       mark(marks, body, name, Promises.readable(readable.get(name)));

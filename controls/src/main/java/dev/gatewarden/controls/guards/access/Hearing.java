@@ -224,6 +224,7 @@ final class Hearing {
     return switch (written.kind()) {
       case ID -> sameId(written) ? null : Why.UNCLEAR_ID;
       case REFERENCE -> reference(written);
+      case TENANT -> null; // the guard `tenant-writes` judges it
       case UNREAD -> Why.UNREADABLE;
     };
   }

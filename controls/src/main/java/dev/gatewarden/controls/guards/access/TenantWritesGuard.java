@@ -10,16 +10,12 @@ import dev.gatewarden.core.decision.Guard;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.decision.Verdict;
-import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Detail;
-import dev.gatewarden.core.exchange.Reading.Mark;
-import dev.gatewarden.core.exchange.Reading.Meaning;
-import dev.gatewarden.core.exchange.Reading.Role;
+import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.exchange.Written;
 import dev.gatewarden.core.policy.Ownership;
-import dev.gatewarden.core.schema.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,31 +69,25 @@ public final class TenantWritesGuard implements Guard {
       GuardEntry.of(
           TenantWritesGuard.class, new Config(), Reads.BODY, Why.values(), TenantWritesGuard::seat);
 
-  private final List<ObjectBinding> bindings;
+  private static final Optional<Guard> SEAT = Optional.of(new TenantWritesGuard());
 
-  private TenantWritesGuard(List<ObjectBinding> bindings) {
-    this.bindings = bindings;
-  }
+  private TenantWritesGuard() {}
 
   private static Optional<Guard> seat(Setting setting, Config config) {
     List<ObjectBinding> bindings = setting.operation().objects().list();
     boolean writes = bindings.stream().anyMatch(ObjectBinding::writesTenant);
-    return writes && setting.operation().body() != null
-        ? Optional.of(new TenantWritesGuard(bindings))
-        : Optional.empty();
+    return writes && setting.operation().body() != null ? SEAT : Optional.empty();
   }
 
   @Override
   public Verdict judge(Call call) {
-    if (!call.body().complete() && !call.body().conforms()) {
-      return Verdict.deny(Why.UNREADABLE);
-    }
-    List<Mark> marks = call.body().marks();
-    for (int i = 0; i < marks.size(); i++) {
-      Mark mark = marks.get(i);
-      if (mark.meaning() instanceof Meaning.Part(int number, Role role, var _)
-          && role == Role.TENANT
-          && !isOwn(bindings.get(number).type(), mark, call)) {
+    List<Written> all = call.written();
+    for (int i = 0; i < all.size(); i++) {
+      Written written = all.get(i);
+      if (written.kind() == Written.Kind.UNREAD) {
+        return Verdict.deny(Why.UNREADABLE);
+      }
+      if (written.kind() == Written.Kind.TENANT && !isOwn(written, call)) {
         return Verdict.deny(
             Why.OTHER_TENANT, List.of(new Detail("", "", "this tenant is not the caller's")));
       }
@@ -105,19 +95,9 @@ public final class TenantWritesGuard implements Guard {
     return Verdict.pass();
   }
 
-  private static boolean isOwn(ObjectType type, Mark mark, Call call) {
-    ObjectType.Fact tenant = type.tenant();
+  private static boolean isOwn(Written written, Call call) {
+    ObjectType.Fact tenant = written.type().tenant();
     String own = tenant == null ? null : Ownership.part(tenant.is(), call.exchange().principal());
-    Bytes body = call.body().bytes();
-    byte[] json = body.array();
-    if (own == null) {
-      return false;
-    }
-    if (JsonText.isString(json, mark.from(), mark.to())) {
-      return own.equals(JsonText.decode(json, mark.from(), mark.to()));
-    }
-    return JsonText.isNumber(json, mark.from(), mark.to())
-        && own.equals(
-            new String(json, mark.from(), mark.to() - mark.from(), StandardCharsets.ISO_8859_1));
+    return own != null && written.fact() instanceof Fact.Known(String text) && text.equals(own);
   }
 }

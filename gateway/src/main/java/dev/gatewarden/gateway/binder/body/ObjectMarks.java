@@ -38,23 +38,6 @@ public final class ObjectMarks {
     for (Map.Entry<String, Selector> parent : binding.within().entrySet()) {
       ofRequest(number, Role.PARENT, parent.getKey(), parent.getValue());
     }
-    ObjectType.Fact tenant = binding.type().tenant();
-    if (tenant != null && binding.writesTenant()) {
-      mark(number, Role.TENANT, binding.type().name(), written(binding).then(tenant.at()));
-    }
-  }
-
-  /// Where an object stands in a request: around its id where that stands there, else it is the
-  /// whole.
-  private static PointerPattern written(ObjectBinding binding) {
-    if (binding.id() instanceof Selector.Body(PointerPattern at)) {
-      List<PointerPattern.Step> id = binding.type().id().at().steps();
-      int above = at.steps().size() - id.size();
-      if (above >= 0 && at.steps().subList(above, at.steps().size()).equals(id)) {
-        return new PointerPattern(at.steps().subList(0, above));
-      }
-    }
-    return PointerPattern.ROOT;
   }
 
   /// The items that a batch judges each for itself.

@@ -45,6 +45,11 @@ public record Slot(
       if (does == Does.CREATE || does == Does.UPDATE || does == Does.ACT) {
         slots.addAll(references(binding, types));
       }
+      ObjectType.Fact tenant = binding.type().tenant();
+      if (tenant != null && binding.writesTenant() && !tenant.at().steps().isEmpty()) {
+        ObjectType type = binding.type();
+        slots.add(new Slot(binding, Written.Kind.TENANT, type, base(binding), tenant.at()));
+      }
       if (does == Does.CREATE || (does == Does.UPDATE && whole(operation, binding))) {
         slots.addAll(own(binding));
       }
@@ -111,7 +116,7 @@ public record Slot(
     if (base.equals(PointerPattern.ROOT) && binding.does() == Does.CREATE) {
       places.add(EACH.then(at));
     }
-    if (schema != null && kind == Written.Kind.REFERENCE) {
+    if (schema != null && kind != Written.Kind.ID) {
       for (PointerPattern place : SchemaPlaces.of(schema, at)) {
         places.add(place);
       }
