@@ -76,7 +76,7 @@ final class PolicyGate implements AutoCloseable {
             known-by: [relation]
       paths:
         /reports:
-          get: {operationId: report, responses: {'200': {description: it, content: {application/json: {schema: {type: object}}}}}}
+          get: {operationId: report, x-gatewarden-object: {none: a report on nobody}, responses: {'200': {description: it, content: {application/json: {schema: {type: object}}}}}}
         /orders:
           get:
             operationId: listOrders
