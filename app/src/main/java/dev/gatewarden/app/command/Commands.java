@@ -60,6 +60,9 @@ public final class Commands {
         "contract show",
         new Verb("prints what was understood of a contract", ContractShowCommand::new));
     VERBS.put(
+        "coverage",
+        new Verb("tells of each operation what is guarded and what is not", CoverageCommand::new));
+    VERBS.put(
         "bind", new Verb("proposes whose objects a contract's operations touch", BindCommand::new));
     VERBS.put(
         "build rls",

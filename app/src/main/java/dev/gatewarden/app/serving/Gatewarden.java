@@ -26,6 +26,7 @@ import dev.gatewarden.gateway.transport.Listener;
 import dev.gatewarden.gateway.transport.Settings;
 import dev.gatewarden.gateway.transport.Transport;
 import dev.gatewarden.gateway.transport.upstream.Reach;
+import dev.gatewarden.gateway.walk.InForce;
 import dev.gatewarden.gateway.walk.OpenGate;
 import dev.gatewarden.platform.store.DecisionStore;
 import dev.gatewarden.platform.store.Retention;
@@ -108,25 +109,36 @@ public final class Gatewarden implements AutoCloseable {
   /// @return what would have to be there for a start: secrets that are not
   /// @throws ProblemsException with everything that would keep the gate from starting
   public static List<String> rehearse(Reading reading, Contracts contracts, Options options) {
-    LocalDate today = LocalDate.ofInstant(options.clock().instant(), ZoneOffset.UTC);
     List<String> absent = new ArrayList<>();
+    var unused = rehearsed(reading, contracts, options, absent);
+    return absent;
+  }
+
+  /// Who would judge each operation; nothing is opened.
+  ///
+  /// @throws ProblemsException with everything that keeps it from serving
+  public static List<InForce> inForce(Reading reading, Contracts contracts, Options options) {
+    return rehearsed(reading, contracts, options, new ArrayList<>()).inForce();
+  }
+
+  private static OpenGate rehearsed(
+      Reading reading, Contracts contracts, Options options, List<String> absent) {
+    LocalDate today = LocalDate.ofInstant(options.clock().instant(), ZoneOffset.UTC);
     Secrets secrets = new Secrets(reading.folder(), options.environment(), absent);
     Assembly assembly =
         new Assembly(reading, contracts, secrets, new Rehearsal(options.clock()), today);
     Keeping.rehearse(reading, secrets);
     try (Recorder recorder = new Recorder(List.of())) {
-      var unused =
-          assembly.gate(
-              Shared.of(
-                  reading,
-                  options,
-                  recorder,
-                  new Metrics(),
-                  new Conformity(),
-                  new LocalClaims(options.clock(), 1),
-                  options.clock()));
+      return assembly.gate(
+          Shared.of(
+              reading,
+              options,
+              recorder,
+              new Metrics(),
+              new Conformity(),
+              new LocalClaims(options.clock(), 1),
+              options.clock()));
     }
-    return absent;
   }
 
   /// The port callers use.

@@ -37,6 +37,11 @@ public final class Plan {
     return seats[stage.ordinal()];
   }
 
+  /// All seats, stage by stage.
+  public List<Seat> all() {
+    return Arrays.stream(seats).flatMap(Arrays::stream).toList();
+  }
+
   /// The decision that this stage came to last.
   Familiar familiar(Stage stage) {
     return familiar[stage.ordinal()];

@@ -149,6 +149,16 @@ final class Generation {
     return settings;
   }
 
+  List<InForce> inForce() {
+    List<InForce> all = new ArrayList<>();
+    for (Service service : services.values()) {
+      for (Operation operation : service.settings().contract().operations()) {
+        all.add(new InForce(operation, service.at(operation).plan().all()));
+      }
+    }
+    return all;
+  }
+
   /// Rooms 2 and 3: reads the head in the one way it can be read, and finds the operation that
   /// answers for it.
   Entrance enter(RequestHead head, ExchangeId id, Instant at) {

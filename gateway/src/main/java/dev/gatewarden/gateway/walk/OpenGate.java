@@ -27,6 +27,11 @@ public final class OpenGate implements Gate {
     generation = new Generation(settings, apis);
   }
 
+  /// Who judges each operation of each API now.
+  public List<InForce> inForce() {
+    return generation.inForce();
+  }
+
   @Override
   public Walk begin(RequestHead head) {
     return new RestWalk(head, generation);
