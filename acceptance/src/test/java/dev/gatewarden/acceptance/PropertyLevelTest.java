@@ -108,7 +108,7 @@ class PropertyLevelTest {
               seen: {type: string, readOnly: true}
               risk: {$ref: '#/components/schemas/Risk'}
               lines: {type: array, items: {$ref: '#/components/schemas/Line'}}
-              limits: {type: object, additionalProperties: {type: integer}}
+              limits: {type: object, nullable: true, additionalProperties: {type: integer}}
               labels: {type: object, additionalProperties: {type: string}}
           Line: {type: object, properties: {sku: {type: string}, cost: {type: integer}}}
           Risk: {type: object, nullable: true, properties: {score: {type: integer}, word: {type: string}}}
@@ -414,6 +414,7 @@ class PropertyLevelTest {
         "application/merge-patch+json | {'owner':null}",
         "application/merge-patch+json | {'risk':null}",
         "application/json | {'name':'x','risk':null}",
+        "application/merge-patch+json | {'limits':null}",
       })
   @Requirement(id = "AUT-3", without = "writable-fields")
   void refuses_it_in_every_kind_of_body(String type, String body) throws Exception {
@@ -503,6 +504,8 @@ class PropertyLevelTest {
         "[{'op':'add','path':'/limits/day','value':1000000}]",
         "[{'op':'add','path':'/limits/never~1seen','value':1000000}]",
         "[{'op':'replace','path':'/limits','value':{'day':1000000}}]",
+        "[{'op':'remove','path':'/limits'}]",
+        "[{'op':'replace','path':'/limits','value':{}}]",
         "[{'op':'replace','path':'/owner','value':'bob'}]",
         "[{'op':'remove','path':'/owner'}]",
         "[{'op':'copy','from':'/name','path':'/owner'}]",

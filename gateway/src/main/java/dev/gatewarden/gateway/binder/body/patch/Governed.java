@@ -72,6 +72,15 @@ final class Governed {
     words(place, writes, reads);
     for (PropertyNode each : below(place, false)) {
       words(each, under, new LinkedHashSet<>());
+      // an item is a thing of its own, unless it may not be written itself
+      PropertyNode further = each.further();
+      if (further != null) {
+        words(further, under, new LinkedHashSet<>());
+      }
+      PropertyNode item = each.item();
+      if (item != null) {
+        words(item, under, new LinkedHashSet<>());
+      }
     }
     for (PropertyNode each : below(place, true)) {
       words(each, new LinkedHashSet<>(), within);
