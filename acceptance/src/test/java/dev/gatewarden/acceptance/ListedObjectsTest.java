@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListedObjectsTest {
   private static final String CONTRACT =
       """
-      openapi: 3.1.0
+      openapi: 3.2.0
       info: {title: Depot, version: 1.0.0}
       security: [{bearerAuth: ['orders:read']}]
       paths:
@@ -65,6 +65,12 @@ class ListedObjectsTest {
               '412': {description: changed, content: {application/problem+json: {schema: {type: object}}}}
               '423': {description: locked, content: {application/problem+json: {schema: {type: object}}}}
               '429': {description: slow, content: {application/problem+json: {schema: {type: object}}}}
+        /lines:
+          get:
+            operationId: listLines
+            x-gatewarden-object: {type: parcel, does: list, items: response.body#}
+            responses:
+              '200': {description: ok, content: {application/x-ndjson: {itemSchema: {$ref: '#/components/schemas/Parcel'}}}}
         /plain/{id}:
           get:
             operationId: getPlainly
@@ -165,18 +171,27 @@ class ListedObjectsTest {
         "{\"id\":\"22222222-2222-4222-8222-222222222222\"}",
         "{\"customerId\":null}",
         "{\"customerId\":[\"alice\"]}",
-        "{\"customerId\":\"alice\",\"customerId\":\"bob\"}",
         "{\"customerId\":\"Alice\"}",
         "{\"customerId\":\"alice \"}",
-        "{\"customer\":{\"customerId\":\"alice\"}}",
-        "null",
-        "[]",
       })
   @Requirement(id = "AUT-2", without = "object-release")
   void an_item_that_does_not_say_whose_it_is_is_nobodys(String item) throws Exception {
     answers(200, "{\"data\":[" + item + "]}");
     Seen seen = depot.get("/parcels", ALICE);
     assertThat(seen.text()).doesNotContain("customerId").doesNotContain("2222");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"customerId\":\"alice\",\"customerId\":\"bob\"}",
+        "{\"customer\":{\"customerId\":\"alice\"}}",
+        "null",
+        "[]",
+      })
+  void what_is_no_item_is_nobodys_either(String item) throws Exception {
+    answers(200, "{\"data\":[" + item + "]}");
+    assertThat(depot.get("/parcels", ALICE).text()).doesNotContain("customerId");
   }
 
   @Test
@@ -228,6 +243,33 @@ class ListedObjectsTest {
         .isEqualTo(
             parcel(
                 Depot.ALICES, "alice", ",\"notes\":[{\"id\":\"2\",\"by\":\"alice\"}],\"total\":1"));
+  }
+
+  @Test
+  @Requirement(id = "AUT-2", without = "object-release")
+  void foreign_lines_are_cut() throws Exception {
+    depot.answering(
+        _ ->
+            Answer.of(
+                200,
+                "application/x-ndjson",
+                parcel(Depot.BOBS, "bob", "")
+                    + "\n"
+                    + parcel(Depot.ALICES, "alice", "")
+                    + "\r\n"
+                    + parcel(Depot.BOBS, "bob", "")
+                    + "\n{\"id\":\"1\"}\n"
+                    + parcel(Depot.ALICES_OTHER, "alice", "")));
+    assertThat(depot.get("/lines", ALICE).text().replace("\r", ""))
+        .isEqualTo(
+            parcel(Depot.ALICES, "alice", "")
+                + "\n"
+                + parcel(Depot.ALICES_OTHER, "alice", "")
+                + "\n");
+    depot.answering(_ -> Answer.of(200, "application/x-ndjson", parcel(Depot.BOBS, "bob", "")));
+    assertThat(depot.get("/lines", ALICE).text()).isEmpty();
+    depot.answering(_ -> Answer.of(200, "application/x-ndjson", "not json " + Depot.BOBS));
+    assertThat(depot.get("/lines", ALICE).text()).doesNotContain("2222");
   }
 
   @Test

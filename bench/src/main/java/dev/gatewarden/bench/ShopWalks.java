@@ -123,6 +123,30 @@ final class ShopWalks {
     return sent;
   }
 
+  /// How long one GET takes whose answer is kept back, the service's own time left out.
+  long nanos(RequestHead head, ResponseHead answer, Bytes answered) {
+    long began = System.nanoTime();
+    Walk walk = gate.begin(head);
+    boolean forwarded =
+        walk.admit() instanceof Walk.Admission.Admitted
+            && walk.judge(Bytes.NONE) instanceof Walk.Judgement.Forward;
+    Walk.Reception reception = walk.receive(answer);
+    boolean kept =
+        switch (reception) {
+          case Walk.Reception.Hold _ ->
+              walk.release(answered) instanceof Walk.Release.Answered(var reply)
+                  && reply.status() == 404;
+          case Walk.Reception.Answered(var reply) -> reply.status() == 404;
+          case Walk.Reception.Stream _, Walk.Reception.Switch _ -> false;
+        };
+    walk.end(404, 0, 0);
+    long took = System.nanoTime() - began;
+    if (!forwarded || !kept) {
+      throw new IllegalStateException("the shop releases what it should keep back");
+    }
+    return took;
+  }
+
   static RequestHead head(String method, String target, long length) {
     return new RequestHead(
         method,

@@ -426,7 +426,7 @@ final class BindingCheck {
 
   private void shown(
       Operation operation, ObjectBinding binding, PointerPattern at, String what, Notes notes) {
-    if (SelectorCheck.successes(operation).isEmpty()) {
+    if (!SelectorCheck.readable(operation)) {
       notes.problem(
           binding.place(),
           "the "

@@ -73,8 +73,7 @@ public final class ContractReader {
         references.asksForOwner()
             || classes.asksForOwner()
             || types.properties().values().stream().anyMatch(TypeProperty::asksForOwner);
-    boolean laidOver =
-        notes.problems().isEmpty() && properties.find(contract.operations(), owned);
+    boolean laidOver = notes.problems().isEmpty() && properties.find(contract.operations(), owned);
     classes.check(references.classes());
     types.properties().values().forEach(each -> classes.check(TypeProperty.classes(each)));
     notes.problems(documents.problems());

@@ -171,6 +171,9 @@ final class SelectorCheck {
   private Outcome.@Nullable Reached response(
       Operation operation, PointerPattern at, Place place, Notes notes) {
     List<Content.MediaType> types = successes(operation);
+    if (types.isEmpty() && at.steps().isEmpty() && !sequences(operation).isEmpty()) {
+      return new Outcome.Reached(List.of());
+    }
     if (types.isEmpty()) {
       notes.problem(
           place, "`" + operation.id().name() + "` promises no JSON body with a schema on success");
@@ -195,7 +198,23 @@ final class SelectorCheck {
 
   /// Whether some promised answer of success can be looked into.
   static boolean readable(Operation operation) {
-    return !successes(operation).isEmpty();
+    return !successes(operation).isEmpty() || !sequences(operation).isEmpty();
+  }
+
+  /// The answers of success of which each line is a document (OpenAPI 3.2, `itemSchema`).
+  private static List<SchemaSource> sequences(Operation operation) {
+    List<SchemaSource> all = new ArrayList<>();
+    for (Responses.Promised promised : operation.responses().byStatus().values()) {
+      for (Content.MediaType type : promised.content().types().values()) {
+        SchemaSource items = type.items();
+        boolean lines =
+            type.range().equals("application/jsonl") || type.range().equals("application/x-ndjson");
+        if (promised.status().startsWith("2") && lines && items != null) {
+          all.add(items);
+        }
+      }
+    }
+    return all;
   }
 
   /// The usual places of counts among those that answers of success declare: `/total`,
@@ -280,6 +299,15 @@ final class SelectorCheck {
     for (Content.MediaType type : successes(operation)) {
       if (type.schema() != null
           && reach.reach(type.schema().schema(), at) instanceof Outcome.Reached) {
+        return true;
+      }
+    }
+    for (SchemaSource line : sequences(operation)) {
+      if (!at.steps().isEmpty()
+          && at.steps().getFirst() instanceof PointerPattern.Each
+          && reach.reach(
+                  line.schema(), new PointerPattern(at.steps().subList(1, at.steps().size())))
+              instanceof Outcome.Reached) {
         return true;
       }
     }

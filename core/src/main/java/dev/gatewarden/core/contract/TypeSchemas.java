@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// The schemas that describe the objects of each type: those that operations bound to the type show
 /// and take, and wherever else the same schema is used.
 public final class TypeSchemas {
+  /// Where the items of a list stand that is the whole answer, or its lines.
+  private static final PointerPattern EACH = new PointerPattern(List.of(new PointerPattern.Each()));
+
   private static final List<String> OWN =
       List.of("properties", "additionalProperties", "patternProperties", "allOf", "anyOf", "oneOf");
 
@@ -75,6 +78,10 @@ public final class TypeSchemas {
         if (success && source != null && root != null) {
           boolean sure = binding.does().reads() || binding.does() == Does.CREATE;
           add(binding.type(), source.schema(), root, !sure || promised.status().equals("default"));
+        }
+        SchemaSource line = type.items();
+        if (success && line != null && root != null && root.equals(EACH)) {
+          add(binding.type(), line.schema(), PointerPattern.ROOT, false);
         }
       }
     }

@@ -44,6 +44,11 @@ public interface Reading {
     return bytes();
   }
 
+  /// Whether each line of the body is a document, so that what is cut out of it is a line.
+  default boolean lines() {
+    return false;
+  }
+
   /// Whether the body is what the contract promises.
   boolean conforms();
 

@@ -171,7 +171,9 @@ public final class Binders {
         Meanings meanings = new Meanings();
         ObjectMarks marks = new ObjectMarks(meanings);
         for (int i = 0; i < bindings.size(); i++) {
-          if (ResponseBinder.shows(bindings.get(i))) {
+          if (ResponseBinder.shows(bindings.get(i)) && MediaTypes.isLines(type.range())) {
+            marks.ofResponseLines(i, bindings.get(i));
+          } else if (ResponseBinder.shows(bindings.get(i))) {
             marks.ofResponse(i, bindings.get(i));
           }
         }

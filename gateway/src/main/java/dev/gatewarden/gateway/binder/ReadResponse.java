@@ -5,6 +5,7 @@ import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.gateway.binder.body.BodyReader;
+import dev.gatewarden.gateway.binder.body.LinesBody;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ record ReadResponse(
   @Override
   public Bytes bytes() {
     return found == null ? whole : found.view();
+  }
+
+  @Override
+  public boolean lines() {
+    return reader instanceof LinesBody;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.schema.GapCopy;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,10 +44,70 @@ final class Redaction {
       return reading.whole();
     }
     Bytes body = reading.bytes();
+    if (reading.lines()) {
+      return ofLines(body, Arrays.copyOf(gaps, cuts), masks);
+    }
     return reading.whole() == body
         ? Bytes.of(
             GapCopy.edited(body.array(), body.from(), body.to(), Arrays.copyOf(gaps, cuts), masks))
         : null;
+  }
+
+  /// A line that is cut as a whole goes with its end, so that nobody counts what is left of it.
+  private static Bytes ofLines(Bytes body, long[] gaps, List<GapCopy.Mask> masks) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(body.length());
+    for (int from = body.from(); from < body.to(); ) {
+      int end = from;
+      while (end < body.to() && body.array()[end] != '\n') {
+        end++;
+      }
+      line(body.array(), from, end, gaps, masks, out);
+      from = end + 1;
+    }
+    return Bytes.of(out.toByteArray());
+  }
+
+  private static void line(
+      byte[] json,
+      int from,
+      int end,
+      long[] gaps,
+      List<GapCopy.Mask> masks,
+      ByteArrayOutputStream out) {
+    long[] inside = new long[gaps.length];
+    int count = 0;
+    for (long gap : gaps) {
+      int start = (int) (gap >>> 32);
+      int stop = Integer.MAX_VALUE - (int) gap;
+      if (start < from || stop > end) {
+        continue;
+      }
+      if (isBlank(json, from, start) && isBlank(json, stop, end)) {
+        return;
+      }
+      inside[count++] = gap;
+    }
+    List<GapCopy.Mask> covers = new ArrayList<>();
+    for (GapCopy.Mask mask : masks) {
+      if (mask.from() >= from && mask.to() <= end) {
+        covers.add(mask);
+      }
+    }
+    if (count == 0 && covers.isEmpty()) {
+      out.write(json, from, end - from);
+    } else {
+      out.writeBytes(GapCopy.edited(json, from, end, Arrays.copyOf(inside, count), covers));
+    }
+    out.write('\n');
+  }
+
+  private static boolean isBlank(byte[] json, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (json[i] != ' ' && json[i] != '\t' && json[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Whether any of the edits changes the body.

@@ -64,8 +64,7 @@ final class NestedObjects {
         typed.add(mark);
       }
     }
-    typed.sort(
-        Comparator.comparingInt(Mark::from).thenComparing(mark -> -mark.to()));
+    typed.sort(Comparator.comparingInt(Mark::from).thenComparing(mark -> -mark.to()));
     Nested around = null;
     for (Mark mark : typed) {
       while (around != null && mark.from() >= around.to) {

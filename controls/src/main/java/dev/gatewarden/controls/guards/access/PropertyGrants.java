@@ -85,8 +85,7 @@ final class PropertyGrants {
 
   /// An object within another is judged by what it says itself; one that says nothing and is the
   /// whole answer, by what the request names.
-  private boolean within(
-      List<Grant> by, NestedObjects.Nested nested, boolean unbound, Call call) {
+  private boolean within(List<Grant> by, NestedObjects.Nested nested, boolean unbound, Call call) {
     ObjectFacts facts = nested.facts();
     ObjectType type = types.get(nested.type());
     boolean silent = facts.owner() == Fact.MISSING && facts.tenant() == Fact.MISSING;

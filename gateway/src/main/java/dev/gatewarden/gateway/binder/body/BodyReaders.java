@@ -101,11 +101,16 @@ public final class BodyReaders {
             direction == Direction.RESPONSE ? Strays.of(schema) : null);
   }
 
-  /// Streams of answers are never held, so that nobody waits for their end.
+  /// Streams of answers are not held, so that nobody waits for their end; but where each line is an
+  /// object that may be somebody else's.
   private @Nullable BodyReader lines(
       Content.MediaType type, Labels labels, ObjectMarks marks, Meanings meanings) {
-    if (type.items() == null || direction != Direction.REQUEST) {
+    if (type.items() == null) {
       return null;
+    }
+    if (direction == Direction.RESPONSE) {
+      JsonBody line = marks.list().isEmpty() ? null : json(type.items(), labels, marks, meanings);
+      return line == null ? null : new LinesBody(line, manner.bounds().items(), true);
     }
     JsonBody each = json(type.items(), labels, marks.ofLines(), meanings);
     return each == null ? null : new LinesBody(each, manner.bounds().items(), marks.linesOnly());

@@ -8,10 +8,10 @@ import java.util.List;
 
 /// Reads bodies of which each line is a JSON document (OpenAPI 3.2, "Sequential Media Types").
 ///
-/// No id of the contract can be found in them, because a selector names places in one document;
-/// what
-/// a line writes into an object is.
-final class LinesBody implements BodyReader {
+/// No id of the contract can be found in requests of that kind, because a selector names places in
+/// one document; what a line writes into an object is. In an answer each line is an object of a
+/// list.
+public final class LinesBody implements BodyReader {
   private static final int MOST_DETAILS = 16;
 
   private final JsonBody each;

@@ -45,7 +45,7 @@ public final class MediaTypes {
   }
 
   /// Documents of which each line is one (OpenAPI 3.2, "Sequential Media Types").
-  static boolean isLines(String range) {
+  public static boolean isLines(String range) {
     return range.equals("application/jsonl") || range.equals("application/x-ndjson");
   }
 }

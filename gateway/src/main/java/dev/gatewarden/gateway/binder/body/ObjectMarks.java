@@ -128,6 +128,16 @@ public final class ObjectMarks {
       mark(number, Role.ITEM, binding.type().name(), object);
     }
     ObjectType type = binding.type();
+    facts(number, binding, object);
+    if (binding.count() != null) {
+      for (PointerPattern at : binding.count().at()) {
+        mark(number, Role.COUNT, type.name(), at);
+      }
+    }
+  }
+
+  private void facts(int number, ObjectBinding binding, PointerPattern object) {
+    ObjectType type = binding.type();
     if (binding.id() instanceof Selector.ResponseBody(PointerPattern at)) {
       mark(number, Role.ID, type.name(), at);
     } else {
@@ -142,10 +152,15 @@ public final class ObjectMarks {
     for (Map.Entry<String, PointerPattern> parent : type.parents().entrySet()) {
       mark(number, Role.PARENT, parent.getKey(), object.then(parent.getValue()));
     }
-    if (binding.count() != null) {
-      for (PointerPattern at : binding.count().at()) {
-        mark(number, Role.COUNT, type.name(), at);
-      }
+  }
+
+  /// The objects that a binding finds in the response's body where each line of it is one.
+  public void ofResponseLines(int number, ObjectBinding binding) {
+    if (binding.does() == ObjectBinding.Does.LIST
+        && binding.items() instanceof Selector.ResponseBody(PointerPattern at)
+        && at.steps().isEmpty()) {
+      mark(number, Role.ITEM, binding.type().name(), PointerPattern.ROOT);
+      facts(number, binding, PointerPattern.ROOT);
     }
   }
 
