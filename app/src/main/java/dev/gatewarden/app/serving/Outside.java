@@ -14,6 +14,7 @@ import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Relations;
+import dev.gatewarden.gateway.decisionpoint.cedar.CedarPoint;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
 import dev.gatewarden.gateway.identity.DpopProofs;
 import dev.gatewarden.gateway.identity.IdentityToken;
@@ -44,6 +45,7 @@ import dev.gatewarden.gateway.transport.Transport;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -137,6 +139,11 @@ final class Outside implements Assembly.World, Closeable {
   @Override
   public DecisionPoint policies(
       CedarSettings settings, Collection<Contract> contracts, Duration reload) {
+    try {
+      CedarPoint.unpackBelow(state.resolve("natives"));
+    } catch (IOException wrong) {
+      throw new UncheckedIOException(wrong);
+    }
     Policing opened = Policing.open(settings, contracts, relations(), reload);
     policing = opened;
     return opened.point();

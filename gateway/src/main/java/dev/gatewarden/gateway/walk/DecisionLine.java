@@ -86,7 +86,16 @@ final class DecisionLine {
   /// Any other method is a text of the caller's, which might say anything.
   private static String method(String method) {
     return switch (method) {
-      case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY" ->
+      case "GET",
+          "HEAD",
+          "POST",
+          "PUT",
+          "PATCH",
+          "DELETE",
+          "OPTIONS",
+          "TRACE",
+          "CONNECT",
+          "QUERY" ->
           method;
       default -> "_OTHER";
     };

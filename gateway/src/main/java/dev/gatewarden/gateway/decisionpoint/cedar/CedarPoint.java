@@ -8,6 +8,9 @@ import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Question;
 import dev.gatewarden.core.policy.Relations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +37,9 @@ public final class CedarPoint implements DecisionPoint {
 
   private static final long PATIENCE_SECONDS = 2;
   private static final int WARM = 200;
+
+  /// Where the library's own loader unpacks it.
+  private static final String UNPACKED = "jne.extract.dir";
 
   private final CedarSettings settings;
   private final Collection<Contract> contracts;
@@ -70,6 +76,20 @@ public final class CedarPoint implements DecisionPoint {
     CedarPoint point = new CedarPoint(settings, List.copyOf(contracts), relations, pool, first);
     point.warm(first);
     return point;
+  }
+
+  /// Has the native library unpacked below a folder, in one of this process alone that goes with
+  /// it:
+  /// another gate that unpacked over it would take it away from under this one.
+  ///
+  /// @throws IOException when nothing can be written there
+  public static void unpackBelow(Path natives) throws IOException {
+    if (System.getProperty(UNPACKED) == null) {
+      Path own = natives.resolve("cedar-" + ProcessHandle.current().pid());
+      Files.createDirectories(own);
+      own.toFile().deleteOnExit();
+      System.setProperty(UNPACKED, own.toString());
+    }
   }
 
   /// The schema that contracts imply, as Cedar writes schemas.
@@ -229,6 +249,9 @@ public final class CedarPoint implements DecisionPoint {
   private static List<Answer> answers(Generation now, List<Pending> open) {
     List<Answer> answers = new ArrayList<>(open.size());
     for (Pending pending : open) {
+      if (Thread.currentThread().isInterrupted()) {
+        return failed(now, open, "nobody waits any more");
+      }
       Answer answer = now.decide(pending.question(), pending.above());
       AnswerKey key = pending.key();
       if (key != null && !(answer instanceof Answer.Failed)) {

@@ -123,6 +123,23 @@ class CedarPointTest extends DecisionPointContract {
   }
 
   @Test
+  void keeps_an_answer_by_the_minute_where_the_time_is_asked_for_in_other_words() {
+    CedarPoint point =
+        new Policies(
+                folder,
+                """
+                permit (principal, action, resource)
+                when { context has local.hour && context["local"]["hour"] >= 9 };
+                """)
+            .point();
+
+    assertThat(at(point, "2026-07-01T08:59:59Z", "UTC")).isFalse();
+    assertThat(at(point, "2026-07-01T09:00:00Z", "UTC")).isTrue();
+    assertThat(at(point, "2026-07-01T09:00:00Z", "America/New_York")).isFalse();
+    assertThat(point.status().answers()).isPositive();
+  }
+
+  @Test
   void keeps_no_answer_that_depends_on_the_moment() {
     CedarPoint point =
         new Policies(
