@@ -435,11 +435,17 @@ final class RestWalk implements Walk {
     Service service = here.service();
     Call carrier = Call.carrier(exchange().again());
     return new Tenure(
-        exchange(),
+        exchange().principal(),
+        exchange().lease(),
         service.settings().ports().blocks(),
         gate.settings().clock(),
-        here.place().rawBody() ? null : () -> service.pipeline().identifyAgain(carrier),
+        here.place().rawBody() ? null : () -> again(service, carrier),
         service.provings());
+  }
+
+  private static Tenure.Again again(Service service, Call carrier) {
+    Pipeline.Identified now = service.pipeline().identifyAgain(carrier);
+    return new Tenure.Again(now.outcome(), now.exchange().principal());
   }
 
   @Override

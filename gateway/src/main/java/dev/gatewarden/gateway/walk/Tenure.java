@@ -1,11 +1,10 @@
 package dev.gatewarden.gateway.walk;
 
 import dev.gatewarden.core.decision.Decision.Outcome;
-import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.identity.Standing;
-import dev.gatewarden.gateway.pipeline.Pipeline.Identified;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -34,7 +33,7 @@ final class Tenure {
   private final Standing standing;
   private final BooleanSupplier stands;
   private final long until;
-  private final @Nullable Supplier<Identified> proving;
+  private final @Nullable Supplier<Again> proving;
   private final Semaphore provings;
   private long epoch;
   private boolean asked;
@@ -43,20 +42,25 @@ final class Tenure {
   private volatile long due;
   private volatile long proved;
 
+  /// What proving somebody once more came to.
+  record Again(Outcome outcome, Principal principal) {}
+
+  /// @param lease how long the first proof holds
   /// @param proving proves the caller again, where waiting is allowed; null where nothing could
   /// @param provings how many callers may be proved again at once
   Tenure(
-      Exchange exchange,
+      Principal caller,
+      Lease lease,
       Blocks blocks,
       InstantSource clock,
-      @Nullable Supplier<Identified> proving,
+      @Nullable Supplier<Again> proving,
       Semaphore provings) {
     this.clock = clock;
     this.blocks = blocks;
-    this.caller = exchange.principal();
+    this.caller = caller;
     this.standing = Standing.of(caller);
-    this.stands = exchange.lease().stands();
-    Instant end = exchange.lease().until();
+    this.stands = lease.stands();
+    Instant end = lease.until();
     this.until = end.equals(Instant.MAX) ? Long.MAX_VALUE : end.toEpochMilli();
     this.proving = proving;
     this.provings = provings;
@@ -90,19 +94,19 @@ final class Tenure {
 
   /// Where too many are proved already, the next question comes soon enough.
   private void proveAgain() {
-    Supplier<Identified> again = proving;
+    Supplier<Again> again = proving;
     if (again != null && !busy && provings.tryAcquire()) {
       busy = true;
       Thread.ofVirtual().name("tenure").start(() -> prove(again));
     }
   }
 
-  private void prove(Supplier<Identified> again) {
+  private void prove(Supplier<Again> again) {
     try {
-      Identified identified = again.get();
-      if (!isUnknown(identified.outcome())) {
+      Again now = again.get();
+      if (!isUnknown(now.outcome)) {
         proved = clock.millis();
-        over = !isCaller(identified);
+        over = !isCaller(now);
       }
     } catch (RuntimeException | StackOverflowError fault) {
       LOG.error("a caller could not be proved again", fault);
@@ -117,12 +121,11 @@ final class Tenure {
     }
   }
 
-  private boolean isCaller(Identified identified) {
-    Principal now = identified.exchange().principal();
-    return identified.outcome() instanceof Outcome.Allowed
-        && !now.isNobody()
-        && now.key().equals(caller.key())
-        && Objects.equals(now.tenant(), caller.tenant());
+  private boolean isCaller(Again now) {
+    return now.outcome instanceof Outcome.Allowed
+        && !now.principal.isNobody()
+        && now.principal.key().equals(caller.key())
+        && Objects.equals(now.principal.tenant(), caller.tenant());
   }
 
   /// Whether nobody could say: what would have been asked is away, or too much is asked of it.
