@@ -42,8 +42,7 @@ class MarkedValuesTest {
             ShopAtTheGate.start(
                 Set.of(), files -> ShopAtTheGate.unlimited(files).upstream(service.uri()))) {
       String token = travel(shop.side());
-      String told =
-          get(shop.admin().resolve("/metrics")) + get(shop.admin().resolve("/proposals"));
+      String told = get(shop.admin().resolve("/metrics")) + get(shop.admin().resolve("/proposals"));
       shop.gate().close();
 
       assertThat(service.seen()).isNotEmpty();

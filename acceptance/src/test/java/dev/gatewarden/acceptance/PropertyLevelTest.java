@@ -148,8 +148,8 @@ class PropertyLevelTest {
         getBank: {none: the bank is everybody's}
       """;
   private static final String ACCOUNT =
-      "{\"id\":\"%1$s\",\"owner\":\"%1$s\",\"name\":\"N\",\"iban\":\"DE02120300000000202051\",\"phone\":\"+41 44 123 45 67\","
-          + "\"role\":\"user\",\"balance\":7,\"risk\":{\"score\":9,\"word\":\"w\"},"
+      "{\"id\":\"%1$s\",\"owner\":\"%1$s\",\"name\":\"N\",\"iban\":\"DE02120300000000202051\",\"phone\":\"+41"
+          + " 44 123 45 67\",\"role\":\"user\",\"balance\":7,\"risk\":{\"score\":9,\"word\":\"w\"},"
           + "\"lines\":[{\"sku\":\"a\",\"cost\":3}],\"limits\":{\"day\":5}}";
 
   private static Echo service;
@@ -474,7 +474,11 @@ class PropertyLevelTest {
             .path("phone")
             .asString();
     String other =
-        gate.side().get("/a/accounts/bob", gate.side().token(ADMIN)).json().path("phone").asString();
+        gate.side()
+            .get("/a/accounts/bob", gate.side().token(ADMIN))
+            .json()
+            .path("phone")
+            .asString();
 
     assertThat(one).matches("[0-9a-f]{24}").isEqualTo(other);
     assertThat(gate.side().get("/a/accounts/alice", gate.side().token(ALICE)).text())
