@@ -9,6 +9,8 @@ import dev.gatewarden.demo.shop.Bank;
 import dev.gatewarden.demo.shop.Shelves;
 import dev.gatewarden.testkit.Requirement;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -155,6 +157,60 @@ class WebhookTest {
 
     assertThat(seen.status()).isEqualTo(400);
     assertThat(paid()).isZero();
+  }
+
+  @Test
+  @Requirement(id = "HOK-2", without = "event-once")
+  void an_event_that_was_delivered_before_a_restart_is_not_delivered_again() throws Exception {
+    String secret = Bank.freshSecret();
+    Path file = Files.createTempFile("gatewarden", ".secret");
+    Files.writeString(file, secret);
+    String paths =
+        """
+        /events:
+          post:
+            operationId: event
+            security: [{signature: []}]
+            requestBody: {required: true, content: {application/json: {schema: {type: object, properties: {n: {type: integer}}}}}}
+            responses: {'204': {description: taken}}
+        """;
+    String schemes =
+        "components: {securitySchemes: {signature: {type: apiKey, in: header, name:"
+            + " webhook-signature}}}\n";
+    AtomicInteger calls = new AtomicInteger();
+    try (Echo service =
+            Echo.answering(
+                _ -> {
+                  calls.incrementAndGet();
+                  return Answer.empty(204);
+                });
+        OwnGate gate =
+            OwnGate.start(
+                service.uri(),
+                paths,
+                schemes,
+                "security: {signature: bank}",
+                "senders: {bank: {preset: standard-webhooks, secrets: ['file:" + file + "']}}\n")) {
+      String id = id();
+      Instant now = Instant.now();
+      String signature = new Bank(secret).sign(id, now, "{\"n\":1}");
+      String[] fields = {
+        "webhook-id: " + id,
+        "webhook-timestamp: " + now.getEpochSecond(),
+        "webhook-signature: " + signature
+      };
+      try (OwnGate.Line line = gate.line()) {
+        assertThat(line.post("/events", "{\"n\":1}", fields).status()).isEqualTo(204);
+      }
+      gate.restart();
+
+      try (OwnGate.Line line = gate.line()) {
+        assertThat(line.post("/events", "{\"n\":1}", fields).status()).isBetween(200, 204);
+      }
+      assertThat(calls).hasValue(1);
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private static int paid() {
