@@ -23,6 +23,7 @@ import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.identity.TokenVerifier.Verification;
 import dev.gatewarden.core.limit.Rate;
 import dev.gatewarden.core.policy.Lookups;
+import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.recorder.Metrics;
@@ -66,6 +67,11 @@ final class ShopWalks {
               Lease.UNBOUNDED));
 
   ShopWalks() {
+    this(Set.of(), (_, _, _, _) -> Lookups.absent(), new LocalRelations(1000));
+  }
+
+  /// @param off guards that are left out
+  ShopWalks(Set<String> off, Lookups lookups, Relations relations) {
     InstantSource clock = InstantSource.system();
     Path file = Path.of("examples/shop/shop.yaml").toAbsolutePath();
     Contract contract =
@@ -77,8 +83,8 @@ final class ShopWalks {
         new Ports(
             clock,
             Map.of("bearerAuth", new Prover.Tokens(verifier)),
-            (_, _, _, _) -> Lookups.absent(),
-            new LocalRelations(1000),
+            lookups,
+            relations,
             new LocalBlocks(clock));
     Upstreams.Place place =
         new Upstreams.Place(InetSocketAddress.createUnresolved("127.0.0.1", 9), false, "shop:9");
@@ -92,7 +98,7 @@ final class ShopWalks {
             Duration.ofSeconds(5),
             new ApiSettings.Identity.Signed((_, _, _) -> "token"),
             ports,
-            new Unreached(),
+            new Unreached(off),
             List.of());
     gate =
         new OpenGate(
@@ -147,6 +153,26 @@ final class ShopWalks {
     return took;
   }
 
+  /// One request that is refused at the latest when its answer is judged.
+  int refused(RequestHead head, ResponseHead answer, Bytes answered) {
+    Walk walk = gate.begin(head);
+    if (!(walk.admit() instanceof Walk.Admission.Admitted)) {
+      throw new IllegalStateException("the shop refuses its own bench");
+    }
+    int status =
+        switch (walk.judge(Bytes.NONE)) {
+          case Walk.Judgement.Answered(var reply) -> reply.status();
+          case Walk.Judgement.Forward _ -> {
+            walk.receive(answer);
+            yield walk.release(answered) instanceof Walk.Release.Answered(var reply)
+                ? reply.status()
+                : 200;
+          }
+        };
+    walk.end(status, 0, 0);
+    return status;
+  }
+
   static RequestHead head(String method, String target, long length) {
     return new RequestHead(
         method,
@@ -171,7 +197,7 @@ final class ShopWalks {
   }
 
   /// Every guard as it comes, the limits out of reach.
-  private static final class Unreached implements ApiSettings.Tuning {
+  private record Unreached(Set<String> off) implements ApiSettings.Tuning {
     @Override
     public Record config(GuardEntry<?> guard, Operation operation) {
       return switch (guard.defaults()) {
@@ -190,7 +216,7 @@ final class ShopWalks {
 
     @Override
     public Mode mode(GuardEntry<?> guard, Operation operation) {
-      return guard.mode();
+      return off.contains(guard.id()) ? Mode.OFF : guard.mode();
     }
 
     @Override

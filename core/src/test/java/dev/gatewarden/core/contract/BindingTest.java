@@ -193,6 +193,37 @@ class BindingTest {
   }
 
   @Test
+  void refuses_a_look_up_below_a_parent_that_the_request_does_not_name() {
+    String books =
+        """
+        openapi: 3.1.0
+        info: {title: Books, version: 1}
+        security: []
+        components:
+          x-gatewarden-objects:
+            shelf: {id: {at: /id}, access: {read: [anyone], write: ['role:admin']}}
+            book: {id: {at: /id}, owner: {at: /by}, parent: {shelf: /shelf}, read-by: getBook}
+        paths:
+          /shelves/{shelf}/books/{book}:
+            parameters:
+            - {name: shelf, in: path, required: true, schema: {type: string}}
+            - {name: book, in: path, required: true, schema: {type: string}}
+            get: {operationId: getBook, x-gatewarden-object: {type: book, id: path.book, within: {shelf: path.shelf}}, responses: {'200': {description: x, content: {application/json: {schema: {type: object, properties: {id: {}, by: {}}}}}}}}
+            delete: {operationId: drop, x-gatewarden-object: {type: book, id: path.book, within: {shelf: path.shelf}}, responses: {'204': {description: x}}}
+          /books/{book}:
+            parameters: [{name: book, in: path, required: true, schema: {type: string}}]
+            delete: {operationId: dropAny, x-gatewarden-object: {type: book, id: path.book}, responses: {'204': {description: x}}}
+        """;
+
+    assertThat(Contracts.of(books).problems())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "`dropAny` does not say below which `shelf`, which the look-up `getBook` needs; write"
+                + " `within: {shelf: …}`");
+  }
+
+  @Test
   void refuses_to_part_what_cannot_be_parted() {
     assertThat(post("{type: order, id: 'body#/items/*/id', batch: each}").problems()).isEmpty();
     assertThat(post("{type: order, id: body#/from, batch: each}").problems())

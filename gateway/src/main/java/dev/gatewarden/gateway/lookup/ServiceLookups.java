@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.lookup;
 
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.WouldWait;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -43,7 +45,27 @@ public final class ServiceLookups implements Lookups {
   private final Refusals refusals;
 
   /// The operation that reads a type, and how its answers are read.
-  private record Reader(Operation operation, ResponseBinder binder) {}
+  ///
+  /// @param parents those without whose ids it cannot be asked
+  private record Reader(Operation operation, ResponseBinder binder, Set<String> parents) {
+    static Reader of(Operation operation, ObjectType type, List<Problem> problems) {
+      ObjectBinding binding = LookUpPath.binding(operation, type);
+      return new Reader(
+          operation,
+          Binders.responseOf(operation, problems),
+          binding == null ? Set.of() : binding.within().keySet());
+    }
+
+    /// Those of the parents that the look-up asks for: two requests for one object are one.
+    Map<String, String> needed(Map<String, String> within) {
+      if (within.isEmpty() || parents.isEmpty()) {
+        return Map.of();
+      }
+      Map<String, String> needed = new HashMap<>(within);
+      needed.keySet().retainAll(parents);
+      return needed;
+    }
+  }
 
   /// What one exchange was told; its guards ask one after another on one thread.
   private record Told(ServiceLookups by, ExchangeId exchange, Map<Asked, Answer> answers) {}
@@ -77,7 +99,7 @@ public final class ServiceLookups implements Lookups {
     for (ObjectType type : contract.types().values()) {
       Operation operation = type.readBy() == null ? null : contract.operation(type.readBy());
       if (operation != null) {
-        readers.put(type.name(), new Reader(operation, Binders.responseOf(operation, problems)));
+        readers.put(type.name(), Reader.of(operation, type, problems));
       }
     }
   }
@@ -95,7 +117,7 @@ public final class ServiceLookups implements Lookups {
     if (!Thread.currentThread().isVirtual()) {
       throw WouldWait.INSTANCE;
     }
-    Asked asked = new Asked(type.name(), id, Map.copyOf(within), cause.principal().key());
+    Asked asked = new Asked(type.name(), id, reader.needed(within), cause.principal().key());
     Told here = TOLD.get();
     if (here == null || here.by() != this || !here.exchange().equals(cause.id())) {
       here = new Told(this, cause.id(), new HashMap<>());

@@ -4,6 +4,7 @@ import dev.gatewarden.controls.guards.Bound;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.core.contract.Askable;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectType;
@@ -146,16 +147,8 @@ public final class ObjectOwnerGuard implements Guard {
             operation.safe(),
             new ObjectKnowledge(setting),
             conditional(setting, bindings));
-    this.most = mayAsk(setting) ? config.lookUps() : Integer.MAX_VALUE;
-  }
-
-  private static boolean mayAsk(Setting setting) {
-    for (ObjectType type : setting.contract().types().values()) {
-      if (type.lookedUp()) {
-        return true;
-      }
-    }
-    return false;
+    this.most =
+        Askable.is(operation, setting.contract().types()) ? config.lookUps() : Integer.MAX_VALUE;
   }
 
   /// The binding whose object is written at the very address at which it is looked up, under a

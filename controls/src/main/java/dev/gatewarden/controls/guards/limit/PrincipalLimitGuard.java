@@ -6,8 +6,7 @@ import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Recent;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.controls.guards.intake.Source;
-import dev.gatewarden.core.contract.ObjectBinding;
-import dev.gatewarden.core.contract.ObjectType;
+import dev.gatewarden.core.contract.Askable;
 import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
@@ -107,6 +106,8 @@ public final class PrincipalLimitGuard implements Guard {
   private final Share share;
   private final Share ofKeys;
   private final Set<String> keySchemes;
+
+  /// A refused request was not free where the service may have been asked.
   private final boolean asks;
 
   /// A bucket's size, and the time in which an empty one fills.
@@ -139,7 +140,7 @@ public final class PrincipalLimitGuard implements Guard {
               }
             });
     this.keySchemes = Set.copyOf(schemes);
-    this.asks = asks(setting);
+    this.asks = Askable.is(setting.operation(), setting.contract().types());
   }
 
   @Override
@@ -165,26 +166,6 @@ public final class PrincipalLimitGuard implements Guard {
   private Verdict counted(String caller, Share of) {
     Claim claim = Claim.take(prefix + caller, 1, of.burst, of.window, Why.TOO_MANY);
     return Verdict.pass().claiming(asks ? claim.keptAlways() : claim.keptIfCleared());
-  }
-
-  /// Whether the service may be asked for an object before the request is forwarded, so that a
-  /// refused request was not free.
-  private static boolean asks(Setting setting) {
-    for (ObjectBinding binding : setting.operation().objects().list()) {
-      Set<String> types = new HashSet<>(binding.within().keySet());
-      types.add(binding.type().name());
-      if (!setting.operation().safe()) {
-        types.addAll(binding.type().parents().keySet());
-        binding.type().references().forEach(each -> types.add(each.type()));
-      }
-      for (String name : types) {
-        ObjectType type = setting.contract().types().get(name);
-        if (type != null && type.lookedUp()) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private static String caller(Exchange exchange) {

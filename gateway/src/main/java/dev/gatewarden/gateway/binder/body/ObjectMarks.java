@@ -19,8 +19,9 @@ public final class ObjectMarks {
   private final List<Mark> marks = new ArrayList<>();
   private final List<PartMark> parts = new ArrayList<>();
 
-  /// Those among them that are found in each line of a sequence, too.
-  private final List<Mark> written = new ArrayList<>();
+  /// Those among them that name objects: a selector names places in one document, and none in the
+  /// lines of a sequence.
+  private final List<Mark> naming = new ArrayList<>();
 
   public ObjectMarks(Meanings meanings) {
     this.meanings = meanings;
@@ -48,6 +49,7 @@ public final class ObjectMarks {
       if (last >= 0) {
         PointerPattern item = new PointerPattern(at.steps().subList(0, last + 1));
         mark(number, Role.ITEM, binding.type().name(), item);
+        naming.add(marks.getLast());
       }
     }
   }
@@ -56,11 +58,9 @@ public final class ObjectMarks {
   ///
   /// @param schema what is promised of the body, or null
   public void slot(int number, Slot slot, @Nullable SchemaSource schema) {
-    int before = marks.size();
     for (PointerPattern place : slot.places(schema)) {
       mark(number, Role.WRITTEN, "", place);
     }
-    written.addAll(marks.subList(before, marks.size()));
   }
 
   /// What the operations of a JSON Patch (RFC 6902) do to slots.
@@ -86,18 +86,20 @@ public final class ObjectMarks {
   /// The marks for one line of a sequence.
   ObjectMarks ofLines() {
     ObjectMarks lines = new ObjectMarks(meanings);
-    lines.marks.addAll(written);
+    lines.marks.addAll(marks);
+    lines.marks.removeAll(naming);
     return lines;
   }
 
   /// Whether nothing has to be found beside what each line holds.
   boolean linesOnly() {
-    return marks.size() == written.size();
+    return naming.isEmpty();
   }
 
   private void ofRequest(int number, Role role, String name, Selector selector) {
     if (selector instanceof Selector.Body(PointerPattern at)) {
       mark(number, role, name, at);
+      naming.add(marks.getLast());
     } else if (selector instanceof Selector.Part(String part)) {
       parts.add(new PartMark(part, new Meaning.Part(number, role, name)));
     }

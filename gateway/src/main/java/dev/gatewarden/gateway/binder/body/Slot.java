@@ -50,7 +50,8 @@ public record Slot(
         ObjectType type = binding.type();
         slots.add(new Slot(binding, Written.Kind.TENANT, type, base(binding), tenant.at()));
       }
-      if (does == Does.CREATE || (does == Does.UPDATE && whole(operation, binding))) {
+      boolean changes = does == Does.UPDATE || does == Does.DELETE;
+      if (does == Does.CREATE || (changes && whole(operation, binding))) {
         slots.addAll(own(binding));
       }
     }
