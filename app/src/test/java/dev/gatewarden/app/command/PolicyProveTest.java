@@ -252,6 +252,41 @@ final class PolicyProveTest {
   }
 
   @Test
+  void policies_are_counted_as_assumed_and_their_changes_told() throws IOException {
+    for (String where : new String[] {"", "old/"}) {
+      change(where + "gatewarden.yaml", "gatewarden: 1\n", "gatewarden: 1\npolicies: [p.cedar]\n");
+      Files.writeString(
+          folder.resolve(where + "p.cedar"),
+          "permit(principal, action, resource);\n\n@id(\"night\")\nforbid(principal, action, resource)"
+              + " when { false };\n");
+    }
+    Shell.Said said = against("--fail-on", "widened,trust");
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("- shop: what the policy `", "p.cedar:1:1", "3 assumed");
+    assertThat(shell.run("policy", "who-can", "getOrder").out()).contains("what the policy `");
+    change("p.cedar", "when { false }", "when { true }");
+    Shell.Said changed = against("--fail-on", "trust");
+    assertThat(changed.code()).isEqualTo(1);
+    assertThat(changed.out()).contains("is new or another").contains("is gone or another");
+  }
+
+  @Test
+  void says_where_there_are_too_many_callers_to_try_each() throws IOException {
+    StringBuilder alternatives = new StringBuilder();
+    for (int i = 0; i < 14; i++) {
+      alternatives.append("{oauth: [s").append(i).append("]}, ");
+    }
+    change(
+        "shop.yaml",
+        "operationId: getOrder\n      security: [{oauth: [orders:read]}]",
+        "operationId: getOrder\n      security: [" + alternatives + "{oauth: [orders:read]}]");
+    Shell.Said said = shell.run("policy", "prove");
+    assertThat(said.out()).contains("shop.getOrder: callers who bring several things");
+    assertThat(against().code()).isEqualTo(1);
+    assertThat(against().out()).contains("shop.getOrder: may be used by oauth with s0");
+  }
+
+  @Test
   void tells_what_was_granted_and_never_used() throws IOException {
     Files.writeString(
         folder.resolve("decisions.ndjson"),

@@ -3,9 +3,9 @@ package dev.gatewarden.app.command.policy;
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Places;
+import dev.gatewarden.app.configuration.Policies;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.contracts.Contracts;
-import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.core.document.Nearest;
@@ -14,6 +14,9 @@ import dev.gatewarden.core.policy.model.ApiModel;
 import dev.gatewarden.core.policy.model.Assumption;
 import dev.gatewarden.core.policy.model.Enforcement;
 import dev.gatewarden.core.policy.model.OperationModel;
+import dev.gatewarden.gateway.decisionpoint.cedar.CedarPoint;
+import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
+import dev.gatewarden.gateway.decisionpoint.cedar.PolicyList;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,22 +38,52 @@ public record Models(Reading reading, Map<String, ApiModel> byApi) {
         .forEach(
             (api, contract) ->
                 models.put(
-                    api, ApiModel.of(contract, enforcement, further(reading, api, contract))));
+                    api, ApiModel.of(contract, enforcement, further(reading, api))));
     return new Models(reading, models);
   }
 
   /// What decision points decide stands in policies, and those can only refuse more.
-  private static List<Assumption> further(Reading reading, String name, Contract contract) {
+  private static List<Assumption> further(Reading reading, String name) {
     Api api = reading.configuration().apis().get(name);
-    List<String> points = api == null ? null : api.decideBy();
-    if (points == null || points.isEmpty()) {
-      return List.of();
+    List<Assumption> all = new ArrayList<>();
+    for (String point : api == null ? List.<String>of() : points(reading, api)) {
+      if (point.equals(CedarPoint.NAME)) {
+        for (PolicyList.Stated policy : policies(reading)) {
+          all.add(
+              new Assumption(
+                  name, "what the policy `" + policy.id() + "` decides", policy.place()));
+        }
+      } else {
+        Place place = Places.nearest(reading.source(), "decision-points", point).place();
+        all.add(new Assumption(name, "what `" + point + "` decides", place));
+      }
     }
-    Place place = Places.nearest(reading.source(), "apis", name, "decide-by").place();
-    String sentence = "what " + String.join(" and ", points) + " may refuse beside";
-    return contract.operations().stream()
-        .map(each -> new Assumption(each.id().toString(), sentence, place))
-        .toList();
+    return all;
+  }
+
+  /// Who decides over an API beside its contract.
+  static List<String> points(Reading reading, Api api) {
+    List<String> named = api.decideBy();
+    boolean embedded = reading.configuration().policies() != null;
+    return named != null ? named : embedded ? List.of(CedarPoint.NAME) : List.of();
+  }
+
+  /// The policies of a configuration.
+  static List<PolicyList.Stated> policies(Reading reading) {
+    Policies policies = reading.configuration().policies();
+    return policies == null
+        ? List.of()
+        : PolicyList.of(
+            new CedarSettings(
+                reading.folder(),
+                Places.nearest(reading.source(), "policies").place(),
+                policies.files(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                List.of()));
   }
 
   private static @Nullable Place excused(

@@ -25,6 +25,7 @@ public record Outcome(
   public static List<Assumption> assumed(Models models) {
     List<Assumption> all = new ArrayList<>();
     for (ApiModel api : models.byApi().values()) {
+      all.addAll(api.further());
       for (OperationModel model : api.operations()) {
         all.addAll(api.assumed(model));
       }

@@ -6,10 +6,10 @@ import dev.gatewarden.app.configuration.Places;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.core.policy.model.Finding;
 import dev.gatewarden.core.policy.model.Finding.Kind;
+import dev.gatewarden.gateway.decisionpoint.cedar.PolicyList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,7 @@ public final class Trust {
   public static List<Finding> between(Reading old, Reading now) {
     Trust trust = new Trust(old, now);
     now.configuration().apis().forEach(trust::api);
+    trust.policies();
     return trust.findings;
   }
 
@@ -58,11 +59,11 @@ public final class Trust {
     if (api.tenancy() != before.tenancy()) {
       add(name, "its tenants are told apart in another way", "apis", name, "tenancy");
     }
-    if (!Objects.equals(api.decideBy(), before.decideBy())) {
+    List<String> points = Models.points(now, api);
+    if (!points.equals(Models.points(old, before))) {
       add(name, "others decide over its callers", "apis", name, "decide-by");
     }
-    List<String> points = api.decideBy();
-    for (String point : points == null ? List.<String>of() : points) {
+    for (String point : points) {
       changed(
           name,
           "the decision point `" + point + "` is another",
@@ -70,6 +71,30 @@ public final class Trust {
           now.configuration().decisionPoints().get(point),
           "decision-points",
           point);
+    }
+  }
+
+  /// A policy is another where its text is; what it is called says nothing.
+  private void policies() {
+    List<PolicyList.Stated> before = Models.policies(old);
+    List<PolicyList.Stated> after = Models.policies(now);
+    for (PolicyList.Stated each : after) {
+      if (before.stream().noneMatch(other -> other.text().equals(each.text()))) {
+        findings.add(
+            new Finding(
+                Kind.TRUST, "policies", "`" + each.id() + "` is new or another", each.place(), null));
+      }
+    }
+    for (PolicyList.Stated each : before) {
+      if (after.stream().noneMatch(other -> other.text().equals(each.text()))) {
+        findings.add(
+            new Finding(
+                Kind.TRUST,
+                "policies",
+                "`" + each.id() + "` is gone or another",
+                each.place(),
+                each.place()));
+      }
     }
   }
 

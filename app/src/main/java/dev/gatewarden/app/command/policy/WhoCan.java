@@ -59,12 +59,18 @@ public final class WhoCan {
           .forEach(line -> text.append("      ").append(line).append('\n'));
     }
     known(text);
-    List<Assumption> assumed = api.assumed(model);
+    List<Assumption> assumed = assumed();
     if (!assumed.isEmpty()) {
       text.append("  assumed, not proved\n");
       assumed.forEach(each -> text.append("      ").append(each.sentence()).append('\n'));
     }
     return text.toString();
+  }
+
+  private List<Assumption> assumed() {
+    List<Assumption> all = new ArrayList<>(api.assumed(model));
+    all.addAll(api.further());
+    return all;
   }
 
   private void known(StringBuilder text) {
@@ -110,7 +116,7 @@ public final class WhoCan {
       uses.add(each);
     }
     tree.put("objects", uses);
-    tree.put("assumed", api.assumed(model).stream().map(Assumption::sentence).toList());
+    tree.put("assumed", assumed().stream().map(Assumption::sentence).toList());
     return tree;
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /// All operations of one API as a relation.
 ///
-/// @param further what decides beside the model, as the configuration says
+/// @param further what decides beside the model over every operation, as the configuration says
 public record ApiModel(
     Contract contract, List<OperationModel> operations, List<Assumption> further) {
 
@@ -46,7 +46,7 @@ public record ApiModel(
     return each * Universe.of(model).callers().size();
   }
 
-  /// What is believed of an operation.
+  /// What is believed of an operation alone.
   public List<Assumption> assumed(OperationModel model) {
     Operation operation = model.operation();
     String name = operation.id().toString();
@@ -69,11 +69,6 @@ public record ApiModel(
               "callers who bring several things that no alternative asks for together: there are"
                   + " too many to try each",
               operation.place()));
-    }
-    for (Assumption each : further) {
-      if (each.operation().equals(name)) {
-        all.add(each);
-      }
     }
     return all;
   }
