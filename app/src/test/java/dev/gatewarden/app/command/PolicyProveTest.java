@@ -257,8 +257,9 @@ final class PolicyProveTest {
       change(where + "gatewarden.yaml", "gatewarden: 1\n", "gatewarden: 1\npolicies: [p.cedar]\n");
       Files.writeString(
           folder.resolve(where + "p.cedar"),
-          "permit(principal, action, resource);\n\n@id(\"night\")\nforbid(principal, action, resource)"
-              + " when { false };\n");
+          "permit(principal, action, resource);\n\n"
+              + "@id(\"night\")\n"
+              + "forbid(principal, action, resource) when { false };\n");
     }
     Shell.Said said = against("--fail-on", "widened,trust");
     assertThat(said.code()).isZero();

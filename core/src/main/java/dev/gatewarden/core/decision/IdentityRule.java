@@ -187,15 +187,39 @@ public final class IdentityRule {
     for (Proof proof : subjectFirst(proofs)) {
       facets.putAll(proof.facets());
       scopes.addAll(proof.scopes());
-      roles.addAll(proof.roles());
+      if (speaksForUser(proof, proofs)) {
+        roles.addAll(proof.roles());
+      }
       proof.claims().forEach(claims::putIfAbsent);
       actors = proof.actors().isEmpty() ? actors : proof.actors();
       tenant = proof.tenant() == null ? tenant : proof.tenant();
       lease = lease.and(proof.lease());
     }
+    grantAsked(alternative, proofs, scopes);
     keepWhereGranted(alternative, proofs, scopes, roles);
     Proof whole = new Proof(naming(proofs), facets, tenant, scopes, roles, claims, actors, lease);
     return new Identity.Known(whole.alone(), lease, alternative);
+  }
+
+  /// A role is the user's: where somebody's user is proved beside a client, a key or a workload,
+  /// what those may be makes the user nothing.
+  private static boolean speaksForUser(Proof proof, List<Proof> proofs) {
+    return proof.facets().containsKey(Facet.SUBJECT)
+        || proofs.stream().noneMatch(each -> each.facets().containsKey(Facet.SUBJECT));
+  }
+
+  /// A role that a scheme asks of its own credential counts as granted to who presents that.
+  private static void grantAsked(
+      Security.Alternative alternative, List<Proof> proofs, Set<String> scopes) {
+    for (int i = 0; i < proofs.size(); i++) {
+      if (!speaksForUser(proofs.get(i), proofs)) {
+        for (String asked : alternative.needs().get(i).scopes()) {
+          if (proofs.get(i).roles().contains(asked)) {
+            scopes.add(asked);
+          }
+        }
+      }
+    }
   }
 
   /// A scope or role that one scheme asks for does not count when another scheme's credential

@@ -184,6 +184,53 @@ class IdentityRuleTest {
   }
 
   @Test
+  void what_a_key_may_be_does_not_make_its_user_that() {
+    Identity identity =
+        IdentityRule.apply(
+            new Security(
+                true,
+                List.of(
+                    new Security.Alternative(
+                        List.of(
+                            new Security.Need("key", List.of("partner")),
+                            new Security.Need("token", List.of())))),
+                security().place()),
+            List.of(
+                answered(
+                    "key", proof(Facet.CLIENT, "app", Set.of("k"), Set.of("partner", "admin"))),
+                answered("token", proof(Facet.SUBJECT, "alice", Set.of("t"), Set.of("customer")))));
+    assertThat(identity)
+        .isInstanceOfSatisfying(
+            Identity.Known.class,
+            known -> {
+              assertThat(known.principal().roles()).containsExactly("customer");
+              assertThat(known.principal().scopes()).containsOnly("k", "t", "partner");
+            });
+  }
+
+  @Test
+  void a_key_alone_is_what_it_may_be() {
+    Identity identity =
+        IdentityRule.apply(
+            security(alternative("key")),
+            List.of(answered("key", proof(Facet.CLIENT, "app", Set.of(), Set.of("admin")))));
+    assertThat(identity)
+        .isInstanceOfSatisfying(
+            Identity.Known.class,
+            known -> assertThat(known.principal().roles()).containsExactly("admin"));
+  }
+
+  private static Proof proof(Facet facet, String value, Set<String> scopes, Set<String> roles) {
+    return new Proof(
+        "corp", Map.of(facet, value), null, scopes, roles, Map.of(), List.of(), Lease.UNBOUNDED);
+  }
+
+  private static Answered answered(String scheme, Proof proof) {
+    return new Answered(
+        scheme, new Judged(scheme, Mode.ENFORCE, new Verdict.Proved(proof, List.of())));
+  }
+
+  @Test
   void a_scope_that_one_scheme_asks_for_is_not_granted_by_the_credential_of_another() {
     Security security =
         security(

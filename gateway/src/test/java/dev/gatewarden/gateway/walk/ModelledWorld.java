@@ -54,6 +54,11 @@ final class ModelledWorld {
     text.append("paths:\n  /things:\n    get: {operationId: list, ")
         .append(common("does: list, items: response.body#/data", "Things"))
         .append("    post: {operationId: create, ")
+        .append(
+            random.nextBoolean()
+                ? "requestBody: {content: {application/json: {schema: {$ref:"
+                    + " '#/components/schemas/Thing'}}}}, "
+                : "")
         .append(common("does: create, id: response.body#/id", "Thing"))
         .append("  /things/{id}:\n    ")
         .append(path.formatted("id"))

@@ -37,8 +37,7 @@ public record Models(Reading reading, Map<String, ApiModel> byApi) {
         .byApi()
         .forEach(
             (api, contract) ->
-                models.put(
-                    api, ApiModel.of(contract, enforcement, further(reading, api))));
+                models.put(api, ApiModel.of(contract, enforcement, further(reading, api))));
     return new Models(reading, models);
   }
 

@@ -82,7 +82,11 @@ public final class Trust {
       if (before.stream().noneMatch(other -> other.text().equals(each.text()))) {
         findings.add(
             new Finding(
-                Kind.TRUST, "policies", "`" + each.id() + "` is new or another", each.place(), null));
+                Kind.TRUST,
+                "policies",
+                "`" + each.id() + "` is new or another",
+                each.place(),
+                null));
       }
     }
     for (PolicyList.Stated each : before) {

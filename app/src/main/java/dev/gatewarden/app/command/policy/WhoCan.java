@@ -15,6 +15,7 @@ import dev.gatewarden.core.policy.model.Whose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -111,7 +112,7 @@ public final class WhoCan {
       Map<String, Object> each = new LinkedHashMap<>();
       each.put("does", use.text());
       each.put("type", use.type().name());
-      each.put("parent", use.parent());
+      each.put("part", use.part().name().toLowerCase(Locale.ROOT));
       each.put("knownBy", words(use));
       uses.add(each);
     }

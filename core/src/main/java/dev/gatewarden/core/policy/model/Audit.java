@@ -88,7 +88,7 @@ public final class Audit {
     for (int i = 0; i < model.uses().size(); i++) {
       Use use = model.uses().get(i);
       int at = i;
-      if (!use.parent()
+      if (use.part() == Use.Part.OBJECT
           && !admitted.isEmpty()
           && admitted.stream().allMatch(each -> each.objects().get(at).containsAll(ANYBODYS))) {
         Place excused = model.enforcement().excused(Enforcement.REQUEST, model.operation());

@@ -131,10 +131,13 @@ public final class OperationModel {
       case Entry.Refused(Reach why) -> why;
       case Entry.Admitted(Principal principal) -> {
         List<Set<Whose>> objects = new ArrayList<>();
+        boolean useful = true;
         for (Use use : uses) {
-          objects.add(reached(use, principal));
+          Set<Whose> reached = reached(use, principal);
+          objects.add(reached);
+          useful &= use.part() == Use.Part.REFERENCE || !reached.isEmpty();
         }
-        yield new Reach(null, objects);
+        yield new Reach(null, objects, useful);
       }
     };
   }

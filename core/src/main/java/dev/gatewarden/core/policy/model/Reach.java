@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param refusal why the caller may not use it, or null
 /// @param objects for each use of objects in turn, whose the caller reaches
-public record Reach(@Nullable String refusal, List<Set<Whose>> objects) {
+/// @param useful whether some object is reached, or none is asked for
+public record Reach(@Nullable String refusal, List<Set<Whose>> objects, boolean useful) {
   static final String NO_TENANT = "the credential belongs to no tenant";
 
   public Reach {
@@ -20,7 +21,7 @@ public record Reach(@Nullable String refusal, List<Set<Whose>> objects) {
   }
 
   static Reach refused(String why) {
-    return new Reach(why, List.of());
+    return new Reach(why, List.of(), false);
   }
 
   static Reach refused(Standing standing) {
@@ -38,11 +39,6 @@ public record Reach(@Nullable String refusal, List<Set<Whose>> objects) {
   /// Whether the caller may use the operation at all.
   public boolean admitted() {
     return refusal == null;
-  }
-
-  /// Whether some object is reached, or none is asked for.
-  public boolean useful() {
-    return admitted() && (objects.isEmpty() || objects.stream().noneMatch(Set::isEmpty));
   }
 
   /// In a few words, one for each use: `read order: own, same tenant`.

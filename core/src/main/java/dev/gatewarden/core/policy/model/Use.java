@@ -14,15 +14,15 @@ import dev.gatewarden.core.policy.Ownership;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What one operation does to the objects of one type: those it is about, or a parent it names them
-/// within.
+/// What one operation does to the objects of one type: those it is about, a parent it names them
+/// within, or what they come to refer to.
 ///
-/// @param parent whether it is a parent, which has to be the caller's to read
 /// @param below whether it has to lie below a parent that the request names
 /// @param grants of which one must hold
 /// @param sources from where it can be known whose an object is; never empty
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record Use(
     ObjectType type,
     Does does,
-    boolean parent,
+    Part part,
     boolean below,
     List<Grant> grants,
     Set<Source> sources,
@@ -47,14 +47,30 @@ public record Use(
     sources = Collections.unmodifiableSet(EnumSet.copyOf(sources));
   }
 
-  /// Everything an operation does to objects, in the order of its bindings.
+  /// What the objects are to the operation.
+  public enum Part {
+    OBJECT,
+    /// What they lie below, which has to be the caller's to read.
+    PARENT,
+    /// What is written into them by its id, which has to be the caller's to read too.
+    REFERENCE
+  }
+
+  /// Everything an operation does to objects, in the order of its bindings: what they lie below and
+  /// refer to before the objects themselves.
   static List<Use> of(Contract contract, Operation operation) {
     List<Use> uses = new ArrayList<>();
     for (ObjectBinding binding : operation.objects().list()) {
       for (String name : binding.within().keySet()) {
         ObjectType type = contract.types().get(name);
         if (type != null) {
-          uses.add(parent(type, binding));
+          uses.add(read(type, Part.PARENT, below(type, binding)));
+        }
+      }
+      for (String name : written(binding, operation)) {
+        ObjectType type = contract.types().get(name);
+        if (type != null) {
+          uses.add(read(type, Part.REFERENCE, false));
         }
       }
       uses.add(of(binding, operation));
@@ -62,13 +78,27 @@ public record Use(
     return uses;
   }
 
-  private static Use parent(ObjectType type, ObjectBinding binding) {
+  /// The types whose ids a body can write into the object.
+  private static Set<String> written(ObjectBinding binding, Operation operation) {
+    Set<String> types = new LinkedHashSet<>();
+    boolean writes =
+        binding.does() == Does.CREATE
+            || binding.does() == Does.UPDATE
+            || binding.does() == Does.ACT;
+    if (writes && operation.body() != null) {
+      binding.type().references().forEach(each -> types.add(each.type()));
+      types.addAll(binding.type().parents().keySet());
+    }
+    return types;
+  }
+
+  private static Use read(ObjectType type, Part part, boolean below) {
     List<Grant> grants = type.access().read();
     return new Use(
         type,
         Does.READ,
-        true,
-        below(type, binding),
+        part,
+        below,
         grants,
         sources(type, grants, false),
         true,
@@ -96,7 +126,7 @@ public record Use(
     return new Use(
         binding.type(),
         binding.does(),
-        false,
+        Part.OBJECT,
         below(binding.type(), binding),
         binding.grants(),
         sources,
@@ -163,18 +193,20 @@ public record Use(
   Use without(Grant grant) {
     List<Grant> left = new ArrayList<>(grants);
     left.remove(grant);
-    return new Use(type, does, parent, below, left, sources, before, after, filter, place);
+    return new Use(type, does, part, below, left, sources, before, after, filter, place);
   }
 
-  /// What is done, in a word: `read order`, `within account`.
+  /// What is done, in a word: `read order`, `within account`, `refer to address`.
   public String text() {
-    return parent
-        ? "within " + type.name()
-        : does.name().toLowerCase(Locale.ROOT) + " " + type.name();
+    return switch (part) {
+      case OBJECT -> does.name().toLowerCase(Locale.ROOT) + " " + type.name();
+      case PARENT -> "within " + type.name();
+      case REFERENCE -> "refer to " + type.name();
+    };
   }
 
   /// Whether both speak of the same objects in the same part.
   boolean same(Use other) {
-    return parent == other.parent && does == other.does && type.name().equals(other.type.name());
+    return part == other.part && does == other.does && type.name().equals(other.type.name());
   }
 }
