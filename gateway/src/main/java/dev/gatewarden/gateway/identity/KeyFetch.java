@@ -8,8 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +39,6 @@ interface KeyFetch {
   }
 
   /// A key set that the issuer's metadata name.
-  ///
-  /// The metadata count only if they say the very issuer they were asked of (OpenID Connect
-  /// Discovery 1.0, section 4.3; RFC 8414, section 3.3), else one issuer could name another's keys.
   final class Discovering implements KeyFetch {
     private final HttpClient http;
     private final String issuer;
@@ -63,7 +58,7 @@ interface KeyFetch {
 
     private URI discover() throws IOException, InterruptedException {
       IOException first = null;
-      for (URI place : places()) {
+      for (URI place : Metadata.places(issuer)) {
         try {
           return keysNamedBy(place);
         } catch (IOException e) {
@@ -81,8 +76,8 @@ interface KeyFetch {
     }
 
     private URI keysNamedBy(URI address) throws IOException, InterruptedException {
-      Map<String, Object> metadata = StrictJson.object(get(http, address));
-      if (metadata == null || !issuer.equals(metadata.get("issuer"))) {
+      Map<String, Object> metadata = Metadata.of(get(http, address), issuer);
+      if (metadata == null) {
         throw new IOException("`" + address + "` does not describe `" + issuer + "`");
       }
       if (!(metadata.get("jwks_uri") instanceof String text)) {
@@ -99,22 +94,6 @@ interface KeyFetch {
       } catch (IllegalArgumentException e) {
         throw new IOException("`" + address + "` names a key set that may not be fetched", e);
       }
-    }
-
-    /// Where metadata may stand: as OpenID Connect Discovery has it, behind the issuer's path; as
-    /// RFC 8414, section 3.1, has it, between its host and path; and OpenID Connect's name there
-    /// (section 5).
-    private List<URI> places() {
-      URI base = URI.create(issuer);
-      String path = base.getRawPath() == null ? "" : base.getRawPath();
-      String rest = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-      List<URI> places = new ArrayList<>();
-      places.add(base.resolve(rest + "/.well-known/openid-configuration"));
-      places.add(base.resolve("/.well-known/oauth-authorization-server" + rest));
-      if (!rest.isEmpty()) {
-        places.add(base.resolve("/.well-known/openid-configuration" + rest));
-      }
-      return places;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.session;
 
 import dev.gatewarden.gateway.identity.BoundedHttp;
+import dev.gatewarden.gateway.identity.Metadata;
 import dev.gatewarden.gateway.identity.StrictJson;
 import java.io.IOException;
 import java.net.URI;
@@ -11,9 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -98,7 +97,7 @@ final class Provider {
 
   private ProviderMetadata discovered() throws IOException, InterruptedException {
     IOException first = null;
-    for (URI place : places()) {
+    for (URI place : Metadata.places(issuer)) {
       try {
         HttpResponse<byte[]> answer =
             sent(HttpRequest.newBuilder(place).header("accept", "application/json").GET());
@@ -117,18 +116,6 @@ final class Provider {
       }
     }
     throw first == null ? new IOException("`" + issuer + "` has no metadata") : first;
-  }
-
-  /// Behind the issuer's path (OpenID Connect Discovery 1.0, section 4), or between its host and
-  /// path (RFC 8414, section 3.1).
-  private List<URI> places() {
-    URI base = URI.create(issuer);
-    String path = base.getRawPath() == null ? "" : base.getRawPath();
-    String rest = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    List<URI> places = new ArrayList<>();
-    places.add(base.resolve(rest + "/.well-known/openid-configuration"));
-    places.add(base.resolve("/.well-known/oauth-authorization-server" + rest));
-    return places;
   }
 
   /// Where the browser is sent to sign in: with the request itself, or with a name for it where it

@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.identity.client;
 
 import dev.gatewarden.gateway.identity.BoundedHttp;
+import dev.gatewarden.gateway.identity.Metadata;
 import dev.gatewarden.gateway.identity.Reachable;
 import dev.gatewarden.gateway.identity.StrictJson;
 import dev.gatewarden.gateway.identity.Workshop;
@@ -160,27 +161,27 @@ public final class Endpoint {
   }
 
   private URI discover(long until) throws IOException, InterruptedException {
-    String text = issuer.toString();
-    String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    String path = String.valueOf(issuer.getRawPath());
-    String rest = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    try {
-      return named(URI.create(base + "/.well-known/openid-configuration"), until);
-    } catch (IOException first) {
+    IOException first = null;
+    for (URI place : Metadata.places(issuer.toString())) {
       try {
-        return named(issuer.resolve("/.well-known/oauth-authorization-server" + rest), until);
-      } catch (IOException second) {
-        first.addSuppressed(second);
-        throw first;
+        return named(place, until);
+      } catch (IOException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
       }
     }
+    throw first == null ? new IOException("`" + issuer + "` has no metadata") : first;
   }
 
   private URI named(URI metadata, long until) throws IOException, InterruptedException {
     Answer answer =
         send(HttpRequest.newBuilder(metadata).header("accept", "application/json"), until);
-    Map<String, Object> said = answer.status() == 200 ? StrictJson.object(answer.body()) : null;
-    if (said == null || !issuer.toString().equals(said.get("issuer"))) {
+    Map<String, Object> said =
+        answer.status() == 200 ? Metadata.of(answer.body(), issuer.toString()) : null;
+    if (said == null) {
       throw new IOException("`" + metadata + "` does not describe `" + issuer + "`");
     }
     if (said.get(member) instanceof String address) {

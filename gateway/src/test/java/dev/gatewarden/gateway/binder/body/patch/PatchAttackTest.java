@@ -68,18 +68,64 @@ class PatchAttackTest {
        "labels":{"x":"y"},"self":{"role":"user","score":%2$d,"name":"m"}}
       """;
   private static final String[] TOKENS = {
-    "name", "role", "score", "state", "risk", "word", "level", "lines", "0", "1", "-", "sku",
-    "cost", "limits", "day", "labels", "x", "self", "Role", "__proto__", "a~1b"
+    "name",
+    "role",
+    "score",
+    "state",
+    "risk",
+    "word",
+    "level",
+    "lines",
+    "0",
+    "1",
+    "-",
+    "sku",
+    "cost",
+    "limits",
+    "day",
+    "labels",
+    "x",
+    "self",
+    "Role",
+    "__proto__",
+    "a~1b"
   };
   private static final String[] PLACES = {
-    "/name", "/risk/word", "/lines/0", "/lines/1", "/lines/-", "/lines/0/sku", "/lines/1/cost",
-    "/labels/x", "/labels/new", "/self/name", "/self", "/lines", "/labels", "/risk", "/score",
-    "/self/self/name", "/self/lines/-"
+    "/name",
+    "/risk/word",
+    "/lines/0",
+    "/lines/1",
+    "/lines/-",
+    "/lines/0/sku",
+    "/lines/1/cost",
+    "/labels/x",
+    "/labels/new",
+    "/self/name",
+    "/self",
+    "/lines",
+    "/labels",
+    "/risk",
+    "/score",
+    "/self/self/name",
+    "/self/lines/-"
   };
   private static final String[] VALUES = {
-    "1", "\"x\"", "null", "{}", "[]", "{\"role\":\"admin\"}", "{\"name\":\"z\"}", "{\"sku\":\"c\"}",
-    "{\"sku\":\"c\",\"cost\":0}", "[{\"sku\":\"c\"}]", "{\"word\":\"v\"}", "{\"level\":0}",
-    "{\"day\":9}", "7", "{\"lines\":[{\"cost\":1}]}", "{\"self\":{\"role\":\"admin\"}}"
+    "1",
+    "\"x\"",
+    "null",
+    "{}",
+    "[]",
+    "{\"role\":\"admin\"}",
+    "{\"name\":\"z\"}",
+    "{\"sku\":\"c\"}",
+    "{\"sku\":\"c\",\"cost\":0}",
+    "[{\"sku\":\"c\"}]",
+    "{\"word\":\"v\"}",
+    "{\"level\":0}",
+    "{\"day\":9}",
+    "7",
+    "{\"lines\":[{\"cost\":1}]}",
+    "{\"self\":{\"role\":\"admin\"}}"
   };
   private static final String[] OPERATIONS = {"add", "remove", "replace", "move", "copy", "test"};
 
@@ -95,8 +141,7 @@ class PatchAttackTest {
     for (int i = 0; i < PATCHES; i++) {
       String patch = patch(random);
       Reading reading =
-          API.send(
-              "PATCH", "/accounts/1", patch, "content-type", "application/json-patch+json");
+          API.send("PATCH", "/accounts/1", patch, "content-type", "application/json-patch+json");
       if (!reading.conforms() || restricted(reading)) {
         continue;
       }
@@ -122,8 +167,7 @@ class PatchAttackTest {
     for (int i = 0; i < PATCHES; i++) {
       String patch = object(random, 3);
       Reading reading =
-          API.send(
-              "PATCH", "/accounts/1", patch, "content-type", "application/merge-patch+json");
+          API.send("PATCH", "/accounts/1", patch, "content-type", "application/merge-patch+json");
       if (reading.conforms() && !restricted(reading)) {
         merged++;
         JsonNode one = merged(mapper.readTree(document(3, 4)), mapper.readTree(patch));
@@ -164,8 +208,7 @@ class PatchAttackTest {
     for (String name : names) {
       object.append(object.length() > 1 ? "," : "").append('"').append(name).append("\":");
       boolean deeper = deepest > 0 && random.nextBoolean();
-      object.append(
-          deeper ? object(random, deepest - 1) : VALUES[random.nextInt(VALUES.length)]);
+      object.append(deeper ? object(random, deepest - 1) : VALUES[random.nextInt(VALUES.length)]);
     }
     return object.append('}').toString();
   }
