@@ -38,6 +38,7 @@ import dev.gatewarden.gateway.walk.RequestHead;
 import dev.gatewarden.gateway.walk.ResponseHead;
 import dev.gatewarden.gateway.walk.Walk;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// already.
 final class ShopWalks {
   private static final Rate UNREACHED = new Rate(1_000_000_000, Duration.ofMinutes(1));
+  private static final String OVERLAY = "bench.overlay.yaml";
   private final OpenGate gate;
   private final Verification verified =
       new Verification.Verified(
@@ -72,12 +74,22 @@ final class ShopWalks {
 
   /// @param off guards that are left out
   ShopWalks(Set<String> off, Lookups lookups, Relations relations) {
+    this("", off, lookups, relations);
+  }
+
+  /// @param overlay a short file laid over the contract; empty for none
+  /// @param off guards that are left out
+  ShopWalks(String overlay, Set<String> off, Lookups lookups, Relations relations) {
     InstantSource clock = InstantSource.system();
     Path file = Path.of("examples/shop/shop.yaml").toAbsolutePath();
     Contract contract =
-        new ContractReader(address -> Files.readAllBytes(Path.of(address)), Bounds.DEFAULT)
-            .read(
-                new ContractFiles("shop", new Place.Origin(file.toUri(), "shop.yaml")), _ -> false);
+        new ContractReader(
+                address ->
+                    address.getPath().endsWith(OVERLAY)
+                        ? overlay.getBytes(StandardCharsets.UTF_8)
+                        : Files.readAllBytes(Path.of(address)),
+                Bounds.DEFAULT)
+            .read(files(file, overlay), _ -> false);
     TokenVerifier verifier = (_, _) -> verified;
     Ports ports =
         new Ports(
@@ -112,8 +124,19 @@ final class ShopWalks {
                 System::nanoTime,
                 () -> ExchangeId.of(ThreadLocalRandom.current().nextLong(), 1),
                 "bench",
-                Set.of()),
+                off),
             List.of(api));
+  }
+
+  private static ContractFiles files(Path file, String overlay) {
+    Place.Origin contract = new Place.Origin(file.toUri(), "shop.yaml");
+    return overlay.isEmpty()
+        ? new ContractFiles("shop", contract)
+        : new ContractFiles(
+            "shop",
+            contract,
+            List.of(new Place.Origin(file.resolveSibling(OVERLAY).toUri(), OVERLAY)),
+            Set.of());
   }
 
   /// One request from its head to its line.
