@@ -38,6 +38,7 @@ public final class Comparison {
     securities.schemes();
     BindingComparison bindings = new BindingComparison(ledger);
     bindings.types(old, now);
+    new ClassComparison(ledger).compare(old, now);
     ExtensionComparison extensions = new ExtensionComparison(ledger);
     MessageComparison messages = new MessageComparison(schemas, ledger);
     OperationPairs pairs = OperationPairs.of(old, now);

@@ -31,7 +31,8 @@ final class Grants {
   /// The grants a list in a contract names; the contract has been checked.
   static List<Grant> of(Node node) {
     List<Grant> grants = new ArrayList<>();
-    if (node instanceof Node.Arr list) {
+    Node by = node instanceof Node.Obj object ? object.get("by") : node;
+    if (by instanceof Node.Arr list) {
       for (Node each : list.items()) {
         Grant grant = each instanceof Node.Text text ? Grant.parse(text.value()) : null;
         if (grant != null) {

@@ -2,6 +2,7 @@ package dev.gatewarden.core.change;
 
 import dev.gatewarden.core.change.Schemas.Pair;
 import dev.gatewarden.core.contract.Grant;
+import dev.gatewarden.core.contract.Masking;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import java.util.List;
@@ -25,6 +26,7 @@ final class PropertyWords {
   void compare(Map<String, Node> old, Map<String, Node> now) {
     if (pair.flow() == Flow.RESPONSE) {
       grants("read", old.get("read"), now.get("read"), Kind.READ_WIDENED, Kind.READ_NARROWED);
+      masks(old.get("mask"), now.get("mask"));
     } else {
       grants("write", old.get("write"), now.get("write"), Kind.WRITE_WIDENED, Kind.WRITE_NARROWED);
     }
@@ -53,6 +55,25 @@ final class PropertyWords {
     } else if (Grants.wider(now, old)) {
       note(narrower, before, after, said);
     }
+  }
+
+  private void masks(@Nullable Node before, @Nullable Node after) {
+    Masking was = masking(before);
+    Masking is = masking(after);
+    if (!was.equals(is)) {
+      boolean more = ClassComparison.showsMore(was, is);
+      note(
+          more ? Kind.CLASS_LOWERED : Kind.CLASS_CHANGED,
+          before,
+          after,
+          "others see " + (more ? "more" : "something else") + " of " + pair.name());
+    }
+  }
+
+  private static Masking masking(@Nullable Node said) {
+    Masking masking =
+        said == null ? null : dev.gatewarden.core.contract.PropertyWords.masking(said);
+    return masking == null ? Masking.REMOVED : masking;
   }
 
   private void classes(@Nullable Node before, @Nullable Node after) {

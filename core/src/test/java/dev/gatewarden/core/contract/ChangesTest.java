@@ -100,6 +100,34 @@ class ChangesTest {
   }
 
   @Test
+  void tells_what_a_type_says_of_its_properties() {
+    String ruled =
+        SHOP.replace(
+            "read-by: getOrder",
+            "read-by: getOrder\n      properties: {/note: {read: ['role:support'], write: []}}");
+
+    assertThat(words(between(SHOP, ruled)))
+        .containsExactlyInAnyOrder("read-narrowed", "write-narrowed");
+    assertThat(words(between(ruled, SHOP)))
+        .containsExactlyInAnyOrder("read-widened", "write-widened");
+  }
+
+  @Test
+  void tells_what_becomes_of_a_data_class() {
+    String classes = "  x-gatewarden-classes: {personal: {read: [%s], mask: %s}}\n";
+    String old = SHOP + classes.formatted("owner", "{'role:support': last-four, else: fixed}");
+
+    assertThat(words(between(old, SHOP))).containsExactly("read-widened");
+    assertThat(words(between(SHOP, old))).containsExactly("read-narrowed");
+    assertThat(words(between(old, SHOP + classes.formatted("owner, 'role:x'", "{'role:support': last-four, else: fixed}"))))
+        .containsExactly("read-widened");
+    assertThat(words(between(old, SHOP + classes.formatted("owner", "last-four"))))
+        .containsExactly("class-lowered");
+    assertThat(words(between(old, SHOP + classes.formatted("owner", "remove"))))
+        .containsExactly("class-changed");
+  }
+
+  @Test
   void finds_nothing_between_a_contract_and_itself() {
     assertThat(between(SHOP, SHOP)).isEmpty();
     assertThat(between(SHOP, SHOP.replace("description: x", "description: y"))).isEmpty();
@@ -207,6 +235,10 @@ class ChangesTest {
         "x-gatewarden-read: ['role:support']~x-gatewarden-read: ['role:support',"
             + " owner]~read-widened",
         ", x-gatewarden-write: ['role:support']~~write-widened",
+        "x-gatewarden-write: ['role:support']~x-gatewarden-write: {by: ['role:support', owner],"
+            + " else: strip}~write-widened",
+        "x-gatewarden-read: ['role:support']~x-gatewarden-read: ['role:support'], x-gatewarden-mask:"
+            + " last-four~class-lowered",
         "note: {type: [string, 'null'], ~note: {type: [string, 'null'], x-gatewarden-read: [owner],"
             + " ~read-narrowed",
         "access: {read: [owner, 'role:support'], write: [owner]}~access: {read: [anyone], write:"
