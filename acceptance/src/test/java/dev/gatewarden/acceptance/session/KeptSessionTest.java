@@ -36,18 +36,8 @@ class KeptSessionTest {
   @Test
   @Requirement(id = "JWT-11", without = "browser-session")
   void a_sign_in_at_one_gate_is_good_at_another_and_a_sign_out_ends_it_at_both() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    RedisServer redis =
-        RedisServer.newRedisServer()
-            .port(port)
-            .bind("127.0.0.1")
-            .setting("save \"\"")
-            .onShutdownForceStop(true)
-            .build();
-    redis.start();
+    int port = free();
+    RedisServer redis = redis(port);
     String kept = "state: redis://127.0.0.1:" + port + "\nstore: none";
     try (SignInGate one = SignInGate.start(PROVIDER, service.uri(), "", kept);
         SignInGate other = SignInGate.start(PROVIDER, service.uri(), "", kept)) {
@@ -95,6 +85,45 @@ class KeptSessionTest {
         "Origin: " + gate.origin(),
         "Sec-Fetch-Site: same-origin",
         "Cookie: __Host-web=" + browser.cookies().get("__Host-web"));
+  }
+
+  @Test
+  @Requirement(id = "JWT-11", without = "browser-session")
+  void a_sign_out_at_one_gate_ends_the_open_sockets_at_another() throws Exception {
+    int port = free();
+    RedisServer redis = redis(port);
+    String kept = "state: redis://127.0.0.1:" + port + "\nstore: none";
+    try (Things things = new Things();
+        SignInGate one = SignInGate.start(PROVIDER, things.uri(), "", kept);
+        SignInGate other = SignInGate.start(PROVIDER, things.uri(), "", kept)) {
+      Browser here = new Browser(one);
+      here.signIn(PROVIDER, "alice");
+      try (OpenSocket socket = talking(other, here)) {
+        assertThat(here.post("/auth/logout").status()).isEqualTo(200);
+
+        assertThat(socket.goodbye()).isEqualTo(1008);
+      }
+    } finally {
+      redis.stop();
+    }
+  }
+
+  private static int free() throws Exception {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static RedisServer redis(int port) throws Exception {
+    RedisServer redis =
+        RedisServer.newRedisServer()
+            .port(port)
+            .bind("127.0.0.1")
+            .setting("save \"\"")
+            .onShutdownForceStop(true)
+            .build();
+    redis.start();
+    return redis;
   }
 
   /// What another node ended ends here within moments.
