@@ -13,6 +13,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +32,17 @@ public final class SqliteRelations implements Relations {
   /// How many answers are kept in memory, a power of two; one costs about 300 bytes.
   private static final int RECENT = 1 << 16;
 
+  private static final long PATIENCE_SECONDS = 10;
+
   private final StateFile file;
   private final long most;
   private final AtomicReferenceArray<@Nullable Recent> recent = new AtomicReferenceArray<>(RECENT);
+  private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
   private final AtomicLong size = new AtomicLong();
   private volatile boolean full;
+
+  /// Whether something was counted that was then undone; it is counted anew.
+  private volatile boolean uncertain;
 
   /// An answer in memory.
   private record Recent(Key key, Optional<Relation> relation) {}
@@ -41,6 +54,9 @@ public final class SqliteRelations implements Relations {
     OTHER,
     NO_ROOM
   }
+
+  /// An object that waits to be written.
+  private record Pending(Known known, CompletableFuture<Learned> answer) {}
 
   /// @param file this gate's own, see `StateFile.own`
   /// @param most the most objects remembered; nothing is learned beyond it, and nothing forgotten
@@ -79,23 +95,65 @@ public final class SqliteRelations implements Relations {
     if (!RelationText.fits(key, relation)) {
       return false;
     }
-    return switch (learned(key, RelationText.of(relation))) {
-      case NEW -> {
-        size.incrementAndGet();
-        yield true;
-      }
-      case KNOWN -> true;
+    return switch (learned(key, relation)) {
+      case NEW, KNOWN -> true;
       case OTHER -> false;
       case NO_ROOM -> throw OutOfReach.INSTANCE;
     };
   }
 
-  private Learned learned(Key key, String relation) {
+  private Learned learned(Key key, Relation relation) {
+    if (!Thread.currentThread().isVirtual()) {
+      throw WouldWait.INSTANCE;
+    }
+    Pending mine = new Pending(new Known(key, relation), new CompletableFuture<>());
+    pending.add(mine);
     try {
-      return wait(open -> learned(open, key, relation, size.get() < most));
-    } catch (StateFile.Full noRoom) {
-      full = true;
-      return Learned.NO_ROOM;
+      write();
+      return mine.answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw OutOfReach.INSTANCE;
+    } catch (RejectedExecutionException | TimeoutException late) {
+      pending.remove(mine);
+      throw OutOfReach.INSTANCE;
+    } catch (ExecutionException failed) {
+      if (StateFile.isFull(failed.getCause())) {
+        full = true;
+      }
+      throw OutOfReach.INSTANCE;
+    }
+  }
+
+  /// Writes whatever waits by then in one transaction, so that many who come at once wait for the
+  /// disk once.
+  private void write() {
+    List<Pending> taken = new ArrayList<>();
+    var unused =
+        file.begin(
+                open -> {
+                  List<Known> all = new ArrayList<>();
+                  for (Pending next = pending.poll(); next != null; next = pending.poll()) {
+                    taken.add(next);
+                    all.add(next.known);
+                  }
+                  return learned(open, all);
+                })
+            .whenComplete((answers, fault) -> tell(taken, answers, fault));
+  }
+
+  private void tell(
+      List<Pending> taken, @Nullable List<Learned> answers, @Nullable Throwable fault) {
+    uncertain |= answers == null;
+    for (int i = 0; i < taken.size(); i++) {
+      if (answers == null) {
+        taken
+            .get(i)
+            .answer
+            .completeExceptionally(fault == null ? new IllegalStateException("no answer") : fault);
+      } else {
+        taken.get(i).answer.complete(answers.get(i));
+      }
     }
   }
 
@@ -109,7 +167,6 @@ public final class SqliteRelations implements Relations {
       full = true;
       throw OutOfReach.INSTANCE;
     }
-    size.addAndGet(answers.stream().filter(each -> each == Learned.NEW).count());
     if (answers.contains(Learned.NO_ROOM)) {
       throw OutOfReach.INSTANCE;
     }
@@ -122,26 +179,27 @@ public final class SqliteRelations implements Relations {
 
   private List<Learned> learned(Connection open, List<Known> all) throws SQLException {
     List<Learned> answers = new ArrayList<>(all.size());
-    long room = most - size.get();
+    if (uncertain) {
+      size.set(count(open));
+      uncertain = false;
+    }
     for (Known each : all) {
       Learned answer =
           RelationText.fits(each.key(), each.relation())
-              ? learned(open, each.key(), RelationText.of(each.relation()), room > 0)
+              ? learned(open, each.key(), RelationText.of(each.relation()))
               : Learned.OTHER;
-      room -= answer == Learned.NEW ? 1 : 0;
       answers.add(answer);
     }
     return answers;
   }
 
-  private Learned learned(Connection open, Key key, String relation, boolean room)
-      throws SQLException {
+  private Learned learned(Connection open, Key key, String relation) throws SQLException {
     String name = RelationText.of(key);
     String before = stored(open, name);
     if (before != null) {
       return before.equals(relation) ? Learned.KNOWN : Learned.OTHER;
     }
-    if (!room) {
+    if (size.get() >= most) {
       return Learned.NO_ROOM;
     }
     recent.set(slot(key), null);
@@ -151,6 +209,7 @@ public final class SqliteRelations implements Relations {
       insert.setString(2, relation);
       insert.executeUpdate();
     }
+    size.incrementAndGet();
     return Learned.NEW;
   }
 
@@ -193,11 +252,12 @@ public final class SqliteRelations implements Relations {
               try (PreparedStatement delete =
                   open.prepareStatement("DELETE FROM relation WHERE object = ?")) {
                 delete.setString(1, name);
-                return delete.executeUpdate();
+                int deleted = delete.executeUpdate();
+                size.addAndGet(-deleted);
+                return deleted;
               }
             });
     if (gone > 0) {
-      size.addAndGet(-gone);
       full = false;
     }
   }
@@ -243,7 +303,11 @@ public final class SqliteRelations implements Relations {
     try {
       return file.await(work);
     } catch (UncheckedIOException refused) {
+      uncertain = true;
       throw OutOfReach.INSTANCE;
+    } catch (StateFile.Full noRoom) {
+      uncertain = true;
+      throw noRoom;
     }
   }
 

@@ -12,6 +12,8 @@ import dev.gatewarden.testkit.ports.RelationsContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,25 @@ class SqliteRelationsTest extends RelationsContract {
     assertThat(small.ready()).isTrue();
     assertThat(small.learn(order("o3"), ALICE)).isTrue();
     assertThat(small.find(order("o2"))).contains(ALICE);
+  }
+
+  @Test
+  void writes_down_what_many_learn_at_once() throws Exception {
+    Relations here = opened(10_000, 64 << 20);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      int number = i;
+      threads.add(Thread.ofVirtual().start(() -> here.learn(order("o" + number), ALICE)));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(here.size()).isEqualTo(500);
+    file.close();
+    Relations after = relations();
+
+    assertThat(after.size()).isEqualTo(500);
+    assertThat(after.find(order("o499"))).contains(ALICE);
   }
 
   @Test
