@@ -32,6 +32,13 @@ public final class Story {
     row(text, "outcome", word(line, "outcome") + ", answered with " + word(line, "status"));
     row(text, "took", took(line));
     row(text, "policy", word(line, "policy"));
+    if (line.get("decided_by") instanceof Node.Arr points) {
+      for (Node point : points.items()) {
+        if (point instanceof Node.Obj by) {
+          decided(text, by);
+        }
+      }
+    }
     List<String> reasons = words(line, "reasons");
     for (String code : reasons) {
       reason(text, code, line, word(line, "outcome").equals("allowed"), false);
@@ -43,6 +50,19 @@ public final class Story {
       text.append("\nevery guard let it pass\n");
     }
     return text.toString();
+  }
+
+  /// Which policies of a decision point determined the decision, and what those compared say.
+  private static void decided(StringBuilder text, Node.Obj by) {
+    row(text, "decided by", word(by, "point") + " " + word(by, "policy") + named(by));
+    if (by.get("next") instanceof Node.Obj next) {
+      row(text, "compared", word(next, "says") + " by " + word(next, "policy") + named(next));
+    }
+  }
+
+  private static String named(Node.Obj by) {
+    List<String> policies = words(by, "policies");
+    return policies.isEmpty() ? ", by no policy" : ": " + String.join(", ", policies);
   }
 
   private void reason(

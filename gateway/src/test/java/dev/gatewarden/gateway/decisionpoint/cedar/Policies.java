@@ -40,6 +40,12 @@ final class Policies {
             tenant: {at: /tenantId, is: principal.tenant}
             parent: {account: /accountId}
             known-by: [relation]
+          folder: {id: {at: /id, as: string}, owner: {at: /ownerId, is: principal.subject}, known-by: [relation]}
+          document:
+            id: {at: /id, as: string}
+            owner: {at: /ownerId, is: principal.subject}
+            parent: {folder: /folderId}
+            known-by: [relation]
       security: [{corp: []}]
       paths:
         /orders:
@@ -49,6 +55,14 @@ final class Policies {
           get: {operationId: getOrder, x-gatewarden-object: {type: order, id: path.orderId}, responses: {'200': {description: ok}}}
           put: {operationId: updateOrder, x-gatewarden-object: {type: order, id: path.orderId}, responses: {'200': {description: ok}}}
           delete: {operationId: deleteOrder, x-gatewarden-object: {type: order, id: path.orderId}, responses: {'204': {description: ok}}}
+        /orders/{orderId}/cancel:
+          parameters: [{name: orderId, in: path, required: true, schema: {type: string}}]
+          post: {operationId: cancelOrder, x-gatewarden-object: {type: order, does: act, id: path.orderId}, responses: {'204': {description: ok}}}
+        /documents/{documentId}:
+          parameters: [{name: documentId, in: path, required: true, schema: {type: string}}]
+          get: {operationId: getDocument, x-gatewarden-object: {type: document, id: path.documentId}, responses: {'200': {description: ok}}}
+        /report:
+          get: {operationId: report, responses: {'200': {description: ok}}}
         /health:
           get: {operationId: health, security: [], responses: {'200': {description: ok}}}
       """;
