@@ -128,8 +128,16 @@ final class PolicyGate implements AutoCloseable {
   static PolicyGate start(Path folder, URI service, String policies, String section, String more)
       throws IOException {
     Files.createDirectories(folder.resolve("policies"));
-    Files.writeString(folder.resolve("office.yaml"), CONTRACT);
     Files.writeString(folder.resolve("policies/office.cedar"), policies);
+    return start(folder, service, "", "policies: " + section + "\n" + more);
+  }
+
+  /// Writes a configuration by whose word an API is decided, and starts the gate.
+  ///
+  /// @param decideBy further lines of the API
+  static PolicyGate start(Path folder, URI service, String decideBy, String more)
+      throws IOException {
+    Files.writeString(folder.resolve("office.yaml"), CONTRACT);
     Files.writeString(folder.resolve("keys.json"), new JWKSet(KEY.toPublicJWK()).toString());
     Files.writeString(
         folder.resolve("gatewarden.yaml"),
@@ -148,11 +156,11 @@ final class PolicyGate implements AutoCloseable {
             upstream: {to: ['%s'], identity: none}
             security: {token: corp}
             tenancy: token
-        policies: %s
+            %s
         store: none
         %s
         """
-            .formatted(ISSUER, AUDIENCE, service, section, more));
+            .formatted(ISSUER, AUDIENCE, service, decideBy, more));
     String without = WithoutControl.named();
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     Gatewarden gate =

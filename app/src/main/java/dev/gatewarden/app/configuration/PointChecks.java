@@ -32,7 +32,15 @@ final class PointChecks {
       apis.forEach((name, api) -> named((String) name, (Api) api, asked));
       unasked(asked);
     }
-    points().forEach((name, point) -> open(name, point.whenGone(), "decision-points", name));
+    points()
+        .forEach(
+            (name, point) -> {
+              open(name, point.whenGone(), "decision-points", name);
+              new RemoteChecks(problems, root, name, point).all();
+            });
+    if (parts.get("apis") instanceof Map<?, ?> apis) {
+      apis.forEach((name, api) -> oneIssuer((String) name, (Api) api));
+    }
     if (parts.get("policies") instanceof Policies policies) {
       open(EMBEDDED, policies.whenGone(), "policies");
       sound(policies);
@@ -100,6 +108,28 @@ final class PointChecks {
     return name.equals(EMBEDDED)
         ? "write `policies: [policies/*.cedar]`"
         : "define it below `decision-points`";
+  }
+
+  /// Two issuers may each have an `alice`; who knows users by that name alone cannot tell them
+  /// apart.
+  private void oneIssuer(String api, Api settings) {
+    List<String> names = settings.decideBy();
+    if (names == null || new HashSet<>(settings.security().values()).size() < 2) {
+      return;
+    }
+    for (String name : names) {
+      ExternalPoint point = points().get(name);
+      if (point != null
+          && point.users() == ExternalPoint.Users.SUBJECT
+          && RemoteChecks.namesUsers(point.kind())) {
+        add(
+            "`" + name + "` would take users of the same name at two issuers for one",
+            "write `users: issuer-subject`",
+            "apis",
+            api,
+            "decide-by");
+      }
+    }
   }
 
   /// A point that no API asks has no effect.

@@ -27,6 +27,7 @@ import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
+import dev.gatewarden.gateway.decisionpoint.remote.RemoteSettings;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
 import dev.gatewarden.gateway.identity.exchange.ExchangeSettings;
@@ -123,6 +124,11 @@ final class Assembly {
         ServerAddress where,
         boolean signs,
         Demands demands);
+
+    /// A decision point of others.
+    ///
+    /// @throws IllegalArgumentException when its address may not be asked
+    DecisionPoint remote(RemoteSettings settings);
 
     /// Exchanges callers' tokens for those of one service.
     ///

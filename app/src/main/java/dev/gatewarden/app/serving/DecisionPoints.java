@@ -15,12 +15,15 @@ import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Zones;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarPoint;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
+import dev.gatewarden.gateway.decisionpoint.remote.RemoteSettings;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Who decides by a policy: everybody whom a configuration names for it, ready to be asked.
@@ -136,12 +139,28 @@ final class DecisionPoints {
   }
 
   private @Nullable DecisionPoint point(String name, ExternalPoint settings) {
-    return switch (settings.kind()) {
-      case OPA, OPENFGA, SPICEDB, TOPAZ, AUTHZEN -> {
-        making.wrong("nothing here asks decision points of this kind", "decision-points", name);
-        yield null;
-      }
-    };
+    try {
+      return making
+          .world()
+          .remote(
+              new RemoteSettings(
+                  name,
+                  RemoteSettings.Kind.valueOf(settings.kind().name()),
+                  settings.url(),
+                  settings.token() == null ? null : making.secrets().read(settings.token()),
+                  settings.deadline(),
+                  settings.cache(),
+                  Objects.requireNonNullElse(settings.store(), ""),
+                  Objects.requireNonNullElse(settings.model(), ""),
+                  Objects.requireNonNullElse(settings.policy(), ""),
+                  settings.relations(),
+                  settings.users() == ExternalPoint.Users.ISSUER_SUBJECT));
+    } catch (IOException absent) {
+      making.wrong(String.valueOf(absent.getMessage()), "decision-points", name, "token");
+    } catch (IllegalArgumentException unfit) {
+      making.wrong(String.valueOf(unfit.getMessage()), "decision-points", name, "url");
+    }
+    return null;
   }
 
   private Instant openUntil(String name) {

@@ -16,6 +16,8 @@ import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarPoint;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
+import dev.gatewarden.gateway.decisionpoint.remote.RemotePoint;
+import dev.gatewarden.gateway.decisionpoint.remote.RemoteSettings;
 import dev.gatewarden.gateway.identity.DpopProofs;
 import dev.gatewarden.gateway.identity.IdentityToken;
 import dev.gatewarden.gateway.identity.IssuerSettings;
@@ -147,6 +149,11 @@ final class Outside implements Assembly.World, Closeable {
     Policing opened = Policing.open(settings, contracts, relations(), reload);
     policing = opened;
     return opened.point();
+  }
+
+  @Override
+  public DecisionPoint remote(RemoteSettings settings) {
+    return new RemotePoint(settings, workshop.http(), clock, workshop.random());
   }
 
   /// The embedded policies; null where there are none.

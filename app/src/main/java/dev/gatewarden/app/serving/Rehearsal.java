@@ -15,6 +15,8 @@ import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarPoint;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
+import dev.gatewarden.gateway.decisionpoint.remote.RemotePoint;
+import dev.gatewarden.gateway.decisionpoint.remote.RemoteSettings;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.IssuerSignatures;
 import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
@@ -34,6 +36,7 @@ import dev.gatewarden.gateway.state.LocalRelations;
 import dev.gatewarden.gateway.state.LocalSessions;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -64,6 +67,12 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   public DecisionPoint policies(
       CedarSettings settings, Collection<Contract> contracts, Duration reload) {
     return CedarPoint.load(settings, contracts, relations(), ForkJoinPool.commonPool());
+  }
+
+  @Override
+  public DecisionPoint remote(RemoteSettings settings) {
+    return new RemotePoint(
+        settings, HttpClient.newHttpClient(), clock, RandomGenerator.getDefault());
   }
 
   @Override

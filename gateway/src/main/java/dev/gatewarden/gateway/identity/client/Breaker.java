@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /// What keeps a server that fails from being asked over and over: after some failures in a row it
 /// is
 /// left alone for a growing, jittered pause, then tried once.
-final class Breaker {
+public final class Breaker {
   static final int PATIENCE = 5;
   private static final long FIRST_PAUSE = 1_000;
   private static final long LONGEST_PAUSE = 30_000;
@@ -14,12 +14,12 @@ final class Breaker {
   private int failures;
   private long restsUntil = Long.MIN_VALUE;
 
-  Breaker(RandomGenerator random) {
+  public Breaker(RandomGenerator random) {
     this.random = random;
   }
 
   /// Whether the server may be asked now; who is told so must say how it went.
-  synchronized boolean admits(long now) {
+  public synchronized boolean admits(long now) {
     if (now < restsUntil) {
       return false;
     }
@@ -30,12 +30,12 @@ final class Breaker {
     return true;
   }
 
-  synchronized void succeeded() {
+  public synchronized void succeeded() {
     failures = 0;
     restsUntil = Long.MIN_VALUE;
   }
 
-  synchronized void failed(long now) {
+  public synchronized void failed(long now) {
     failures++;
     if (failures >= PATIENCE) {
       long pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures - PATIENCE, 10));
