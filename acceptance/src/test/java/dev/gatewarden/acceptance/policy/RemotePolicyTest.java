@@ -125,7 +125,7 @@ class RemotePolicyTest {
     try (PolicyGate gate =
         PolicyGate.start(
             folder, office.uri(), "decide-by: [them]", "decision-points: {them: " + point + "}")) {
-      return "it starts: " + gate;
+      return "it starts at " + gate.folder;
     } catch (ProblemsException problems) {
       return problems.problems().toString();
     } catch (Exception other) {
