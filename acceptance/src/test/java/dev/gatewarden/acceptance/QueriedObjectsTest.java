@@ -145,6 +145,7 @@ class QueriedObjectsTest {
         "cost=3",
         "fields=total,cost",
         "fields=data(cost)",
+        "fields={cost}",
       })
   @Requirement(id = "AUT-2", without = "query-fields")
   void nobody_sorts_or_filters_by_what_they_may_not_read(String query) throws Exception {
@@ -160,6 +161,9 @@ class QueriedObjectsTest {
       strings = {
         "sort=passwordHash",
         "sort=2",
+        "sort={cost:1}",
+        "sort=[cost]",
+        "filter={cost:{$gt:2}}",
         "sort=customer.passwordHash",
         "filter=passwordHash%20ne%20null",
         "filter=startswith(passwordHash,%27a%27)",

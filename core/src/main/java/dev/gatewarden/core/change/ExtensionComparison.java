@@ -2,7 +2,9 @@ package dev.gatewarden.core.change;
 
 import dev.gatewarden.core.change.OperationPairs.Matched;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.Permission;
+import dev.gatewarden.core.contract.QueryWords;
 import dev.gatewarden.core.contract.StepUp;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
@@ -35,6 +37,23 @@ final class ExtensionComparison {
     limits(pair);
     stepUp(pair);
     permission(pair);
+    queries(pair);
+  }
+
+  /// A parameter that nobody takes for naming properties any more is judged no longer.
+  private void queries(Matched pair) {
+    Node before = pair.old().extensions().get("queries");
+    Node after = pair.now().extensions().get("queries");
+    if (before == null && after == null) {
+      return;
+    }
+    Map<String, QueryWords.Use> now = QueryWords.of(pair.now()).uses();
+    for (String name : QueryWords.of(pair.old()).uses().keySet()) {
+      if (!now.containsKey(name) && pair.now().parameter(Parameter.In.QUERY, name) != null) {
+        String sentence = "`query." + name + "` is not held to who may read what it names any more";
+        note(Kind.QUERIES_WEAKENED, pair, before, after, name, sentence);
+      }
+    }
   }
 
   private void gone(Matched pair, String word, Kind kind) {

@@ -163,6 +163,8 @@ public enum Kind {
   MODE_WEAKENED(SECURITY, API8_MISCONFIGURATION, "what was enforced is watched, or not even that"),
   FLOW_REMOVED(SECURITY, API6_BUSINESS_FLOWS, "the flow is no longer guarded as one"),
   LOGIN_REMOVED(SECURITY, API2_AUTHENTICATION, "guessing passwords here is no longer held back"),
+  QUERIES_WEAKENED(
+      SECURITY, API3_PROPERTY_AUTHORIZATION, "a query may name properties that are not readable"),
   STEP_UP_WEAKENED(SECURITY, API2_AUTHENTICATION, "an older or weaker sign-in is enough"),
   STEP_UP_RAISED(BREAKING, "callers who signed in longer ago, or otherwise, are asked again"),
   PERMISSION_WIDENED(SECURITY, API5_FUNCTION_AUTHORIZATION, "more callers may call"),

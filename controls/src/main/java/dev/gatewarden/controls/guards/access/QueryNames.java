@@ -149,7 +149,8 @@ final class QueryNames {
   /// The names in a list of fields; null where it has no reading.
   static @Nullable List<Name> fields(String text) {
     QueryNames names = new QueryNames(text);
-    return names.read(names.isJson() ? () -> names.json(Kind.NAMED) : names::mask);
+    return names.read(
+        names.isJson() && text.indexOf('"') >= 0 ? () -> names.json(Kind.NAMED) : names::mask);
   }
 
   /// The names to sort or group by.
@@ -168,7 +169,7 @@ final class QueryNames {
   /// positions stand there.
   static String bracketed(String parameter) {
     StringBuilder name = new StringBuilder();
-    for (String step : parameter.substring(parameter.indexOf('[')).split("[\\[\\]]")) {
+    for (String step : parted(parameter.substring(parameter.indexOf('[')), "[]")) {
       String plain = step.toLowerCase(Locale.ROOT);
       if (step.isEmpty()
           || step.charAt(0) == '$'
@@ -209,13 +210,28 @@ final class QueryNames {
     }
     StringBuilder out = new StringBuilder(name.length());
     String parted = name.replace("__", ".").replace("->>", ".").replace("->", ".");
-    for (String step : parted.split("[./\\[\\]>]")) {
+    for (String step : parted(parted, "./[]>")) {
       if (step.isEmpty() || step.equals("*") || isNumber(step)) {
         continue;
       }
       out.append(out.isEmpty() ? "" : ".").append(step);
     }
     return out.toString();
+  }
+
+  /// What stands between any of the separators.
+  static List<String> parted(String text, String separators) {
+    List<String> parts = new ArrayList<>(4);
+    int from = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || separators.indexOf(text.charAt(i)) >= 0) {
+        if (i > from) {
+          parts.add(text.substring(from, i));
+        }
+        from = i + 1;
+      }
+    }
+    return parts;
   }
 
   private static boolean startsStepWithDigit(String name) {
@@ -537,7 +553,7 @@ final class QueryNames {
         && (list ? text.charAt(at) != ')' : " ,;)|&".indexOf(text.charAt(at)) < 0)) {
       at++;
     }
-    for (String each : text.substring(from, at).split("[(),\\s:'\"]")) {
+    for (String each : parted(text.substring(from, at), "(), \t:'\"")) {
       if (!each.isEmpty()) {
         add(canonical(each), Kind.PERHAPS);
       }
@@ -555,7 +571,7 @@ final class QueryNames {
     while (at < text.length() && !odd) {
       char c = text.charAt(at);
       if (c != '"') {
-        odd |= c == '\'' || c == '\\';
+        outside(c);
         naming &= c == ':' || Character.isWhitespace(c);
         at++;
         continue;
@@ -572,6 +588,22 @@ final class QueryNames {
         add(canonical(inside), Kind.NAMED);
       }
       naming = NAMING.contains(plain);
+    }
+  }
+
+  /// Outside of texts stands nothing that could be a name (RFC 8259, section 3).
+  private void outside(char c) {
+    if (Character.isLetter(c)) {
+      int from = at;
+      while (at + 1 < text.length() && Character.isLetter(text.charAt(at + 1))) {
+        at++;
+      }
+      String word = text.substring(from, at + 1);
+      boolean exponent =
+          word.equalsIgnoreCase("e") && from > 0 && Character.isDigit(text.charAt(from - 1));
+      odd |= !exponent && !WORDS.contains(word);
+    } else {
+      odd |= "{}[]:,+-. \t\r\n0123456789".indexOf(c) < 0;
     }
   }
 

@@ -106,7 +106,7 @@ final class TellingHeaders {
   private static boolean isLast(String link) {
     int parameters = link.indexOf('>');
     String words = parameters < 0 ? link : link.substring(parameters);
-    for (String word : words.split("[\\s;=\"']")) {
+    for (String word : QueryNames.parted(words, " \t;=\"'")) {
       if (word.equalsIgnoreCase("last")) {
         return true;
       }
