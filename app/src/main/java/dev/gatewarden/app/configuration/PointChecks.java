@@ -28,6 +28,15 @@ final class PointChecks {
   void all() {
     Set<String> asked = new HashSet<>();
     reserved();
+    if (root.get("zones") != null
+        && parts.get("zones") instanceof TenantZones
+        && root.get("policies") == null
+        && root.get("decision-points") == null) {
+      add(
+          "`zones` has no effect: nobody asks for the time",
+          "write `policies`, or remove it",
+          "zones");
+    }
     if (parts.get("apis") instanceof Map<?, ?> apis) {
       apis.forEach((name, api) -> named((String) name, (Api) api, asked));
       unasked(asked);

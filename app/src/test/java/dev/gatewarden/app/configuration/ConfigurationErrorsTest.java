@@ -154,6 +154,12 @@ final class ConfigurationErrorsTest {
             "gatewarden.yaml:17:31: `opa` refuses when it is gone, so the exception has no effect;"
                 + " remove the entry, or write `when-gone: open`"),
         row(
+            "time zones that nobody asks for",
+            "gatewarden: 1",
+            "gatewarden: 1\nzones: {usual: Europe/Berlin}",
+            "gatewarden.yaml:2:8: `zones` has no effect: nobody asks for the time; write"
+                + " `policies`, or remove it"),
+        row(
             "a time zone that there is not",
             "gatewarden: 1",
             "gatewarden: 1\nzones: {usual: Mars/Olympus}",
