@@ -111,6 +111,12 @@ class ResponseReadingTest {
   }
 
   @Test
+  void finds_what_is_restricted_in_what_nobody_promised() {
+    assertThat(found("{'debug':[{'Margin':3}]}")).contains("restricted 3");
+    assertThat(found("{'friends':[{'debug':{'a':{'margin':4}}}]}")).contains("restricted 4");
+  }
+
+  @Test
   void tells_of_what_it_could_not_read() {
     assertThat(found("{'friends':{'ssn':'1'}}")).containsExactly("unread {'ssn':'1'}");
     assertThat(read("{'ssn':'1','ssn':'2'}").complete()).isFalse();

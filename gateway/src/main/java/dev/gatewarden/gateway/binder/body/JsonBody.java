@@ -33,7 +33,7 @@ final class JsonBody implements BodyReader {
   private final @Nullable Strays strays;
 
   /// @param answers whether the bodies are those of responses
-  /// @param strays what the schema classifies; null where it classifies nothing
+  /// @param strays what the schema classifies or restricts; null where it does neither
   JsonBody(
       Schema promised,
       Schema anything,

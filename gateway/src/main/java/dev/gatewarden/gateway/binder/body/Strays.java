@@ -1,5 +1,7 @@
 package dev.gatewarden.gateway.binder.body;
 
+import dev.gatewarden.core.contract.Grant;
+import dev.gatewarden.core.contract.Masking;
 import dev.gatewarden.core.contract.PropertyWords;
 import dev.gatewarden.core.contract.SchemaSource;
 import dev.gatewarden.core.document.Node;
@@ -18,12 +20,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds members that bear the name of a classified property within what the contract does not
-/// promise.
+/// Finds members that bear the name of a property which not everybody may see within what the
+/// contract does not promise.
 final class Strays {
   private static final int MOST_STEPS = 64;
 
   private final Map<String, String> classes = new HashMap<>();
+  private final Map<String, Meaning> restricted = new HashMap<>();
   private final SchemaSource source;
   private final Set<String> seen = new HashSet<>();
 
@@ -31,11 +34,11 @@ final class Strays {
     this.source = source;
   }
 
-  /// What a schema classifies anywhere; null where it classifies nothing.
+  /// What a schema classifies or restricts anywhere; null where it does neither.
   static @Nullable Strays of(SchemaSource source) {
     Strays strays = new Strays(source);
     strays.gather(source.schema());
-    return strays.classes.isEmpty() ? null : strays;
+    return strays.classes.isEmpty() && strays.restricted.isEmpty() ? null : strays;
   }
 
   private void gather(Node node) {
@@ -44,8 +47,13 @@ final class Strays {
         if (object.get("properties") instanceof Node.Obj properties) {
           for (Node.Member member : properties.entries()) {
             String dataClass = dataClass(member.value());
+            String name = member.name().toLowerCase(Locale.ROOT);
             if (dataClass != null) {
-              classes.put(member.name().toLowerCase(Locale.ROOT), dataClass);
+              classes.put(name, dataClass);
+            }
+            Meaning readable = readable(member.value());
+            if (readable != null) {
+              restricted.merge(name, readable, Strays::either);
             }
           }
         }
@@ -62,6 +70,22 @@ final class Strays {
       case Node.Arr(var _, var items) -> items.forEach(this::gather);
       case Node.Text _, Node.Num _, Node.Bool _, Node.Null _ -> {}
     }
+  }
+
+  private static @Nullable Meaning readable(Node property) {
+    if (!(property instanceof Node.Obj object)) {
+      return null;
+    }
+    Node said = object.get(PropertyWords.READ);
+    Node mask = object.get(PropertyWords.MASK);
+    List<Grant> by = said == null ? null : PropertyWords.readers(said);
+    Masking masking = mask == null ? Masking.REMOVED : PropertyWords.masking(mask);
+    return by == null || masking == null ? null : new Meaning.Readable(by, masking);
+  }
+
+  /// Of properties with one name and several lists, nobody knows which of them a stray is.
+  private static Meaning either(Meaning one, Meaning other) {
+    return one.equals(other) ? one : new Meaning.Readable(List.of(), Masking.REMOVED);
   }
 
   private boolean first(Node.Text reference) {
@@ -107,20 +131,22 @@ final class Strays {
       }
       int end = JsonText.endOfString(json, at);
       int value = value(json, end, mark.to());
-      String dataClass = value < 0 ? null : named(json, at, end);
-      if (dataClass == null) {
+      String name = value < 0 ? "" : JsonText.decode(json, at, end);
+      String dataClass = classes.get(name.toLowerCase(Locale.ROOT));
+      Meaning readable = restricted.get(name.toLowerCase(Locale.ROOT));
+      if (value < 0 || (dataClass == null && readable == null)) {
         at = end;
-      } else {
-        int behind = JsonText.end(json, value);
-        String name = JsonText.decode(json, at, end);
-        all.add(new Reading.Mark(new Meaning.Stray(name, dataClass), at, value, behind));
-        at = behind;
+        continue;
       }
+      int behind = JsonText.end(json, value);
+      if (dataClass != null) {
+        all.add(new Reading.Mark(new Meaning.Stray(name, dataClass), at, value, behind));
+      }
+      if (readable != null) {
+        all.add(new Reading.Mark(readable, at, value, behind));
+      }
+      at = behind;
     }
-  }
-
-  private @Nullable String named(byte[] json, int quote, int end) {
-    return classes.get(JsonText.decode(json, quote, end).toLowerCase(Locale.ROOT));
   }
 
   /// Where the value behind a name begins; -1 where the string was no name.
