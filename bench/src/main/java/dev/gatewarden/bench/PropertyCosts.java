@@ -30,7 +30,8 @@ final class PropertyCosts {
       classes: {personal: {read: [owner], mask: last-four}}
       """;
   private static final Set<String> CHECKS =
-      Set.of("object-owner", "object-release", "writable-fields", "readable-fields", "data-masking");
+      Set.of(
+          "object-owner", "object-release", "writable-fields", "readable-fields", "data-masking");
   private static final Set<String> PROPERTIES =
       Set.of("writable-fields", "readable-fields", "data-masking");
 
@@ -48,8 +49,7 @@ final class PropertyCosts {
 
   private static void row(String name, String overlay, Set<String> without) {
     ShopWalks shop =
-        new ShopWalks(
-            overlay, without, (_, _, _, _) -> Lookups.absent(), new LocalRelations(1000));
+        new ShopWalks(overlay, without, (_, _, _, _) -> Lookups.absent(), new LocalRelations(1000));
     Bytes order = bytes(Payloads.order());
     Bytes asked = bytes(Payloads.newOrder());
     RequestHead get = ShopWalks.head("GET", "/v1/orders/" + Payloads.ORDER_ID, 0);
@@ -57,8 +57,7 @@ final class PropertyCosts {
     ResponseHead found = answer(200, order);
     ResponseHead made = answer(201, order);
     Thread here = Thread.currentThread();
-    double read =
-        PolicyCosts.median(() -> shop.walk(get, Bytes.NONE, found, order), here, CALLS);
+    double read = PolicyCosts.median(() -> shop.walk(get, Bytes.NONE, found, order), here, CALLS);
     double written = PolicyCosts.median(() -> shop.walk(post, asked, made, order), here, CALLS);
     System.out.printf("%-46s %8.2f %8.2f%n", name, read, written);
   }
@@ -68,7 +67,6 @@ final class PropertyCosts {
   }
 
   private static ResponseHead answer(int status, Bytes body) {
-    return new ResponseHead(
-        status, Lines.of("Content-Type", "application/json"), body.length());
+    return new ResponseHead(status, Lines.of("Content-Type", "application/json"), body.length());
   }
 }

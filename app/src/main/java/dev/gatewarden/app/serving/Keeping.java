@@ -36,6 +36,7 @@ import dev.gatewarden.platform.store.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,9 @@ record Keeping(
       StateFile spent = StateFile.synced(folder.resolve("claims.db"), MOST_CLAIM_BYTES);
       files.add(spent);
       Claims lasting = new SqliteClaims(spent, alone, clock);
-      Relations relations = relations(reading, folder, files);
+      // A gate that this one follows may still be ending what it was asked.
+      Duration patience = reading.configuration().limits().drain().plusSeconds(5);
+      Relations relations = relations(reading, folder, files, patience);
       Sessions sessions = sessions(reading, file, clock);
       return new Keeping(lasting, sessions, kept, relations, most, files, null);
     }
@@ -140,7 +143,7 @@ record Keeping(
       throw new IOException("with `store: none` relations end with the gate that learned them");
     }
     List<StateFile> files = new ArrayList<>();
-    return new Shelf(relations(reading, folder, files), files, null);
+    return new Shelf(relations(reading, folder, files, Duration.ofSeconds(2)), files, null);
   }
 
   /// Looks for what it would take, and opens nothing.
@@ -155,14 +158,15 @@ record Keeping(
   }
 
   /// @param files takes what is opened for them
-  private static Relations relations(Reading reading, Path folder, List<StateFile> files)
-      throws IOException {
+  /// @param patience how long to wait for a gate that holds them
+  private static Relations relations(
+      Reading reading, Path folder, List<StateFile> files, Duration patience) throws IOException {
     int most = reading.configuration().relations().most();
     if (reading.configuration().store().sqlite() == null) {
       return new LocalRelations(Math.min(most, MOST_LOCAL));
     }
     try {
-      StateFile own = StateFile.own(folder.resolve("relations.db"), MOST_RELATION_BYTES);
+      StateFile own = StateFile.own(folder.resolve("relations.db"), MOST_RELATION_BYTES, patience);
       files.add(own);
       return new SqliteRelations(own, most);
     } catch (IOException held) {

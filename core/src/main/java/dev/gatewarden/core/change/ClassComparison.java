@@ -68,7 +68,8 @@ final class ClassComparison {
             + " and is by "
             + Grants.shown(now);
     if (Grants.wider(old, now)) {
-      ledger.note(read ? Kind.READ_WIDENED : Kind.WRITE_WIDENED, "class " + name, from, to, sentence);
+      ledger.note(
+          read ? Kind.READ_WIDENED : Kind.WRITE_WIDENED, "class " + name, from, to, sentence);
     } else if (Grants.wider(now, old)) {
       ledger.note(
           read ? Kind.READ_NARROWED : Kind.WRITE_NARROWED, "class " + name, from, to, sentence);

@@ -119,7 +119,13 @@ class ChangesTest {
 
     assertThat(words(between(old, SHOP))).containsExactly("read-widened");
     assertThat(words(between(SHOP, old))).containsExactly("read-narrowed");
-    assertThat(words(between(old, SHOP + classes.formatted("owner, 'role:x'", "{'role:support': last-four, else: fixed}"))))
+    assertThat(
+            words(
+                between(
+                    old,
+                    SHOP
+                        + classes.formatted(
+                            "owner, 'role:x'", "{'role:support': last-four, else: fixed}"))))
         .containsExactly("read-widened");
     assertThat(words(between(old, SHOP + classes.formatted("owner", "last-four"))))
         .containsExactly("class-lowered");
@@ -237,8 +243,8 @@ class ChangesTest {
         ", x-gatewarden-write: ['role:support']~~write-widened",
         "x-gatewarden-write: ['role:support']~x-gatewarden-write: {by: ['role:support', owner],"
             + " else: strip}~write-widened",
-        "x-gatewarden-read: ['role:support']~x-gatewarden-read: ['role:support'], x-gatewarden-mask:"
-            + " last-four~class-lowered",
+        "x-gatewarden-read: ['role:support']~x-gatewarden-read: ['role:support'],"
+            + " x-gatewarden-mask: last-four~class-lowered",
         "note: {type: [string, 'null'], ~note: {type: [string, 'null'], x-gatewarden-read: [owner],"
             + " ~read-narrowed",
         "access: {read: [owner, 'role:support'], write: [owner]}~access: {read: [anyone], write:"

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,6 +33,7 @@ public final class StateFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
   private static final int MOST_WAITING = 10_000;
   private static final int PAGE = 4096;
+  private static final Duration BUSY = Duration.ofSeconds(5);
   private static final long PATIENCE_SECONDS = 10;
 
   private final Connection connection;
@@ -60,7 +62,7 @@ public final class StateFile implements AutoCloseable {
   /// @param mostBytes how large it may grow
   /// @throws IOException when it cannot be opened or is something else
   public static StateFile open(Path file, long mostBytes) throws IOException {
-    return open(file, mostBytes, SynchronousMode.NORMAL, LockingMode.NORMAL);
+    return open(file, mostBytes, SynchronousMode.NORMAL, LockingMode.NORMAL, BUSY);
   }
 
   /// Opens one whose transactions have reached the disk when they are done: they outlive the
@@ -69,20 +71,22 @@ public final class StateFile implements AutoCloseable {
   /// @param mostBytes how large it may grow
   /// @throws IOException when it cannot be opened or is something else
   public static StateFile synced(Path file, long mostBytes) throws IOException {
-    return open(file, mostBytes, SynchronousMode.FULL, LockingMode.NORMAL);
+    return open(file, mostBytes, SynchronousMode.FULL, LockingMode.NORMAL, BUSY);
   }
 
   /// Opens one like that, to which nobody else can write meanwhile, so that what was read of it
   /// stays true in memory.
   ///
   /// @param mostBytes how large it may grow
+  /// @param patience how long to wait for somebody else who holds it, and may be about to end
   /// @throws IOException when it cannot be opened, is something else, or somebody else holds it
-  public static StateFile own(Path file, long mostBytes) throws IOException {
-    return open(file, mostBytes, SynchronousMode.FULL, LockingMode.EXCLUSIVE);
+  public static StateFile own(Path file, long mostBytes, Duration patience) throws IOException {
+    return open(file, mostBytes, SynchronousMode.FULL, LockingMode.EXCLUSIVE, patience);
   }
 
   private static StateFile open(
-      Path file, long mostBytes, SynchronousMode mode, LockingMode locking) throws IOException {
+      Path file, long mostBytes, SynchronousMode mode, LockingMode locking, Duration patience)
+      throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
@@ -99,7 +103,7 @@ public final class StateFile implements AutoCloseable {
       config.setJournalMode(JournalMode.WAL);
       config.setSynchronous(mode);
       config.setLockingMode(locking);
-      config.setBusyTimeout(5_000);
+      config.setBusyTimeout((int) patience.toMillis());
       open = config.createConnection("jdbc:sqlite:" + file);
       try (Statement create = open.createStatement()) {
         create.execute("PRAGMA max_page_count = " + mostBytes / PAGE);

@@ -12,6 +12,7 @@ import dev.gatewarden.testkit.ports.RelationsContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ class SqliteRelationsTest extends RelationsContract {
 
   private Relations opened(long most, long bytes) {
     try {
-      file = StateFile.own(folder.resolve("relations.db"), bytes);
+      file = StateFile.own(folder.resolve("relations.db"), bytes, Duration.ofSeconds(5));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -124,7 +125,7 @@ class SqliteRelationsTest extends RelationsContract {
   void lets_nobody_else_write_to_its_file() {
     relations().learn(order("o1"), ALICE);
 
-    assertThatThrownBy(() -> StateFile.own(folder.resolve("relations.db"), 1 << 20))
+    assertThatThrownBy(() -> StateFile.own(folder.resolve("relations.db"), 1 << 20, Duration.ZERO))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is held by another gate");
   }
