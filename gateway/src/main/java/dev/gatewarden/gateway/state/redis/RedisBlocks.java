@@ -139,6 +139,10 @@ public final class RedisBlocks implements Blocks {
     }
   }
 
+  private synchronized long number() {
+    return number;
+  }
+
   private synchronized boolean isNew() {
     return era.isEmpty();
   }
@@ -148,9 +152,11 @@ public final class RedisBlocks implements Blocks {
   }
 
   /// Whether what is known here and not there was lost there, and not lifted.
-  private synchronized boolean isLost(String there, long last, String by) {
+  ///
+  /// @param known the last change that was known before it was asked
+  private synchronized boolean isLost(String there, long last, String by, long known) {
     return !era.isEmpty()
-        && (!there.equals(era) || last < number || (!server.isEmpty() && !by.equals(server)));
+        && (!there.equals(era) || last < known || (!server.isEmpty() && !by.equals(server)));
   }
 
   private void sayWhatWaits() {
@@ -170,6 +176,7 @@ public final class RedisBlocks implements Blocks {
   }
 
   private void readAll() {
+    long known = number();
     List<Object> answer = redis.run(ALL, new String[] {keys[0], keys[2]});
     Map<String, Change> there = new HashMap<>();
     for (int i = 3; i + 1 < answer.size(); i += 2) {
@@ -177,10 +184,13 @@ public final class RedisBlocks implements Blocks {
       String[] times = text(answer.get(i + 1)).split(" ", 2);
       there.put(name, new Change(name, times[0], times[1]));
     }
+    long last = answer.isEmpty() ? 0 : Long.parseLong(text(answer.get(1)));
     boolean lostItsMemory =
-        answer.isEmpty()
-            || isLost(
-                text(answer.getFirst()), Long.parseLong(text(answer.get(1))), text(answer.get(2)));
+        answer.isEmpty() || isLost(text(answer.getFirst()), last, text(answer.get(2)), known);
+    if (!lostItsMemory && last < number()) {
+      // More was heard of while this was read: the next beat reads again.
+      return;
+    }
     for (Block block : own.all()) {
       String name = name(block.kind(), block.key());
       if (!there.containsKey(name)) {
