@@ -80,6 +80,11 @@ class LookUpTest {
             parameters: [{name: shelf, in: path, required: true, schema: {type: string, maxLength: 60}}]
             requestBody: {content: {application/jsonl: {itemSchema: {$ref: '#/components/schemas/Move'}}}}
             responses: {'204': {description: done}}
+        /books:
+          post:
+            x-gatewarden-object: {type: book, does: create, within: {shelf: body#/shelf}}
+            requestBody: {required: true, content: {application/json: {schema: {type: object, properties: {shelf: {type: string, maxLength: 60}}}}}}
+            responses: {'204': {description: done}}
       """;
 
   @TempDir static Path folder;
@@ -188,6 +193,19 @@ class LookUpTest {
     assertThat(xml("s-alice")).isEqualTo(204);
     assertThat(lines("s-alice")).isEqualTo(204);
     assertThat(store.takeWrites()).hasSize(2);
+  }
+
+  @Test
+  @Requirement(id = "AUT-2", without = "object-owner")
+  void judges_a_parent_that_stands_in_the_body() throws Exception {
+    for (String shelf : List.of("s-alice", "s-bob", "s-nobody")) {
+      HttpResponse<String> told =
+          gate.send(ALICE, gate.json("POST", "/books", "{\"shelf\":\"" + shelf + "\"}"));
+
+      boolean own = shelf.equals("s-alice");
+      assertThat(told.statusCode()).as(shelf).isEqualTo(own ? 204 : 404);
+      assertThat(store.takeWrites()).hasSize(own ? 1 : 0);
+    }
   }
 
   private static int xml(String shelf) throws Exception {

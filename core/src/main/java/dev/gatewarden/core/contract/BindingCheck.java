@@ -222,6 +222,7 @@ final class BindingCheck {
     }
     for (ObjectType.Reference each : binding.type().references()) {
       ObjectType type = types.types().get(each.type());
+      undeclared(operation, binding, each, notes);
       if (type != null && !knowable(type, type.access().read()) && holds(operation, each.at())) {
         notes.problem(
             binding.place(),
@@ -231,6 +232,35 @@ final class BindingCheck {
                 + Nodes.shown(each.type())
                 + "`, whose owner can only be known from its own response",
             "give that type `read-by: OPERATION`, or let its creation `learn: owner`");
+      }
+    }
+  }
+
+  /// A service that is not strict about names takes other spellings of a member for it, and only a
+  /// declared name lets the gate refuse these.
+  private static void undeclared(
+      Operation operation, ObjectBinding binding, ObjectType.Reference each, Notes notes) {
+    RequestBody body = operation.body();
+    for (Content.MediaType type :
+        body == null ? List.<Content.MediaType>of() : body.content().types().values()) {
+      SchemaSource source = type.schema();
+      if (source != null
+          && SelectorCheck.json(type.range())
+          && new SchemaReach(new Resolver(source.references())).reach(source.schema(), each.at())
+              instanceof SchemaReach.Outcome.Reached reached
+          && reached.schemas().isEmpty()
+          && !type.range().equals("application/json-patch+json")) {
+        notes.warning(
+            binding.place(),
+            "`"
+                + operation.id().name()
+                + "` takes any member, `"
+                + each.at()
+                + "` of a `"
+                + Nodes.shown(binding.type().name())
+                + "` among them, and only a declared name is seen in every spelling",
+            "declare it in the schema of the body");
+        return;
       }
     }
   }

@@ -193,6 +193,25 @@ class BindingTest {
   }
 
   @Test
+  void tells_of_references_that_a_body_may_hold_undeclared() {
+    String order =
+        """
+        /orders:
+          post:
+            operationId: order
+            x-gatewarden-object: {type: order, does: create, id: response.body#/id}
+            requestBody: {content: {application/json: {schema: {type: object, additionalProperties: true, properties: {%s: {type: string}}}}}}
+            responses: {'201': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}}
+        """;
+
+    assertThat(shop(order.formatted("note")).read().warnings())
+        .anyMatch(
+            each -> each.message().contains("only a declared name is seen in every spelling"));
+    assertThat(shop(order.formatted("billTo")).read().warnings())
+        .noneMatch(each -> each.message().contains("only a declared name"));
+  }
+
+  @Test
   void refuses_a_look_up_below_a_parent_that_the_request_does_not_name() {
     String books =
         """

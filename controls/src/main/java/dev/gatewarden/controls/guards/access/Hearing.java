@@ -172,7 +172,7 @@ final class Hearing {
     if (unfiltered != null || (binding.id() != null && !binding.id().afterwards())) {
       return unfiltered;
     }
-    Map<String, String> within = Parents.named(binding, exchange);
+    Map<String, String> within = Parents.named(binding, call);
     return within == null ? Why.OTHER_PARENT : parents(binding.type(), within);
   }
 
@@ -189,7 +189,7 @@ final class Hearing {
     if (why != null || Ownership.open(grants)) {
       return why;
     }
-    boolean tells = ObjectReleaseGuard.tells(binding, bench.safe);
+    boolean tells = ObjectReleaseGuard.tells(binding, bench.safe) && !switches();
     return switch (known(binding.type(), use.id(), use.within(), tells)) {
       case Known.Facts(ObjectFacts facts, Version version) -> {
         if (binding == bench.conditional) {
@@ -203,6 +203,11 @@ final class Hearing {
       case Known.Nothing() -> Why.OWNER_UNKNOWN;
       case Known.Failed() -> Why.LOOK_UP_FAILED;
     };
+  }
+
+  /// Whether the answer may be a switch of protocols, which nobody judges.
+  private boolean switches() {
+    return exchange.request().headers().first("upgrade") != null;
   }
 
   private @Nullable Why judged(ObjectUse use, List<Grant> grants, ObjectFacts facts) {
@@ -255,7 +260,7 @@ final class Hearing {
     if (!(written.fact() instanceof Fact.Known(String id))) {
       return Why.FOREIGN_REFERENCE;
     }
-    Map<String, String> within = Parents.named(written.binding(), exchange);
+    Map<String, String> within = Parents.named(written.binding(), call);
     return switch (known(type, id, within == null ? Map.of() : within, false)) {
       case Known.Facts(ObjectFacts facts, Version _) ->
           granted(type, id, facts) ? null : Why.FOREIGN_REFERENCE;

@@ -311,7 +311,7 @@ public final class ObjectReleaseGuard implements Guard {
     if (shown.isEmpty()) {
       return null;
     }
-    Map<String, String> within = Parents.named(binding, call.exchange());
+    Map<String, String> within = Parents.named(binding, call);
     if (within == null) {
       return Why.OTHER_PARENT;
     }

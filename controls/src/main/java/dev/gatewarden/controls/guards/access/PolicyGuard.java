@@ -139,7 +139,7 @@ public final class PolicyGuard implements Guard {
         }
       }
     }
-    Why why = containers(exchange, about);
+    Why why = containers(call, about);
     if (why != null) {
       return Verdict.deny(why);
     }
@@ -150,13 +150,14 @@ public final class PolicyGuard implements Guard {
   }
 
   /// What is listed or created has no facts yet; the parents it is listed or created below have.
-  private @Nullable Why containers(Exchange exchange, List<Resource> about) {
+  private @Nullable Why containers(Call call, List<Resource> about) {
+    Exchange exchange = call.exchange();
     for (int i = 0; i < bindings.size(); i++) {
       ObjectBinding binding = bindings.get(i);
       if (binding.id() != null && !binding.id().afterwards()) {
         continue;
       }
-      Map<String, String> within = Parents.named(binding, exchange);
+      Map<String, String> within = Parents.named(binding, call);
       if (within == null) {
         return Why.ABSENT;
       }
