@@ -124,6 +124,7 @@ class ShopWalkTest {
         .contains("\"object-release.FOREIGN\"")
         .contains("\"operation\":\"shop.getOrder\"")
         .contains("\"subject\":\"bob\"")
+        .containsPattern("\"scopes\":\\[(\"[a-z:]+\",?){4}]")
         .doesNotContain("Bearer")
         .doesNotContain(ALICES);
   }

@@ -25,7 +25,8 @@ public final class Difference {
 
   private Difference() {}
 
-  /// Each widening and each narrowing, in the order of the newer contract.
+  /// Each widening and each narrowing, in the order of the newer contract, and each word that means
+  /// something else now.
   public static List<Finding> between(ApiModel old, ApiModel now) {
     Difference difference = new Difference();
     Map<String, OperationModel> before = new LinkedHashMap<>();
@@ -39,6 +40,7 @@ public final class Difference {
       }
     }
     before.values().forEach(difference::gone);
+    difference.findings.addAll(Meaning.between(old.contract(), now.contract()));
     return difference.findings;
   }
 

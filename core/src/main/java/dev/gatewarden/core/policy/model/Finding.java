@@ -17,7 +17,8 @@ public record Finding(
   public enum Kind {
     WIDENED("a caller reaches what no such caller reached before"),
     NARROWED("a caller no longer reaches what such a caller reached before"),
-    TRUST("who proves callers, or decides over them, is another than before"),
+    TRUST(
+        "what proves callers, tells whose an object is, or decides beside, is another than before"),
     UNCHECKED("nobody checks whose the objects are"),
     PUBLIC("anybody may use it, without any credential"),
     UNREACHABLE("nobody can use it"),
