@@ -184,11 +184,17 @@ final class PolicyProveTest {
 
   @Test
   void what_own_means_is_told_since_no_comparison_can_weigh_it() throws IOException {
-    change("shop.yaml", "owner: {at: /by, is: principal.subject}", "owner: {at: /org, is: principal.tenant}");
+    change(
+        "shop.yaml",
+        "owner: {at: /by, is: principal.subject}",
+        "owner: {at: /org, is: principal.tenant}");
     Shell.Said said = against("--fail-on", "widened,trust");
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.out()).contains("shop: the owner of a `order` is told otherwise");
-    change("shop.yaml", "owner: {at: /org, is: principal.tenant}", "owner: {at: /by, is: principal.client}");
+    change(
+        "shop.yaml",
+        "owner: {at: /org, is: principal.tenant}",
+        "owner: {at: /by, is: principal.client}");
     assertThat(against("--fail-on", "trust").code()).isEqualTo(1);
   }
 
