@@ -3,13 +3,13 @@ package dev.gatewarden.acceptance.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.acceptance.Cli;
+import dev.gatewarden.app.command.coverage.Column;
+import dev.gatewarden.app.command.coverage.Coverage;
+import dev.gatewarden.app.command.coverage.State;
 import dev.gatewarden.app.configuration.ConfigurationReader;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.TunableGuards;
 import dev.gatewarden.app.contracts.Contracts;
-import dev.gatewarden.app.coverage.Column;
-import dev.gatewarden.app.coverage.Coverage;
-import dev.gatewarden.app.coverage.State;
 import dev.gatewarden.app.serving.Gatewarden;
 import dev.gatewarden.app.serving.Options;
 import dev.gatewarden.demo.Tree;

@@ -154,7 +154,7 @@ public final class Commands {
     }
     Verb known = VERBS.get(verb);
     if (known == null) {
-      String advice = Nearest.advice(verb, VERBS.keySet());
+      String advice = advice(verb);
       terminal
           .err()
           .println(
@@ -164,6 +164,15 @@ public final class Commands {
     }
     int words = verb.indexOf(' ') < 0 ? 1 : 2;
     return line(known, terminal).execute(Arrays.copyOfRange(arguments, words, arguments.length));
+  }
+
+  /// The verbs that begin with the word, else the nearest one.
+  private static String advice(String verb) {
+    List<String> longer =
+        VERBS.keySet().stream().filter(each -> each.startsWith(verb + " ")).toList();
+    return longer.isEmpty()
+        ? Nearest.advice(verb, VERBS.keySet())
+        : "there are " + String.join(", ", longer.stream().map(each -> "`" + each + "`").toList());
   }
 
   /// The verb of a command line, which may be of two words.

@@ -1,14 +1,14 @@
 package dev.gatewarden.app.command;
 
+import dev.gatewarden.app.command.coverage.Coverage;
+import dev.gatewarden.app.command.coverage.CoverageHtml;
+import dev.gatewarden.app.command.coverage.CoverageJson;
+import dev.gatewarden.app.command.coverage.CoverageText;
+import dev.gatewarden.app.command.coverage.Excuses;
+import dev.gatewarden.app.command.coverage.State;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.contracts.Contracts;
-import dev.gatewarden.app.coverage.Coverage;
-import dev.gatewarden.app.coverage.CoverageHtml;
-import dev.gatewarden.app.coverage.CoverageJson;
-import dev.gatewarden.app.coverage.CoverageText;
-import dev.gatewarden.app.coverage.Excuses;
-import dev.gatewarden.app.coverage.State;
 import dev.gatewarden.app.serving.Gatewarden;
 import dev.gatewarden.app.serving.Options;
 import dev.gatewarden.app.text.Json;

@@ -1,4 +1,4 @@
-package dev.gatewarden.app.coverage;
+package dev.gatewarden.app.command.coverage;
 
 import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;

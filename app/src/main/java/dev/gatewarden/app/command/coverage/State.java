@@ -1,4 +1,4 @@
-package dev.gatewarden.app.coverage;
+package dev.gatewarden.app.command.coverage;
 
 /// How an operation stands as to one question, from the best to the worst.
 public enum State {

@@ -1,4 +1,4 @@
-package dev.gatewarden.app.coverage;
+package dev.gatewarden.app.command.coverage;
 
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.gateway.walk.InForce;

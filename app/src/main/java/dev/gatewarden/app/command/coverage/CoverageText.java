@@ -1,4 +1,4 @@
-package dev.gatewarden.app.coverage;
+package dev.gatewarden.app.command.coverage;
 
 import dev.gatewarden.app.command.Terminal;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.gatewarden.app.coverage;
+package dev.gatewarden.app.command.coverage;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
