@@ -65,8 +65,19 @@ class DeputyTest {
                 + "', audience: own, algorithms: [ES256]}}\n");
     Cli made =
         Cli.run(
-            gate.folder(), "keys", "issue", "--name", "app", "--for", "own.*", "--role", "admin",
-            "--owner", "team", "--life", "30d");
+            gate.folder(),
+            "keys",
+            "issue",
+            "--name",
+            "app",
+            "--for",
+            "own.*",
+            "--role",
+            "admin",
+            "--owner",
+            "team",
+            "--life",
+            "30d");
     assertThat(made.code()).as(made.err()).isZero();
     key = made.out().strip();
   }
@@ -93,8 +104,7 @@ class DeputyTest {
   void a_partner_who_is_an_admin_makes_no_admin_of_their_user() throws Exception {
     try (Line line = gate.line()) {
       Instant end = Instant.now().plus(SOON);
-      while (line.get("/own", "X-Api-Key: " + key).status() == 401
-          && Instant.now().isBefore(end)) {
+      while (line.get("/own", "X-Api-Key: " + key).status() == 401 && Instant.now().isBefore(end)) {
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       }
       assertThat(asking(line, "/refunds", token("admin")).status()).isEqualTo(200);

@@ -77,7 +77,7 @@ final class ConfigurationErrorsTest {
         row(
             "a decision point that an API asks",
             "    tenancy: token",
-            "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: opa, url:"
+            "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: authzen, url:"
                 + " 'http://127.0.0.1:8181/v1/data/shop'}}\nzones: {usual: Europe/Berlin}"),
         row(
             "policies as a list of files",
@@ -116,14 +116,15 @@ final class ConfigurationErrorsTest {
         row(
             "a decision point of a name that is taken",
             "    tenancy: token",
-            "    tenancy: token\n    decide-by: cedar\ndecision-points: {cedar: {kind: opa, url:"
-                + " 'http://127.0.0.1:8181/'}}",
+            "    tenancy: token\n"
+                + "    decide-by: cedar\n"
+                + "decision-points: {cedar: {kind: authzen, url: 'http://127.0.0.1:8181/'}}",
             "gatewarden.yaml:16:19: `cedar` is the name of the `policies` of this file; give the"
                 + " decision point another name"),
         row(
             "a decision point that nobody asks",
             "gatewarden: 1",
-            "gatewarden: 1\ndecision-points: {opa: {kind: opa, url: 'http://127.0.0.1:8181/'}}",
+            "gatewarden: 1\ndecision-points: {opa: {kind: authzen, url: 'http://127.0.0.1:8181/'}}",
             "gatewarden.yaml:2:19: decision point `opa` has no effect: no API decides by it; name"
                 + " it in an API's `decide-by`, or remove it"),
         row(
@@ -134,21 +135,21 @@ final class ConfigurationErrorsTest {
         row(
             "a decision point that lets pass when it is gone",
             "    tenancy: token",
-            "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: opa, url:"
+            "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: authzen, url:"
                 + " 'http://127.0.0.1:8181/', when-gone: open}}",
-            "gatewarden.yaml:16:78: nobody would be refused while `opa` is gone; write `when-gone:"
+            "gatewarden.yaml:16:82: nobody would be refused while `opa` is gone; write `when-gone:"
                 + " closed`, or bear with it for a time: `exceptions: [{decision-point: opa,"
                 + " allows: open-when-gone, because: …, owner: …, until: …}]`"),
         row(
             "a decision point that lets pass when it is gone, by an exception",
             "    tenancy: token",
-            "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: opa, url:"
+            "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: authzen, url:"
                 + " 'http://127.0.0.1:8181/', when-gone: open}}\nexceptions: [{decision-point: opa,"
                 + " allows: open-when-gone, because: old, owner: team, until: 2027-01-15}]"),
         row(
             "an exception for a decision point that refuses anyway",
             "    tenancy: token",
-            "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: opa, url:"
+            "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: authzen, url:"
                 + " 'http://127.0.0.1:8181/'}}\nexceptions: [{decision-point: opa,"
                 + " allows: open-when-gone, because: old, owner: team, until: 2027-01-15}]",
             "gatewarden.yaml:17:31: `opa` refuses when it is gone, so the exception has no effect;"
