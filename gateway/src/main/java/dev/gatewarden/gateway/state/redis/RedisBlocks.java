@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /// Blocks that several gates share. Each answers from its own copy, which hears of every change and
 /// asks twice a second whether it missed one.
@@ -28,6 +29,7 @@ public final class RedisBlocks implements Blocks {
   private static final Script AT = Script.of("server", "blocks-at");
   private static final Script ALL = Script.of("server", "blocks-all");
   private static final int MOST_PENDING = 10_000;
+  private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final Redis redis;
@@ -56,13 +58,14 @@ public final class RedisBlocks implements Blocks {
 
   @Override
   public void block(Kind kind, String key, Instant since, Instant until) {
-    tell(new Change(name(kind, key), millis(since, 1), millis(until, 0)));
+    long change = tell(new Change(name(kind, key), millis(since, 1), millis(until, 0)));
     own.block(kind, key, since, until);
+    awaitHeard(change);
   }
 
   @Override
   public void lift(Kind kind, String key) {
-    tell(new Change(name(kind, key), "0", ""));
+    awaitHeard(tell(new Change(name(kind, key), "0", "")));
     own.lift(kind, key);
   }
 
@@ -82,23 +85,41 @@ public final class RedisBlocks implements Blocks {
   }
 
   /// What is not told now is told when Redis is back.
-  private void tell(Change change) {
+  ///
+  /// @return the number of the change; 0 where it has none yet
+  private long tell(Change change) {
     if (redis.reachable() && !Thread.currentThread().isVirtual()) {
       throw WouldWait.INSTANCE;
     }
     try {
-      publish(change);
+      return publish(change);
     } catch (OutOfReach | RedisFull later) {
       synchronized (pending) {
         if (pending.size() < MOST_PENDING) {
           pending.add(change);
         }
       }
+      return 0;
+    }
+  }
+
+  /// Waits until this gate heard its own change as all the others do, in their order: else what it
+  /// lifts next would come back for a moment when the news of the block arrives.
+  private synchronized void awaitHeard(long change) {
+    long end = System.nanoTime() + MOST_WAIT_NANOS;
+    try {
+      for (long left = MOST_WAIT_NANOS;
+          number < change && left > 0;
+          left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /// The change is counted when it is heard of; but from now on it is known which memory knew it.
-  private void publish(Change change) {
+  private long publish(Change change) {
     List<Object> answer =
         redis.run(
             CHANGE,
@@ -114,6 +135,7 @@ public final class RedisBlocks implements Blocks {
         era = text(answer.getFirst());
       }
     }
+    return Long.parseLong(text(answer.get(1)));
   }
 
   private synchronized void heard(String message) {
@@ -122,6 +144,7 @@ public final class RedisBlocks implements Blocks {
     if (parts.length == 5 && parts[0].equals(era) && change == number + 1) {
       apply(new Change(parts[4], parts[2], parts[3]));
       number = change;
+      notifyAll();
     } else {
       redis.hurry();
     }
@@ -168,7 +191,7 @@ public final class RedisBlocks implements Blocks {
       if (next == null) {
         return;
       }
-      publish(next);
+      var unused = publish(next);
       synchronized (pending) {
         pending.poll();
       }
@@ -195,7 +218,8 @@ public final class RedisBlocks implements Blocks {
       String name = name(block.kind(), block.key());
       if (!there.containsKey(name)) {
         if (lostItsMemory) {
-          publish(new Change(name, millis(block.since(), 1), millis(block.until(), 0)));
+          var unused =
+              publish(new Change(name, millis(block.since(), 1), millis(block.until(), 0)));
         } else {
           own.lift(block.kind(), block.key());
         }
@@ -209,6 +233,7 @@ public final class RedisBlocks implements Blocks {
       era = text(answer.getFirst());
       number = Long.parseLong(text(answer.get(1)));
       server = text(answer.get(2));
+      notifyAll();
     }
   }
 
