@@ -75,7 +75,7 @@ class SharedRelationsTest {
   }
 
   @Test
-  @Requirement(id = "AUT-2", without = "object-owner")
+  @Requirement(id = "AUT-2")
   void lets_nobody_in_and_makes_nothing_while_nobody_can_say() throws Exception {
     String alice = token("alice", "north");
     try (TenantGate gate = gate("one")) {
