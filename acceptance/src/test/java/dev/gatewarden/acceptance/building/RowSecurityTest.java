@@ -352,9 +352,9 @@ class RowSecurityTest {
     assertThat(built.code()).isEqualTo(2);
     assertThat(built.out()).isEmpty();
     assertThat(built.err())
-        .contains("`account` is for its owner; say in which column")
-        .contains("`account` is for its tenant; say in which column")
-        .contains("`order` lies below `account`; say in which column")
+        .contains("`account` is for its owner\n    say in which column")
+        .contains("`account` is for its tenant\n    say in which column")
+        .contains("`order` lies below `account`\n    say in which column")
         .contains("shop.yaml:");
   }
 }

@@ -196,7 +196,9 @@ class BindTest {
 
     assertThat(bound.code()).isEqualTo(2);
     assertThat(bound.err()).contains("empty.har:1:1").contains("no HTTP Archive");
-    assertThat(bind("--traffic", "absent.har").err()).contains("absent.har");
+    assertThat(bind("--traffic", "absent.har").err())
+        .contains("there is no file `")
+        .contains("absent.har");
   }
 
   /// One list and one visit, as a proxy saves them.

@@ -9,10 +9,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -172,7 +176,7 @@ public final class Commands {
         VERBS.keySet().stream().filter(each -> each.startsWith(verb + " ")).toList();
     return longer.isEmpty()
         ? Nearest.advice(verb, VERBS.keySet())
-        : "there are " + String.join(", ", longer.stream().map(each -> "`" + each + "`").toList());
+        : "write " + String.join(" or ", longer.stream().map(each -> "`" + each + "`").toList());
   }
 
   /// The verb of a command line, which may be of two words.
@@ -225,9 +229,20 @@ public final class Commands {
               + terminal.bad(Problems.count(problems.problems().size(), "problem"))
               + "\n";
       case Refusal refusal -> "gatewarden: " + refusal.getMessage() + "\n";
-      case IOException io -> "gatewarden: " + io.getMessage() + "\n";
-      case UncheckedIOException io -> "gatewarden: " + io.getMessage() + "\n";
+      case IOException io -> "gatewarden: " + said(io) + "\n";
+      case UncheckedIOException io ->
+          "gatewarden: " + said(Objects.requireNonNull(io.getCause())) + "\n";
       default -> bug(fault);
+    };
+  }
+
+  /// The system's own exceptions of files name the file and not what is wrong with it.
+  private static String said(IOException fault) {
+    return switch (fault) {
+      case NoSuchFileException absent -> "there is no file `" + absent.getFile() + "`";
+      case AccessDeniedException shut -> "`" + shut.getFile() + "` may not be read or written";
+      case FileAlreadyExistsException there -> "`" + there.getFile() + "` is there already";
+      default -> String.valueOf(fault.getMessage());
     };
   }
 

@@ -4,7 +4,6 @@ import dev.gatewarden.app.command.coverage.Coverage;
 import dev.gatewarden.app.command.coverage.CoverageHtml;
 import dev.gatewarden.app.command.coverage.CoverageJson;
 import dev.gatewarden.app.command.coverage.CoverageText;
-import dev.gatewarden.app.command.coverage.Excuses;
 import dev.gatewarden.app.command.coverage.State;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Reading;
@@ -115,7 +114,7 @@ final class CoverageCommand implements Callable<Integer> {
     List<Coverage> all = new ArrayList<>();
     for (String api : contracts.byApi().keySet()) {
       if (only == null || only.equals(api)) {
-        all.add(Coverage.of(api, inForce, excuses(reading, today), now));
+        all.add(Coverage.of(api, inForce, each -> excuse(reading, each, today), now));
       }
     }
     write(page(all, now));
@@ -150,16 +149,12 @@ final class CoverageCommand implements Callable<Integer> {
     };
   }
 
-  private static Excuses excuses(Reading reading, LocalDate today) {
-    return operation -> excuse(reading, operation, today);
-  }
-
-  private static Excuses.@Nullable Excuse excuse(
+  private static @Nullable ExceptionEntry excuse(
       Reading reading, Operation operation, LocalDate today) {
     for (ExceptionEntry entry : reading.configuration().exceptions()) {
       if (entry.excuses(Contracts.OBJECTS, operation.id().api(), operation.id().name())
           && entry.holdsOn(today)) {
-        return new Excuses.Excuse(entry.because(), entry.owner(), entry.until());
+        return entry;
       }
     }
     return null;

@@ -90,8 +90,8 @@ public final class RowSecurity {
       problems.add(
           new Problem(
               contract.source().place(),
-              "no object type says in which `table` it is kept; "
-                  + "write `table: {name: orders, id: id, owner: customer_id}`"));
+              "no object type says in which `table` it is kept",
+              "write `table: {name: orders, id: id, owner: customer_id}`"));
     }
     if (!problems.isEmpty()) {
       throw new ProblemsException(problems);
@@ -111,7 +111,10 @@ public final class RowSecurity {
       if (!table.parents().containsKey(parent)) {
         missing(type, "lies below `" + parent + "`", "parent: {" + parent + ": COLUMN}");
       } else if (!kept.containsKey(parent)) {
-        problem(type, "lies below `" + parent + "`, which names no `table`");
+        problem(
+            type,
+            "lies below `" + parent + "`, which names no `table`",
+            "say in which `table` a `" + parent + "` is kept");
       }
     }
     for (String ref : type.refs().keySet()) {
@@ -120,7 +123,10 @@ public final class RowSecurity {
       }
     }
     if (circular(type, type.name(), new HashSet<>())) {
-      problem(type, "says nothing of its own owner, and lies below itself");
+      problem(
+          type,
+          "says nothing of its own owner, and lies below itself",
+          "give it an `owner` or a `tenant`");
     }
   }
 
@@ -136,7 +142,10 @@ public final class RowSecurity {
     names.addAll(table.refs().values());
     for (String name : names) {
       if (!Sql.isName(name)) {
-        problem(type, "names `" + name + "`, which is no name in PostgreSQL");
+        problem(
+            type,
+            "names `" + name + "`, which is no name in PostgreSQL",
+            "write at most 63 bytes, with a point between schema and table alone");
       }
     }
   }
@@ -159,10 +168,11 @@ public final class RowSecurity {
   }
 
   private void missing(ObjectType type, String why, String word) {
-    problem(type, why + "; say in which column that stands: `table: {… " + word + "}`");
+    problem(type, why, "say in which column that stands: `table: {… " + word + "}`");
   }
 
-  private void problem(ObjectType type, String what) {
-    problems.add(new Problem(type.place(), "the object type `" + type.name() + "` " + what));
+  private void problem(ObjectType type, String what, String advice) {
+    problems.add(
+        new Problem(type.place(), "the object type `" + type.name() + "` " + what, advice));
   }
 }

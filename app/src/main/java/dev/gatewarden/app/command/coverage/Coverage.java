@@ -1,5 +1,6 @@
 package dev.gatewarden.app.command.coverage;
 
+import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.gateway.walk.InForce;
 import java.time.Instant;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// How the operations of one API are guarded.
 ///
@@ -38,8 +41,13 @@ public record Coverage(String api, List<Row> rows) {
 
   /// Reads it from what is in force.
   ///
-  /// @param excuses what excuses an operation from saying whose objects it touches
-  public static Coverage of(String api, List<InForce> all, Excuses excuses, Instant now) {
+  /// @param excuses the exception by which an operation need not say whose objects it touches; null
+  ///     where none holds
+  public static Coverage of(
+      String api,
+      List<InForce> all,
+      Function<Operation, @Nullable ExceptionEntry> excuses,
+      Instant now) {
     List<Row> rows = new ArrayList<>();
     for (InForce each : all) {
       if (each.operation().id().api().equals(api)) {

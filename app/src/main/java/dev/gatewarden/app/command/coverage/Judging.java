@@ -1,5 +1,6 @@
 package dev.gatewarden.app.command.coverage;
 
+import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBindings;
@@ -16,16 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Asks one operation each question.
 final class Judging {
   private final Operation operation;
   private final List<Seat> seats;
-  private final Excuses excuses;
+  private final Function<Operation, @Nullable ExceptionEntry> excuses;
   private final Instant now;
 
-  Judging(InForce inForce, Excuses excuses, Instant now) {
+  Judging(InForce inForce, Function<Operation, @Nullable ExceptionEntry> excuses, Instant now) {
     this.operation = inForce.operation();
     this.seats = inForce.seats();
     this.excuses = excuses;
@@ -103,7 +105,7 @@ final class Judging {
   }
 
   private Cell unbound(String why) {
-    Excuses.Excuse excuse = excuses.of(operation);
+    ExceptionEntry excuse = excuses.apply(operation);
     return excuse == null
         ? Cell.of(State.UNGUARDED, why)
         : new Cell(

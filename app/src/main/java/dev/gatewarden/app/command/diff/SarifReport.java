@@ -1,19 +1,17 @@
 package dev.gatewarden.app.command.diff;
 
 import dev.gatewarden.app.text.Json;
+import dev.gatewarden.app.text.Sarif;
 import dev.gatewarden.core.change.Change;
 import dev.gatewarden.core.change.Kind;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Place;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// A comparison in SARIF 2.1.0 (OASIS), for code scanning: one rule a kind, one result a change.
 public final class SarifReport {
@@ -31,25 +29,13 @@ public final class SarifReport {
   ///
   /// @param version of this program
   public static String of(Outcome outcome, String version) {
-    return Json.text(new SarifReport(outcome).log(version));
-  }
-
-  private Map<String, Object> log(String version) {
-    Map<String, Object> driver = new LinkedHashMap<>();
-    driver.put("name", "gatewarden diff");
-    driver.put("semanticVersion", version);
-    driver.put("rules", kinds.stream().map(this::rule).toList());
-    Map<String, Object> run = new LinkedHashMap<>();
-    run.put("tool", Map.of("driver", driver));
-    run.put("columnKind", "unicodeCodePoints");
-    List<Object> results = new ArrayList<>();
-    outcome.changes().forEach(each -> results.add(result(each)));
-    run.put("results", results);
-    Map<String, Object> log = new LinkedHashMap<>();
-    log.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-    log.put("version", "2.1.0");
-    log.put("runs", List.of(run));
-    return log;
+    SarifReport report = new SarifReport(outcome);
+    return Json.text(
+        Sarif.log(
+            "gatewarden diff",
+            version,
+            report.kinds.stream().map(report::rule).toList(),
+            outcome.changes().stream().map(report::result).toList()));
   }
 
   private Map<String, Object> rule(Kind kind) {
@@ -76,10 +62,10 @@ public final class SarifReport {
     Place before = change.before();
     Place main = after == null ? before : after;
     if (main != null) {
-      result.put("locations", List.of(location(main, null)));
+      result.put("locations", List.of(Sarif.location(main, null)));
     }
     if (after != null && before != null) {
-      result.put("relatedLocations", List.of(location(before, "in the old contract")));
+      result.put("relatedLocations", List.of(Sarif.location(before, "in the old contract")));
     }
     result.put("partialFingerprints", Map.of("gatewardenChange/v1", change.id()));
     result.put("properties", Map.of("operations", change.operations()));
@@ -92,39 +78,5 @@ public final class SarifReport {
     }
     Kind kind = change.kind();
     return kind.breaking() || kind.security() || kind.policy() ? "warning" : "note";
-  }
-
-  private static Map<String, Object> location(Place place, @Nullable String message) {
-    Map<String, Object> physical = new LinkedHashMap<>();
-    physical.put("artifactLocation", Map.of("uri", uri(place)));
-    Map<String, Object> region = new LinkedHashMap<>();
-    region.put("startLine", place.line());
-    region.put("startColumn", place.column());
-    physical.put("region", region);
-    Map<String, Object> location = new LinkedHashMap<>();
-    if (message != null) {
-      location.put("id", 1);
-      location.put("message", Map.of("text", message));
-    }
-    location.put("physicalLocation", physical);
-    String pointer = place.pointer();
-    if (!pointer.isEmpty()) {
-      location.put(
-          "logicalLocations", List.of(Map.of("fullyQualifiedName", pointer, "kind", "member")));
-    }
-    return location;
-  }
-
-  /// Relative where the user named it so, so that a code host finds it in the repository.
-  private static String uri(Place place) {
-    String name = place.origin().name();
-    if (name.startsWith("/")) {
-      return place.origin().address().toString();
-    }
-    try {
-      return new URI(null, null, name.replace('\\', '/'), null).toASCIIString();
-    } catch (URISyntaxException wrong) {
-      return place.origin().address().toString();
-    }
   }
 }
