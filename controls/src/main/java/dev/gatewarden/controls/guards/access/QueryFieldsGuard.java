@@ -255,8 +255,25 @@ public final class QueryFieldsGuard implements Guard {
         return why;
       }
     }
+    if (compares && bracket > 0) {
+      Why why = steps(pair, bracket, use, caller);
+      if (why != null) {
+        return why;
+      }
+    }
     for (int i = 0; i < names.size(); i++) {
       Why why = judged(names.get(i), pair, use, caller);
+      if (why != null) {
+        return why;
+      }
+    }
+    return null;
+  }
+
+  /// A property may be called like an operator: `sort[name]`, `filter[last][gt]`.
+  private @Nullable Why steps(Query.Pair pair, int bracket, Use use, Principal caller) {
+    for (String step : QueryNames.parted(pair.name().substring(bracket), "[]")) {
+      Why why = judged(new QueryNames.Name(step, QueryNames.Kind.PERHAPS), pair, use, caller);
       if (why != null) {
         return why;
       }

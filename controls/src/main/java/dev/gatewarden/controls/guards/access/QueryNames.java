@@ -89,7 +89,7 @@ final class QueryNames {
   private static final Set<String> WORDS =
       Set.of("and", "or", "xor", "not", "true", "false", "null");
 
-  /// Members of a written condition that are no names themselves.
+  /// Members of a written condition that are no names themselves, unless a property is called so.
   private static final Set<String> AROUND =
       Set.of(
           "field",
@@ -383,8 +383,9 @@ final class QueryNames {
       String token = text.substring(from, i);
       boolean direction =
           DIRECTIONS.contains(token.toLowerCase(Locale.ROOT)) || (behindColon && isNumber(token));
-      if (!token.isEmpty() && c != '(' && !direction) {
-        ordered(token, Kind.NAMED);
+      if (!token.isEmpty()) {
+        // a property may be called like a direction, and stand where a function does
+        ordered(token, c == '(' || direction ? Kind.PERHAPS : Kind.NAMED);
       }
       behindColon = c == ':' || (behindColon && token.isEmpty());
       from = i + 1;
@@ -579,13 +580,12 @@ final class QueryNames {
       String inside = string();
       String plain = inside.toLowerCase(Locale.ROOT);
       if (!isMember()) {
-        if (!DIRECTIONS.contains(plain)) {
-          ordered(inside, naming ? Kind.NAMED : texts);
-        }
+        ordered(inside, DIRECTIONS.contains(plain) ? Kind.PERHAPS : naming ? Kind.NAMED : texts);
       } else if (inside.startsWith("$")) {
         odd |= plain.equals("$where") || plain.equals("$expr") || plain.equals("$function");
-      } else if (!OPERATORS.contains(plain) && !AROUND.contains(plain)) {
-        add(canonical(inside), Kind.NAMED);
+      } else {
+        boolean around = OPERATORS.contains(plain) || AROUND.contains(plain);
+        add(canonical(inside), around ? Kind.PERHAPS : Kind.NAMED);
       }
       naming = NAMING.contains(plain);
     }
