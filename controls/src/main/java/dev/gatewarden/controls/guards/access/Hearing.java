@@ -189,7 +189,7 @@ final class Hearing {
     if (why != null || Ownership.open(grants)) {
       return why;
     }
-    boolean tells = ObjectReleaseGuard.tells(binding, bench.safe) && !switches();
+    boolean tells = ObjectReleaseGuard.tells(binding, bench.safe, exchange);
     return switch (known(binding.type(), use.id(), use.within(), tells)) {
       case Known.Facts(ObjectFacts facts, Version version) -> {
         if (binding == bench.conditional) {
@@ -203,11 +203,6 @@ final class Hearing {
       case Known.Nothing() -> Why.OWNER_UNKNOWN;
       case Known.Failed() -> Why.LOOK_UP_FAILED;
     };
-  }
-
-  /// Whether the answer may be a switch of protocols, which nobody judges.
-  private boolean switches() {
-    return exchange.request().headers().first("upgrade") != null;
   }
 
   private @Nullable Why judged(ObjectUse use, List<Grant> grants, ObjectFacts facts) {

@@ -149,6 +149,12 @@ public final class ObjectReleaseGuard implements Guard {
     return binding.foreign() == Foreign.FILTER && binding.filter() == null;
   }
 
+  /// Whether the answer to this request does: not where it may be a switch of protocols, which
+  /// nobody judges.
+  static boolean tells(ObjectBinding binding, boolean safe, Exchange exchange) {
+    return tells(binding, safe) && exchange.request().headers().first("upgrade") == null;
+  }
+
   /// Whether the answer tells whose the objects of a binding are, and may be waited for.
   static boolean tells(ObjectBinding binding, boolean safe) {
     return Knowing.byAnswer(binding, safe);

@@ -119,8 +119,12 @@ public final class PolicyGuard implements Guard {
     for (int i = 0; i < call.objects().size(); i++) {
       ObjectUse use = call.objects().get(i);
       ObjectType type = use.binding().type();
-      boolean tells = ObjectReleaseGuard.tells(use.binding(), safe);
-      switch (knowledge.of(type, use.id(), use.within(), exchange, tells)) {
+      boolean tells = ObjectReleaseGuard.tells(use.binding(), safe, exchange);
+      Known known = knowledge.of(type, use.id(), use.within(), exchange, tells);
+      if (SetAside.holds(use, known, exchange.principal())) {
+        continue;
+      }
+      switch (known) {
         case Known.Facts(ObjectFacts facts, var _) ->
             about.add(new Resource.Thing(type, use.id(), facts));
         case Known.Nothing() -> about.add(new Resource.Thing(type, use.id(), UNKNOWN));

@@ -132,6 +132,9 @@ final class PropertyGrants {
     for (ObjectUse use : call.objects()) {
       Known known =
           knowledge.of(use.binding().type(), use.id(), use.within(), call.exchange(), false);
+      if (SetAside.holds(use, known, call.exchange().principal())) {
+        continue;
+      }
       switch (known) {
         case Known.Facts(ObjectFacts facts, var _) -> {
           if (!judge(by, use.binding(), facts, call.exchange().principal())) {

@@ -38,7 +38,7 @@ final class UnchangedIdentity {
     String value = value(call.body().bytes(), mark);
     return binding.does() == Does.CREATE
         ? created(binding, meaning, value, call)
-        : updated(binding, meaning, value, call);
+        : updated(binding, meaning, mark, value, call);
   }
 
   /// Who creates may say that it is theirs, and who may create for others may say whose it is.
@@ -92,17 +92,26 @@ final class UnchangedIdentity {
     return false;
   }
 
+  /// A value within an item of a batch speaks of that item's object alone.
   private PropertyGrants.Answer updated(
-      ObjectBinding binding, Meaning.Identity meaning, @Nullable String value, Call call) {
+      ObjectBinding binding,
+      Meaning.Identity meaning,
+      Mark mark,
+      @Nullable String value,
+      Call call) {
     boolean any = false;
     for (ObjectUse use : call.objects()) {
-      if (use.binding() != binding) {
+      boolean elsewhere = use.to() > 0 && (mark.from() < use.from() || mark.to() > use.to());
+      if (use.binding() != binding || elsewhere) {
         continue;
       }
       any = true;
       Known known = knowledge.of(binding.type(), use.id(), use.within(), call.exchange(), false);
       if (known instanceof Known.Failed) {
         return PropertyGrants.Answer.FAILED;
+      }
+      if (SetAside.holds(use, known, call.exchange().principal())) {
+        continue;
       }
       if (!(known instanceof Known.Facts(ObjectFacts facts, var _))
           || !unchanged(meaning, value, use, facts)) {
