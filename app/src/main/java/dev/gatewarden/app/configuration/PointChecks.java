@@ -5,6 +5,7 @@ import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Pointer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ final class PointChecks {
               new RemoteChecks(problems, root, name, point).all();
             });
     if (parts.get("apis") instanceof Map<?, ?> apis) {
-      apis.forEach((name, api) -> oneIssuer((String) name, (Api) api));
+      Map<String, Set<String>> known = new HashMap<>();
+      apis.forEach((name, api) -> oneIssuer((String) name, (Api) api, known));
     }
     if (parts.get("policies") instanceof Policies policies) {
       open(EMBEDDED, policies.whenGone(), "policies");
@@ -120,17 +122,20 @@ final class PointChecks {
   }
 
   /// Two issuers may each have an `alice`; who knows users by that name alone cannot tell them
-  /// apart.
-  private void oneIssuer(String api, Api settings) {
+  /// apart,
+  /// at one API or at several.
+  private void oneIssuer(String api, Api settings, Map<String, Set<String>> known) {
     List<String> names = settings.decideBy();
-    if (names == null || new HashSet<>(settings.security().values()).size() < 2) {
-      return;
-    }
-    for (String name : names) {
+    for (String name : names == null ? List.<String>of() : names) {
       ExternalPoint point = points().get(name);
-      if (point != null
-          && point.users() == ExternalPoint.Users.SUBJECT
-          && RemoteChecks.namesUsers(point.kind())) {
+      if (point == null
+          || point.users() != ExternalPoint.Users.SUBJECT
+          || !RemoteChecks.namesUsers(point.kind())) {
+        continue;
+      }
+      Set<String> issuers = known.computeIfAbsent(name, _ -> new HashSet<>());
+      issuers.addAll(naming(settings));
+      if (issuers.size() > 1) {
         add(
             "`" + name + "` would take users of the same name at two issuers for one",
             "write `users: issuer-subject`",
@@ -139,6 +144,21 @@ final class PointChecks {
             "decide-by");
       }
     }
+  }
+
+  /// Who names the users of an API; a session's users are its issuer's, and senders have none.
+  private Set<String> naming(Api settings) {
+    Set<String> names = new HashSet<>();
+    for (String prover : settings.security().values()) {
+      if (parts.get("sessions") instanceof Map<?, ?> sessions
+          && sessions.get(prover) instanceof BrowserSession session) {
+        names.add(session.issuer());
+      } else if (!(parts.get("senders") instanceof Map<?, ?> senders)
+          || !senders.containsKey(prover)) {
+        names.add(prover);
+      }
+    }
+    return names;
   }
 
   /// A point that no API asks has no effect.

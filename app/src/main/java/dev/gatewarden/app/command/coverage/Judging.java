@@ -95,7 +95,8 @@ final class Judging {
     return switch (operation.objects()) {
       case ObjectBindings.None(String because, var _) ->
           Cell.of(State.OPEN, "touches no object: " + because);
-      case ObjectBindings.Unstated() -> Cell.of(State.OPEN, "names no object");
+      case ObjectBindings.Unstated() ->
+          Cell.of(State.OPEN, "the contract does not say, and no parameter looks like an id");
       case ObjectBindings.Unbound(String why) -> unbound(why);
       case ObjectBindings.Bound(List<ObjectBinding> each) ->
           each.stream().allMatch(binding -> binding.grants().contains(new Grant.Anyone()))
