@@ -128,7 +128,7 @@ final class BindingReader {
         fields.has("count") || !cuts ? count(fields) : usualCount(operation, object),
         batch == null ? Batch.ALL : batch,
         learn(fields),
-        TypeReader.grants(fields, "access", notes),
+        GrantReader.grants(fields, "access", notes),
         filter,
         delivery != null ? delivery : delivery(operation, does, items),
         object.place());
