@@ -11,7 +11,6 @@ import dev.gatewarden.core.identity.KeyText;
 import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.testkit.Requirement;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +29,6 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.embedded.RedisServer;
 
 /// API keys: issued once, kept as digests, good for what they were issued for and nothing else.
 class ApiKeyTest {
@@ -206,22 +204,11 @@ class ApiKeyTest {
   @Test
   @Requirement(id = "JWT-10", without = "api-key")
   void gates_of_one_redis_share_their_keys_and_no_folder() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    RedisServer redis =
-        RedisServer.newRedisServer()
-            .port(port)
-            .bind("127.0.0.1")
-            .setting("save \"\"")
-            .onShutdownForceStop(true)
-            .build();
-    redis.start();
+    Redis redis = Redis.start();
     Path pepper = Files.createTempFile("gatewarden", ".pepper");
     Files.writeString(pepper, "a pepper that all gates hold");
     String shared = "api-keys: {partners: {environment: live, pepper: 'file:" + pepper + "'}}\n";
-    shared += "state: redis://127.0.0.1:" + port + "\n";
+    shared += "state: " + redis.uri() + "\n";
     String tuning = "security: {key: partners}";
     try (OwnGate one = OwnGate.start(service.uri(), PATHS, SCHEMES, tuning, shared);
         OwnGate two = OwnGate.start(service.uri(), PATHS, SCHEMES, tuning, shared);
@@ -233,17 +220,17 @@ class ApiKeyTest {
       awaited(() -> here.get("/orders", key).status() == 200);
       awaited(() -> there.get("/orders", key).status() == 200);
 
-      redis.stop();
+      redis.kill();
       assertThat(Cli.run(two.folder(), "keys", "revoke", id(made.out().strip())).err())
           .contains("does not answer");
-      redis.start();
+      redis.revive();
       // It lost its memory: the gates tell it which keys there are.
       awaited(() -> Cli.run(two.folder(), "keys", "revoke", id(made.out().strip())).code() == 0);
       awaited(() -> here.get("/orders", key).status() == 401);
       awaited(() -> there.get("/orders", key).status() == 401);
       assertThat(Cli.run(one.folder(), "keys", "list").out()).contains("revoked");
     } finally {
-      redis.stop();
+      redis.kill();
       Files.delete(pepper);
     }
   }

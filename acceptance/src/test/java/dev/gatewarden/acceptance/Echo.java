@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A service that remembers what reached it, and answers as it is told.
-final class Echo implements AutoCloseable {
+public final class Echo implements AutoCloseable {
 
   private final List<Incoming> seen = new CopyOnWriteArrayList<>();
   private final Loopback server;
@@ -25,23 +25,23 @@ final class Echo implements AutoCloseable {
   }
 
   /// Answers with an empty page of orders.
-  static Echo start() throws IOException {
+  public static Echo start() throws IOException {
     return answering(_ -> Answer.json(200, "{\"data\":[]}"));
   }
 
-  static Echo answering(Loopback.Service service) throws IOException {
+  public static Echo answering(Loopback.Service service) throws IOException {
     return new Echo(service);
   }
 
-  URI uri() {
+  public URI uri() {
     return server.uri();
   }
 
-  List<Incoming> seen() {
+  public List<Incoming> seen() {
     return seen;
   }
 
-  Incoming last() {
+  public Incoming last() {
     return seen.getLast();
   }
 

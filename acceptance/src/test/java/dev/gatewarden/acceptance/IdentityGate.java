@@ -1,22 +1,11 @@
 package dev.gatewarden.acceptance;
 
-import dev.gatewarden.app.configuration.ConfigurationReader;
-import dev.gatewarden.app.configuration.TunableGuards;
-import dev.gatewarden.app.serving.Gatewarden;
-import dev.gatewarden.app.serving.Options;
-import dev.gatewarden.testkit.WithoutControl;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// A gate in front of a service that says whom it was told of: one operation for each way of being
@@ -24,14 +13,10 @@ import java.util.stream.Stream;
 final class IdentityGate implements AutoCloseable {
   static final String AUDIENCE = "https://api.example";
 
-  private final Path folder;
-  private final Gatewarden gate;
+  private final Opened gate;
   private final Echo service;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private IdentityGate(Path folder, Gatewarden gate, Echo service) {
-    this.folder = folder;
+  private IdentityGate(Opened gate, Echo service) {
     this.gate = gate;
     this.service = service;
   }
@@ -90,19 +75,11 @@ final class IdentityGate implements AutoCloseable {
             + "\n"
             + "      principal-limit: {rate: 1000000/1s}\n"
             + "decisions: none\nstore: none\n");
-    String without = WithoutControl.named();
-    Options options =
-        Options.plain().withoutControl(without.isEmpty() ? Set.of() : Set.of(without));
-    Gatewarden gate =
-        Gatewarden.start(
-            new ConfigurationReader(TunableGuards.all())
-                .read(folder.resolve("gatewarden.yaml"), LocalDate.now(ZoneOffset.UTC)),
-            options);
-    return new IdentityGate(folder, gate, service);
+    return new IdentityGate(Opened.over(folder), service);
   }
 
   URI uri() {
-    return URI.create("http://127.0.0.1:" + gate.port());
+    return gate.uri();
   }
 
   HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
@@ -111,12 +88,8 @@ final class IdentityGate implements AutoCloseable {
 
   HttpResponse<String> get(String path, String scheme, String token)
       throws IOException, InterruptedException {
-    return client.send(
-        HttpRequest.newBuilder(uri().resolve(path))
-            .timeout(Duration.ofSeconds(20))
-            .header("Authorization", scheme + " " + token)
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+    return Opened.send(
+        Opened.to(uri().resolve(path)).header("Authorization", scheme + " " + token));
   }
 
   int status(String path, String token) throws IOException, InterruptedException {
@@ -142,10 +115,9 @@ final class IdentityGate implements AutoCloseable {
   public void close() throws IOException {
     gate.close();
     service.close();
-    client.shutdownNow();
-    try (Stream<Path> left = Files.walk(folder)) {
+    try (Stream<Path> left = Files.walk(gate.folder())) {
       for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
-        if (!each.equals(folder)) {
+        if (!each.equals(gate.folder())) {
           Files.delete(each);
         }
       }

@@ -2,10 +2,6 @@ package dev.gatewarden.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatewarden.app.configuration.ConfigurationReader;
-import dev.gatewarden.app.configuration.TunableGuards;
-import dev.gatewarden.app.serving.Gatewarden;
-import dev.gatewarden.app.serving.Options;
 import dev.gatewarden.testkit.Requirement;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,8 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,15 +67,8 @@ class KnownServicesTest {
     try (WeakService service = new WeakService();
         HttpClient client = HttpClient.newHttpClient()) {
       written("vampi", VAMPI, "bearerAuth", service.uri());
-      String without = dev.gatewarden.testkit.WithoutControl.named();
-      try (Gatewarden gate =
-          Gatewarden.start(
-              new ConfigurationReader(TunableGuards.all())
-                  .read(folder.resolve("gatewarden.yaml"), LocalDate.now(ZoneOffset.UTC)),
-              Options.plain()
-                  .withoutControl(
-                      without.isEmpty() ? java.util.Set.of() : java.util.Set.of(without)))) {
-        URI at = URI.create("http://127.0.0.1:" + gate.port());
+      try (Opened gate = Opened.over(folder)) {
+        URI at = gate.uri();
         HttpResponse<String> login =
             client.send(
                 HttpRequest.newBuilder(at.resolve("/users/v1/login"))

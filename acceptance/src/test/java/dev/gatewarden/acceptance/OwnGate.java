@@ -1,10 +1,5 @@
 package dev.gatewarden.acceptance;
 
-import dev.gatewarden.app.configuration.ConfigurationReader;
-import dev.gatewarden.app.configuration.TunableGuards;
-import dev.gatewarden.app.serving.Gatewarden;
-import dev.gatewarden.app.serving.Options;
-import dev.gatewarden.testkit.WithoutControl;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,22 +10,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /// A gate in front of a contract of a test's own, where everybody may call everything.
 final class OwnGate implements AutoCloseable {
   private final Path folder;
-  private final ByteArrayOutputStream decisions;
-  private Gatewarden gate;
+  private final Opened gate;
 
-  private OwnGate(Path folder, ByteArrayOutputStream decisions) throws IOException {
+  private OwnGate(Path folder) throws IOException {
     this.folder = folder;
-    this.gate = open(folder, decisions);
-    this.decisions = decisions;
+    this.gate = Opened.over(folder);
   }
 
   /// Starts one.
@@ -72,29 +60,16 @@ final class OwnGate implements AutoCloseable {
             + tuning.indent(4)
             + "decisions: stdout\n"
             + more);
-    return new OwnGate(folder, new ByteArrayOutputStream());
-  }
-
-  private static Gatewarden open(Path folder, ByteArrayOutputStream decisions) throws IOException {
-    String without = WithoutControl.named();
-    Options options =
-        Options.plain()
-            .withoutControl(without.isEmpty() ? Set.of() : Set.of(without))
-            .telling(decisions, _ -> {});
-    return Gatewarden.start(
-        new ConfigurationReader(TunableGuards.all())
-            .read(folder.resolve("gatewarden.yaml"), LocalDate.now(ZoneOffset.UTC)),
-        options);
+    return new OwnGate(folder);
   }
 
   /// Stops the gate and starts it again over what it kept.
   void restart() throws IOException {
-    gate.close();
-    gate = open(folder, decisions);
+    gate.restart();
   }
 
   URI uri() {
-    return URI.create("http://127.0.0.1:" + gate.port());
+    return gate.uri();
   }
 
   /// Where its configuration stands.
@@ -103,12 +78,12 @@ final class OwnGate implements AutoCloseable {
   }
 
   URI admin() {
-    return URI.create("http://127.0.0.1:" + gate.adminPort());
+    return gate.admin();
   }
 
   /// The decision lines so far; complete once the gate is closed.
   String decisions() {
-    return decisions.toString(StandardCharsets.UTF_8);
+    return gate.decisions();
   }
 
   /// A connection that is kept for one request after another.
@@ -124,11 +99,7 @@ final class OwnGate implements AutoCloseable {
   @Override
   public void close() throws IOException {
     gate.close();
-    try (Stream<Path> left = Files.walk(folder)) {
-      for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
+    Opened.delete(folder);
   }
 
   /// What came back.

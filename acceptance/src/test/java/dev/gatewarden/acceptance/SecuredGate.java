@@ -1,29 +1,16 @@
 package dev.gatewarden.acceptance;
 
-import dev.gatewarden.app.configuration.ConfigurationReader;
-import dev.gatewarden.app.configuration.TunableGuards;
-import dev.gatewarden.app.serving.Gatewarden;
-import dev.gatewarden.app.serving.Options;
-import dev.gatewarden.testkit.WithoutControl;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SNIHostName;
@@ -35,14 +22,10 @@ import javax.net.ssl.SSLSocket;
 
 /// A gate of a test's own, spoken to byte by byte, over TLS as the test wants it.
 final class SecuredGate implements AutoCloseable {
-  private final Path file;
-  private final ByteArrayOutputStream decisions;
-  private Gatewarden gate;
+  private final Opened gate;
 
-  private SecuredGate(Path file, ByteArrayOutputStream decisions) throws IOException {
-    this.file = file;
-    this.decisions = decisions;
-    this.gate = open(file, decisions);
+  private SecuredGate(Opened gate) {
+    this.gate = gate;
   }
 
   /// Starts one with `gatewarden.yaml` and the contract `own.yaml` written into a folder.
@@ -71,26 +54,15 @@ final class SecuredGate implements AutoCloseable {
               responses: {'200': {description: fine}}
         """
             .formatted(schemes, security));
-    Path file = folder.resolve("gatewarden.yaml");
-    Files.writeString(file, "gatewarden: 1\n" + configuration + "decisions: stdout\nstore: none\n");
-    return new SecuredGate(file, new ByteArrayOutputStream());
-  }
-
-  private static Gatewarden open(Path file, ByteArrayOutputStream decisions) throws IOException {
-    String without = WithoutControl.named();
-    Options options =
-        Options.plain()
-            .withoutControl(without.isEmpty() ? Set.of() : Set.of(without))
-            .telling(decisions, _ -> {});
-    return Gatewarden.start(
-        new ConfigurationReader(TunableGuards.all()).read(file, LocalDate.now(ZoneOffset.UTC)),
-        options);
+    Files.writeString(
+        folder.resolve("gatewarden.yaml"),
+        "gatewarden: 1\n" + configuration + "decisions: stdout\nstore: none\n");
+    return new SecuredGate(Opened.over(folder));
   }
 
   /// Stops the gate and starts it again over what it kept.
   void restart() throws IOException {
-    gate.close();
-    gate = open(file, decisions);
+    gate.restart();
   }
 
   int port() {
@@ -100,16 +72,11 @@ final class SecuredGate implements AutoCloseable {
   /// The decision lines, once the gate is closed.
   String decisions() {
     gate.close();
-    return decisions.toString(StandardCharsets.UTF_8);
+    return gate.decisions();
   }
 
   String metrics() throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:" + gate.adminPort() + "/metrics");
-      return client
-          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    }
+    return gate.admin("/metrics").body();
   }
 
   /// A plain connection.

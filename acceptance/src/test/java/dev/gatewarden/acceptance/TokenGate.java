@@ -1,24 +1,13 @@
 package dev.gatewarden.acceptance;
 
-import dev.gatewarden.app.configuration.ConfigurationReader;
-import dev.gatewarden.app.configuration.TunableGuards;
-import dev.gatewarden.app.serving.Gatewarden;
 import dev.gatewarden.app.serving.Options;
-import dev.gatewarden.testkit.WithoutControl;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +16,6 @@ final class TokenGate implements AutoCloseable {
   /// What stands in the file `shared.secret` of each gate.
   static final String SHARED = "both sides hold these 256 bits !!";
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String CONTRACT =
       """
       openapi: 3.1.0
@@ -49,14 +37,10 @@ final class TokenGate implements AutoCloseable {
                 content: {application/json: {schema: {type: object}}}
       """;
 
-  private final Path folder;
-  private final Gatewarden gate;
-  private final ByteArrayOutputStream decisions;
+  private final Opened gate;
 
-  private TokenGate(Path folder, Gatewarden gate, ByteArrayOutputStream decisions) {
-    this.folder = folder;
+  private TokenGate(Opened gate) {
     this.gate = gate;
-    this.decisions = decisions;
   }
 
   /// Starts one.
@@ -102,28 +86,16 @@ final class TokenGate implements AutoCloseable {
             + "    security: {bearerAuth: corp}\n    tenancy: single\n"
             + "decisions: stdout\nstore: none\n"
             + more);
-    ByteArrayOutputStream decisions = new ByteArrayOutputStream();
-    String without = WithoutControl.named();
-    Options options =
-        new Options(
-            System.getenv(),
-            without.isEmpty() ? Set.of() : Set.of(without),
-            clock,
-            decisions,
-            _ -> {});
     return new TokenGate(
-        folder,
-        Gatewarden.start(
-            new ConfigurationReader(TunableGuards.all())
-                .read(
-                    folder.resolve("gatewarden.yaml"),
-                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
-            options),
-        decisions);
+        Opened.over(
+            folder,
+            plain ->
+                new Options(
+                    plain.environment(), plain.without(), clock, plain.lines(), plain.notices())));
   }
 
   Path folder() {
-    return folder;
+    return gate.folder();
   }
 
   int port() {
@@ -136,40 +108,34 @@ final class TokenGate implements AutoCloseable {
 
   /// What a caller with a token is told.
   HttpResponse<String> get(@Nullable String token, String... headers) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gate.port() + "/things"));
+    HttpRequest.Builder request = Opened.to(gate.uri().resolve("/things"));
     if (token != null) {
       request.header("authorization", "Bearer " + token);
     }
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return Opened.send(request);
   }
 
   /// What the admin port answers.
   HttpResponse<String> admin(String path, @Nullable String token) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gate.adminPort() + path));
+    HttpRequest.Builder request = Opened.to(gate.admin().resolve(path));
     if (token != null) {
       request.header("authorization", "Bearer " + token);
     }
-    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return Opened.send(request);
   }
 
   /// Stops the gate and gives all it decided.
   String stopped() {
     gate.close();
-    return decisions.toString(StandardCharsets.UTF_8);
+    return gate.decisions();
   }
 
   @Override
   public void close() throws IOException {
     gate.close();
-    try (Stream<Path> left = Files.walk(folder)) {
-      for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
+    Opened.delete(gate.folder());
   }
 }

@@ -1,45 +1,18 @@
 package dev.gatewarden.acceptance.policy;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import dev.gatewarden.app.configuration.ConfigurationReader;
-import dev.gatewarden.app.configuration.TunableGuards;
-import dev.gatewarden.app.serving.Gatewarden;
-import dev.gatewarden.app.serving.Options;
-import dev.gatewarden.testkit.WithoutControl;
-import java.io.ByteArrayOutputStream;
+import dev.gatewarden.acceptance.Opened;
+import dev.gatewarden.acceptance.Signed;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 
 /// A gate in front of an `Office` whose contract lets a whole tenant in, so that policies decide.
 final class PolicyGate implements AutoCloseable {
-  private static final String ISSUER = "https://id.example.com";
-  private static final String AUDIENCE = "https://office.example";
-  private static final ECKey KEY = key();
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Signed CORP = Signed.of("id").to("https://office.example");
   private static final String CONTRACT =
       """
       openapi: 3.1.0
@@ -112,13 +85,11 @@ final class PolicyGate implements AutoCloseable {
       """;
 
   final Path folder;
-  private final Gatewarden gate;
-  private final ByteArrayOutputStream lines;
+  private final Opened gate;
 
-  private PolicyGate(Path folder, Gatewarden gate, ByteArrayOutputStream lines) {
+  private PolicyGate(Path folder, Opened gate) {
     this.folder = folder;
     this.gate = gate;
-    this.lines = lines;
   }
 
   /// Writes a configuration with policies, and starts the gate.
@@ -138,7 +109,7 @@ final class PolicyGate implements AutoCloseable {
   static PolicyGate start(Path folder, URI service, String decideBy, String more)
       throws IOException {
     Files.writeString(folder.resolve("office.yaml"), CONTRACT);
-    Files.writeString(folder.resolve("keys.json"), new JWKSet(KEY.toPublicJWK()).toString());
+    CORP.publish(folder);
     Files.writeString(
         folder.resolve("gatewarden.yaml"),
         """
@@ -148,7 +119,7 @@ final class PolicyGate implements AutoCloseable {
           admin: {port: 0}
           trust: [127.0.0.0/8]
         issuers:
-          corp: {url: '%s', audience: '%s', algorithms: [ES256], keys: keys.json, tenant: /org, roles: /roles}
+          corp: %s
         apis:
           office:
             contract: office.yaml
@@ -160,17 +131,8 @@ final class PolicyGate implements AutoCloseable {
         store: none
         %s
         """
-            .formatted(ISSUER, AUDIENCE, service, decideBy, more));
-    String without = WithoutControl.named();
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    Gatewarden gate =
-        Gatewarden.start(
-            new ConfigurationReader(TunableGuards.all())
-                .read(folder.resolve("gatewarden.yaml"), LocalDate.now(ZoneOffset.UTC)),
-            Options.plain()
-                .withoutControl(without.isEmpty() ? Set.of() : Set.of(without))
-                .telling(lines, _ -> {}));
-    return new PolicyGate(folder, gate, lines);
+            .formatted(CORP.section(""), service, decideBy, more));
+    return new PolicyGate(folder, Opened.over(folder));
   }
 
   static PolicyGate start(Path folder, URI service, String policies) throws IOException {
@@ -179,14 +141,7 @@ final class PolicyGate implements AutoCloseable {
 
   HttpResponse<String> send(String method, String path, String token, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gate.port() + path))
-            .header("Authorization", "Bearer " + token)
-            .method(method, HttpRequest.BodyPublishers.noBody());
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return gate.send(method, path, token, "", headers);
   }
 
   int status(String method, String path, String token, String... headers)
@@ -197,43 +152,23 @@ final class PolicyGate implements AutoCloseable {
   /// Posts, and gives the id of what was made.
   String make(String path, String body, String token) throws IOException, InterruptedException {
     HttpResponse<String> answer =
-        CLIENT.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gate.port() + path))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(
-                    body.isEmpty()
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+        gate.send("POST", path, token, body, "Content-Type", "application/json");
     return answer.body().replaceAll(".*\"id\":\"([^\"]*)\".*", "$1");
   }
 
   /// What the admin port says.
   String admin(String path) throws IOException, InterruptedException {
-    return CLIENT
-        .send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gate.adminPort() + path))
-                .build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
+    return gate.admin(path).body();
   }
 
   /// Has the policies read again.
   HttpResponse<String> reload() throws IOException, InterruptedException {
-    return CLIENT.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gate.adminPort() + "/policies"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"do\":\"reload\"}"))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+    return gate.admin("/policies", "{\"do\":\"reload\"}");
   }
 
   /// Stops the gate, and gives the decision lines it wrote.
   List<String> lines() {
-    gate.close();
-    return lines.toString(StandardCharsets.UTF_8).lines().toList();
+    return gate.lines();
   }
 
   /// A token of `corp` for somebody of the tenant `t1`.
@@ -242,38 +177,7 @@ final class PolicyGate implements AutoCloseable {
   }
 
   static String token(String subject, String tenant, Map<String, Object> more, String... roles) {
-    long now = Instant.now().getEpochSecond();
-    Map<String, Object> claims = new LinkedHashMap<>(more);
-    claims.put("iss", ISSUER);
-    claims.put("aud", AUDIENCE);
-    claims.put("sub", subject);
-    claims.put("client_id", "web");
-    claims.put("roles", List.of(roles));
-    claims.put("org", tenant);
-    claims.put("jti", UUID.randomUUID().toString());
-    claims.put("iat", now - 5);
-    claims.put("exp", now + 600);
-    try {
-      SignedJWT token =
-          new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.ES256)
-                  .type(new JOSEObjectType("at+jwt"))
-                  .keyID(KEY.getKeyID())
-                  .build(),
-              JWTClaimsSet.parse(claims));
-      token.sign(new ECDSASigner(KEY));
-      return token.serialize();
-    } catch (JOSEException | java.text.ParseException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static ECKey key() {
-    try {
-      return new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
-    } catch (JOSEException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return CORP.token(subject, tenant, more, List.of(roles));
   }
 
   @Override

@@ -4,45 +4,33 @@ import static dev.gatewarden.acceptance.relation.TenantGate.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.acceptance.Cli;
+import dev.gatewarden.acceptance.Redis;
 import dev.gatewarden.testkit.Requirement;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import redis.embedded.RedisServer;
 
 /// Who made something at one gate owns it at every gate.
 @Timeout(120)
 class SharedRelationsTest {
   @TempDir private Path folder;
   private Notes service;
-  private RedisServer redis;
+  private Redis redis;
   private String state;
 
   @BeforeEach
   void open() throws Exception {
     service = new Notes();
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    redis =
-        RedisServer.newRedisServer()
-            .port(port)
-            .bind("127.0.0.1")
-            .setting("save \"\"")
-            .onShutdownForceStop(true)
-            .build();
-    redis.start();
-    state = "state: {redis: 'redis://127.0.0.1:" + port + "'}";
+    redis = Redis.start();
+    state = "state: {redis: '" + redis.uri() + "'}";
   }
 
   @AfterEach
   void close() throws Exception {
-    redis.stop();
+    redis.kill();
     service.close();
   }
 
@@ -81,7 +69,7 @@ class SharedRelationsTest {
     try (TenantGate gate = gate("one")) {
       gate.send("POST", "/notes", alice, "{}");
       assertThat(gate.status("GET", "/notes/n1", alice)).isEqualTo(200);
-      redis.stop();
+      redis.kill();
 
       assertThat(gate.status("GET", "/notes/n1", alice)).isEqualTo(503);
       assertThat(gate.status("GET", "/notes/n1", token("bob", "north"))).isEqualTo(503);

@@ -2,18 +2,17 @@ package dev.gatewarden.acceptance.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewarden.acceptance.Redis;
 import dev.gatewarden.acceptance.provider.AuthorizationServer;
 import dev.gatewarden.acceptance.state.OpenSocket;
 import dev.gatewarden.acceptance.state.Things;
 import dev.gatewarden.testkit.Requirement;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import redis.embedded.RedisServer;
 
 /// A session is where it is kept: at every gate of one Redis, over a restart, or nowhere else.
 @Timeout(180)
@@ -36,9 +35,8 @@ class KeptSessionTest {
   @Test
   @Requirement(id = "JWT-11", without = "browser-session")
   void a_sign_in_at_one_gate_is_good_at_another_and_a_sign_out_ends_it_at_both() throws Exception {
-    int port = free();
-    RedisServer redis = redis(port);
-    String kept = "state: redis://127.0.0.1:" + port + "\nstore: none";
+    Redis redis = Redis.start();
+    String kept = "state: " + redis.uri() + "\nstore: none";
     try (SignInGate one = SignInGate.start(PROVIDER, service.uri(), "", kept);
         SignInGate other = SignInGate.start(PROVIDER, service.uri(), "", kept)) {
       Browser here = new Browser(one);
@@ -54,7 +52,7 @@ class KeptSessionTest {
       assertThat(there.post("/auth/logout").status()).isEqualTo(200);
       assertThat(statusOnceEnded(here)).isEqualTo(401);
     } finally {
-      redis.stop();
+      redis.close();
     }
   }
 
@@ -90,9 +88,8 @@ class KeptSessionTest {
   @Test
   @Requirement(id = "JWT-11", without = "browser-session")
   void a_sign_out_at_one_gate_ends_the_open_sockets_at_another() throws Exception {
-    int port = free();
-    RedisServer redis = redis(port);
-    String kept = "state: redis://127.0.0.1:" + port + "\nstore: none";
+    Redis redis = Redis.start();
+    String kept = "state: " + redis.uri() + "\nstore: none";
     try (Things things = new Things();
         SignInGate one = SignInGate.start(PROVIDER, things.uri(), "", kept);
         SignInGate other = SignInGate.start(PROVIDER, things.uri(), "", kept)) {
@@ -104,26 +101,8 @@ class KeptSessionTest {
         assertThat(socket.goodbye()).isEqualTo(1008);
       }
     } finally {
-      redis.stop();
+      redis.close();
     }
-  }
-
-  private static int free() throws Exception {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
-  }
-
-  private static RedisServer redis(int port) throws Exception {
-    RedisServer redis =
-        RedisServer.newRedisServer()
-            .port(port)
-            .bind("127.0.0.1")
-            .setting("save \"\"")
-            .onShutdownForceStop(true)
-            .build();
-    redis.start();
-    return redis;
   }
 
   /// What another node ended ends here within moments.

@@ -1,28 +1,19 @@
 package dev.gatewarden.acceptance.session;
 
+import dev.gatewarden.acceptance.Opened;
 import dev.gatewarden.acceptance.provider.AuthorizationServer;
-import dev.gatewarden.app.configuration.ConfigurationReader;
-import dev.gatewarden.app.configuration.TunableGuards;
-import dev.gatewarden.app.serving.Gatewarden;
 import dev.gatewarden.app.serving.Options;
-import dev.gatewarden.testkit.WithoutControl;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /// A gate whose users sign in at the authorization server, in front of a small service.
 final class SignInGate implements AutoCloseable {
@@ -89,20 +80,12 @@ final class SignInGate implements AutoCloseable {
       %5$s
       """;
 
-  private final Path folder;
-  private final Options options;
+  private final Opened gate;
   private final AtomicLong ahead;
-  private final ByteArrayOutputStream decisions;
-  private Gatewarden gate;
 
-  private SignInGate(
-      Path folder, Options options, AtomicLong ahead, ByteArrayOutputStream decisions)
-      throws IOException {
-    this.folder = folder;
-    this.options = options;
-    this.gate = open(folder, options);
+  private SignInGate(Opened gate, AtomicLong ahead) {
+    this.gate = gate;
     this.ahead = ahead;
-    this.decisions = decisions;
   }
 
   static SignInGate start(AuthorizationServer server, URI service) throws IOException {
@@ -148,47 +131,42 @@ final class SignInGate implements AutoCloseable {
         CONFIGURATION.formatted(
             server.issuer(), AuthorizationServer.AUDIENCE, more, service, kept, client, identity));
     AtomicLong ahead = new AtomicLong();
-    ByteArrayOutputStream decisions = new ByteArrayOutputStream();
-    String without = WithoutControl.named();
-    Options options =
-        new Options(
-            Map.of(
-                "GATE",
-                AuthorizationServer.secret(AuthorizationServer.GATE),
-                "WEB",
-                AuthorizationServer.secret(CLIENT),
-                "ENDING",
-                AuthorizationServer.secret(ENDING)),
-            without.isEmpty() ? Set.of() : Set.of(without),
-            () -> Instant.now().plusMillis(ahead.get()),
-            decisions,
-            _ -> {});
-    return new SignInGate(folder, options, ahead, decisions);
-  }
-
-  private static Gatewarden open(Path folder, Options options) throws IOException {
-    return Gatewarden.start(
-        new ConfigurationReader(TunableGuards.all())
-            .read(folder.resolve("gatewarden.yaml"), LocalDate.now(ZoneOffset.UTC)),
-        options);
+    Map<String, String> secrets =
+        Map.of(
+            "GATE",
+            AuthorizationServer.secret(AuthorizationServer.GATE),
+            "WEB",
+            AuthorizationServer.secret(CLIENT),
+            "ENDING",
+            AuthorizationServer.secret(ENDING));
+    return new SignInGate(
+        Opened.over(
+            folder,
+            plain ->
+                new Options(
+                    secrets,
+                    plain.without(),
+                    () -> Instant.now().plusMillis(ahead.get()),
+                    plain.lines(),
+                    plain.notices())),
+        ahead);
   }
 
   /// Stops the gate and starts it again over what it kept.
   void restart() throws IOException {
-    gate.close();
-    gate = open(folder, options);
+    gate.restart();
   }
 
   URI at(String path) {
-    return URI.create("http://127.0.0.1:" + gate.port() + path);
+    return gate.uri().resolve(path);
   }
 
   Socket socket() throws IOException {
-    return new Socket("127.0.0.1", gate.port());
+    return gate.socket();
   }
 
   String origin() {
-    return "http://127.0.0.1:" + gate.port();
+    return gate.uri().toString();
   }
 
   /// Lets the gate's time run ahead of everybody else's.
@@ -199,16 +177,12 @@ final class SignInGate implements AutoCloseable {
   /// Every decision line; the gate is stopped for it.
   String stopped() {
     gate.close();
-    return decisions.toString(StandardCharsets.UTF_8);
+    return gate.decisions();
   }
 
   @Override
   public void close() throws IOException {
     gate.close();
-    try (Stream<Path> left = Files.walk(folder)) {
-      for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
+    Opened.delete(gate.folder());
   }
 }

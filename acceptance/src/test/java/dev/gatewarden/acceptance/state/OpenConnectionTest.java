@@ -86,8 +86,8 @@ class OpenConnectionTest {
       if (form.contains(token)) {
         return "{\"active\":true,\"token_type\":\"Bearer\",\"iss\":\"%s\",\"aud\":\"%s\",\"sub\":\"%s\",\"client_id\":\"web\",\"exp\":%d}"
             .formatted(
-                GuardedGate.ISSUER,
-                GuardedGate.AUDIENCE,
+                GuardedGate.CORP.issuer(),
+                GuardedGate.CORP.audience(),
                 token,
                 Instant.now().getEpochSecond() + 600);
       }

@@ -4,14 +4,12 @@ import static dev.gatewarden.acceptance.state.GuardedGate.claims;
 import static dev.gatewarden.acceptance.state.GuardedGate.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import dev.gatewarden.acceptance.Cli;
 import dev.gatewarden.testkit.Requirement;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -176,9 +174,7 @@ class RevocationTest {
   void says_goodbye_when_the_issuer_withdraws_the_key_that_signed() throws Exception {
     try (GuardedGate other = GuardedGate.start(folder.resolve("other"), things.uri(), "", "", "");
         OpenSocket socket = opened(other, someone())) {
-      Files.writeString(
-          other.folder.resolve("keys.json"),
-          new JWKSet(GuardedGate.key().toPublicJWK()).toString());
+      GuardedGate.CORP.forger().publish(other.folder);
 
       assertThat(socket.goodbye()).isEqualTo(1008);
     }

@@ -4,12 +4,13 @@ import static dev.gatewarden.acceptance.state.GuardedGate.claims;
 import static dev.gatewarden.acceptance.state.GuardedGate.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewarden.acceptance.Ports;
+import dev.gatewarden.acceptance.Redis;
 import dev.gatewarden.testkit.Requirement;
 import dev.gatewarden.testkit.certificates.Authority;
 import dev.gatewarden.testkit.certificates.Issued;
 import dev.gatewarden.testkit.certificates.Wish;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -21,35 +22,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import redis.embedded.RedisServer;
 
 /// Several gates with one Redis are one gate to callers.
 @Timeout(180)
 class SharedStateTest {
   @TempDir private Path folder;
   private Things things;
-  private RedisServer redis;
-  private int port;
+  private Redis redis;
 
   @BeforeEach
   void open() throws Exception {
     things = new Things();
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    redis =
-        RedisServer.newRedisServer()
-            .port(port)
-            .bind("127.0.0.1")
-            .setting("save \"\"")
-            .onShutdownForceStop(true)
-            .build();
-    redis.start();
+    redis = Redis.start();
   }
 
   @AfterEach
   void close() throws Exception {
-    redis.stop();
+    redis.kill();
     things.close();
   }
 
@@ -65,7 +54,7 @@ class SharedStateTest {
         things.uri(),
         issuer,
         guards,
-        "state: {redis: 'redis://127.0.0.1:" + port + "'" + more + end);
+        "state: {redis: '" + redis.uri() + "'" + more + end);
   }
 
   @Test
@@ -93,25 +82,13 @@ class SharedStateTest {
     Files.writeString(folder.resolve("redis.key"), server.keyPem());
     Files.writeString(folder.resolve("gate.pem"), client.pem());
     Files.writeString(folder.resolve("gate.key"), client.keyPem());
-    int encrypted;
-    int plain;
-    try (ServerSocket one = new ServerSocket(0);
-        ServerSocket other = new ServerSocket(0)) {
-      encrypted = one.getLocalPort();
-      plain = other.getLocalPort();
-    }
-    RedisServer secured =
-        RedisServer.newRedisServer()
-            .port(plain)
-            .bind("127.0.0.1")
-            .setting("save \"\"")
-            .setting("tls-port " + encrypted)
-            .setting("tls-cert-file " + folder.resolve("redis.pem"))
-            .setting("tls-key-file " + folder.resolve("redis.key"))
-            .setting("tls-ca-cert-file " + folder.resolve("issuer.pem"))
-            .onShutdownForceStop(true)
-            .build();
-    secured.start();
+    int encrypted = Ports.free();
+    Redis secured =
+        Redis.start(
+            "tls-port " + encrypted,
+            "tls-cert-file " + folder.resolve("redis.pem"),
+            "tls-key-file " + folder.resolve("redis.key"),
+            "tls-ca-cert-file " + folder.resolve("issuer.pem"));
     String state =
         "state: {redis: 'rediss://127.0.0.1:%d', tls: {trust: ../issuer.pem, certificate:"
             + " ../gate.pem, key: 'file:../gate.key'}}";
@@ -122,7 +99,7 @@ class SharedStateTest {
       assertThat(other.status(token)).isEqualTo(401);
       assertThat(other.status(token(claims("alice")))).isEqualTo(200);
     } finally {
-      secured.stop();
+      secured.close();
     }
   }
 
@@ -178,7 +155,7 @@ class SharedStateTest {
     try (GuardedGate one = gate("one", "", "principal-limit: {rate: 100000/1h}", alone, "}]")) {
       String token = token(claims("carol"));
       assertThat(one.status(token)).isEqualTo(200);
-      redis.stop();
+      redis.kill();
       int last = one.status(token);
       for (int i = 0; i < 200 && last == 200; i++) {
         last = one.status(token);
@@ -186,7 +163,7 @@ class SharedStateTest {
       assertThat(last).isEqualTo(503);
       assertThat(one.admin("/metrics").body()).contains("\ngatewarden_state_reachable 0\n");
 
-      redis.start();
+      redis.revive();
       while (last != 200) {
         last = one.status(token);
       }
@@ -201,7 +178,7 @@ class SharedStateTest {
         gate("one", "", "principal-limit: {rate: 10/1h}", ", when-gone: local-share, nodes: 2")) {
       String token = token(claims("dave"));
       assertThat(one.status(token)).isEqualTo(200);
-      redis.stop();
+      redis.kill();
       while (one.admin("/metrics").body().contains("\ngatewarden_state_reachable 1\n")) {
         Thread.onSpinWait();
       }
