@@ -29,6 +29,7 @@ import dev.gatewarden.gateway.state.redis.RedisSettings;
 import dev.gatewarden.gateway.state.redis.RedisSnapshots;
 import dev.gatewarden.gateway.state.redis.WhenGone;
 import dev.gatewarden.platform.store.SqliteBlocks;
+import dev.gatewarden.platform.store.SqliteBookmark;
 import dev.gatewarden.platform.store.SqliteClaims;
 import dev.gatewarden.platform.store.SqliteRelations;
 import dev.gatewarden.platform.store.SqliteSessions;
@@ -101,7 +102,7 @@ record Keeping(
     return new Keeping(
         new RedisClaims(redis, clock, MOST_SHARED, whenGone, alone),
         new RedisSessions(redis),
-        new RedisBlocks(redis, kept),
+        new RedisBlocks(redis, kept, new SqliteBookmark(file, "blocks")),
         new RedisRelations(redis, most),
         most,
         List.of(file),

@@ -81,20 +81,21 @@ public final class Pipeline {
 
   /// Judges IDENTIFY: at most one Principal comes out.
   public Identified identify(Call carrier, Notes notes, Instant deadline) {
-    return identified(carrier, notes, deadline);
+    return identified(carrier, notes, carrier.exchange().request().at(), deadline);
   }
 
   /// Judges IDENTIFY once more for what is under way: nothing is taken, and nothing is noted.
   ///
   /// @param carrier of an exchange that is `underWay`
-  public Identified identifyAgain(Call carrier) {
-    return identified(carrier, null, Instant.MIN);
+  /// @param now what was excused when it began may have ended since
+  public Identified identifyAgain(Call carrier, Instant now) {
+    return identified(carrier, null, now, Instant.MIN);
   }
 
-  private Identified identified(Call carrier, @Nullable Notes notes, Instant deadline) {
+  private Identified identified(
+      Call carrier, @Nullable Notes notes, Instant now, Instant deadline) {
     Seat[] seats = plans.apply(carrier.operation()).at(Stage.IDENTIFY);
     Security security = carrier.operation().security();
-    Instant now = carrier.exchange().request().at();
     List<IdentityRule.Answered> answers = new ArrayList<>(seats.length);
     List<Judged> judged = new ArrayList<>(seats.length);
     for (Seat seat : seats) {

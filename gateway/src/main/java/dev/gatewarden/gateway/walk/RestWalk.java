@@ -25,6 +25,7 @@ import dev.gatewarden.gateway.pipeline.Cleared;
 import dev.gatewarden.gateway.pipeline.Notes;
 import dev.gatewarden.gateway.pipeline.Pipeline;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -434,18 +435,19 @@ final class RestWalk implements Walk {
   private Tenure tenure(Entrance.Listed here) {
     Service service = here.service();
     Call carrier = Call.carrier(exchange().again());
+    InstantSource clock = gate.settings().clock();
     return new Tenure(
         exchange().principal(),
         exchange().lease(),
         service.settings().ports().blocks(),
-        gate.settings().clock(),
-        here.place().rawBody() ? null : () -> again(service, carrier),
+        clock,
+        here.place().rawBody() ? null : () -> again(service, carrier, clock.instant()),
         service.provings());
   }
 
-  private static Tenure.Again again(Service service, Call carrier) {
-    Pipeline.Identified now = service.pipeline().identifyAgain(carrier);
-    return new Tenure.Again(now.outcome(), now.exchange().principal());
+  private static Tenure.Again again(Service service, Call carrier, Instant now) {
+    Pipeline.Identified again = service.pipeline().identifyAgain(carrier, now);
+    return new Tenure.Again(again.outcome(), again.exchange().principal());
   }
 
   @Override

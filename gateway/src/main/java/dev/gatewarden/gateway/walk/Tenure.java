@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /// names is shut out, or what the caller came with proves nobody any more.
 ///
 /// Asking costs a few comparisons while nothing changed. The caller is proved again every few
-/// seconds, beside the connection; while nobody can say, the last good answer counts for a minute.
+/// seconds, beside the connection; while nobody can say, or too many are proved already, the last
+/// good answer counts for a minute.
 final class Tenure {
   private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
   private static final long EVERY_MILLIS = 5_000;
@@ -41,6 +42,9 @@ final class Tenure {
   private volatile boolean busy;
   private volatile long due;
   private volatile long proved;
+
+  /// When it was first time to prove the caller once more, since that was done last; 0 before.
+  private volatile long waiting;
 
   /// What proving somebody once more came to.
   record Again(Outcome outcome, Principal principal) {}
@@ -77,8 +81,9 @@ final class Tenure {
     if (caller.isNobody()) {
       return true;
     }
-    if (now >= due) {
-      proveAgain();
+    if (proving != null && now >= due && !isPatient(now)) {
+      over = true;
+      return false;
     }
     long latest = blocks.epoch();
     if (asked && latest == epoch) {
@@ -92,7 +97,21 @@ final class Tenure {
     return true;
   }
 
-  /// Where too many are proved already, the next question comes soon enough.
+  /// Begins to prove the caller once more. Where too many are proved already, the next question
+  /// comes soon enough; but whoever never gets his turn ends like one of whom nobody can say.
+  ///
+  /// @return false where patience has ended, unless nobody asked for so long that this is the first
+  ///     time anybody could have known
+  private boolean isPatient(long now) {
+    long since = waiting;
+    if (since == 0) {
+      since = now;
+      waiting = now;
+    }
+    proveAgain();
+    return now - proved <= PATIENCE_MILLIS || now - since <= EVERY_MILLIS;
+  }
+
   private void proveAgain() {
     Supplier<Again> again = proving;
     if (again != null && !busy && provings.tryAcquire()) {
@@ -106,6 +125,7 @@ final class Tenure {
       Again now = again.get();
       if (!isUnknown(now.outcome)) {
         proved = clock.millis();
+        waiting = 0;
         over = !isCaller(now);
       }
     } catch (RuntimeException | StackOverflowError fault) {

@@ -145,6 +145,32 @@ class TenureTest {
     assertThat(asked).hasValue(1);
   }
 
+  /// Whoever has the permits, and however long: a flood of streams buys none of them time.
+  @Test
+  void who_never_gets_his_turn_ends_after_the_same_minute() {
+    Tenure tenure = tenure();
+    provings.acquireUninterruptibly();
+    for (int i = 0; i < 12; i++) {
+      clock.advance(FIVE);
+      assertThat(tenure.holds()).as("after %s s", 5 * (i + 1)).isTrue();
+    }
+    clock.advance(Duration.ofMillis(1));
+    assertThat(tenure.holds()).isFalse();
+    provings.release();
+
+    assertThat(tenure.holds()).isFalse();
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void who_was_asked_about_late_is_proved_before_he_is_sent_away() {
+    Tenure tenure = tenure();
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(later(tenure)).isTrue();
+    assertThat(asked.get()).isPositive();
+  }
+
   @Test
   void asks_nobody_about_who_proved_nothing() {
     Tenure tenure = tenure(Principal.NOBODY, Lease.UNBOUNDED);

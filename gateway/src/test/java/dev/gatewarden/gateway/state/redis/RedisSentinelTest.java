@@ -9,6 +9,7 @@ import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.state.LocalBlocks;
 import dev.gatewarden.testkit.ports.ClaimsContract;
+import dev.gatewarden.testkit.ports.MemoryBookmark;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -53,7 +54,8 @@ class RedisSentinelTest {
                 new RedisClaims(
                     redis, clock, 100_000, WhenGone.CLOSED, new LocalClaims(clock, 1_000)));
         Blocks blocks =
-            RealRedis.waiting(Blocks.class, new RedisBlocks(redis, new LocalBlocks(clock)));
+            RealRedis.waiting(
+                Blocks.class, new RedisBlocks(redis, new LocalBlocks(clock), new MemoryBookmark()));
         assertThat(take(claims)).isInstanceOf(Taken.Granted.class);
         blocks.block(Blocks.Kind.TOKEN, "corp|t1", Instant.MAX, clock.instant().plus(HOUR));
         until(() -> knows(replica));
