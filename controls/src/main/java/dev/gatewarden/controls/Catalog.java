@@ -36,6 +36,10 @@ import dev.gatewarden.controls.guards.session.CsrfGuard;
 import dev.gatewarden.controls.guards.upload.UploadGuard;
 import dev.gatewarden.controls.guards.webhook.EventOnceGuard;
 import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
+import dev.gatewarden.controls.rules.inventory.ContractRefused;
+import dev.gatewarden.controls.rules.security.SecurityUnstated;
+import dev.gatewarden.controls.rules.security.ServerPlainHttp;
+import dev.gatewarden.core.finding.AuditRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +89,20 @@ public final class Catalog {
           UploadGuard.ENTRY,
           WebhookSignatureGuard.ENTRY,
           WritableFieldsGuard.ENTRY);
+
+  /// The rules of the audit.
+  public static final List<AuditRule> RULES =
+      List.of(new ContractRefused(), new SecurityUnstated(), new ServerPlainHttp());
+
+  /// The rule of that id, or null.
+  public static @Nullable AuditRule rule(String id) {
+    for (AuditRule each : RULES) {
+      if (each.rule().id().equals(id)) {
+        return each;
+      }
+    }
+    return null;
+  }
 
   /// The guard of that id, or null.
   public static @Nullable GuardEntry<?> guard(String id) {

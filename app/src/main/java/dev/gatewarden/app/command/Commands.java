@@ -58,6 +58,9 @@ public final class Commands {
         "validate",
         new Verb("tells of documents whether they obey a schema", ValidateCommand::new));
     VERBS.put(
+        "audit",
+        new Verb("judges a contract: what it leaves open, and how to close it", AuditCommand::new));
+    VERBS.put(
         "diff",
         new Verb("tells what is different between two versions of a contract", DiffCommand::new));
     VERBS.put(

@@ -51,6 +51,29 @@ public final class ContractReader {
   ///     is then a warning, and they are [ObjectBindings.Unbound]
   /// @throws ProblemsException with everything that is wrong
   public Contract read(ContractFiles files, Predicate<OperationId> excused) {
+    Draft draft = draft(files, excused);
+    if (!draft.problems().isEmpty()) {
+      throw new ProblemsException(draft.problems());
+    }
+    return draft.contract();
+  }
+
+  /// As much of a contract as can be understood.
+  ///
+  /// @param contract without what is wrong
+  /// @param problems for which the gate would refuse it
+  public record Draft(Contract contract, List<Problem> problems) {
+    public Draft {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /// As much of the contract as can be understood: for those who judge contracts, not for those who
+  /// rely on them.
+  ///
+  /// @param excused as for [#read]
+  /// @throws ProblemsException when it is no YAML or JSON, or no OpenAPI document at all
+  public Draft draft(ContractFiles files, Predicate<OperationId> excused) {
     Notes notes = new Notes(files.contract().name());
     Documents documents = new Documents(sources, bounds, files.contract(), files.allowed());
     Obj written = openApi(opened(documents.root()), notes);
@@ -78,14 +101,12 @@ public final class ContractReader {
     types.properties().values().forEach(each -> classes.check(TypeProperty.classes(each)));
     notes.problems(documents.problems());
     List<Problem> problems = notes.problems();
-    if (!problems.isEmpty()) {
-      throw new ProblemsException(problems);
-    }
-    if (!laidOver) {
-      return contract;
+    if (!problems.isEmpty() || !laidOver) {
+      return new Draft(contract, problems);
     }
     properties.apply();
-    return contract(whole, opened(documents.root()), new Notes(files.contract().name()));
+    return new Draft(
+        contract(whole, opened(documents.root()), new Notes(files.contract().name())), problems);
   }
 
   /// What a contract is read with.

@@ -1,0 +1,5 @@
+/// What `gatewarden audit` prints.
+@NullMarked
+package dev.gatewarden.app.command.audit;
+
+import org.jspecify.annotations.NullMarked;
