@@ -55,6 +55,11 @@ final class PolicyGate implements AutoCloseable {
             operationId: listOrders
             x-gatewarden-object: {type: order, does: list, items: 'response.body#/data', foreign: filter}
             responses: {'200': {description: them, content: {application/json: {schema: {type: object, properties: {data: {type: array, items: {$ref: '#/components/schemas/order'}}}}}}}}
+        /open/orders:
+          get:
+            operationId: listOpenly
+            x-gatewarden-object: {type: order, does: list, items: 'response.body#/data', access: [anyone]}
+            responses: {'200': {description: them, content: {application/json: {schema: {type: object, properties: {data: {type: array, items: {$ref: '#/components/schemas/order'}}}}}}}}
         /orders/{orderId}:
           parameters: [{name: orderId, in: path, required: true, schema: {type: string, maxLength: 64}}]
           get:

@@ -98,6 +98,25 @@ class PolicyTest {
 
   @Test
   @Requirement(id = "AUT-4", without = "policy-release")
+  void judges_each_item_of_a_list_that_anyone_may_see() throws Exception {
+    try (PolicyGate gate =
+        PolicyGate.start(
+            folder,
+            office.uri(),
+            ALL
+                + """
+                forbid (principal is User, action == office::Action::"listOpenly", resource)
+                when { resource has owner && resource.owner == "carol" && principal.subject != "carol" };
+                """)) {
+      assertThat(gate.send("GET", "/open/orders", token("alice")).body())
+          .contains("o-alice", "o-bob")
+          .doesNotContain("carol");
+      assertThat(gate.send("GET", "/open/orders", token("carol")).body()).contains("o-carol");
+    }
+  }
+
+  @Test
+  @Requirement(id = "AUT-4", without = "policy-release")
   void decides_by_whose_the_object_is_when_only_the_answer_tells() throws Exception {
     try (PolicyGate gate =
         PolicyGate.start(

@@ -1,5 +1,6 @@
 package dev.gatewarden.core.exchange;
 
+import dev.gatewarden.core.schema.JsonText;
 import java.util.Map;
 
 /// What is known of one object: read out of a response, out of a look-up, or out of a store of
@@ -9,10 +10,18 @@ import java.util.Map;
 /// @param owner who owns it
 /// @param tenant whose tenant it belongs to
 /// @param parents the ids of its parents, by their type
+/// @param nameFrom the first byte of the name under which the object stands in the body it was read
+///     from, or `from` where it has none
 /// @param from the first byte of the object in the body it was read from; 0 elsewhere
 /// @param to behind its last byte
 public record ObjectFacts(
-    Fact id, Fact owner, Fact tenant, Map<String, Fact> parents, int from, int to) {
+    Fact id, Fact owner, Fact tenant, Map<String, Fact> parents, int nameFrom, int from, int to) {
+
+  /// An object that stands under no name.
+  public ObjectFacts(
+      Fact id, Fact owner, Fact tenant, Map<String, Fact> parents, int from, int to) {
+    this(id, owner, tenant, parents, from, from, to);
+  }
 
   /// One stated fact.
   public sealed interface Fact {
@@ -21,6 +30,16 @@ public record ObjectFacts(
 
     static Fact of(String text) {
       return new Known(text);
+    }
+
+    /// What a marked value of a body states; a number counts as it is written.
+    static Fact at(Bytes body, Reading.Mark mark) {
+      byte[] json = body.array();
+      String text = JsonText.plain(json, mark.from(), mark.to());
+      if (text != null) {
+        return of(text);
+      }
+      return JsonText.isNull(json, mark.from(), mark.to()) ? MISSING : ODD;
     }
 
     /// A text or a number, as text.

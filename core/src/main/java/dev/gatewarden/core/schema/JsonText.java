@@ -2,6 +2,7 @@ package dev.gatewarden.core.schema;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Reads single values out of judged JSON bytes, without a tree.
 ///
@@ -109,6 +110,17 @@ public final class JsonText {
       return width(point);
     }
     return b[at + 1] != 'u' ? 2 : point > 0xFFFF ? 12 : 6;
+  }
+
+  /// What a string says, and a number as it is written, so that `1.0` is not `1`; null for every
+  /// other value. This is how ids, owners and tenants are read everywhere.
+  public static @Nullable String plain(byte[] json, int start, int end) {
+    if (isString(json, start, end)) {
+      return decode(json, start, end);
+    }
+    return isNumber(json, start, end)
+        ? new String(json, start, end - start, StandardCharsets.US_ASCII)
+        : null;
   }
 
   /// The offset behind a value of a document that was judged to be JSON.

@@ -13,99 +13,99 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// Gathers the facts about objects from the marked values of a body.
+/// Gathers the facts about objects from the marked values of a body, in one pass over them.
 public final class FactReader {
-  private FactReader() {}
+  private final ObjectType type;
+  private final Bytes body;
+  private Fact id = Fact.MISSING;
+  private Fact owner = Fact.MISSING;
+  private Fact tenant = Fact.MISSING;
+  private Map<String, Fact> parents = Map.of();
+
+  private FactReader(ObjectType type, Bytes body) {
+    this.type = type;
+    this.body = body;
+  }
 
   /// The facts of the objects that one binding finds.
   ///
   /// @param number the binding's number within its operation, as the marks know it
   static List<ObjectFacts> read(int number, ObjectBinding binding, Bytes body, List<Mark> marks) {
-    List<ObjectFacts> all = new ArrayList<>(1);
     if (binding.items() == null) {
-      all.add(one(number, binding.type(), body, marks, body.from(), body.to()));
-      return all;
-    }
-    for (Mark mark : marks) {
-      if (part(mark, number) instanceof Meaning.Part(var _, Role role, var _)
-          && role == Role.ITEM) {
-        all.add(
-            isId(body, mark)
-                ? named(binding.type(), fact(body, mark), mark)
-                : one(number, binding.type(), body, marks, mark.from(), mark.to()));
+      FactReader one = new FactReader(binding.type(), body);
+      for (int i = 0; i < marks.size(); i++) {
+        if (marks.get(i).meaning() instanceof Meaning.Part part && part.binding() == number) {
+          one.take(part, marks.get(i));
+        }
       }
+      List<ObjectFacts> only = new ArrayList<>(1);
+      only.add(one.facts(body.from(), body.from(), body.to()));
+      return only;
+    }
+    ItemSpans items = ItemSpans.of(marks, number, Role.ITEM);
+    FactReader[] readers = new FactReader[items.size()];
+    for (int i = 0; i < readers.length; i++) {
+      readers[i] = new FactReader(binding.type(), body);
+    }
+    for (int i = 0; i < marks.size(); i++) {
+      if (marks.get(i).meaning() instanceof Meaning.Part part && part.binding() == number) {
+        int at = items.around(marks.get(i));
+        if (at >= 0) {
+          readers[at].take(part, marks.get(i));
+        }
+      }
+    }
+    List<ObjectFacts> all = new ArrayList<>(readers.length);
+    for (int i = 0; i < readers.length; i++) {
+      all.add(readers[i].item(items.get(i)));
     }
     return all;
   }
 
   /// In a list of mere ids an item is one.
-  private static boolean isId(Bytes body, Mark mark) {
-    return JsonText.isString(body.array(), mark.from(), mark.to())
-        || JsonText.isNumber(body.array(), mark.from(), mark.to());
-  }
-
-  private static ObjectFacts named(ObjectType type, Fact id, Mark mark) {
-    return new ObjectFacts(
-        canonical(type, id), Fact.MISSING, Fact.MISSING, Map.of(), mark.from(), mark.to());
-  }
-
-  private static ObjectFacts one(
-      int number, ObjectType type, Bytes body, List<Mark> marks, int from, int to) {
-    Fact id = Fact.MISSING;
-    Fact owner = Fact.MISSING;
-    Fact tenant = Fact.MISSING;
-    Map<String, Fact> parents = type.parents().isEmpty() ? Map.of() : new HashMap<>();
-    for (int i = 0; i < marks.size(); i++) {
-      Mark mark = marks.get(i);
-      if (mark.from() < from || mark.to() > to) {
-        continue;
-      }
-      if (part(mark, number) instanceof Meaning.Part(var _, Role role, String name)) {
-        Fact fact = fact(body, mark);
-        switch (role) {
-          case ID -> id = joined(id, canonical(type, fact));
-          case OWNER -> owner = joined(owner, fact);
-          case TENANT -> tenant = joined(tenant, fact);
-          case PARENT -> parents.merge(name, fact, FactReader::joined);
-          case ITEM, COUNT, WRITTEN, PATCH, PATCHED -> {}
-        }
-      }
+  private ObjectFacts item(Mark mark) {
+    byte[] json = body.array();
+    if (JsonText.isString(json, mark.from(), mark.to())
+        || JsonText.isNumber(json, mark.from(), mark.to())) {
+      return new ObjectFacts(
+          canonical(Fact.at(body, mark)),
+          Fact.MISSING,
+          Fact.MISSING,
+          Map.of(),
+          mark.nameFrom(),
+          mark.from(),
+          mark.to());
     }
-    return new ObjectFacts(id, owner, tenant, parents, from, to);
+    return facts(mark.nameFrom(), mark.from(), mark.to());
   }
 
-  private static Meaning.@Nullable Part part(Mark mark, int number) {
-    return mark.meaning() instanceof Meaning.Part part && part.binding() == number ? part : null;
+  private ObjectFacts facts(int nameFrom, int from, int to) {
+    return new ObjectFacts(id, owner, tenant, parents, nameFrom, from, to);
+  }
+
+  private void take(Meaning.Part part, Mark mark) {
+    switch (part.role()) {
+      case ID -> id = joined(id, canonical(Fact.at(body, mark)));
+      case OWNER -> owner = joined(owner, Fact.at(body, mark));
+      case TENANT -> tenant = joined(tenant, Fact.at(body, mark));
+      case PARENT -> {
+        parents = parents.isEmpty() ? new HashMap<>() : parents;
+        parents.merge(part.name(), Fact.at(body, mark), FactReader::joined);
+      }
+      case ITEM, COUNT, WRITTEN, PATCH, PATCHED -> {}
+    }
   }
 
   private static Fact joined(Fact before, Fact now) {
     return before == Fact.MISSING ? now : Fact.ODD;
   }
 
-  private static Fact canonical(ObjectType type, Fact fact) {
+  private Fact canonical(Fact fact) {
     if (fact instanceof Fact.Known(String text)) {
-      String id = IdForm.canonical(type.id().as(), text);
-      return id == null ? Fact.ODD : Fact.of(id);
+      String form = IdForm.canonical(type.id().as(), text);
+      return form == null ? Fact.ODD : Fact.of(form);
     }
     return fact;
-  }
-
-  /// A text or a number as text; a number counts as it is written, so `1.0` is not the id `1`.
-  static Fact fact(Bytes body, Mark mark) {
-    byte[] json = body.array();
-    if (JsonText.isString(json, mark.from(), mark.to())) {
-      return Fact.of(JsonText.decode(json, mark.from(), mark.to()));
-    }
-    if (JsonText.isNumber(json, mark.from(), mark.to())) {
-      return Fact.of(
-          new String(
-              json,
-              mark.from(),
-              mark.to() - mark.from(),
-              java.nio.charset.StandardCharsets.ISO_8859_1));
-    }
-    return JsonText.isNull(json, mark.from(), mark.to()) ? Fact.MISSING : Fact.ODD;
   }
 }

@@ -28,10 +28,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the objects that the requests of one operation name, and what they write into them.
 final class ObjectNames {
+  private static final int[] NOWHERE = new int[3];
+
   private final List<ObjectBinding> bindings;
   private final List<Slot> slots;
   private final @Nullable IdList[] lists;
   private final List<List<Selector>> again;
+
+  /// The number of the binding that each slot belongs to.
+  private final int[] owners;
 
   ObjectNames(Operation operation, List<Slot> slots) {
     this.bindings = operation.objects().list();
@@ -42,6 +47,12 @@ final class ObjectNames {
       Selector id = bindings.get(i).id();
       lists[i] = id == null ? null : IdList.of(operation, id);
       again.add(id == null ? List.of() : Twins.of(operation, id));
+    }
+    this.owners = new int[slots.size()];
+    for (int i = 0; i < owners.length; i++) {
+      for (int j = 0; j < bindings.size(); j++) {
+        owners[i] = bindings.get(j) == slots.get(i).binding() ? j : owners[i];
+      }
     }
   }
 
@@ -97,7 +108,7 @@ final class ObjectNames {
       return listed(binding, list.read(exchange), within, uses);
     }
     String text = value(selector, exchange);
-    return text == null ? Binding.OBJECT_NOT_NAMED : used(binding, text, within, new int[2], uses);
+    return text == null ? Binding.OBJECT_NOT_NAMED : used(binding, text, within, NOWHERE, uses);
   }
 
   private static @Nullable Binding listed(
@@ -109,7 +120,7 @@ final class ObjectNames {
       return Binding.OBJECT_NOT_NAMED;
     }
     for (String text : texts) {
-      Binding why = used(binding, text, within, new int[2], uses);
+      Binding why = used(binding, text, within, NOWHERE, uses);
       if (why != null) {
         return why;
       }
@@ -127,7 +138,7 @@ final class ObjectNames {
     if (id == null) {
       return Binding.ODD_ID;
     }
-    uses.add(new ObjectUse(binding, id, within, item[0], item[1]));
+    uses.add(new ObjectUse(binding, id, within, item[0], item[1], item[2]));
     return null;
   }
 
@@ -153,6 +164,7 @@ final class ObjectNames {
       Map<String, String> within,
       List<ObjectUse> uses) {
     boolean none = true;
+    ItemSpans items = ItemSpans.of(reading.marks(), number, Role.ITEM);
     for (Mark mark : reading.marks()) {
       if (!(mark.meaning() instanceof Meaning.Part(int of, Role role, var _))
           || of != number
@@ -160,8 +172,8 @@ final class ObjectNames {
         continue;
       }
       Binding why =
-          FactReader.fact(reading.bytes(), mark) instanceof Fact.Known(String text)
-              ? used(binding, text, within, item(number, binding, reading, mark), uses)
+          Fact.at(reading.bytes(), mark) instanceof Fact.Known(String text)
+              ? used(binding, text, within, item(items, mark), uses)
               : Binding.ODD_ID;
       if (why != null) {
         return why;
@@ -171,22 +183,14 @@ final class ObjectNames {
     return none ? Binding.OBJECT_NOT_NAMED : null;
   }
 
-  /// The item that holds a value, where a batch judges each item for itself.
-  private static int[] item(int number, ObjectBinding binding, Reading reading, Mark mark) {
-    int[] item = new int[2];
-    if (binding.batch() == ObjectBinding.Batch.EACH) {
-      for (Mark each : reading.marks()) {
-        if (each.meaning() instanceof Meaning.Part(int of, Role role, var _)
-            && of == number
-            && role == Role.ITEM
-            && each.from() <= mark.from()
-            && mark.to() <= each.to()) {
-          item[0] = each.from();
-          item[1] = each.to();
-        }
-      }
+  /// The item of a list that holds a value; nothing where none does.
+  private static int[] item(ItemSpans items, Mark mark) {
+    int at = items.around(mark);
+    if (at < 0) {
+      return NOWHERE;
     }
-    return item;
+    Mark item = items.get(at);
+    return new int[] {item.nameFrom(), item.from(), item.to()};
   }
 
   /// The same id said once more in the head.
@@ -215,16 +219,20 @@ final class ObjectNames {
       return;
     }
     if (MediaTypes.isJsonPatch(type.range())) {
-      JsonPatch.read(reading, slots, (slot, fact) -> add(slot, fact, new int[2], written));
+      JsonPatch.read(reading, slots, (slot, fact) -> add(slot, fact, NOWHERE, written));
       return;
     }
+    @Nullable ItemSpans[] items = new ItemSpans[bindings.size()];
     for (Mark mark : reading.marks()) {
       if (mark.meaning() instanceof Meaning.Part(int number, Role role, var _)
           && role == Role.WRITTEN) {
         Slot slot = slots.get(number);
-        Fact fact = FactReader.fact(reading.bytes(), mark);
-        int of = bindings.indexOf(slot.binding());
-        int[] item = item(of, slot.binding(), reading, mark);
+        Fact fact = Fact.at(reading.bytes(), mark);
+        int of = owners[number];
+        ItemSpans known = items[of];
+        ItemSpans spans = known == null ? ItemSpans.of(reading.marks(), of, Role.ITEM) : known;
+        items[of] = spans;
+        int[] item = item(spans, mark);
         if (!creates(slot, fact, of, exchange, reading, uses)) {
           add(slot, fact, item, written);
         }
@@ -260,8 +268,8 @@ final class ObjectNames {
             slot.kind(),
             slot.type(),
             id ? canonical(slot.type(), fact) : away ? Fact.ODD : fact,
-            item[0],
-            item[1]));
+            item[1],
+            item[2]));
   }
 
   private static Fact canonical(ObjectType type, Fact fact) {
@@ -282,10 +290,10 @@ final class ObjectNames {
       return value(selector, exchange);
     }
     String only = null;
+    Meaning wanted = new Meaning.Part(number, Role.PARENT, name);
     for (Mark mark : reading.marks()) {
-      if (mark.meaning().equals(new Meaning.Part(number, Role.PARENT, name))) {
-        if (only != null
-            || !(FactReader.fact(reading.bytes(), mark) instanceof Fact.Known(String text))) {
+      if (mark.meaning().equals(wanted)) {
+        if (only != null || !(Fact.at(reading.bytes(), mark) instanceof Fact.Known(String text))) {
           return null;
         }
         only = text;

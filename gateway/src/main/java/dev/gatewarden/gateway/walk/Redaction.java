@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,18 +56,39 @@ final class Redaction {
 
   /// A line that is cut as a whole goes with its end, so that nobody counts what is left of it.
   private static Bytes ofLines(Bytes body, long[] gaps, List<GapCopy.Mask> masks) {
+    Arrays.sort(gaps);
+    List<GapCopy.Mask> covers = new ArrayList<>(masks);
+    covers.sort(Comparator.comparingInt(GapCopy.Mask::from));
     ByteArrayOutputStream out = new ByteArrayOutputStream(body.length());
+    int gap = 0;
+    int mask = 0;
     for (int from = body.from(); from < body.to(); ) {
       int end = from;
       while (end < body.to() && body.array()[end] != '\n') {
         end++;
       }
-      line(body.array(), from, end, gaps, masks, out);
+      int firstGap = gap;
+      while (gap < gaps.length && (int) (gaps[gap] >>> 32) < end) {
+        gap++;
+      }
+      int firstMask = mask;
+      while (mask < covers.size() && covers.get(mask).from() < end) {
+        mask++;
+      }
+      line(
+          body.array(),
+          from,
+          end,
+          Arrays.copyOfRange(gaps, firstGap, gap),
+          covers.subList(firstMask, mask),
+          out);
       from = end + 1;
     }
     return Bytes.of(out.toByteArray());
   }
 
+  /// @param gaps those within the line
+  /// @param masks those within the line
   private static void line(
       byte[] json,
       int from,
@@ -74,29 +96,17 @@ final class Redaction {
       long[] gaps,
       List<GapCopy.Mask> masks,
       ByteArrayOutputStream out) {
-    long[] inside = new long[gaps.length];
-    int count = 0;
     for (long gap : gaps) {
       int start = (int) (gap >>> 32);
       int stop = Integer.MAX_VALUE - (int) gap;
-      if (start < from || stop > end) {
-        continue;
-      }
       if (isBlank(json, from, start) && isBlank(json, stop, end)) {
         return;
       }
-      inside[count++] = gap;
     }
-    List<GapCopy.Mask> covers = new ArrayList<>();
-    for (GapCopy.Mask mask : masks) {
-      if (mask.from() >= from && mask.to() <= end) {
-        covers.add(mask);
-      }
-    }
-    if (count == 0 && covers.isEmpty()) {
+    if (gaps.length == 0 && masks.isEmpty()) {
       out.write(json, from, end - from);
     } else {
-      out.writeBytes(GapCopy.edited(json, from, end, Arrays.copyOf(inside, count), covers));
+      out.writeBytes(GapCopy.edited(json, from, end, gaps, masks));
     }
     out.write('\n');
   }

@@ -13,6 +13,8 @@ import dev.gatewarden.gateway.binder.RequestBinder.Bound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Takes out of a request what verdicts want out of it, and judges again what is left: that is
@@ -77,16 +79,17 @@ final class Stripping {
 
   /// The objects that items name which were not taken out.
   private static List<Name> left(List<ObjectUse> uses, List<Edit> edits) {
-    List<Name> left = new ArrayList<>(uses.size());
-    for (ObjectUse use : uses) {
-      boolean gone = false;
-      for (Edit edit : edits) {
-        gone |=
-            use.to() > 0
-                && edit instanceof Edit.CutRequest(int from, int to)
-                && from <= use.from()
-                && use.to() <= to;
+    TreeMap<Integer, Integer> gaps = new TreeMap<>();
+    for (int i = 0; i < edits.size(); i++) {
+      if (edits.get(i) instanceof Edit.CutRequest(int from, int to)) {
+        gaps.merge(from, to, Math::max);
       }
+    }
+    List<Name> left = new ArrayList<>(uses.size());
+    for (int i = 0; i < uses.size(); i++) {
+      ObjectUse use = uses.get(i);
+      Map.Entry<Integer, Integer> gap = gaps.floorEntry(use.from());
+      boolean gone = use.to() > 0 && gap != null && use.to() <= gap.getValue();
       if (!gone) {
         left.add(new Name(use.binding(), use.id()));
       }

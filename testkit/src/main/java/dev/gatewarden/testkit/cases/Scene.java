@@ -339,20 +339,22 @@ public final class Scene {
     return call.seeing(call.exchange().answered(response), seen);
   }
 
-  /// `{id, owner, tenant, parents, odd: [owner], at: text}`; `at` is the object's own text within
-  /// the body.
+  /// `{id, owner, tenant, parents, odd: [owner], at: text, name: word}`; `at` is the object's own
+  /// text within the body, `name` what it is called there.
   private static ObjectFacts facts(Words said, String body) {
-    said.only(Set.of("id", "owner", "tenant", "parents", "odd", "at", "etag"));
+    said.only(Set.of("id", "owner", "tenant", "parents", "odd", "at", "name", "etag"));
     Map<String, Fact> parents = new HashMap<>();
     Words stated = said.object("parents");
     stated.said().keySet().forEach(parent -> parents.put(parent, fact(stated, parent)));
     String text = said.text("at", "");
     int from = text.isEmpty() ? 0 : bytes(body.substring(0, body.indexOf(text)));
+    String name = "\"" + said.text("name", "") + "\"";
     return new ObjectFacts(
         fact(said, "id"),
         fact(said, "owner"),
         fact(said, "tenant"),
         parents,
+        said.has("name") ? bytes(body.substring(0, body.indexOf(name))) : from,
         from,
         from + bytes(text));
   }

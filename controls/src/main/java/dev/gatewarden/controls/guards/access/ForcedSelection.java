@@ -11,10 +11,14 @@ import dev.gatewarden.core.contract.QueryWords.Use;
 import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.exchange.Query;
+import dev.gatewarden.core.exchange.Reading.Mark;
+import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Reading.Role;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an answer must say of its objects so that they can be judged, whatever fields the caller
@@ -25,11 +29,20 @@ final class ForcedSelection {
   private final Operation operation;
   private final QueryWords words;
   private final List<Fact> facts;
+  private final Set<String> lists;
+  private final boolean chosen;
 
   private ForcedSelection(Operation operation, QueryWords words, List<Fact> facts) {
     this.operation = operation;
     this.words = words;
     this.facts = facts;
+    this.lists = new HashSet<>();
+    for (Parameter each : operation.parameters()) {
+      if (each.in() == Parameter.In.QUERY && isList(each)) {
+        lists.add(each.name());
+      }
+    }
+    this.chosen = words.uses().containsValue(Use.FIELDS) || words.uses().containsValue(Use.OMIT);
   }
 
   /// A fact that the answer states.
@@ -39,7 +52,17 @@ final class ForcedSelection {
   /// @param name as a query names it
   /// @param list where the items stand that have it, as a query names it; empty for a whole answer
   /// @param type of whose objects it is one
-  record Fact(int binding, Role role, String parent, String name, String list, String type) {}
+  /// @param encodedName the name as it stands in a query
+  /// @param encodedList the list's name as it stands in a query
+  record Fact(
+      int binding,
+      Role role,
+      String parent,
+      String name,
+      String list,
+      String type,
+      String encodedName,
+      String encodedList) {}
 
   static ForcedSelection of(Setting setting) {
     Operation operation = setting.operation();
@@ -87,7 +110,8 @@ final class ForcedSelection {
       List<Fact> facts) {
     String name = named(at);
     if (!name.isEmpty() && !at.many()) {
-      facts.add(new Fact(number, role, parent, name, list, type.name()));
+      facts.add(
+          new Fact(number, role, parent, name, list, type.name(), encoded(name), encoded(list)));
     }
   }
 
@@ -115,8 +139,7 @@ final class ForcedSelection {
 
   /// Whether no request can ever leave anything out.
   boolean isEmpty() {
-    return facts.isEmpty()
-        || !words.uses().containsValue(Use.FIELDS) && !words.uses().containsValue(Use.OMIT);
+    return facts.isEmpty() || !chosen;
   }
 
   /// What is judged by, to be left out by nobody.
@@ -248,7 +271,7 @@ final class ForcedSelection {
       boolean apart =
           parameter != null
               && parameter.explode()
-              && isList(parameter)
+              && lists.contains(parameter.name())
               && !raw(values).contains(",");
       if (apart) {
         values.addAll(more);
@@ -303,8 +326,8 @@ final class ForcedSelection {
       boolean nested =
           !fact.list().isEmpty()
               && asked.stream().anyMatch(each -> covers(fact.list(), each.text()));
-      String name = encoded(fact.name());
-      String text = nested ? encoded(fact.list()) + "(" + name + ")" : name;
+      String text =
+          nested ? fact.encodedList() + "(" + fact.encodedName() + ")" : fact.encodedName();
       if (!spelled.contains(text)) {
         spelled.add(text);
       }
@@ -341,8 +364,12 @@ final class ForcedSelection {
     return words;
   }
 
-  /// The facts by the number of their binding and their role, of what is missing.
-  static boolean holds(List<Fact> missing, int binding, Role role, String parent) {
+  /// Whether a marked value is one of what is missing.
+  static boolean holds(List<Fact> missing, Mark mark) {
+    if (missing.isEmpty()
+        || !(mark.meaning() instanceof Meaning.Part(int binding, Role role, String parent))) {
+      return false;
+    }
     for (int i = 0; i < missing.size(); i++) {
       Fact fact = missing.get(i);
       if (fact.binding() == binding

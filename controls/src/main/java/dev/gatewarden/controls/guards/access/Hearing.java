@@ -20,8 +20,10 @@ import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.policy.Ownership.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One call while it is judged whose objects it touches.
@@ -32,6 +34,8 @@ final class Hearing {
   private @Nullable Map<Question, Known> answers;
   private @Nullable List<Item> refused;
   private @Nullable Version judged;
+  private @Nullable ObjectBinding named;
+  private @Nullable String only;
 
   /// What does not change from call to call.
   ///
@@ -76,7 +80,10 @@ final class Hearing {
         return Verdict.deny(why);
       }
     }
-    return refused == null ? forwarded() : rest(refused);
+    Verdict forwarded = forwarded();
+    return refused == null || forwarded instanceof Verdict.Deny
+        ? forwarded
+        : rest(refused, forwarded);
   }
 
   /// Sets an item of a batch aside that judges each for itself; what cannot be known now refuses
@@ -99,31 +106,34 @@ final class Hearing {
     return Verdict.deny(why);
   }
 
-  /// What is forwarded without the refused items; where nothing is left, the first reason refuses.
-  private Verdict rest(List<Item> cut) {
-    List<Integer> all = new ArrayList<>();
-    for (ObjectUse use : call.objects()) {
-      if (use.to() > 0 && !all.contains(use.from())) {
-        all.add(use.from());
-      }
+  /// What is forwarded without the refused items, under the condition that holds for all of it;
+  /// where nothing is left, the first reason refuses.
+  private Verdict rest(List<Item> refused, Verdict forwarded) {
+    Map<Integer, Item> cut = new HashMap<>();
+    for (int i = 0; i < refused.size(); i++) {
+      cut.putIfAbsent(refused.get(i).from, refused.get(i));
     }
+    Set<Integer> items = new HashSet<>();
     List<Edit> edits = new ArrayList<>();
     StringBuilder places = new StringBuilder();
-    int left = all.size();
-    for (int i = 0; i < all.size(); i++) {
-      for (Item item : cut) {
-        if (item.from == all.get(i)) {
-          edits.add(new Edit.CutRequest(item.from, item.to));
-          places.append(places.isEmpty() ? "" : ", ").append(i);
-          left--;
-          break;
-        }
+    for (int i = 0; i < call.objects().size(); i++) {
+      ObjectUse use = call.objects().get(i);
+      if (use.to() == 0 || use.binding().batch() != Batch.EACH || !items.add(use.from())) {
+        continue;
+      }
+      Item item = cut.get(use.from());
+      if (item != null) {
+        edits.add(new Edit.CutRequest(use.nameFrom(), item.to));
+        places.append(places.isEmpty() ? "" : ", ").append(items.size() - 1);
       }
     }
-    if (left == 0) {
-      return Verdict.deny(cut.getFirst().why);
+    if (edits.size() == items.size()) {
+      return Verdict.deny(refused.getFirst().why);
     }
     edits.add(new Edit.SetResponseHeader(ObjectOwnerGuard.REFUSED_ITEMS, places.toString()));
+    if (forwarded instanceof Verdict.Pass pass) {
+      edits.addAll(pass.edits());
+    }
     return new Verdict.Redact(Why.ITEMS_REFUSED, edits);
   }
 
@@ -231,17 +241,26 @@ final class Hearing {
 
   /// Whether an id that stands there once more names nothing but what is judged.
   private boolean sameId(Written written) {
-    boolean same = false;
+    if (named != written.binding()) {
+      named = written.binding();
+      only = only(written.binding());
+    }
+    return written.fact() instanceof Fact.Known(String text) && text.equals(only);
+  }
+
+  /// The one id that a binding names; null where it names none, or several.
+  private @Nullable String only(ObjectBinding binding) {
+    String only = null;
     for (int i = 0; i < call.objects().size(); i++) {
       ObjectUse use = call.objects().get(i);
-      if (use.binding() == written.binding()) {
-        if (!written.fact().equals(Fact.of(use.id()))) {
-          return false;
+      if (use.binding() == binding) {
+        if (only != null && !only.equals(use.id())) {
+          return null;
         }
-        same = true;
+        only = use.id();
       }
     }
-    return same;
+    return only;
   }
 
   /// An id that is written into an object is judged like a read of what it names: otherwise the

@@ -6,8 +6,6 @@ import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.Reading.Mark;
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Reading.Role;
-import dev.gatewarden.core.schema.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,24 +86,13 @@ final class NestedObjects {
       at = at.around;
     }
     if (at != null) {
-      Fact fact = fact(body.array(), mark);
+      Fact fact = Fact.at(body, mark);
       if (role == Role.OWNER) {
         at.owner = at.owner == Fact.MISSING ? fact : Fact.ODD;
       } else {
         at.tenant = at.tenant == Fact.MISSING ? fact : Fact.ODD;
       }
     }
-  }
-
-  private static Fact fact(byte[] json, Mark mark) {
-    if (JsonText.isString(json, mark.from(), mark.to())) {
-      return Fact.of(JsonText.decode(json, mark.from(), mark.to()));
-    }
-    if (JsonText.isNumber(json, mark.from(), mark.to())) {
-      return Fact.of(
-          new String(json, mark.from(), mark.to() - mark.from(), StandardCharsets.US_ASCII));
-    }
-    return JsonText.isNull(json, mark.from(), mark.to()) ? Fact.MISSING : Fact.ODD;
   }
 
   /// The smallest object that a value stands in; null where it stands in none.

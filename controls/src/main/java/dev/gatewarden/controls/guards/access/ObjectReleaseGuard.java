@@ -5,8 +5,6 @@ import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
-import dev.gatewarden.core.contract.ObjectBinding.Count.Then;
-import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectBinding.Foreign;
 import dev.gatewarden.core.contract.ObjectType.KnownBy;
 import dev.gatewarden.core.decision.Control;
@@ -21,7 +19,6 @@ import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.ObjectUse;
 import dev.gatewarden.core.exchange.Reading;
-import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.policy.Knowing;
@@ -29,6 +26,7 @@ import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.policy.Ownership.Standing;
 import dev.gatewarden.core.policy.Relations;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -121,18 +119,16 @@ public final class ObjectReleaseGuard implements Guard {
   private final ForcedSelection forced;
   private final Relations relations;
   private final String api;
-  private final boolean hushed;
+  private final Counts counts;
 
   private ObjectReleaseGuard(List<ObjectBinding> judged, Setting setting) {
     this.judged = judged;
     this.forced = ForcedSelection.of(setting);
     this.relations = setting.ports().relations();
     this.api = setting.contract().api();
-    boolean any = false;
-    for (ObjectBinding each : judged) {
-      any |= each.does() == Does.LIST && cuts(each) && !keeps(each);
-    }
-    this.hushed = any;
+    this.counts =
+        new Counts(
+            setting.operation().objects().list(), each -> judged.contains(each) && cuts(each));
   }
 
   private static Optional<Guard> seat(Setting setting, Config config) {
@@ -201,12 +197,14 @@ public final class ObjectReleaseGuard implements Guard {
     List<Edit> cuts = new ArrayList<>(0);
     for (int i = 0; i < judged.size(); i++) {
       ObjectBinding binding = judged.get(i);
-      List<ObjectFacts> shown = shown(binding, call);
+      List<ObjectFacts> shown = Shown.by(binding, call);
       Why why =
           binding.items() != null
               ? items(binding, shown, call, cuts)
               : shown.isEmpty()
-                  ? ofState(status) && asked(binding, call) != null && !knownOwn(binding, call)
+                  ? ofState(status)
+                          && Shown.asked(binding, call) != null
+                          && !knownOwn(binding, call)
                       ? Why.ABSENT
                       : null
                   : whole(binding, shown, call);
@@ -229,7 +227,7 @@ public final class ObjectReleaseGuard implements Guard {
 
   /// Whether the gate knows by itself that the object asked for is the caller's.
   private boolean knownOwn(ObjectBinding binding, Call call) {
-    ObjectUse use = asked(binding, call);
+    ObjectUse use = Shown.asked(binding, call);
     if (use == null || binding.items() != null) {
       return false;
     }
@@ -256,7 +254,7 @@ public final class ObjectReleaseGuard implements Guard {
     List<Edit> cuts = List.of();
     for (int i = 0; i < judged.size(); i++) {
       ObjectBinding binding = judged.get(i);
-      List<ObjectFacts> shown = shown(binding, call);
+      List<ObjectFacts> shown = Shown.by(binding, call);
       if (binding.items() != null) {
         cuts = cuts.isEmpty() ? new ArrayList<>() : cuts;
         Why why = items(binding, shown, call, cuts);
@@ -276,21 +274,11 @@ public final class ObjectReleaseGuard implements Guard {
   /// Whether the caller named an object, who may not learn that it is there.
   private boolean names(Call call) {
     for (int i = 0; i < judged.size(); i++) {
-      if (asked(judged.get(i), call) != null) {
+      if (Shown.asked(judged.get(i), call) != null) {
         return true;
       }
     }
     return false;
-  }
-
-  private static List<ObjectFacts> shown(ObjectBinding binding, Call call) {
-    for (int i = 0; i < call.seen().size(); i++) {
-      Call.Seen seen = call.seen().get(i);
-      if (seen.binding() == binding) {
-        return seen.each();
-      }
-    }
-    return List.of();
   }
 
   private static @Nullable Why whole(ObjectBinding binding, List<ObjectFacts> shown, Call call) {
@@ -298,7 +286,7 @@ public final class ObjectReleaseGuard implements Guard {
       return Why.NO_OBJECT;
     }
     ObjectFacts facts = shown.getFirst();
-    ObjectUse use = asked(binding, call);
+    ObjectUse use = Shown.asked(binding, call);
     if (use != null && !facts.id().equals(Fact.of(use.id()))) {
       return Why.OTHER_OBJECT;
     }
@@ -322,56 +310,29 @@ public final class ObjectReleaseGuard implements Guard {
       return Why.OTHER_PARENT;
     }
     Map<String, String> parents = Parents.of(binding.type(), within);
+    BitSet kept = new BitSet(shown.size());
     Set<Fact> foreign = Set.of();
     for (int i = 0; i < shown.size(); i++) {
       ObjectFacts item = shown.get(i);
       if (isOwn(binding, item, parents, call.exchange())) {
+        kept.set(i);
         continue;
       }
       if (binding.foreign() == Foreign.DENY) {
         return Why.FOREIGN;
       }
-      cuts.add(new Edit.CutBody(nameFrom(binding, item, call), item.to()));
       if (item.id() instanceof Fact.Known && item.owner() != Fact.MISSING) {
         foreign = foreign.isEmpty() ? new HashSet<>() : foreign;
         foreign.add(item.id());
       }
     }
-    if (!foreign.isEmpty()) {
-      twins(binding, shown, foreign, call, cuts);
+    for (int i = 0; i < shown.size(); i++) {
+      // an object that is foreign once in a list is not the caller's anywhere in it
+      if (!kept.get(i) || foreign.contains(shown.get(i).id())) {
+        cuts.add(Shown.cut(shown.get(i)));
+      }
     }
     return null;
-  }
-
-  /// An object that is foreign once in a list is not the caller's anywhere in it.
-  private static void twins(
-      ObjectBinding binding,
-      List<ObjectFacts> shown,
-      Set<Fact> foreign,
-      Call call,
-      List<Edit> cuts) {
-    for (int i = 0; i < shown.size(); i++) {
-      ObjectFacts item = shown.get(i);
-      Edit cut = new Edit.CutBody(nameFrom(binding, item, call), item.to());
-      if (foreign.contains(item.id()) && !cuts.contains(cut)) {
-        cuts.add(cut);
-      }
-    }
-  }
-
-  /// Where the name begins under which an object stands in another; where it begins itself in a
-  /// list.
-  private static int nameFrom(ObjectBinding binding, ObjectFacts item, Call call) {
-    Response response = call.exchange().response();
-    if (binding.does() == Does.LIST || response == null) {
-      return item.from();
-    }
-    for (Reading.Mark mark : response.body().marks()) {
-      if (mark.from() == item.from() && mark.to() == item.to()) {
-        return mark.nameFrom();
-      }
-    }
-    return item.from();
   }
 
   /// By what the item says, and where it says nothing by what the gate has learned.
@@ -395,56 +356,31 @@ public final class ObjectReleaseGuard implements Guard {
     return Ownership.judge(binding.type(), grants, facts, exchange.principal());
   }
 
-  private static @Nullable ObjectUse asked(ObjectBinding binding, Call call) {
-    for (int i = 0; i < call.objects().size(); i++) {
-      ObjectUse use = call.objects().get(i);
-      if (use.binding() == binding) {
-        return use;
-      }
-    }
-    return null;
-  }
-
   /// The count goes whether or not anything was cut: its absence must not tell. What only the gate
   /// asked for goes as well.
   private Verdict withheld(Call call, Response response, List<Edit> cuts) {
     Why why = cuts.isEmpty() ? null : Why.FOREIGN_ITEMS_CUT;
     List<Edit> edits = cuts;
-    List<ObjectBinding> bindings = call.operation().objects().list();
     List<ForcedSelection.Fact> unasked =
         forced.isEmpty() ? List.of() : forced.missing(call.exchange().request().target().query());
     List<Reading.Mark> marks = response.body().marks();
     for (int i = 0; i < marks.size(); i++) {
       Reading.Mark mark = marks.get(i);
-      if (!(mark.meaning() instanceof Meaning.Part(int number, Reading.Role role, String name))) {
-        continue;
-      }
-      boolean counts =
-          role == Reading.Role.COUNT
-              && judged.contains(bindings.get(number))
-              && withholds(bindings.get(number));
-      if (counts || ForcedSelection.holds(unasked, number, role, name)) {
+      boolean count = counts.in(mark);
+      if (count || ForcedSelection.holds(unasked, mark)) {
         edits = edits.isEmpty() ? new ArrayList<>() : edits;
         edits.add(new Edit.CutBody(mark.nameFrom(), mark.to()));
-        why = why == null ? counts ? Why.COUNT_WITHHELD : Why.UNASKED_CUT : why;
+        why = why == null ? count ? Why.COUNT_WITHHELD : Why.UNASKED_CUT : why;
       }
     }
-    if (hushed) {
+    if (counts.hushed()) {
       edits = edits.isEmpty() ? new ArrayList<>() : edits;
-      boolean counts = TellingHeaders.add(response.headers(), edits);
-      why = why == null && counts ? Why.COUNT_WITHHELD : why;
+      boolean told = counts.head(response, edits);
+      why = why == null && told ? Why.COUNT_WITHHELD : why;
     }
     if (why != null) {
       return new Verdict.Redact(why, edits);
     }
     return edits.isEmpty() ? Verdict.pass() : new Verdict.Pass(null, List.of(), edits);
-  }
-
-  private static boolean keeps(ObjectBinding binding) {
-    return binding.count() != null && binding.count().then() == Then.KEEP;
-  }
-
-  private static boolean withholds(ObjectBinding binding) {
-    return binding.count() != null && binding.count().then() == Then.WITHHOLD;
   }
 }

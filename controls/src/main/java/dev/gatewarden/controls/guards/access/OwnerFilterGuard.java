@@ -73,17 +73,33 @@ public final class OwnerFilterGuard implements Guard {
       GuardEntry.of(
           OwnerFilterGuard.class, new Config(), Reads.HEAD, Why.values(), OwnerFilterGuard::seat);
 
-  private final List<ObjectBinding> filtered;
+  private final List<Written> filtered;
 
-  private OwnerFilterGuard(List<ObjectBinding> filtered) {
+  private OwnerFilterGuard(List<Written> filtered) {
     this.filtered = filtered;
   }
 
+  /// What is written for one binding.
+  ///
+  /// @param plain the name without what services ignore in names
+  private record Written(ObjectBinding binding, Filter filter, String plain) {
+    private static Written of(ObjectBinding binding, Filter filter) {
+      return new Written(
+          binding,
+          filter,
+          filter.at() instanceof Selector.QueryParameter(String name)
+              ? NamedProperties.loose(name)
+              : "");
+    }
+  }
+
   private static Optional<Guard> seat(Setting setting, Config config) {
-    List<ObjectBinding> filtered =
-        setting.operation().objects().list().stream()
-            .filter(each -> each.filter() != null)
-            .toList();
+    List<Written> filtered = new ArrayList<>();
+    for (ObjectBinding each : setting.operation().objects().list()) {
+      if (each.filter() != null) {
+        filtered.add(Written.of(each, each.filter()));
+      }
+    }
     return filtered.isEmpty() ? Optional.empty() : Optional.of(new OwnerFilterGuard(filtered));
   }
 
@@ -91,16 +107,16 @@ public final class OwnerFilterGuard implements Guard {
   public Verdict judge(Call call) {
     List<Edit> edits = List.of();
     for (int i = 0; i < filtered.size(); i++) {
-      ObjectBinding binding = filtered.get(i);
-      Filter filter = binding.filter();
-      if (filter == null || seesAll(binding, call.exchange().principal())) {
+      Written each = filtered.get(i);
+      Filter filter = each.filter();
+      if (seesAll(each.binding(), call.exchange().principal())) {
         continue;
       }
       String own = Ownership.part(filter.is(), call.exchange().principal());
       if (own == null) {
         return Verdict.deny(Why.NOBODY);
       }
-      Given given = given(filter.at(), call.exchange());
+      Given given = given(each, call.exchange());
       if (given == null) {
         return Verdict.deny(Why.ODD_SPELLING);
       }
@@ -129,9 +145,10 @@ public final class OwnerFilterGuard implements Guard {
   }
 
   /// The one value under the one name; null where there is anything else that could be it.
-  private static @Nullable Given given(Selector at, Exchange exchange) {
-    return switch (at) {
-      case Selector.QueryParameter(String name) -> query(name, exchange.request().target().query());
+  private static @Nullable Given given(Written each, Exchange exchange) {
+    return switch (each.filter().at()) {
+      case Selector.QueryParameter(String name) ->
+          query(name, each.plain(), exchange.request().target().query());
       case Selector.Header(String name) -> header(name, exchange.request().headers());
       case Selector.PathParameter _,
           Selector.Cookie _,
@@ -148,9 +165,8 @@ public final class OwnerFilterGuard implements Guard {
     };
   }
 
-  private static @Nullable Given query(String name, Query query) {
+  private static @Nullable Given query(String name, String plain, Query query) {
     Given given = NOTHING;
-    String plain = NamedProperties.loose(name);
     for (int i = 0; i < query.pairs().size(); i++) {
       Query.Pair pair = query.pairs().get(i);
       if (pair.name().equals(name)) {

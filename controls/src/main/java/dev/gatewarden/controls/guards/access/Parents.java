@@ -9,8 +9,8 @@ import dev.gatewarden.core.exchange.Reading.Mark;
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Reading.Role;
 import dev.gatewarden.core.schema.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +39,14 @@ final class Parents {
   }
 
   private static @Nullable String inBody(ObjectBinding binding, String parent, Call call) {
-    int number = call.operation().objects().list().indexOf(binding);
-    Meaning wanted = new Meaning.Part(number, Role.PARENT, parent);
+    Meaning wanted = new Meaning.Part(number(binding, call), Role.PARENT, parent);
     Bytes body = call.body().bytes();
+    List<Mark> marks = call.body().marks();
     String only = null;
-    for (Mark mark : call.body().marks()) {
+    for (int i = 0; i < marks.size(); i++) {
+      Mark mark = marks.get(i);
       if (mark.meaning().equals(wanted)) {
-        String text = text(body, mark);
+        String text = JsonText.plain(body.array(), mark.from(), mark.to());
         if (only != null || text == null) {
           return null;
         }
@@ -55,20 +56,20 @@ final class Parents {
     return only;
   }
 
-  /// A text, or a number as it is written.
-  private static @Nullable String text(Bytes body, Mark mark) {
-    byte[] json = body.array();
-    if (JsonText.isString(json, mark.from(), mark.to())) {
-      return JsonText.decode(json, mark.from(), mark.to());
+  private static int number(ObjectBinding binding, Call call) {
+    List<ObjectBinding> all = call.operation().objects().list();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) == binding) {
+        return i;
+      }
     }
-    return JsonText.isNumber(json, mark.from(), mark.to())
-        ? new String(json, mark.from(), mark.to() - mark.from(), StandardCharsets.ISO_8859_1)
-        : null;
+    return -1;
   }
 
   /// Those of the named parents that a type says it lies directly below.
   static Map<String, String> of(ObjectType type, Map<String, String> within) {
-    if (within.isEmpty()) {
+    // a parent that is not the type's own is named only above one that is
+    if (type.parents().keySet().containsAll(within.keySet())) {
       return within;
     }
     Map<String, String> own = new HashMap<>(within);

@@ -4,6 +4,7 @@ import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectBinding.Delivery;
 import dev.gatewarden.core.contract.ObjectBinding.Foreign;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Cost;
@@ -17,20 +18,25 @@ import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.ObjectUse;
+import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.policy.Question.Resource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Releases the service's answer only if every decision point of the API permits to read the
 /// objects in it.
 ///
 /// It asks what `policy` could not ask before the answer was there, because only the answer says
-/// whose an object is; and it asks about each item of a list. Items that may not be read are cut,
-/// or the list is refused, as the contract says of foreign ones.
+/// whose an object is; and it asks about each item of a list, also of one whose objects anyone may
+/// see: all of them in one question, where the decision point takes several. Items that may not be
+/// read are cut with the name they stand under, or the list is refused, as the contract says of
+/// foreign ones. What counts them goes as well, whether or not any was cut.
 @Control(
     id = "policy-release",
     stage = Stage.RETURN,
@@ -46,7 +52,9 @@ public final class PolicyReleaseGuard implements Guard {
     PERMITTED(200, "the policy allows it"),
     OPEN(200, "nobody could decide, and an exception lets it pass"),
     ITEMS_CUT(200, "only what the policy allows is released"),
+    COUNT_WITHHELD(200, "only what the policy allows is released"),
     FORBIDDEN_OBJECT(404, "there is no such resource"),
+    UNREADABLE(502, "the service's answer is not what its contract promises"),
     UNDECIDED(503, "whether this is allowed cannot be found out at the moment");
 
     private final int status;
@@ -85,52 +93,81 @@ public final class PolicyReleaseGuard implements Guard {
       new ObjectFacts(Fact.MISSING, Fact.MISSING, Fact.MISSING, Map.of(), 0, 0);
 
   private final List<ObjectBinding> judged;
+  private final boolean lists;
   private final Council council;
+  private final Counts counts;
 
   private PolicyReleaseGuard(Setting setting, List<ObjectBinding> judged) {
     this.judged = judged;
     this.council = new Council(setting);
+    this.lists = judged.stream().anyMatch(each -> each.items() != null);
+    this.counts =
+        new Counts(
+            setting.operation().objects().list(),
+            each -> judged.contains(each) && each.foreign() == Foreign.FILTER);
   }
 
   private static Optional<Guard> seat(Setting setting, Config config) {
     boolean safe = setting.operation().safe();
     List<ObjectBinding> judged =
-        setting.operation().objects().list().stream()
-            .filter(each -> ObjectReleaseGuard.tells(each, safe))
-            .toList();
+        setting.operation().objects().list().stream().filter(each -> shows(each, safe)).toList();
     return judged.isEmpty() || setting.ports().decisionPoints().isEmpty()
         ? Optional.empty()
         : Optional.of(new PolicyReleaseGuard(setting, judged));
+  }
+
+  /// Whether the answer shows objects that nobody could ask about before.
+  private static boolean shows(ObjectBinding binding, boolean safe) {
+    return ObjectReleaseGuard.tells(binding, safe)
+        || (binding.items() != null
+            && binding.does().reads()
+            && binding.delivery() != Delivery.OPAQUE);
   }
 
   /// An answer without objects, an error, is judged by the object that was asked for, of which
   /// nothing is known then.
   @Override
   public Verdict judge(Call call) {
+    Response response = call.exchange().response();
+    if (response != null && lists && hides(response)) {
+      return Verdict.deny(Why.UNREADABLE);
+    }
     List<Resource> about = new ArrayList<>();
     List<@Nullable Edit> cuts = new ArrayList<>();
     for (int i = 0; i < judged.size(); i++) {
       ObjectBinding binding = judged.get(i);
-      List<ObjectFacts> each = shown(binding, call);
+      List<ObjectFacts> each = Shown.by(binding, call);
       boolean filtered = binding.items() != null && binding.foreign() == Foreign.FILTER;
       for (int j = 0; j < each.size(); j++) {
         ObjectFacts facts = each.get(j);
         about.add(new Resource.Thing(binding.type(), text(facts.id()), facts));
-        cuts.add(filtered ? new Edit.CutBody(facts.from(), facts.to()) : null);
+        cuts.add(filtered ? Shown.cut(facts) : null);
       }
-      ObjectUse asked = each.isEmpty() && binding.items() == null ? asked(binding, call) : null;
+      ObjectUse asked =
+          each.isEmpty() && binding.items() == null ? Shown.asked(binding, call) : null;
       if (asked != null) {
         about.add(new Resource.Thing(binding.type(), asked.id(), UNKNOWN));
         cuts.add(null);
       }
     }
-    return about.isEmpty() ? Verdict.pass() : verdict(council.on(call.exchange(), about), cuts);
+    List<Council.Word> words = about.isEmpty() ? List.of() : council.on(call.exchange(), about);
+    return verdict(words, cuts, response);
+  }
+
+  /// Whether a list is where nobody looked: behind a redirect, or in a body that was not read.
+  private static boolean hides(Response response) {
+    int status = response.status();
+    return status >= 200
+        && status < 400
+        && status != 304
+        && (status >= 300 || !response.body().complete());
   }
 
   /// @param cuts how each word's object is taken out of the answer; null where it cannot be
-  private static Verdict verdict(List<Council.Word> words, List<@Nullable Edit> cuts) {
+  private Verdict verdict(
+      List<Council.Word> words, List<@Nullable Edit> cuts, @Nullable Response response) {
     boolean open = false;
-    List<Grounds> all = new ArrayList<>(2);
+    Set<Grounds> all = new LinkedHashSet<>();
     List<Edit> edits = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       Council.Word word = words.get(i);
@@ -148,34 +185,23 @@ public final class PolicyReleaseGuard implements Guard {
         case OPEN -> open = true;
         case PERMITTED -> {}
       }
-      for (Grounds grounds : word.grounds()) {
-        if (!all.contains(grounds)) {
-          all.add(grounds);
-        }
-      }
+      all.addAll(word.grounds());
     }
-    return edits.isEmpty()
-        ? Verdict.pass(new PolicyWhy(open ? Why.OPEN : Why.PERMITTED, all))
-        : new Verdict.Redact(new PolicyWhy(Why.ITEMS_CUT, all), edits);
-  }
-
-  private static @Nullable ObjectUse asked(ObjectBinding binding, Call call) {
-    for (int i = 0; i < call.objects().size(); i++) {
-      if (call.objects().get(i).binding() == binding) {
-        return call.objects().get(i);
-      }
+    List<Grounds> grounds = List.copyOf(all);
+    Why why = edits.isEmpty() ? null : Why.ITEMS_CUT;
+    if (response != null && lists) {
+      boolean told = counts.body(response, edits);
+      told |= counts.head(response, edits);
+      why = why == null && told ? Why.COUNT_WITHHELD : why;
     }
-    return null;
-  }
-
-  private static List<ObjectFacts> shown(ObjectBinding binding, Call call) {
-    for (int i = 0; i < call.seen().size(); i++) {
-      Call.Seen seen = call.seen().get(i);
-      if (seen.binding() == binding) {
-        return seen.each();
-      }
+    if (why != null) {
+      return new Verdict.Redact(new PolicyWhy(why, grounds), edits);
     }
-    return List.of();
+    Verdict.Pass pass =
+        words.isEmpty()
+            ? Verdict.pass()
+            : Verdict.pass(new PolicyWhy(open ? Why.OPEN : Why.PERMITTED, grounds));
+    return edits.isEmpty() ? pass : new Verdict.Pass(pass.reason(), List.of(), edits);
   }
 
   private static String text(Fact id) {

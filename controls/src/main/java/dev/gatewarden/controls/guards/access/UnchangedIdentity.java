@@ -2,12 +2,12 @@ package dev.gatewarden.controls.guards.access;
 
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.controls.guards.access.ObjectKnowledge.Known;
+import dev.gatewarden.controls.guards.access.PropertyGrants.Answer;
 import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectBinding.Batch;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectType;
-import dev.gatewarden.core.contract.Selector;
-import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
@@ -18,8 +18,11 @@ import dev.gatewarden.core.exchange.Reading.Role;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.schema.JsonText;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a request leaves an object what it is and whose it is: id, owner, tenant and parents of
@@ -32,48 +35,134 @@ final class UnchangedIdentity {
     this.knowledge = new ObjectKnowledge(setting);
   }
 
-  /// The answer for one value of the request.
-  PropertyGrants.Answer judge(Meaning.Identity meaning, Mark mark, Call call) {
-    ObjectBinding binding = call.operation().objects().list().get(meaning.binding());
-    String value = value(call.body().bytes(), mark);
-    return binding.does() == Does.CREATE
-        ? created(binding, meaning, value, call)
-        : updated(binding, meaning, mark, value, call);
+  /// One request to be judged.
+  Hearing of(Call call) {
+    return new Hearing(call);
   }
 
-  /// Who creates may say that it is theirs, and who may create for others may say whose it is.
-  private static PropertyGrants.Answer created(
-      ObjectBinding binding, Meaning.Identity meaning, @Nullable String value, Call call) {
-    Principal caller = call.exchange().principal();
-    ObjectType type = binding.type();
-    boolean same =
-        switch (meaning.role()) {
-          case OWNER -> type.owner() != null && equal(value, type.owner(), caller);
-          case TENANT -> type.tenant() != null && equal(value, type.tenant(), caller);
-          case PARENT -> {
-            // the request's own parent is judged; another one beside it would not be
-            String named = parent(binding, meaning.name(), call);
-            yield named == null || named.equals(value);
+  /// One request while it is judged.
+  final class Hearing {
+    private final Call call;
+    private final Principal caller;
+    private final Map<Integer, Named> named = new HashMap<>(2);
+    private @Nullable Map<String, String> within;
+
+    private Hearing(Call call) {
+      this.call = call;
+      this.caller = call.exchange().principal();
+    }
+
+    /// The answer for one value.
+    Answer answer(Meaning.Identity meaning, Mark mark) {
+      ObjectBinding binding = call.operation().objects().list().get(meaning.binding());
+      String value = JsonText.plain(call.body().bytes().array(), mark.from(), mark.to());
+      return binding.does() == Does.CREATE
+          ? created(binding, meaning, value)
+          : updated(binding, meaning, mark, value);
+    }
+
+    /// Who creates may say that it is theirs, and who may create for others may say whose it is.
+    private Answer created(
+        ObjectBinding binding, Meaning.Identity meaning, @Nullable String value) {
+      ObjectType type = binding.type();
+      boolean same =
+          switch (meaning.role()) {
+            case OWNER -> type.owner() != null && equal(value, type.owner(), caller);
+            case TENANT -> type.tenant() != null && equal(value, type.tenant(), caller);
+            case PARENT -> {
+              // the request's own parent is judged; another one beside it would not be
+              String parent = parent(binding, meaning.name());
+              yield parent == null
+                  ? !binding.within().containsKey(meaning.name())
+                  : parent.equals(value);
+            }
+            case ID, ITEM, COUNT, WRITTEN, PATCH, PATCHED -> true;
+          };
+      boolean mine = same || (meaning.role() == Role.OWNER && forOthers(binding, caller));
+      return mine ? Answer.GRANTED : Answer.REFUSED;
+    }
+
+    /// The parent that the request names elsewhere: as an object of its own, or by `within`.
+    private @Nullable String parent(ObjectBinding binding, String name) {
+      if (binding.within().containsKey(name)) {
+        Map<String, String> known = within;
+        if (known == null) {
+          Map<String, String> found = Parents.named(binding, call);
+          known = found == null ? Map.of() : found;
+          within = known;
+        }
+        return known.get(name);
+      }
+      for (int i = 0; i < call.objects().size(); i++) {
+        ObjectUse use = call.objects().get(i);
+        if (use.binding().type().name().equals(name)) {
+          return use.id();
+        }
+      }
+      return null;
+    }
+
+    /// What an item of a batch says, it says of its own object; what stands beside the items, of
+    /// all
+    /// of them.
+    private Answer updated(
+        ObjectBinding binding, Meaning.Identity meaning, Mark mark, @Nullable String value) {
+      Named uses = named.computeIfAbsent(meaning.binding(), _ -> Named.of(binding, call));
+      List<ObjectUse> about = uses.around(mark);
+      boolean any = false;
+      for (int i = 0; i < about.size(); i++) {
+        any = true;
+        Answer answer = updated(about.get(i), meaning, value);
+        if (answer != Answer.GRANTED) {
+          return answer;
+        }
+      }
+      return any ? Answer.GRANTED : Answer.REFUSED;
+    }
+
+    private Answer updated(ObjectUse use, Meaning.Identity meaning, @Nullable String value) {
+      ObjectType type = use.binding().type();
+      Known known = knowledge.of(type, use.id(), use.within(), call.exchange(), false);
+      if (known instanceof Known.Failed) {
+        return Answer.FAILED;
+      }
+      boolean same =
+          SetAside.holds(use, known, caller)
+              || (known instanceof Known.Facts(ObjectFacts facts, var _)
+                  && unchanged(meaning, value, use, facts));
+      return same ? Answer.GRANTED : Answer.REFUSED;
+    }
+  }
+
+  /// The objects that one binding names, by the item that names each.
+  ///
+  /// @param items by where an item begins
+  private record Named(TreeMap<Integer, List<ObjectUse>> items, List<ObjectUse> all, Batch batch) {
+    static Named of(ObjectBinding binding, Call call) {
+      Named named = new Named(new TreeMap<>(), new ArrayList<>(), binding.batch());
+      for (int i = 0; i < call.objects().size(); i++) {
+        ObjectUse use = call.objects().get(i);
+        if (use.binding() == binding) {
+          named.all.add(use);
+          if (use.to() > 0) {
+            named.items.computeIfAbsent(use.from(), _ -> new ArrayList<>(1)).add(use);
           }
-          case ID, ITEM, COUNT, WRITTEN, PATCH, PATCHED -> true;
-        };
-    boolean mine = same || (meaning.role() == Role.OWNER && forOthers(binding, caller));
-    return mine ? PropertyGrants.Answer.GRANTED : PropertyGrants.Answer.REFUSED;
+        }
+      }
+      return named;
+    }
+
+    private List<ObjectUse> around(Mark mark) {
+      Map.Entry<Integer, List<ObjectUse>> item = items.floorEntry(mark.from());
+      if (item != null && mark.to() <= item.getValue().getFirst().to()) {
+        return item.getValue();
+      }
+      return items.isEmpty() || batch == Batch.ALL ? all : List.of();
+    }
   }
 
   private static boolean equal(@Nullable String value, ObjectType.Fact fact, Principal caller) {
     return value != null && value.equals(Ownership.part(fact.is(), caller));
-  }
-
-  private static @Nullable String parent(ObjectBinding binding, String name, Call call) {
-    for (ObjectUse use : call.objects()) {
-      if (use.binding().type().name().equals(name)) {
-        return use.id();
-      }
-    }
-    return binding.within().get(name) instanceof Selector.PathParameter(String path)
-        ? call.exchange().pathValue(path)
-        : null;
   }
 
   private static boolean forOthers(ObjectBinding binding, Principal caller) {
@@ -90,35 +179,6 @@ final class UnchangedIdentity {
       }
     }
     return false;
-  }
-
-  /// A value within an item of a batch speaks of that item's object alone.
-  private PropertyGrants.Answer updated(
-      ObjectBinding binding,
-      Meaning.Identity meaning,
-      Mark mark,
-      @Nullable String value,
-      Call call) {
-    boolean any = false;
-    for (ObjectUse use : call.objects()) {
-      boolean elsewhere = use.to() > 0 && (mark.from() < use.from() || mark.to() > use.to());
-      if (use.binding() != binding || elsewhere) {
-        continue;
-      }
-      any = true;
-      Known known = knowledge.of(binding.type(), use.id(), use.within(), call.exchange(), false);
-      if (known instanceof Known.Failed) {
-        return PropertyGrants.Answer.FAILED;
-      }
-      if (SetAside.holds(use, known, call.exchange().principal())) {
-        continue;
-      }
-      if (!(known instanceof Known.Facts(ObjectFacts facts, var _))
-          || !unchanged(meaning, value, use, facts)) {
-        return PropertyGrants.Answer.REFUSED;
-      }
-    }
-    return any ? PropertyGrants.Answer.GRANTED : PropertyGrants.Answer.REFUSED;
   }
 
   private static boolean unchanged(
@@ -140,16 +200,5 @@ final class UnchangedIdentity {
                   : text.equals(value));
       case Fact.Missing _, Fact.Odd _ -> false;
     };
-  }
-
-  /// A text, or a number as it is written; null for everything else.
-  private static @Nullable String value(Bytes body, Mark mark) {
-    byte[] json = body.array();
-    if (JsonText.isString(json, mark.from(), mark.to())) {
-      return JsonText.decode(json, mark.from(), mark.to());
-    }
-    return JsonText.isNumber(json, mark.from(), mark.to())
-        ? new String(json, mark.from(), mark.to() - mark.from(), StandardCharsets.US_ASCII)
-        : null;
   }
 }

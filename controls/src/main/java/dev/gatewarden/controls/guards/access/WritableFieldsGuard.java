@@ -9,6 +9,7 @@ import dev.gatewarden.core.contract.DataClass;
 import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.Masking;
 import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.PropertyWords;
 import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.contract.TypeSchemas;
@@ -26,13 +27,17 @@ import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Reading.Mark;
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.schema.GapCopy;
 import dev.gatewarden.core.schema.Violation;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Lets a caller write a property that the contract restricts (`x-gatewarden-write`, or
 /// `properties` of a type) only if the caller is one of those it names.
@@ -112,13 +117,17 @@ public final class WritableFieldsGuard implements Guard {
   private final UnchangedIdentity identity;
   private final Map<String, DataClass> classes;
   private final boolean restricts;
+  private final boolean bound;
   private final boolean strip;
 
-  private WritableFieldsGuard(Setting setting, Config config, boolean restricts) {
+  /// @param restricts whether some property may not be written by everybody
+  /// @param bound whether the body may say which object it is, and whose
+  private WritableFieldsGuard(Setting setting, Config config, boolean restricts, boolean bound) {
     this.grants = new PropertyGrants(setting);
     this.identity = new UnchangedIdentity(setting);
     this.classes = setting.contract().classes();
     this.restricts = restricts;
+    this.bound = bound;
     this.strip = config.violations() == Violations.STRIP;
   }
 
@@ -128,12 +137,14 @@ public final class WritableFieldsGuard implements Guard {
       return Optional.empty();
     }
     boolean restricts = restricts(body.content(), setting.contract().classes());
+    boolean taken = false;
     boolean bound = false;
     for (ObjectBinding binding : setting.operation().objects().list()) {
-      bound |= TypeSchemas.takenAt(binding) != null;
+      taken |= TypeSchemas.takenAt(binding) != null;
+      bound |= TypeSchemas.takenAt(binding) != null && binding.does() != Does.ACT;
     }
-    return restricts || bound
-        ? Optional.of(new WritableFieldsGuard(setting, config, restricts))
+    return restricts || taken
+        ? Optional.of(new WritableFieldsGuard(setting, config, restricts, bound))
         : Optional.empty();
   }
 
@@ -151,15 +162,17 @@ public final class WritableFieldsGuard implements Guard {
   @Override
   public Verdict judge(Call call) {
     Reading body = call.body();
-    if (restricts && (!body.conforms() || (!body.complete() && mayRestrict(call)))) {
+    boolean matters = restricts || bound;
+    if (matters && (!body.conforms() || (!body.complete() && mayHide(call)))) {
       return Verdict.deny(Why.UNREADABLE);
     }
     List<Mark> marks = body.marks();
+    Hearing hearing = new Hearing(call);
     List<Detail> details = List.of();
     Set<Edit> cuts = Set.of();
     for (int i = 0; i < marks.size(); i++) {
       Mark mark = marks.get(i);
-      switch (judge(mark, i, call)) {
+      switch (hearing.answer(mark)) {
         case GRANTED -> {}
         case FAILED -> {
           return Verdict.deny(Why.LOOK_UP_FAILED);
@@ -183,40 +196,69 @@ public final class WritableFieldsGuard implements Guard {
         : new Verdict.Pass(Why.STRIPPED, List.of(), List.copyOf(cuts));
   }
 
-  private Answer judge(Mark mark, int index, Call call) {
-    return switch (mark.meaning()) {
-      case Meaning.Writable(List<Grant> by, boolean _) -> grants.judge(by, call);
-      case Meaning.Readable(List<Grant> by, Masking _) -> grants.judge(by, call);
-      case Meaning.Classified(String name) -> {
-        DataClass known = classes.get(name);
-        List<Grant> by = known == null ? null : known.read();
-        yield by == null ? Answer.GRANTED : grants.judge(by, call);
-      }
-      case Meaning.Identity part ->
-          stated(call.body().marks(), index) ? Answer.GRANTED : identity.judge(part, mark, call);
-      case Meaning.Undeclared _,
-          Meaning.Stray _,
-          Meaning.Unread _,
-          Meaning.Broken _,
-          Meaning.Typed _,
-          Meaning.TypedPart _,
-          Meaning.Part _ ->
-          Answer.GRANTED;
-    };
-  }
+  /// One request while it is judged. Who sends it chooses how many values it has, so that what is
+  /// the same for all of them is found out once.
+  private final class Hearing {
+    private final Call call;
+    private final Map<List<Grant>, Answer> known = new IdentityHashMap<>(4);
+    private @Nullable Set<Long> stated;
+    private UnchangedIdentity.@Nullable Hearing identities;
 
-  /// Whether the contract says itself who may write a value, which is judged then.
-  private static boolean stated(List<Mark> marks, int index) {
-    Mark mark = marks.get(index);
-    for (int i = 0; i < marks.size(); i++) {
-      Mark other = marks.get(i);
-      if (other.from() == mark.from()
-          && other.to() == mark.to()
-          && other.meaning() instanceof Meaning.Writable) {
-        return true;
-      }
+    private Hearing(Call call) {
+      this.call = call;
     }
-    return false;
+
+    private Answer answer(Mark mark) {
+      return switch (mark.meaning()) {
+        case Meaning.Writable(List<Grant> by, boolean _) -> answer(by);
+        case Meaning.Readable(List<Grant> by, Masking _) -> answer(by);
+        case Meaning.Classified(String name) -> {
+          DataClass known = classes.get(name);
+          List<Grant> by = known == null ? null : known.read();
+          yield by == null ? Answer.GRANTED : answer(by);
+        }
+        case Meaning.Identity part -> isStated(mark) ? Answer.GRANTED : identity(part, mark);
+        case Meaning.Undeclared _,
+            Meaning.Stray _,
+            Meaning.Unread _,
+            Meaning.Broken _,
+            Meaning.Typed _,
+            Meaning.TypedPart _,
+            Meaning.Part _ ->
+            Answer.GRANTED;
+      };
+    }
+
+    private Answer answer(List<Grant> by) {
+      Answer before = known.get(by);
+      Answer now = before == null ? grants.judge(by, call) : before;
+      known.put(by, now);
+      return now;
+    }
+
+    private Answer identity(Meaning.Identity part, Mark mark) {
+      UnchangedIdentity.Hearing at = identities;
+      if (at == null) {
+        at = identity.of(call);
+        identities = at;
+      }
+      return at.answer(part, mark);
+    }
+
+    /// Whether the contract says itself who may write a value, which is judged then.
+    private boolean isStated(Mark mark) {
+      Set<Long> places = stated;
+      if (places == null) {
+        places = new HashSet<>();
+        for (Mark each : call.body().marks()) {
+          if (each.meaning() instanceof Meaning.Writable) {
+            places.add(GapCopy.gap(each.from(), each.to()));
+          }
+        }
+        stated = places;
+      }
+      return places.contains(GapCopy.gap(mark.from(), mark.to()));
+    }
   }
 
   private boolean strips(Mark mark) {
@@ -231,11 +273,23 @@ public final class WritableFieldsGuard implements Guard {
     return new Detail(at, "", "may not be written by this caller");
   }
 
-  /// Whether a body of this type may hold a restricted property, so that it has to be read.
-  private boolean mayRestrict(Call call) {
+  /// Whether a body that nobody looked into may hold what its sender may not write: a restricted
+  /// property, or, where it is read as values, whose the object is.
+  private boolean mayHide(Call call) {
     RequestBody body = call.operation().body();
     String said = call.exchange().request().headers().first("content-type");
     Content.MediaType type = body == null || said == null ? null : body.content().of(said);
-    return type == null || restricts(new Content(Map.of(type.range(), type)), classes);
+    return type == null
+        ? restricts
+        : restricts(new Content(Map.of(type.range(), type)), classes)
+            || (bound && isValues(type.range()));
+  }
+
+  private static boolean isValues(String range) {
+    return range.equals("application/json")
+        || range.endsWith("+json")
+        || range.equals("application/x-www-form-urlencoded")
+        || range.endsWith("/xml")
+        || range.endsWith("+xml");
   }
 }

@@ -41,10 +41,9 @@ public final class ObjectMarks {
     }
   }
 
-  /// The items that a batch judges each for itself.
+  /// The items that a batch names: what an item says, it says of its own object.
   public void items(int number, ObjectBinding binding) {
-    if (binding.batch() == ObjectBinding.Batch.EACH
-        && binding.id() instanceof Selector.Body(PointerPattern at)) {
+    if (binding.id() instanceof Selector.Body(PointerPattern at)) {
       int last = at.steps().lastIndexOf(new PointerPattern.Each());
       if (last >= 0) {
         PointerPattern item = new PointerPattern(at.steps().subList(0, last + 1));
