@@ -7,11 +7,9 @@ import dev.gatewarden.acceptance.OwnGate.Line;
 import dev.gatewarden.acceptance.OwnGate.Told;
 import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.testkit.Requirement;
-import java.time.Duration;
-import java.time.Instant;
+import dev.gatewarden.testkit.Waiting;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /// A partner's key beside a user's token: what the partner may be makes nobody an admin who calls
 /// through them.
 class DeputyTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
   private static final String PATHS =
       """
       /refunds:
@@ -103,10 +100,8 @@ class DeputyTest {
   @Requirement(id = "AUT-5", without = "permission")
   void a_partner_who_is_an_admin_makes_no_admin_of_their_user() throws Exception {
     try (Line line = gate.line()) {
-      Instant end = Instant.now().plus(SOON);
-      while (line.get("/own", "X-Api-Key: " + key).status() == 401 && Instant.now().isBefore(end)) {
-        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      }
+      Waiting.asking(
+          "the key is known", () -> line.get("/own", "X-Api-Key: " + key).status() != 401);
       assertThat(asking(line, "/refunds", token("admin")).status()).isEqualTo(200);
       assertThat(line.get("/own", "X-Api-Key: " + key).status()).isEqualTo(200);
       assertThat(asking(line, "/refunds", token("customer")).status()).isEqualTo(403);

@@ -6,6 +6,7 @@ import dev.gatewarden.acceptance.provider.AuthorizationServer;
 import dev.gatewarden.app.command.Commands;
 import dev.gatewarden.app.command.Terminal;
 import dev.gatewarden.testkit.Requirement;
+import dev.gatewarden.testkit.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -157,16 +158,15 @@ class LoginTest {
   }
 
   /// The code that the person is told.
-  private String code() throws Exception {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (System.nanoTime() < until) {
-      Matcher told = CODE.matcher(err.toString(StandardCharsets.UTF_8));
-      if (told.find()) {
-        return told.group(1);
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError(err.toString(StandardCharsets.UTF_8));
+  private String code() {
+    Waiting.until("a code is told", () -> CODE.matcher(said()).find());
+    Matcher told = CODE.matcher(said());
+    assertThat(told.find()).isTrue();
+    return told.group(1);
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
   }
 
   /// Lets the kept access token be over.

@@ -121,8 +121,7 @@ class OpaqueIssuersTest {
     assertThat(statuses(good)).containsOnly(200);
   }
 
-  /// What all of them are told who come a few at a time: the servers digest a password for each
-  /// question, and more at once would only wait for each other.
+  /// What all of them are told who come a few at a time.
   private static List<Integer> statuses(List<String> tokens) throws Exception {
     try (ExecutorService all = Executors.newFixedThreadPool(4)) {
       List<Callable<Integer>> calls = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.gatewarden.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.demo.http.Answer;
+import dev.gatewarden.testkit.Ports;
 import dev.gatewarden.testkit.Requirement;
 import java.nio.file.Files;
 import java.nio.file.Path;

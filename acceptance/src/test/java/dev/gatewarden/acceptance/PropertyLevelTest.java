@@ -206,7 +206,9 @@ class PropertyLevelTest {
               .formatted(account, other));
     }
     if (request.method().equals("GET")) {
-      return Answer.json(200, ACCOUNT.formatted(path.substring(path.lastIndexOf('/') + 1)));
+      String account = ACCOUNT.formatted(path.substring(path.lastIndexOf('/') + 1));
+      return Answer.json(
+          200, path.endsWith("carol") ? account.replace("123 45 67", "123 45 68") : account);
     }
     return path.endsWith("/accounts")
         ? Answer.json(201, ACCOUNT.formatted("alice"))
@@ -467,22 +469,21 @@ class PropertyLevelTest {
   @Test
   @Requirement(id = "DAT-2", without = "readable-fields")
   void lets_values_be_told_apart_without_being_seen() throws Exception {
-    String one =
-        gate.side()
-            .get("/a/accounts/alice", gate.side().token(ADMIN))
-            .json()
-            .path("phone")
-            .asString();
-    String other =
-        gate.side()
-            .get("/a/accounts/bob", gate.side().token(ADMIN))
-            .json()
-            .path("phone")
-            .asString();
+    String one = masked("alice");
 
-    assertThat(one).matches("[0-9a-f]{24}").isEqualTo(other);
+    assertThat(one).matches("[0-9a-f]{24}").isEqualTo(masked("bob"));
+    assertThat(masked("carol")).matches("[0-9a-f]{24}").isNotEqualTo(one);
     assertThat(gate.side().get("/a/accounts/alice", gate.side().token(ALICE)).text())
         .contains("+41 44 123 45 67");
+  }
+
+  /// The phone of an account, as somebody reads it who may not see it.
+  private static String masked(String account) throws Exception {
+    return gate.side()
+        .get("/a/accounts/" + account, gate.side().token(ADMIN))
+        .json()
+        .path("phone")
+        .asString();
   }
 
   private static Seen jsonPatch(Person person, String body) throws Exception {

@@ -1,5 +1,6 @@
 package dev.gatewarden.acceptance;
 
+import dev.gatewarden.testkit.Ports;
 import java.io.IOException;
 import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;

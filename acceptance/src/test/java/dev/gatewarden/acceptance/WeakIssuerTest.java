@@ -30,7 +30,8 @@ class WeakIssuerTest {
           + AUDIENCE
           + "\nalgorithms: [HS256]\n"
           + "secret: file:shared.secret\n";
-  private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+  /// The last day of an exception that holds for as long as these tests run, midnight or not.
+  private static final LocalDate LATER = LocalDate.now(ZoneOffset.UTC).plusDays(30);
   private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
 
   private static Echo service;
@@ -48,7 +49,7 @@ class WeakIssuerTest {
   @Test
   @Requirement(id = "JWT-15", without = "signed-token")
   void a_shared_secret_counts_under_an_exception_and_is_counted() throws Exception {
-    try (TokenGate gate = gate(SHARED, except("shared-secret", TODAY.plusDays(30)))) {
+    try (TokenGate gate = gate(SHARED, except("shared-secret", LATER))) {
       assertThat(gate.get(token(claims(AUDIENCE))).statusCode()).isEqualTo(200);
       assertThat(gate.get(token(claims("https://mail.example"))).statusCode()).isEqualTo(401);
       assertThat(gate.get(token(claims(""))).statusCode()).isEqualTo(401);
@@ -60,7 +61,7 @@ class WeakIssuerTest {
   @Test
   @Requirement(id = "JWT-15", without = "signed-token")
   void it_proves_nothing_when_the_exception_has_ended() throws Exception {
-    try (TokenGate gate = gate(SHARED, except("shared-secret", TODAY.minusDays(1)))) {
+    try (TokenGate gate = gate(SHARED, except("shared-secret", LATER.minusDays(32)))) {
       assertThat(gate.get(token(claims(AUDIENCE))).statusCode()).isEqualTo(401);
       assertThat(gate.admin("/metrics", null).body()).contains("gatewarden_weak_issuers 0\n");
       assertThat(gate.stopped()).contains("signed-token.EXCEPTION_OVER");
@@ -70,7 +71,7 @@ class WeakIssuerTest {
   @Test
   @Requirement(id = "JWT-15", without = "signed-token")
   void it_ends_while_the_gate_runs_for_tokens_that_were_proved_too() throws Exception {
-    Instant midnight = TODAY.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant midnight = LATER.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     FakeClock clock = new FakeClock(midnight.minusSeconds(5));
     Map<String, Object> claims = claims(AUDIENCE);
     claims.put("iat", midnight.minusSeconds(60).getEpochSecond());
@@ -81,7 +82,7 @@ class WeakIssuerTest {
             service.uri(),
             "identity: none",
             SHARED,
-            except("shared-secret", TODAY),
+            except("shared-secret", LATER),
             "{port: 0}",
             clock)) {
       assertThat(gate.get(token).statusCode()).isEqualTo(200);
@@ -101,7 +102,7 @@ class WeakIssuerTest {
       String settings = "url: '" + issuer.uri() + "'\nalgorithms: [ES256]\n";
       String bare = settings + "audience: " + AUDIENCE + "\n";
       for (String said : new String[] {settings, bare}) {
-        try (TokenGate gate = gate(said, except("no-audience", TODAY))) {
+        try (TokenGate gate = gate(said, except("no-audience", LATER))) {
           Map<String, Object> claims = issuer.claims("https://mail.example", "alice");
           claims.put("scope", "orders:read");
           assertThat(gate.get(issuer.token(key, claims)).statusCode()).isEqualTo(401);
@@ -120,7 +121,7 @@ class WeakIssuerTest {
         TokenGate gate =
             gate(
                 "url: '" + issuer.uri() + "'\nalgorithms: [ES256]\n",
-                except("no-audience", TODAY))) {
+                except("no-audience", LATER))) {
       Map<String, Object> claims = issuer.claims(AUDIENCE, "alice");
       claims.remove("aud");
       claims.put("scope", "orders:read");
@@ -141,7 +142,7 @@ class WeakIssuerTest {
     assertThatThrownBy(() -> gate(SHARED, "").close())
         .isInstanceOf(ProblemsException.class)
         .hasMessageContaining("both sides hold the secret");
-    assertThatThrownBy(() -> gate(SHARED, except("no-audience", TODAY)).close())
+    assertThatThrownBy(() -> gate(SHARED, except("no-audience", LATER)).close())
         .isInstanceOf(ProblemsException.class)
         .hasMessageContaining("both sides hold the secret");
     String bare = "url: " + ISSUER + "\nalgorithms: [ES256]\n";
@@ -152,7 +153,7 @@ class WeakIssuerTest {
 
   @Test
   void public_keys_and_a_short_secret_do_not_load_under_the_exception_either() {
-    String exception = except("shared-secret", TODAY);
+    String exception = except("shared-secret", LATER);
     assertThatThrownBy(() -> gate(SHARED.replace("[HS256]", "[HS256, RS256]"), exception).close())
         .hasMessageContaining("`RS256` does not go with a shared secret");
     assertThatThrownBy(() -> gate(SHARED.replace("[HS256]", "[HS512]"), exception).close())

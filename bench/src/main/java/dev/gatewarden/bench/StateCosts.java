@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -167,13 +168,17 @@ public final class StateCosts {
         free.acquire();
         waiting.execute(
             () -> {
-              long began = System.nanoTime();
-              Taken taken = claims.take(List.of(id), InstantSource.system().instant().plus(MINUTE));
-              times.add((System.nanoTime() - began) / 1000.0);
-              if (taken instanceof Taken.Granted(Claims.Receipt receipt, var _)) {
-                claims.settle(receipt, Settlement.DELIVERED);
+              try {
+                long began = System.nanoTime();
+                Instant until = InstantSource.system().instant().plus(MINUTE);
+                Taken taken = claims.take(List.of(id), until);
+                times.add((System.nanoTime() - began) / 1000.0);
+                if (taken instanceof Taken.Granted(Claims.Receipt receipt, var _)) {
+                  claims.settle(receipt, Settlement.DELIVERED);
+                }
+              } finally {
+                free.release();
               }
-              free.release();
             });
       }
       waiting.shutdown();

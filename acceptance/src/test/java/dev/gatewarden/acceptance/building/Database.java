@@ -1,6 +1,7 @@
 package dev.gatewarden.acceptance.building;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /// A real PostgreSQL with the tables of a shop: its owner, and the ordinary role of its service.
 final class Database implements AutoCloseable {
@@ -24,7 +26,13 @@ final class Database implements AutoCloseable {
     this.service = service;
   }
 
+  /// PostgreSQL does not run as root; where the tests do, it runs in a user namespace of its own.
+  ///
+  /// @throws org.opentest4j.TestAbortedException where that is not allowed, as in some containers
   static Database start() throws IOException, SQLException {
+    Assumptions.assumeTrue(
+        !"root".equals(System.getProperty("user.name")) || LinuxUtils.isUnshareAvailable(),
+        "no PostgreSQL as root without `unshare -U`");
     EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
     Connection owner = server.getPostgresDatabase().getConnection();
     run(owner, "CREATE ROLE " + SERVICE + " LOGIN");

@@ -118,7 +118,7 @@ final class Registration {
       String id, OAuth2TokenFormat format, Consumer<RegisteredClient.Builder> grants) {
     RegisteredClient.Builder client =
         plain(id, format)
-            .clientSecret("{noop}" + AuthorizationServer.secret(id))
+            .clientSecret(AuthorizationServer.secret(id))
             .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
             .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST);
     grants.accept(client);

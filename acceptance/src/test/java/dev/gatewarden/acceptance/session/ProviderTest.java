@@ -26,10 +26,12 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the provider itself insists on, or says when something is wrong, where a likeness of it
 /// would only say what we expect.
+@Timeout(120)
 class ProviderTest {
   private static final AuthorizationServer PROVIDER = AuthorizationServer.shared();
 

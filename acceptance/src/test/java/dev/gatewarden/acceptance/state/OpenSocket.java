@@ -26,6 +26,7 @@ public final class OpenSocket implements AutoCloseable {
   /// Opens one on a connection.
   ///
   /// @param fields the header fields that prove the caller
+  /// @throws IOException where there is none, which proves nothing about what would end it
   public static OpenSocket on(Socket socket, String host, String path, String... fields)
       throws IOException {
     socket.setSoTimeout(30_000);
@@ -38,7 +39,7 @@ public final class OpenSocket implements AutoCloseable {
     OpenSocket open = new OpenSocket(socket);
     String answer = Things.head(open.in);
     if (!answer.contains(" 101 ")) {
-      throw new AssertionError("no socket: " + answer);
+      throw new IOException("no socket: " + answer);
     }
     return open;
   }

@@ -4,9 +4,10 @@ import static dev.gatewarden.acceptance.state.GuardedGate.claims;
 import static dev.gatewarden.acceptance.state.GuardedGate.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatewarden.acceptance.Ports;
 import dev.gatewarden.acceptance.Redis;
+import dev.gatewarden.testkit.Ports;
 import dev.gatewarden.testkit.Requirement;
+import dev.gatewarden.testkit.Waiting;
 import dev.gatewarden.testkit.certificates.Authority;
 import dev.gatewarden.testkit.certificates.Issued;
 import dev.gatewarden.testkit.certificates.Wish;
@@ -179,9 +180,9 @@ class SharedStateTest {
       String token = token(claims("dave"));
       assertThat(one.status(token)).isEqualTo(200);
       redis.kill();
-      while (one.admin("/metrics").body().contains("\ngatewarden_state_reachable 1\n")) {
-        Thread.onSpinWait();
-      }
+      Waiting.until(
+          "Redis is missed",
+          () -> !one.admin("/metrics").body().contains("\ngatewarden_state_reachable 1\n"));
       int granted = 0;
       for (int i = 0; i < 10; i++) {
         granted += one.status(token) == 200 ? 1 : 0;

@@ -108,7 +108,7 @@ final class CoverageCommand implements Callable<Integer> {
       String advice = Nearest.advice(only, contracts.byApi().keySet());
       throw new Refusal("`" + only + "` is no API" + (advice.isEmpty() ? "" : "; " + advice));
     }
-    Options options = Options.plain().in(terminal.environment());
+    Options options = Options.plain().in(terminal.environment()).withoutControl(terminal.without());
     List<InForce> inForce = Gatewarden.inForce(reading, contracts, options);
     Instant now = options.clock().instant();
     List<Coverage> all = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where a command stands: what it prints to, the folder it was started in, the environment.
 ///
@@ -17,13 +18,26 @@ import java.util.Optional;
 /// @param err everything said to people beside them
 /// @param colour whether `out` and `err` show colours
 /// @param folder relative paths begin here
+/// @param without controls that are left out, for tests that show what a control is worth
 public record Terminal(
     InputStream in,
     PrintStream out,
     PrintStream err,
     boolean colour,
     Path folder,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Set<String> without) {
+
+  /// One that leaves no control out.
+  public Terminal(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      boolean colour,
+      Path folder,
+      Map<String, String> environment) {
+    this(in, out, err, colour, folder, environment, Set.of());
+  }
 
   /// This process's own.
   public static Terminal ofThisProcess() {

@@ -8,6 +8,7 @@ import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.transport.framing.Framing;
 import dev.gatewarden.gateway.transport.upstream.Reach;
 import dev.gatewarden.gateway.walk.Walk;
+import dev.gatewarden.testkit.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -114,9 +115,7 @@ class DriverTest {
       bench.gate.holdRequest = false;
       bench.gate.upstreams = shop.upstreams();
       peer.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
-      while (shop.connections.get() == 0) {
-        Thread.onSpinWait();
-      }
+      Waiting.until("the service is called", () -> shop.connections.get() > 0);
       bench.gate.callerHolds = false;
       bench.pass(Duration.ofSeconds(1));
 
@@ -147,9 +146,7 @@ class DriverTest {
       // An abortive close is seen although nothing is read.
       peer.socket().setSoLinger(true, 0);
       peer.close();
-      while (bench.listener.connections() > 0) {
-        Thread.onSpinWait();
-      }
+      Waiting.until("the caller is gone", () -> bench.listener.connections() == 0);
       go.countDown();
       assertThat(bench.gate.awaitEnd().sent()).isZero();
       assertThat(bench.gate.walks.getFirst().calls).contains("abandon CALLER_GONE");
@@ -289,9 +286,8 @@ class DriverTest {
   }
 
   private void awaitCall(String call) {
-    while (bench.gate.walks.isEmpty() || !bench.gate.walks.getLast().calls.contains(call)) {
-      Thread.onSpinWait();
-    }
+    Waiting.until(
+        call, () -> !bench.gate.walks.isEmpty() && bench.gate.walks.getLast().calls.contains(call));
   }
 
   @Test
@@ -332,9 +328,7 @@ class DriverTest {
         RawPeer second = bench.peer()) {
       bench.gate.upstreams = shop.upstreams();
       first.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n" + "a".repeat(800));
-      while (bench.transport.held() < 800) {
-        Thread.onSpinWait();
-      }
+      Waiting.until("the body is held", () -> bench.transport.held() >= 800);
       second.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 300\r\n\r\n" + "b".repeat(300));
       assertThat(second.head()).startsWith("HTTP/1.1 503");
       first.send("a".repeat(100));

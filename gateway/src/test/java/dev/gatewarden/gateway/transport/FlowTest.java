@@ -7,6 +7,7 @@ import dev.gatewarden.gateway.pipeline.ClearedForTests;
 import dev.gatewarden.gateway.pipeline.HeaderLines;
 import dev.gatewarden.gateway.transport.upstream.Fetch;
 import dev.gatewarden.gateway.walk.Walk;
+import dev.gatewarden.testkit.Waiting;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -185,9 +186,7 @@ class FlowTest {
     for (RawPeer each : all) {
       each.close();
     }
-    while (bench.listener.connections() > 0) {
-      Thread.onSpinWait();
-    }
+    Waiting.until("all callers are gone", () -> bench.listener.connections() == 0);
     try (RawPeer one = bench.peer()) {
       assertThat(one.send(GET).head()).startsWith("HTTP/1.1 204");
     }

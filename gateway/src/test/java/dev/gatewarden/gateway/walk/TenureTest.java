@@ -12,12 +12,12 @@ import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.identity.Proof;
 import dev.gatewarden.gateway.state.LocalBlocks;
 import dev.gatewarden.testkit.FakeClock;
+import dev.gatewarden.testkit.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,12 +60,8 @@ class TenureTest {
     clock.advance(FIVE);
     int before = asked.get();
     boolean held = tenure.holds();
-    while (held && asked.get() == before) {
-      LockSupport.parkNanos(1_000_000);
-    }
-    while (provings.availablePermits() == 0) {
-      LockSupport.parkNanos(1_000_000);
-    }
+    Waiting.until("the caller is asked for", () -> !held || asked.get() > before);
+    Waiting.until("the answer is there", () -> provings.availablePermits() > 0);
     return tenure.holds();
   }
 

@@ -1,11 +1,11 @@
 package dev.gatewarden.gateway.state.redis;
 
 import dev.gatewarden.core.identity.Secret;
+import dev.gatewarden.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -41,8 +41,8 @@ final class RealRedis implements AutoCloseable {
   }
 
   static int free() {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
+    try {
+      return Ports.free();
     } catch (IOException none) {
       throw new UncheckedIOException(none);
     }

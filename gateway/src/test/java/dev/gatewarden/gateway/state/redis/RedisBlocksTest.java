@@ -8,11 +8,12 @@ import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Blocks.Kind;
 import dev.gatewarden.core.identity.Bookmark;
 import dev.gatewarden.gateway.state.LocalBlocks;
+import dev.gatewarden.testkit.Waiting;
 import dev.gatewarden.testkit.ports.BlocksContract;
 import dev.gatewarden.testkit.ports.MemoryBookmark;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,11 +249,9 @@ class RedisBlocksTest extends BlocksContract {
     return new RealRedis("appendonly yes", "appendfsync always", "dir " + folder);
   }
 
-  /// Waits for what another thread does soon; the test's own bound ends it.
-  private static void until(BooleanSupplier holds) {
-    while (!holds.getAsBoolean()) {
-      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-    }
+  /// Waits for what another gate learns soon.
+  private static void until(Callable<Boolean> holds) {
+    Waiting.until("the other gate knows", holds);
   }
 
   private Instant now() {

@@ -11,6 +11,7 @@ import dev.gatewarden.core.decision.OutOfReach;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.gateway.limits.LocalClaims;
+import dev.gatewarden.testkit.Waiting;
 import dev.gatewarden.testkit.ports.ClaimsContract;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,9 +59,7 @@ class RedisGoneTest {
     try (Redis second = Redis.open(server.settings())) {
       assertThat(second.reachable()).isTrue();
       redis.hurry();
-      while (redis.nodes() < 2) {
-        Thread.onSpinWait();
-      }
+      Waiting.until("both gates are counted", () -> redis.nodes() >= 2);
       Claims claims = claims(WhenGone.LOCAL_SHARE);
       server.kill();
       awaitGone(claims(WhenGone.CLOSED));
@@ -101,16 +100,12 @@ class RedisGoneTest {
                               }
                             }))
             .toList();
-    while (granted.get() < 200) {
-      Thread.onSpinWait();
-    }
+    Waiting.until("200 are granted", () -> granted.get() >= 200);
     server.kill();
     awaitGone(claims);
     int before = granted.get();
     server.start();
-    while (granted.get() < before + 200) {
-      Thread.onSpinWait();
-    }
+    Waiting.until("200 more are granted", () -> granted.get() >= before + 200);
     stop.set(true);
     for (Thread thread : load) {
       thread.join();
@@ -155,9 +150,7 @@ class RedisGoneTest {
     try (Redis early = Redis.open(server.settings())) {
       assertThat(early.reachable()).isFalse();
       server.start();
-      while (!early.reachable()) {
-        Thread.onSpinWait();
-      }
+      Waiting.until("Redis is found", early::reachable);
     }
   }
 
@@ -223,8 +216,6 @@ class RedisGoneTest {
   }
 
   private void awaitBack() {
-    while (!redis.reachable()) {
-      Thread.onSpinWait();
-    }
+    Waiting.until("Redis is found again", redis::reachable);
   }
 }

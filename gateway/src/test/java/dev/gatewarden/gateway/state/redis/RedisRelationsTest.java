@@ -8,6 +8,7 @@ import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.core.policy.Relations.Key;
 import dev.gatewarden.core.policy.Relations.Relation;
+import dev.gatewarden.testkit.Waiting;
 import dev.gatewarden.testkit.ports.RelationsContract;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -68,10 +69,12 @@ class RedisRelationsTest extends RelationsContract {
     try (Redis second = Redis.open(RealRedis.shared().settings())) {
       waiting(second, 2).forget(order(1));
     }
-    while (!small.ready()) {
-      redis.hurry();
-      Thread.onSpinWait();
-    }
+    Waiting.until(
+        "there is room",
+        () -> {
+          redis.hurry();
+          return small.ready();
+        });
 
     assertThat(small.learn(order(3), ALICE)).isTrue();
   }

@@ -8,6 +8,7 @@ import dev.gatewarden.core.decision.Claims.Taken;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.state.LocalBlocks;
+import dev.gatewarden.testkit.Waiting;
 import dev.gatewarden.testkit.ports.ClaimsContract;
 import dev.gatewarden.testkit.ports.MemoryBookmark;
 import io.lettuce.core.RedisClient;
@@ -17,8 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,10 +57,10 @@ class RedisSentinelTest {
                 Blocks.class, new RedisBlocks(redis, new LocalBlocks(clock), new MemoryBookmark()));
         assertThat(take(claims)).isInstanceOf(Taken.Granted.class);
         blocks.block(Blocks.Kind.TOKEN, "corp|t1", Instant.MAX, clock.instant().plus(HOUR));
-        until(() -> knows(replica));
+        Waiting.until("the replica knows", () -> knows(replica));
         primary.kill();
-        until(() -> !redis.reachable());
-        until(redis::reachable);
+        Waiting.until("the primary is missed", () -> !redis.reachable());
+        Waiting.until("the replica is found", redis::reachable);
 
         assertThat(take(claims)).isInstanceOf(Taken.Refused.class);
         assertThat(blocks.blocked(Blocks.Kind.TOKEN, "corp|t1", clock.instant())).isTrue();
@@ -92,12 +91,6 @@ class RedisSentinelTest {
     try (RedisClient client = RedisClient.create("redis://127.0.0.1:" + server.port);
         StatefulRedisConnection<String, String> open = client.connect()) {
       return question.apply(open.sync());
-    }
-  }
-
-  private static void until(BooleanSupplier holds) {
-    while (!holds.getAsBoolean()) {
-      LockSupport.parkNanos(20_000_000);
     }
   }
 }

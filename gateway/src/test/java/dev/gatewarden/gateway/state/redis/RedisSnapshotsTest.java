@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewarden.core.decision.Snapshots;
+import dev.gatewarden.testkit.Waiting;
 import dev.gatewarden.testkit.ports.MemorySnapshots;
 import dev.gatewarden.testkit.ports.SnapshotsContract;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,9 +109,7 @@ class RedisSnapshotsTest extends SnapshotsContract {
       Snapshots one = new RedisSnapshots(near, files, clock);
       one.publish("keys", 0, bytes("a"));
       mortal.kill();
-      while (near.reachable()) {
-        LockSupport.parkNanos(5_000_000);
-      }
+      Waiting.until("Redis is missed", () -> !near.reachable());
 
       assertThat(newest(one)).isEqualTo("a");
       assertThat(one.generation("keys")).isEqualTo(1);

@@ -1,4 +1,4 @@
-package dev.gatewarden.acceptance;
+package dev.gatewarden.testkit;
 
 import java.io.IOException;
 import java.net.InetAddress;
