@@ -1,6 +1,7 @@
 package dev.gatewarden.app.command;
 
 import dev.gatewarden.app.command.policy.Bar;
+import dev.gatewarden.app.command.policy.ContractChanges;
 import dev.gatewarden.app.command.policy.JsonReport;
 import dev.gatewarden.app.command.policy.Models;
 import dev.gatewarden.app.command.policy.Outcome;
@@ -82,8 +83,8 @@ final class PolicyProveCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "<kind>",
       description =
-          "What is not to pass: widened, narrowed, trust, unchecked, public, unreachable, shadowed,"
-              + " unused, assumed, any or none; widened where it is not said.")
+          "What is not to pass: widened, narrowed, trust, shown, unchecked, public, unreachable,"
+              + " shadowed, unused, assumed, any or none; widened,trust where it is not said.")
   private List<Bar> bars = new ArrayList<>();
 
   @Option(
@@ -118,7 +119,7 @@ final class PolicyProveCommand implements Callable<Integer> {
     }
     int all = findings.size();
     agree(findings);
-    Set<Bar> at = bars.isEmpty() ? EnumSet.of(Bar.WIDENED) : EnumSet.copyOf(bars);
+    Set<Bar> at = bars.isEmpty() ? EnumSet.of(Bar.WIDENED, Bar.TRUST) : EnumSet.copyOf(bars);
     Outcome outcome =
         new Outcome(models, findings, all - findings.size(), Outcome.assumed(models), at);
     terminal
@@ -153,13 +154,18 @@ final class PolicyProveCommand implements Callable<Integer> {
       ApiModel before = old.byApi().get(each.getKey());
       findings.addAll(
           Difference.between(before == null ? each.getValue().empty() : before, each.getValue()));
+      if (before != null) {
+        findings.addAll(
+            ContractChanges.between(
+                before.contract(), each.getValue().contract(), ConfigurationFile.today()));
+      }
     }
     for (Map.Entry<String, ApiModel> each : old.byApi().entrySet()) {
       if (!now.byApi().containsKey(each.getKey())) {
         findings.addAll(Difference.between(each.getValue(), each.getValue().empty()));
       }
     }
-    findings.addAll(Trust.between(old.reading(), now.reading()));
+    findings.addAll(Trust.between(old.reading(), now.reading(), ConfigurationFile.today()));
   }
 
   private void unused(Models models, List<Finding> findings) throws IOException, Refusal {

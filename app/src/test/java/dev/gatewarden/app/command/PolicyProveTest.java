@@ -3,9 +3,14 @@ package dev.gatewarden.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectType;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,10 +181,12 @@ final class PolicyProveTest {
   void who_proves_callers_is_told_and_not_weighed() throws IOException {
     change("gatewarden.yaml", "audience: shop", "audience: [shop, other]");
     Shell.Said said = against();
-    assertThat(said.code()).isZero();
+    assertThat(said.code()).isEqualTo(1);
     assertThat(said.out()).contains("trust: what proves callers");
-    assertThat(said.out()).contains("shop: `corp`, which proves `oauth`, is set otherwise");
-    assertThat(against("--fail-on", "trust").code()).isEqualTo(1);
+    assertThat(said.out()).contains("x issuers.corp.audience: is `other, shop`, and was `shop`");
+    assertThat(against("--fail-on", "widened").code()).isZero();
+    assertThat(against("--accept", "trust:issuers.corp.audience").code()).isZero();
+    assertThat(against("--accept", "trust:issuers.corp.url").code()).isEqualTo(1);
   }
 
   @Test
@@ -196,6 +203,149 @@ final class PolicyProveTest {
         "owner: {at: /org, is: principal.tenant}",
         "owner: {at: /by, is: principal.client}");
     assertThat(against("--fail-on", "trust").code()).isEqualTo(1);
+  }
+
+  /// A shop of which every word of an object is said.
+  private static final String WORDY =
+      PolicyTest.SHOP
+          .replace("read-by: getOrder", "read-by: getOrder\n      parent: {order: /by}")
+          .replace(
+              "properties: {data:",
+              "properties: {total: {type: integer, maximum: 9}, rows: {type: array, items: {$ref:"
+                  + " '#/components/schemas/Order'}}, data:")
+          .replace(
+              "operationId: listOrders",
+              "operationId: listOrders\n"
+                  + "      parameters: [{name: by, in: query, schema: {type: string, maxLength:"
+                  + " 40}}]")
+          .replace(
+              "#/data}", "#/data, filter: {at: query.by}, count: {at: /total, then: withhold}}")
+          .replace(
+              "  /health:",
+              """
+                /marks:
+                  post:
+                    operationId: markOrders
+                    security: [{oauth: [orders:write]}]
+                    x-gatewarden-object: {type: order, does: act, id: body#/orders/*/id, batch: all}
+                    requestBody: {content: {application/json: {schema: {type: object, properties: {orders: {type: array, items: {type: object, properties: {id: {type: string, maxLength: 40}}}}}}}}}
+                    responses: {'204': {description: x}}
+                /health:
+              """
+                  .stripTrailing());
+
+  /// What a contract says of objects and of what operations do to them.
+  static Stream<Arguments> words() {
+    String type = "read-by: getOrder";
+    String cancel = "access: ['role:support', 'role:admin']}";
+    return Stream.of(
+        arguments("ObjectType.id", "id: {at: /id}", "id: {at: /org}", "the id of a"),
+        arguments("ObjectType.owner", "owner: {at: /by,", "owner: {at: /org,", "the owner of a"),
+        arguments("ObjectType.tenant", "tenant: {at: /org,", "tenant: {at: /by,", "the tenant of"),
+        arguments("ObjectType.parents", "{order: /by}", "{order: /org}", "lies below"),
+        arguments("ObjectType.refs", type, type + "\n      refs: {order: /by}", "holds ids of"),
+        arguments("ObjectType.access", "write: [owner]", "write: [tenant]", "reaches act order"),
+        arguments("ObjectType.knownBy", type, type + "\n      known-by: [look-up]", "known other"),
+        arguments("ObjectType.readBy", type, "known-by: [relation]", "another operation is asked"),
+        arguments("ObjectType.unknown", type, type + "\n      unknown: deny", "nobody knows"),
+        arguments("ObjectType.opaque", type, type + "\n      public-id: opaque", "callers see as"),
+        arguments("ObjectType.table", type, type + "\n      table: {name: o, id: id}", "the table"),
+        arguments(
+            "ObjectType.references", type, type + "\n      refs: {order: [/by]}", "holds ids"),
+        arguments("ObjectType.unchanged", type, type + "\n      write-if: unchanged", "unseen"),
+        arguments(
+            "ObjectBinding.type", "{type: order, id: path.id, " + cancel, "{none: x}", "reaches"),
+        arguments("ObjectBinding.does", "does: act", "does: update", "reaches act order"),
+        arguments(
+            "ObjectBinding.id",
+            "create, id: response.body#/id",
+            "create, id: response.body#/by",
+            "the id else"),
+        arguments(
+            "ObjectBinding.within",
+            cancel,
+            "within: {order: path.id}, " + cancel,
+            "no longer reaches"),
+        arguments("ObjectBinding.items", "#/data,", "#/rows,", "finds the items elsewhere"),
+        arguments(
+            "ObjectBinding.foreign", "#/data,", "#/data, foreign: deny,", "several otherwise"),
+        arguments("ObjectBinding.count", "then: withhold", "then: keep", "tells how many"),
+        arguments("ObjectBinding.batch", "batch: all", "batch: each", "several otherwise"),
+        arguments("ObjectBinding.learn", ", learn: owner", "", "hands out otherwise"),
+        arguments("ObjectBinding.access", cancel, "access: ['role:admin']}", "no longer reaches"),
+        arguments("ObjectBinding.filter", "filter: {at: query.by}, ", "", "no longer filters"),
+        arguments("ObjectBinding.delivery", "#/data,", "#/data, delivery: opaque,", "hands out"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("words")
+  void tells_each_word_of_an_object_that_changes(
+      String component, String piece, String other, String told) throws IOException {
+    Files.writeString(folder.resolve("shop.yaml"), WORDY);
+    Files.writeString(folder.resolve("old/shop.yaml"), WORDY);
+    change("shop.yaml", piece, other);
+    Shell.Said said = against("--fail-on", "widened,narrowed,trust");
+    assertThat(said.err()).as(component).isEmpty();
+    assertThat(said.out()).contains(told);
+    assertThat(said.code()).isEqualTo(1);
+  }
+
+  @Test
+  void no_word_of_an_object_is_left_out() {
+    List<String> there = new ArrayList<>();
+    for (Class<?> type : List.of(ObjectType.class, ObjectBinding.class)) {
+      for (RecordComponent each : type.getRecordComponents()) {
+        if (!List.of("name", "place").contains(each.getName())) {
+          there.add(type.getSimpleName() + "." + each.getName());
+        }
+      }
+    }
+    assertThat(words().map(each -> (String) each.get()[0])).containsExactlyElementsOf(there);
+  }
+
+  @Test
+  void a_property_shown_to_more_callers_widens() throws IOException {
+    for (String where : new String[] {"", "old/"}) {
+      change(
+          where + "shop.yaml",
+          "org: {type: string}",
+          "org: {type: string}, cost: {type: string, x-gatewarden-read: ['role:admin'],"
+              + " x-gatewarden-write: []}");
+    }
+    change(
+        "shop.yaml",
+        "x-gatewarden-read: ['role:admin']",
+        "x-gatewarden-read: ['role:admin', owner]");
+    Shell.Said said = against("--fail-on", "widened");
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out()).contains("`Order.cost` was `role:admin` and is `role:admin, owner`");
+  }
+
+  @Test
+  void a_property_that_is_no_longer_declared_is_kept_from_nobody() throws IOException {
+    String ruled = "org: {type: string}, cost: {type: string, x-gatewarden-read: ['role:admin']}";
+    change("old/shop.yaml", "org: {type: string}", ruled);
+    Shell.Said said = against("--fail-on", "widened");
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out()).contains("is no longer declared, and nobody is kept from it");
+    change("shop.yaml", "org: {type: string}", "org: {type: string}, note: {type: string}");
+    assertThat(against("--fail-on", "shown").code()).isEqualTo(1);
+  }
+
+  @Test
+  void a_step_up_that_is_no_longer_asked_for_widens() throws IOException {
+    change(
+        "old/shop.yaml",
+        "operationId: listOrders",
+        "operationId: listOrders\n      x-gatewarden-step-up: {max-age: 5m}");
+    assertThat(against("--fail-on", "widened").out()).contains("no step-up is asked for");
+    assertThat(against("--fail-on", "widened").code()).isEqualTo(1);
+  }
+
+  @Test
+  void an_operation_that_says_nothing_of_objects_is_believed_to_touch_none() {
+    assertThat(shell.run("policy", "prove").out())
+        .contains("- shop.health: it touches no object: it does not say");
   }
 
   @Test
@@ -263,7 +413,7 @@ final class PolicyProveTest {
         .contains("assumed, not proved")
         .contains("shop.cancelOrder: it touches no object: it is quick")
         .contains("shop.listOrders: how its user signed in: signed in within 5m")
-        .contains("3 assumed");
+        .contains("4 assumed");
     assertThat(shell.run("policy", "prove", "--fail-on", "assumed").code()).isEqualTo(1);
   }
 
@@ -279,7 +429,7 @@ final class PolicyProveTest {
     }
     Shell.Said said = against("--fail-on", "widened,trust");
     assertThat(said.code()).isZero();
-    assertThat(said.out()).contains("- shop: what the policy `", "p.cedar:1:1", "3 assumed");
+    assertThat(said.out()).contains("- shop: what the policy `", "p.cedar:1:1", "4 assumed");
     assertThat(shell.run("policy", "who-can", "getOrder").out()).contains("what the policy `");
     change("p.cedar", "when { false }", "when { true }");
     Shell.Said changed = against("--fail-on", "trust");

@@ -229,6 +229,12 @@ final class BindingComparison {
     if (withheld(before) && !withheld(after)) {
       places.note(Kind.OBJECT_BINDING_WEAKENED, "count", "tells how many there are of");
     }
+    if (withheld(before) && withheld(after) && !Objects.equals(before.count(), after.count())) {
+      places.note(Kind.OBJECT_BINDING_CHANGED, "count", "withholds other counts of");
+    }
+    if (before.foreign() != after.foreign() || before.batch() != after.batch()) {
+      places.note(Kind.OBJECT_BINDING_CHANGED, "several", "judges several otherwise of");
+    }
     if (before.filter() != null && after.filter() == null) {
       places.note(Kind.OBJECT_BINDING_WEAKENED, "filter", "no longer filters by the owner of");
     } else if (before.filter() != null && !Objects.equals(before.filter(), after.filter())) {

@@ -55,6 +55,9 @@ final class ObjectComparison {
     } else if (was) {
       Kind kind = pair.flow().of(Kind.REQUEST_PROPERTY_REMOVED, Kind.RESPONSE_PROPERTY_REMOVED);
       note(pair, kind, stood, null, Spot.name(stood) + " is gone from " + Spot.in(pair.flow()));
+      if (one != null && now.openness != Openness.CLOSED) {
+        unruled(pair, one, stood);
+      }
     } else if (is && one != null && other != null) {
       Kind kind = pair.flow().of(Kind.REQUEST_PROPERTY_WRITABLE, Kind.RESPONSE_PROPERTY_READABLE);
       String word = pair.flow() == Flow.REQUEST ? "`readOnly`" : "`writeOnly`";
@@ -70,6 +73,17 @@ final class ObjectComparison {
               + " is new in "
               + Spot.in(pair.flow())
               + (needed ? ", and required" : ""));
+    }
+  }
+
+  /// Where further members may stand, one that is no longer declared may still be there, and the
+  /// words that kept callers from it are gone.
+  private void unruled(Pair pair, View property, Place stood) {
+    String word = pair.flow() == Flow.REQUEST ? "write" : "read";
+    if (property.words.containsKey(word) || property.words.containsKey("class")) {
+      String sentence = Spot.name(stood) + " is no longer declared, and nobody is kept from it";
+      Kind kind = pair.flow().of(Kind.WRITE_WIDENED, Kind.READ_WIDENED);
+      schemas.note(pair, kind, stood, pair.after(), "undeclared", sentence);
     }
   }
 

@@ -8,6 +8,7 @@ public enum Bar {
   WIDENED,
   NARROWED,
   TRUST,
+  SHOWN,
   UNCHECKED,
   PUBLIC,
   UNREACHABLE,

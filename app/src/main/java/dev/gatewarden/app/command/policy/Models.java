@@ -47,6 +47,11 @@ public record Models(Reading reading, Map<String, ApiModel> byApi) {
     List<Assumption> all = new ArrayList<>();
     for (String point : api == null ? List.<String>of() : points(reading, api)) {
       if (point.equals(CedarPoint.NAME)) {
+        Policies policies = reading.configuration().policies();
+        if (policies != null && policies.entities() != null) {
+          Place place = Places.nearest(reading.source(), "policies", "entities").place();
+          all.add(new Assumption(name, "what `" + policies.entities() + "` says of groups", place));
+        }
         for (PolicyList.Stated policy : policies(reading)) {
           all.add(
               new Assumption(

@@ -61,7 +61,7 @@ public final class SarifReport {
   private static String level(Kind kind) {
     return switch (kind) {
       case WIDENED, TRUST, UNCHECKED -> "warning";
-      case NARROWED, PUBLIC, UNREACHABLE, SHADOWED, UNUSED -> "note";
+      case NARROWED, SHOWN, PUBLIC, UNREACHABLE, SHADOWED, UNUSED -> "note";
     };
   }
 }

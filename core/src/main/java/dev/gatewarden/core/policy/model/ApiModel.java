@@ -60,7 +60,9 @@ public record ApiModel(
           all.add(new Assumption(name, "it touches no object: " + because, place));
       case ObjectBindings.Unbound(String why) ->
           all.add(new Assumption(name, "whose objects it touches: " + why, operation.place()));
-      case ObjectBindings.Bound _, ObjectBindings.Unstated _ -> {}
+      case ObjectBindings.Unstated() ->
+          all.add(new Assumption(name, "it touches no object: it does not say", operation.place()));
+      case ObjectBindings.Bound _ -> {}
     }
     if (!Universe.of(model).exhausted()) {
       all.add(

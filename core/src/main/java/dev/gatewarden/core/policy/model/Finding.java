@@ -19,6 +19,7 @@ public record Finding(
     NARROWED("a caller no longer reaches what such a caller reached before"),
     TRUST(
         "what proves callers, tells whose an object is, or decides beside, is another than before"),
+    SHOWN("an answer shows, or a request says, what none did before"),
     UNCHECKED("nobody checks whose the objects are"),
     PUBLIC("anybody may use it, without any credential"),
     UNREACHABLE("nobody can use it"),

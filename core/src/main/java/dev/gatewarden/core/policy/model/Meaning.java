@@ -63,6 +63,16 @@ final class Meaning {
     differs(was, is, "the tenant of a `%s` is told otherwise", was.tenant(), is.tenant());
     differs(was, is, "the id of a `%s` is told otherwise", was.id(), is.id());
     differs(was, is, "what a `%s` lies below is told otherwise", was.parents(), is.parents());
+    differs(
+        was,
+        is,
+        "where a `%s` holds ids of others is told otherwise",
+        was.references(),
+        is.references());
+    differs(
+        was, is, "whether a `%s` is written unseen is another", was.unchanged(), is.unchanged());
+    differs(was, is, "what callers see as the id of a `%s` is another", was.opaque(), is.opaque());
+    differs(was, is, "the table of a `%s` is another", was.table(), is.table());
     differs(was, is, "another operation is asked whose a `%s` is", was.readBy(), is.readBy());
     differs(was, is, "whose a `%s` is, is known otherwise", was.knownBy(), is.knownBy());
     differs(was, is, "what becomes of a `%s` nobody knows is another", was.unknown(), is.unknown());
@@ -97,7 +107,9 @@ final class Meaning {
             was.place());
       } else if (was != null
           && is != null
-          && (!was.from().equals(is.from()) || !was.is().equals(is.is()))) {
+          && (!was.from().equals(is.from())
+              || !was.also().equals(is.also())
+              || !was.is().equals(is.is()))) {
         add(
             "`" + operation.id().name() + "` is told its tenant otherwise",
             is.place(),
