@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatewarden.acceptance.state.RunningGate;
 import dev.gatewarden.testkit.Requirement;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,32 @@ class RelationsTest {
 
       assertThat(gate.status("GET", "/notes/n1", bob)).isEqualTo(200);
       assertThat(gate.status("GET", "/notes/n1", alice)).isEqualTo(404);
+    }
+  }
+
+  /// What a patch brings from elsewhere in the object nobody reads in it: the old owner is none any
+  /// more, and nobody else becomes one.
+  @Test
+  @Requirement(id = "AUT-2", without = "object-owner")
+  void keeps_no_owner_whom_a_patch_took_away_by_other_means() throws Exception {
+    List<String> ways =
+        List.of(
+            "[{\"op\":\"move\",\"from\":\"/text\",\"path\":\"/ownerId\"}]",
+            "[{\"op\":\"copy\",\"from\":\"/text\",\"path\":\"/ownerId\"}]",
+            "[{\"op\":\"move\",\"from\":\"/ownerId\",\"path\":\"/text\"}]",
+            "[{\"op\":\"remove\",\"path\":\"/ownerId\"}]");
+    try (TenantGate gate = gate("")) {
+      String alice = token("alice", "north");
+      for (int i = 0; i < ways.size(); i++) {
+        String note = "/notes/n" + (i + 1);
+        gate.send("POST", "/notes", alice, "{}");
+        HttpResponse<String> done =
+            gate.send("PATCH", note, alice, ways.get(i), "application/json-patch+json");
+        assertThat(done.statusCode()).as(ways.get(i)).isEqualTo(204);
+
+        assertThat(gate.status("GET", note, alice)).as(ways.get(i)).isEqualTo(404);
+        assertThat(gate.status("GET", note, token("bob", "north"))).isEqualTo(404);
+      }
     }
   }
 

@@ -88,7 +88,7 @@ public final class TypeSchemas {
   }
 
   /// Where a response shows the object; null where it shows none.
-  private static @Nullable PointerPattern shownAt(ObjectBinding binding) {
+  public static @Nullable PointerPattern shownAt(ObjectBinding binding) {
     if (binding.items() instanceof Selector.ResponseBody(PointerPattern at)) {
       if (binding.does() == Does.READ) {
         return at;

@@ -9,7 +9,6 @@ import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.ObjectUse;
-import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.policy.Relations;
@@ -160,16 +159,17 @@ final class Learning {
   /// @param alone whether the answer can be about nothing else
   private static void moved(Move asked, boolean alone, Exchange exchange, Relations relations) {
     ObjectUse use = asked.use();
-    Response answer = exchange.response();
-    Move shown = alone && answer != null ? Move.of(use, answer.body().bytes(), false) : null;
+    Move shown = alone ? Move.shown(use, exchange) : new Move(use, Map.of());
+    if (asked.isEmpty() && shown.isEmpty()) {
+      return;
+    }
     Key key = key(exchange, use.binding(), use.id());
     for (int i = 0; i < TRIES; i++) {
       Optional<Relation> before = relations.find(key);
       if (before.isEmpty()) {
         return;
       }
-      Relation after = asked.applied(before.get());
-      after = shown == null ? after : shown.applied(after);
+      Relation after = shown.applied(asked.applied(before.get()));
       if (after.equals(before.get()) || relations.replace(key, before.get(), after)) {
         return;
       }

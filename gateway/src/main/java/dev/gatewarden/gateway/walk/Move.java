@@ -1,241 +1,204 @@
 package dev.gatewarden.gateway.walk;
 
 import dev.gatewarden.core.contract.ObjectBinding;
-import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectType;
-import dev.gatewarden.core.contract.ObjectType.KnownBy;
-import dev.gatewarden.core.contract.PointerPattern;
-import dev.gatewarden.core.contract.Selector;
-import dev.gatewarden.core.document.Bounds;
-import dev.gatewarden.core.document.DocumentReader;
-import dev.gatewarden.core.document.Node;
-import dev.gatewarden.core.document.Place;
-import dev.gatewarden.core.document.ProblemsException;
-import dev.gatewarden.core.exchange.Bytes;
+import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.ObjectUse;
+import dev.gatewarden.core.exchange.Reading;
+import dev.gatewarden.core.exchange.Reading.Mark;
+import dev.gatewarden.core.exchange.Reading.Meaning;
+import dev.gatewarden.core.exchange.Reading.Role;
 import dev.gatewarden.core.policy.Relations.Relation;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import dev.gatewarden.gateway.binder.IdForm;
+import dev.gatewarden.gateway.binder.body.IdentityMarks;
+import dev.gatewarden.gateway.binder.body.MediaTypes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What an update says of one object's owner, tenant and parents: by their pointers within the
-/// object, what it writes there; empty where it takes away what stood there, or nobody can tell.
-record Move(ObjectUse use, Map<PointerPattern, Optional<String>> said) {
-  private static final Bounds BOUNDS = new Bounds(4 << 20, 64, 100_000);
-  private static final Place.Origin ORIGIN = new Place.Origin(URI.create("body:body.json"), "body");
+/// What an update says of one object's owner, tenant and parents: what it writes there, as the
+/// binder marked it in whatever form the body has. A value that goes, that comes from elsewhere, or
+/// that nobody can read, is told as none.
+///
+/// @param said by what it is of the object
+record Move(ObjectUse use, Map<Part, Fact> said) {
 
-  /// The moves that a request asks for, read while its body is at hand.
+  /// What of an object is said.
+  ///
+  /// @param parent the type of the parent; empty for owner and tenant
+  record Part(Role role, String parent) {
+    private static final Part OWNER = new Part(Role.OWNER, "");
+    private static final Part TENANT = new Part(Role.TENANT, "");
+  }
+
+  /// The moves that a request asks for, one of each object.
   static List<Move> asked(List<Call> calls) {
     List<Move> moves = List.of();
     for (int i = 0; i < calls.size(); i++) {
       Call call = calls.get(i);
-      for (int j = 0; j < call.objects().size(); j++) {
-        ObjectUse use = call.objects().get(j);
-        if (follows(use.binding())) {
+      List<ObjectBinding> bindings = call.operation().objects().list();
+      for (int number = 0; number < bindings.size(); number++) {
+        if (IdentityMarks.follows(bindings.get(number))) {
           moves = moves.isEmpty() ? new ArrayList<>() : moves;
-          moves.add(of(use, call.body().bytes(), true));
+          moves.addAll(asked(call, number, bindings.get(number)));
         }
       }
     }
     return moves;
   }
 
-  /// Whether what happens to the objects of a binding may change whose they are.
-  static boolean follows(ObjectBinding binding) {
-    return binding.does() == Does.UPDATE && binding.type().knownBy().contains(KnownBy.RELATION);
+  /// What stands in an item of a batch is said of its object, what stands beside them of all.
+  private static Collection<Move> asked(Call call, int number, ObjectBinding binding) {
+    Map<String, Move> byId = new LinkedHashMap<>();
+    NavigableMap<Integer, ObjectUse> items = new TreeMap<>();
+    for (ObjectUse use : call.objects()) {
+      if (use.binding() == binding) {
+        byId.putIfAbsent(use.id(), new Move(use, new HashMap<>()));
+        if (use.to() > 0) {
+          items.put(use.from(), use);
+        }
+      }
+    }
+    Reading reading = call.body();
+    if (!reading.complete()) {
+      if (MediaTypes.isRead(type(call))) {
+        byId.values().forEach(Move::unknown);
+      }
+      return byId.values();
+    }
+    boolean ordered = MediaTypes.isJsonPatch(type(call));
+    for (Mark mark : reading.marks()) {
+      Part part = part(number, mark);
+      if (part == null) {
+        continue;
+      }
+      Fact fact = Fact.at(reading.bytes(), mark);
+      Map.Entry<Integer, ObjectUse> item = items.floorEntry(mark.from());
+      Move one =
+          item == null || mark.to() > item.getValue().to() ? null : byId.get(item.getValue().id());
+      if (one != null) {
+        one.says(part, fact, ordered);
+      } else {
+        byId.values().forEach(each -> each.says(part, fact, ordered));
+      }
+    }
+    return byId.values();
   }
 
-  /// What a body says of an object that it is, or that stands in it.
-  ///
-  /// @param request whether it may be a list of changes (RFC 6902), and where the object stands in
-  ///     it says its id
-  static Move of(ObjectUse use, Bytes body, boolean request) {
-    Map<PointerPattern, Optional<String>> said = new HashMap<>();
-    List<PointerPattern> wanted = wanted(use.binding().type());
-    if (!mentions(body, wanted)) {
-      return new Move(use, said);
-    }
-    Node root = read(body);
-    if (request && use.binding().id() instanceof Selector.Body(PointerPattern at)) {
-      for (Node object : around(root, at, use)) {
-        wanted.forEach(each -> stated(object, each, said));
+  /// @param ordered whether what is written later takes the place of what was written before; else
+  ///     two that differ are none
+  private void says(Part part, Fact fact, boolean ordered) {
+    said.merge(part, fact, ordered ? (_, later) -> later : Move::agreed);
+  }
+
+  /// What the answer shows of the object; nothing where it shows another one, or does not say
+  /// which.
+  static Move shown(ObjectUse use, Exchange answered) {
+    Reading reading = answered.response() == null ? Reading.NONE : answered.response().body();
+    int number = number(answered.operation(), use.binding());
+    Move move = new Move(use, new HashMap<>());
+    if (reading.complete() && isOf(use, number, reading)) {
+      for (Mark mark : reading.marks()) {
+        Part part = part(number, mark);
+        if (part != null) {
+          move.says(part, Fact.at(reading.bytes(), mark), false);
+        }
       }
-    } else if (request && root instanceof Node.Arr changes) {
-      changes.items().forEach(change -> wanted.forEach(each -> changed(change, each, said)));
-    } else if (root != null) {
-      wanted.forEach(each -> stated(root, each, said));
     }
-    return new Move(use, said);
+    return move;
+  }
+
+  /// Whether it leaves everything as it was.
+  boolean isEmpty() {
+    return said.isEmpty();
   }
 
   /// A relation after this move.
   Relation applied(Relation relation) {
-    ObjectType type = use.binding().type();
     Map<String, String> parents = new HashMap<>(relation.parents());
-    type.parents()
-        .forEach(
-            (name, at) -> {
-              Optional<String> parent = said.get(at);
-              if (parent != null && parent.isPresent()) {
-                parents.put(name, parent.get());
-              } else if (parent != null) {
-                parents.remove(name);
-              }
-            });
+    said.forEach(
+        (part, fact) -> {
+          if (part.role == Role.PARENT && fact instanceof Fact.Known(String parent)) {
+            parents.put(part.parent, parent);
+          } else if (part.role == Role.PARENT) {
+            parents.remove(part.parent);
+          }
+        });
     return new Relation(
-        after(type.owner(), relation.owner()), after(type.tenant(), relation.tenant()), parents);
+        after(Part.OWNER, relation.owner()), after(Part.TENANT, relation.tenant()), parents);
   }
 
-  private @Nullable String after(ObjectType.@Nullable Fact fact, @Nullable String before) {
-    Optional<String> now = fact == null ? null : said.get(fact.at());
-    return now == null ? before : now.orElse(null);
-  }
-
-  private static List<PointerPattern> wanted(ObjectType type) {
-    List<PointerPattern> wanted = new ArrayList<>(type.parents().values());
-    if (type.owner() != null) {
-      wanted.add(type.owner().at());
-    }
-    if (type.tenant() != null) {
-      wanted.add(type.tenant().at());
-    }
-    wanted.removeIf(at -> at.many() || at.equals(type.id().at()));
-    return wanted;
-  }
-
-  /// Whether it is worth reading: most updates write none of these. A name may be spelt with
-  /// escapes, and a list of changes may take away what stands around it.
-  private static boolean mentions(Bytes body, List<PointerPattern> wanted) {
-    if (!wanted.isEmpty() && isList(body)) {
-      return true;
-    }
-    for (PointerPattern at : wanted) {
-      if (at.steps().getLast() instanceof PointerPattern.Name(String name)
-          && holds(body, name.getBytes(StandardCharsets.UTF_8))) {
-        return true;
-      }
-    }
-    return !wanted.isEmpty() && holds(body, new byte[] {'\\'});
-  }
-
-  private static boolean isList(Bytes body) {
-    for (int i = body.from(); i < body.to(); i++) {
-      if (body.array()[i] > ' ') {
-        return body.array()[i] == '[';
-      }
-    }
-    return false;
-  }
-
-  private static boolean holds(Bytes body, byte[] word) {
-    byte[] bytes = body.array();
-    for (int i = body.from(); i <= body.to() - word.length; i++) {
-      int same = 0;
-      while (same < word.length && bytes[i + same] == word[same]) {
-        same++;
-      }
-      if (same == word.length) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static @Nullable Node read(Bytes body) {
-    try {
-      return new DocumentReader(BOUNDS).read(ORIGIN, body.copy());
-    } catch (ProblemsException unreadable) {
-      return null;
-    }
-  }
-
-  /// The objects whose id is the one used, where ids stand in the body.
-  private static List<Node> around(@Nullable Node root, PointerPattern ids, ObjectUse use) {
-    PointerPattern id = use.binding().type().id().at();
-    int above = ids.steps().size() - id.steps().size();
-    List<Node> objects = new ArrayList<>();
-    if (root != null
-        && above >= 0
-        && ids.steps().subList(above, ids.steps().size()).equals(id.steps())) {
-      gather(root, ids.steps().subList(0, above), objects);
-    }
-    objects.removeIf(each -> !use.id().equalsIgnoreCase(text(at(each, id))));
-    return objects;
-  }
-
-  private static void gather(Node node, List<PointerPattern.Step> steps, List<Node> found) {
-    if (steps.isEmpty()) {
-      found.add(node);
-      return;
-    }
-    List<PointerPattern.Step> rest = steps.subList(1, steps.size());
-    switch (steps.getFirst()) {
-      case PointerPattern.Name(String name) -> {
-        Node below = node instanceof Node.Obj object ? object.get(name) : null;
-        if (below != null) {
-          gather(below, rest, found);
-        }
-      }
-      case PointerPattern.Each _ -> {
-        if (node instanceof Node.Arr array) {
-          array.items().forEach(each -> gather(each, rest, found));
-        }
-      }
-    }
-  }
-
-  private static void stated(
-      Node object, PointerPattern at, Map<PointerPattern, Optional<String>> said) {
-    Node value = at(object, at);
-    if (value != null) {
-      said.put(at, Optional.ofNullable(text(value)));
-    }
-  }
-
-  /// One change of a list of changes: its path is the value's, or one above it.
-  private static void changed(
-      Node change, PointerPattern at, Map<PointerPattern, Optional<String>> said) {
-    String path = change instanceof Node.Obj object ? text(object.get("path")) : null;
-    PointerPattern place = path == null ? null : PointerPattern.parse(path);
-    int depth = place == null ? 0 : place.steps().size();
-    if (place == null
-        || depth > at.steps().size()
-        || !at.steps().subList(0, depth).equals(place.steps())) {
-      return;
-    }
-    Node.Obj object = (Node.Obj) change;
-    String does = text(object.get("op"));
-    Node value = object.get("value");
-    if (("add".equals(does) || "replace".equals(does)) && value != null) {
-      Node below = at(value, new PointerPattern(at.steps().subList(depth, at.steps().size())));
-      said.put(at, Optional.ofNullable(below == null ? null : text(below)));
-    } else if (!"test".equals(does)) {
-      said.put(at, Optional.empty());
-    }
-  }
-
-  private static @Nullable Node at(Node from, PointerPattern at) {
-    Node node = from;
-    for (PointerPattern.Step step : at.steps()) {
-      node =
-          node instanceof Node.Obj object && step instanceof PointerPattern.Name(String name)
-              ? object.get(name)
-              : null;
-    }
-    return node;
-  }
-
-  private static @Nullable String text(@Nullable Node node) {
-    return switch (node) {
-      case Node.Text text -> text.value();
-      case Node.Num number -> number.literal();
-      case null, default -> null;
+  private @Nullable String after(Part part, @Nullable String before) {
+    return switch (said.get(part)) {
+      case null -> before;
+      case Fact.Known(String now) -> now;
+      case Fact.Missing _, Fact.Odd _ -> null;
     };
+  }
+
+  private void unknown() {
+    ObjectType type = use.binding().type();
+    if (type.owner() != null && !type.ownedById()) {
+      said.put(Part.OWNER, Fact.ODD);
+    }
+    if (type.tenant() != null && !type.tenant().at().equals(type.id().at())) {
+      said.put(Part.TENANT, Fact.ODD);
+    }
+    type.parents().keySet().forEach(parent -> said.put(new Part(Role.PARENT, parent), Fact.ODD));
+  }
+
+  private static @Nullable Part part(int number, Mark mark) {
+    return mark.meaning() instanceof Meaning.Identity(int of, Role role, String name)
+            && of == number
+            && role != Role.ID
+        ? new Part(role, role == Role.PARENT ? name : "")
+        : null;
+  }
+
+  private static Fact agreed(Fact one, Fact other) {
+    return one.equals(other) ? one : Fact.ODD;
+  }
+
+  private static boolean isOf(ObjectUse use, int number, Reading reading) {
+    boolean named = false;
+    for (int i = 0; i < reading.marks().size(); i++) {
+      Mark mark = reading.marks().get(i);
+      if (mark.meaning() instanceof Meaning.Identity(int of, Role role, var _)
+          && of == number
+          && role == Role.ID) {
+        if (!isId(use, reading, mark)) {
+          return false;
+        }
+        named = true;
+      }
+    }
+    return named;
+  }
+
+  private static boolean isId(ObjectUse use, Reading reading, Mark mark) {
+    return Fact.at(reading.bytes(), mark) instanceof Fact.Known(String text)
+        && use.id().equals(IdForm.canonical(use.binding().type().id().as(), text));
+  }
+
+  private static int number(Operation operation, ObjectBinding binding) {
+    return operation.objects().list().indexOf(binding);
+  }
+
+  /// The media type that the caller says the body has, without its parameters.
+  private static String type(Call call) {
+    String said = call.exchange().request().headers().first("content-type");
+    String type = said == null ? "" : said;
+    int end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 }

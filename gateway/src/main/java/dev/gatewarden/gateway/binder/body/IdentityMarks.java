@@ -9,7 +9,10 @@ import dev.gatewarden.core.contract.TypeSchemas;
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.exchange.Reading.Role;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Where a request that writes an object may say which it is and whose.
 public final class IdentityMarks {
@@ -27,9 +30,26 @@ public final class IdentityMarks {
               PointerPattern place = root.then(at);
               if (!(binding.id() instanceof Selector.Body(PointerPattern id))
                   || !id.equals(place)) {
-                marks.marked(meaning, place);
+                Set<PointerPattern> spellings = new LinkedHashSet<>(List.of(place));
+                Slot.dotted(place, spellings);
+                spellings.forEach(each -> marks.marked(meaning, each));
               }
             });
+  }
+
+  /// Marks what the answer to an update shows of an object whose owner is known from relations.
+  public static void shown(ObjectMarks marks, int number, ObjectBinding binding) {
+    PointerPattern root = follows(binding) ? TypeSchemas.shownAt(binding) : null;
+    if (root != null) {
+      of(number, binding).forEach((at, meaning) -> marks.marked(meaning, root.then(at)));
+    }
+  }
+
+  /// Whether what happens to the objects of a binding may change whose they are, as far as that is
+  /// known from relations.
+  public static boolean follows(ObjectBinding binding) {
+    return binding.does() == Does.UPDATE
+        && binding.type().knownBy().contains(ObjectType.KnownBy.RELATION);
   }
 
   /// What the members of an object say of which it is and whose, by their pointers.

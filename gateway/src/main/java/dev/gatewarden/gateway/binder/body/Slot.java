@@ -129,7 +129,7 @@ public record Slot(
 
   /// The same place with names that hold the path, `{"shipTo.addressId": …}`, as document stores
   /// read them.
-  private static void dotted(PointerPattern place, Set<PointerPattern> all) {
+  static void dotted(PointerPattern place, Set<PointerPattern> all) {
     List<PointerPattern.Step> steps = place.steps();
     if (steps.size() > MOST_DOTTED) {
       return;

@@ -66,7 +66,8 @@ final class MergePatchBody implements BodyReader {
                 marks.add(new Mark(meaning, nameFrom, from, to));
               }
             }
-            identities.below(path, meaning -> marks.add(new Mark(meaning, nameFrom, from, to)));
+            // What stood there is gone; the value itself says nothing of it.
+            identities.below(path, meaning -> marks.add(new Mark(meaning, nameFrom, object, to)));
           }
           path.removeLast();
         });

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.binder.body.patch;
 
+import dev.gatewarden.core.contract.PointerPattern;
 import dev.gatewarden.core.contract.PropertyNode;
 import dev.gatewarden.core.document.Pointer;
 import dev.gatewarden.core.exchange.Bytes;
@@ -88,6 +89,7 @@ final class Operations {
     String op = text(members.get("op"));
     if (op == null || path == null) {
       fault(where, "has no `op` or no `path`");
+      identify(List.of(), null);
       return;
     }
     switch (op) {
@@ -98,32 +100,70 @@ final class Operations {
         tell(path, where + "/path");
       }
       case "copy", "move" -> carry(op, path, pointer(members.get("from"), where + "/from"), where);
-      default -> fault(where + "/op", "is no operation of a JSON patch");
+      default -> {
+        fault(where + "/op", "is no operation of a JSON patch");
+        identify(List.of(), null);
+      }
     }
   }
 
   private void put(List<String> path, @Nullable Value value, String where) {
+    identify(path, value);
     Trace trace = trace(written, path, where + "/path");
     if (!given(value, where) || value == null || trace == null) {
       return;
     }
     write(trace, !trace.own);
-    identities.at(path, meaning -> marks.add(new Mark(meaning, value.from, value.from, value.to)));
-    if (!trace.own) {
-      identities.below(path, this::mark);
-    }
     value(trace.places, value.from, where + "/value");
   }
 
   private void take(List<String> path, String where) {
+    identify(path, null);
     Trace trace = trace(written, path, where);
     if (trace != null) {
       write(trace, !trace.own);
-      identities.at(path, this::mark);
-      if (!trace.own) {
-        identities.below(path, this::mark);
-      }
     }
+  }
+
+  /// What the object says of itself is told by the value that is put there, and by the whole
+  /// operation where nobody knows it from the request: it goes, it comes from elsewhere in the
+  /// object, or it is written in part.
+  ///
+  /// @param value null where something is taken away
+  private void identify(List<String> path, @Nullable Value value) {
+    identities.touched(
+        path,
+        (meaning, below) -> {
+          Value said = value == null || below == null ? null : inside(value, below);
+          if (said == null) {
+            mark(meaning);
+          } else {
+            marks.add(new Mark(meaning, said.from, said.from, said.to));
+          }
+        });
+  }
+
+  private @Nullable Value inside(Value value, List<PointerPattern.Step> steps) {
+    Value at = value;
+    for (PointerPattern.Step step : steps) {
+      if (json[at.from] != '{' || !(step instanceof PointerPattern.Name(String wanted))) {
+        return null;
+      }
+      List<Value> found = new ArrayList<>(1);
+      JsonParts.members(
+          json,
+          at.from,
+          (name, _, start, end) -> {
+            if (name.equals(wanted)) {
+              found.add(new Value(start, end));
+            }
+          });
+      if (found.size() != 1) {
+        return null;
+      }
+      at = found.getFirst();
+    }
+    return at;
   }
 
   private void tell(List<String> path, String where) {
@@ -140,6 +180,12 @@ final class Operations {
   }
 
   private void carry(String op, List<String> path, @Nullable List<String> source, String where) {
+    Trace trace = trace(written, path, where + "/path");
+    boolean within =
+        op.equals("move") && source != null && trace != null && trace.own && sameList(path, source);
+    if (!within) {
+      identify(path, null);
+    }
     if (source == null) {
       fault(where, "has no `from`");
       return;
@@ -148,14 +194,8 @@ final class Operations {
     if (op.equals("move")) {
       take(source, where + "/from");
     }
-    Trace trace = trace(written, path, where + "/path");
     if (trace != null) {
-      boolean within = op.equals("move") && sameList(path, source) && trace.own;
       write(trace, !within);
-      if (!within) {
-        identities.at(path, this::mark);
-        identities.below(path, this::mark);
-      }
     }
   }
 
