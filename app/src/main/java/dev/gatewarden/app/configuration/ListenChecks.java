@@ -55,6 +55,25 @@ final class ListenChecks {
     }
   }
 
+  static void decisions(DecisionPort decisions, Remarks at) {
+    at.port(decisions.port());
+    Listen.Tls tls = decisions.tls();
+    if (tls != null && (tls.certificate() == null || tls.key() == null)) {
+      at.add("tls", "`tls` needs both `certificate` and `key`", "leave it out on loopback");
+    }
+    if (outside(decisions.bind(), at) && !decisions.encrypted()) {
+      at.add(
+          "bind",
+          "tokens of services and callers would cross the network without TLS",
+          "give `tls` a `certificate` and a `key`, or leave `bind` out");
+    }
+    at.size("body", decisions.body(), 1 << 10, 16 << 20);
+    at.whole("evaluations", decisions.evaluations(), 1, 10_000);
+    if (decisions.deadline().toMillis() < 1 || decisions.deadline().toMillis() > 60_000) {
+      at.add("deadline", "`deadline` is between `1ms` and `60s`", "write it as `2s`");
+    }
+  }
+
   static void listen(Listen listen, Remarks at) {
     if (listen.clientCert() && listen.trust().isEmpty()) {
       at.add(

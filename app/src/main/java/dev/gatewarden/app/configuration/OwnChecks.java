@@ -18,6 +18,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       case Listen listen -> ListenChecks.listen(listen, at);
       case Listen.Public callers -> ListenChecks.callers(callers, at);
       case Listen.Admin admin -> ListenChecks.admin(admin, at);
+      case DecisionPort decisions -> ListenChecks.decisions(decisions, at);
       case Listen.Operators operators -> ListenChecks.operators(operators, at);
       case Issuer issuer -> IssuerChecks.issuer(issuer, at);
       case Introspection asking -> ClientChecks.introspection(asking, at);

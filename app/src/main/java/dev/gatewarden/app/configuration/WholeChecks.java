@@ -54,6 +54,9 @@ final class WholeChecks {
     if (parts.get("listen") instanceof Listen listen) {
       operators(listen.admin().identity(), parts);
       ports(listen);
+      if (listen.decisions() != null) {
+        new DecisionPortChecks(problems, root, parts).all(listen, listen.decisions());
+      }
       if (parts.get("issuers") instanceof Map<?, ?> issuers
           && issuers.values().stream().anyMatch(WholeChecks::isFapi)) {
         new FapiProfile(problems)
@@ -121,7 +124,8 @@ final class WholeChecks {
     boolean shown =
         !(parts.get("listen") instanceof Listen listen)
             || listen.clientCert()
-            || (listen.callers().tls() != null && listen.callers().tls().certificate() != null);
+            || (listen.callers().tls() != null && listen.callers().tls().certificate() != null)
+            || (listen.decisions() != null && listen.decisions().encrypted());
     if (!shown && !names("certificates").isEmpty()) {
       add(
           "nobody can show a certificate: callers come without TLS",
@@ -373,6 +377,14 @@ final class WholeChecks {
     Set<String> used = new HashSet<>();
     if (find("listen", "admin", "identity", "issuer") instanceof Node.Text operators) {
       used.add(operators.value());
+    }
+    if (find("listen", "decisions", "askers") instanceof Node.Obj askers) {
+      for (Node.Member asker : askers.entries()) {
+        used.add(
+            asker.value() instanceof Node.Obj service && service.get("by") instanceof Node.Text by
+                ? by.value()
+                : "");
+      }
     }
     if (section.equals("issuers")) {
       for (String session : names("sessions")) {

@@ -2,6 +2,7 @@ package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.app.configuration.Configuration;
+import dev.gatewarden.app.configuration.DecisionPort;
 import dev.gatewarden.app.configuration.Places;
 import dev.gatewarden.app.configuration.ReadAs;
 import dev.gatewarden.app.configuration.Reading;
@@ -26,6 +27,8 @@ import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Relations;
+import dev.gatewarden.gateway.authzen.AuthzenGate;
+import dev.gatewarden.gateway.authzen.OwnProofs;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
 import dev.gatewarden.gateway.decisionpoint.remote.RemoteSettings;
 import dev.gatewarden.gateway.identity.IssuerSettings;
@@ -59,6 +62,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// From what the operator wrote to what the rooms take: one `ApiSettings` for each API.
@@ -72,6 +76,8 @@ final class Assembly {
   private final List<Problem> problems = new ArrayList<>();
   private final Secrets secrets;
   private final LocalDate today;
+  private List<ApiSettings> served = List.of();
+  private @Nullable Provers proving;
 
   /// What the APIs ask of the world around them.
   interface World {
@@ -149,6 +155,9 @@ final class Assembly {
     /// Signs what an upstream learns of the caller.
     ApiSettings.TokenMint mint();
 
+    /// Proves those tokens when a service brings them back.
+    OwnProofs returned();
+
     /// The way to one API's service, for look-ups.
     Fetch fetch(Upstreams upstreams, Api.UpstreamSettings settings);
   }
@@ -166,6 +175,7 @@ final class Assembly {
   /// @throws ProblemsException with everything that keeps it from serving
   OpenGate gate(GateSettings settings) {
     List<ApiSettings> apis = apis();
+    served = apis;
     if (problems.isEmpty()) {
       return new OpenGate(settings, apis);
     }
@@ -177,10 +187,24 @@ final class Assembly {
     throw new ProblemsException(problems);
   }
 
+  /// The port on which services ask about the APIs of the gate that was made before; null where
+  /// there is none.
+  ///
+  /// @param url by which services know the gate
+  @Nullable AuthzenGate questions(GateSettings settings, Supplier<String> url) {
+    DecisionPort port = reading.configuration().listen().decisions();
+    Provers provers = proving;
+    return port == null || provers == null
+        ? null
+        : new Questions(reading.configuration(), port)
+            .gate(settings, served, provers, world.returned(), url);
+  }
+
   private List<ApiSettings> apis() {
     Configuration configuration = reading.configuration();
     Making making = new Making(reading, secrets, world, problems);
     Provers provers = new Provers(making);
+    proving = provers;
     DecisionPoints points = new DecisionPoints(making, contracts.byApi());
     List<ApiSettings> all = new ArrayList<>();
     contracts

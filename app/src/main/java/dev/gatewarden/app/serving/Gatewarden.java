@@ -4,6 +4,7 @@ import dev.gatewarden.app.admin.Action;
 import dev.gatewarden.app.admin.AdminServer;
 import dev.gatewarden.app.admin.Door;
 import dev.gatewarden.app.configuration.Configuration;
+import dev.gatewarden.app.configuration.DecisionPort;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Limits;
 import dev.gatewarden.app.configuration.Listen;
@@ -16,6 +17,7 @@ import dev.gatewarden.app.relations.RelationDesk;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.identity.Secret;
+import dev.gatewarden.gateway.authzen.AuthzenGate;
 import dev.gatewarden.gateway.conformity.Conformity;
 import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.recorder.LineSink;
@@ -26,6 +28,8 @@ import dev.gatewarden.gateway.transport.Listener;
 import dev.gatewarden.gateway.transport.Settings;
 import dev.gatewarden.gateway.transport.Transport;
 import dev.gatewarden.gateway.transport.upstream.Reach;
+import dev.gatewarden.gateway.walk.Gate;
+import dev.gatewarden.gateway.walk.GateSettings;
 import dev.gatewarden.gateway.walk.InForce;
 import dev.gatewarden.gateway.walk.OpenGate;
 import dev.gatewarden.platform.store.DecisionStore;
@@ -42,6 +46,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,11 +54,13 @@ import org.slf4j.LoggerFactory;
 /// A running gate: everything that was opened for it, and the way to stop it.
 public final class Gatewarden implements AutoCloseable {
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.gatewarden.audit");
+  private static final String DECISIONS = "listen.decisions.port";
   private static final Logger LOG = LoggerFactory.getLogger(Gatewarden.class);
 
   private final Deque<Closeable> opened = new ArrayDeque<>();
   private final Duration drain;
   private @Nullable Listener listener;
+  private @Nullable Listener questions;
   private @Nullable AdminServer admin;
   private volatile boolean stopping;
 
@@ -129,7 +136,7 @@ public final class Gatewarden implements AutoCloseable {
         new Assembly(reading, contracts, secrets, new Rehearsal(options.clock()), today);
     Keeping.rehearse(reading, secrets);
     try (Recorder recorder = new Recorder(List.of())) {
-      return assembly.gate(
+      GateSettings shared =
           Shared.of(
               reading,
               options,
@@ -137,7 +144,10 @@ public final class Gatewarden implements AutoCloseable {
               new Metrics(),
               new Conformity(),
               new LocalClaims(options.clock(), 1),
-              options.clock()));
+              options.clock());
+      OpenGate gate = assembly.gate(shared);
+      var unused = assembly.questions(shared, () -> "");
+      return gate;
     }
   }
 
@@ -151,6 +161,11 @@ public final class Gatewarden implements AutoCloseable {
     return java.util.Objects.requireNonNull(admin).port();
   }
 
+  /// The port on which services ask.
+  public int decisionsPort() {
+    return java.util.Objects.requireNonNull(questions).address().getPort();
+  }
+
   /// Takes no more requests, lets running ones end within the configured time, writes what is still
   /// to be written, and closes everything.
   @Override
@@ -160,6 +175,12 @@ public final class Gatewarden implements AutoCloseable {
     if (front != null) {
       var unused = front.drain(drain);
       listener = null;
+    }
+    // Last, for requests that are still under way may be asked about.
+    Listener asked = questions;
+    if (asked != null) {
+      var unused = asked.drain(drain);
+      questions = null;
     }
     while (!opened.isEmpty()) {
       try {
@@ -183,16 +204,16 @@ public final class Gatewarden implements AutoCloseable {
     opened.push(outside);
     Conformity conformity = keep(Remembered.open(outside.snapshots())).conformity();
     Assembly assembly = new Assembly(reading, contracts, secrets, outside, today);
-    OpenGate gate =
-        assembly.gate(
-            Shared.of(
-                reading,
-                options,
-                recorder,
-                metrics,
-                conformity,
-                outside.keeping().claims(),
-                options.clock()));
+    GateSettings shared =
+        Shared.of(
+            reading,
+            options,
+            recorder,
+            metrics,
+            conformity,
+            outside.keeping().claims(),
+            options.clock());
+    OpenGate gate = assembly.gate(shared);
     Counted counted =
         new Counted(metrics, recorder, store, transport, outside, conformity, () -> stopping);
     Door door = door(reading, secrets, outside, token);
@@ -205,9 +226,14 @@ public final class Gatewarden implements AutoCloseable {
     }
     admin = admin(configuration.listen().admin(), counted, actions, door);
     Settings settings = settings(reading, contracts);
-    Listener front = listener(settings, transport, gate, options);
+    Listener front = listener(settings, transport, gate, options, "listen.public.port");
     listener = front;
     outside.certificates().own(front::certificate);
+    DecisionPort port = configuration.listen().decisions();
+    AuthzenGate asked = assembly.questions(shared, () -> url(port));
+    if (port != null && asked != null) {
+      questions = listener(settings(reading, port), transport, asked, options, DECISIONS);
+    }
     counted.serving(front);
     Reachability.tell(configuration, reading, options.notices());
   }
@@ -286,13 +312,34 @@ public final class Gatewarden implements AutoCloseable {
         bounds(configuration.limits()));
   }
 
+  private static Settings settings(Reading reading, DecisionPort port) {
+    boolean certified =
+        port.askers().values().stream()
+            .anyMatch(each -> reading.configuration().certificates().containsKey(each.by()));
+    return new Settings(
+        new InetSocketAddress(port.bind(), port.port()),
+        tls(port.tls(), reading.folder(), new Asking(Set.of(), certified)),
+        bounds(reading.configuration().limits()));
+  }
+
+  /// By which services know the gate: as it is written, else where it listens.
+  private String url(@Nullable DecisionPort port) {
+    if (port == null || port.url() != null) {
+      return port == null ? "" : port.url().toString();
+    }
+    String host = port.bind().contains(":") ? "[" + port.bind() + "]" : port.bind();
+    return (port.encrypted() ? "https://" : "http://") + host + ":" + decisionsPort();
+  }
+
+  /// @param key what in the configuration says the port
   private static Listener listener(
-      Settings settings, Transport transport, OpenGate gate, Options options) throws IOException {
+      Settings settings, Transport transport, Gate gate, Options options, String key)
+      throws IOException {
     try {
       return Listener.start(settings, transport, gate, options.clock());
     } catch (IOException failed) {
       if (inUse(failed.getCause())) {
-        throw taken(settings.bind().getPort(), "listen.public.port", failed);
+        throw taken(settings.bind().getPort(), key, failed);
       }
       throw failed.getCause() == null
           ? failed

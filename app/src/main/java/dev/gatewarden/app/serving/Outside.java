@@ -14,6 +14,7 @@ import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Relations;
+import dev.gatewarden.gateway.authzen.OwnProofs;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarPoint;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
 import dev.gatewarden.gateway.decisionpoint.remote.RemotePoint;
@@ -22,6 +23,7 @@ import dev.gatewarden.gateway.identity.DpopProofs;
 import dev.gatewarden.gateway.identity.IdentityToken;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.IssuerTokenVerifier;
+import dev.gatewarden.gateway.identity.OwnTokens;
 import dev.gatewarden.gateway.identity.SigningKeys;
 import dev.gatewarden.gateway.identity.Workshop;
 import dev.gatewarden.gateway.identity.certificate.CertificateDesk;
@@ -281,6 +283,11 @@ final class Outside implements Assembly.World, Closeable {
   @Override
   public ApiSettings.TokenMint mint() {
     return token::of;
+  }
+
+  @Override
+  public OwnProofs returned() {
+    return new OwnTokens(NAME, keys, workshop)::prove;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Who proves what callers bring: everybody whom a configuration names for it, ready to be asked.
 final class Provers {
@@ -32,6 +33,11 @@ final class Provers {
       routes.addAll(own.getOrDefault(name, List.of()));
     }
     return List.copyOf(routes);
+  }
+
+  /// The prover of a name, or null where it could not be made.
+  @Nullable Prover named(String name) {
+    return byName.get(name);
   }
 
   /// The provers of an API by the name of the contract's scheme.

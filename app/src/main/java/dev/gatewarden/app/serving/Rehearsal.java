@@ -13,6 +13,7 @@ import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Relations;
+import dev.gatewarden.gateway.authzen.OwnProofs;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarPoint;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
 import dev.gatewarden.gateway.decisionpoint.remote.RemotePoint;
@@ -147,6 +148,11 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   @Override
   public ApiSettings.TokenMint mint() {
     return (_, _, _) -> "";
+  }
+
+  @Override
+  public OwnProofs returned() {
+    return (_, _) -> null;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +87,17 @@ public final class SigningKeys implements Supplier<SigningKey> {
       Thread.ofVirtual().name("identity-keys").start(this::look);
     }
     return signing(keys, now).key();
+  }
+
+  /// The public half of a key that is published now, or null.
+  @Nullable VerificationKey published(String kid) {
+    List<Dated> now = keys;
+    for (Dated each : now) {
+      if (each.key().kid().equals(kid) && !isOver(each, now, clock.millis())) {
+        return JwkReader.key(each.key().jwk());
+      }
+    }
+    return null;
   }
 
   /// The public keys as a JSON Web Key Set (RFC 7517, section 5).

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One line for one request: who, what, the decision and why. Never a token, a body, a secret, a
 /// query value or an object's id.
-final class DecisionLine {
+public final class DecisionLine {
   private static final ThreadLocal<JsonLine> LINE = ThreadLocal.withInitial(JsonLine::new);
 
   private static final int MOST_FAULTS = 3;
@@ -32,7 +32,7 @@ final class DecisionLine {
   /// @param outcome `allowed`, `denied`, `challenged`, `answered` or `failed`
   /// @param cause the reason of a room, where no guard decided
   /// @param faults where the answer broke the contract
-  record Facts(
+  public record Facts(
       String id,
       long atMillis,
       String method,
@@ -52,8 +52,15 @@ final class DecisionLine {
       String policy) {}
 
   static JsonLine write(Facts facts) {
+    return write(facts, "");
+  }
+
+  /// The line of a question that a service asked beside a request.
+  ///
+  /// @param asker the service's name in the configuration; empty for a request
+  public static JsonLine write(Facts facts, String asker) {
     JsonLine line = LINE.get().begin();
-    line.text("id", facts.id()).instant("at", facts.atMillis());
+    line.text("id", facts.id()).instant("at", facts.atMillis()).text("asked_by", asker);
     line.text("method", facts.exchange() == null ? method(facts.method()) : facts.method());
     // what no API answers to is a text of the caller's
     if (facts.exchange() != null || !facts.operation().isEmpty()) {
