@@ -153,6 +153,11 @@ public final class Opened implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + gate.adminPort());
   }
 
+  /// Where services ask what callers may do.
+  public URI questions() {
+    return URI.create("http://127.0.0.1:" + gate.decisionsPort());
+  }
+
   public int port() {
     return gate.port();
   }

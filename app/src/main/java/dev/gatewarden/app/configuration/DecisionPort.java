@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tls the certificate that services see
 /// @param url by which services know the gate; the address it listens on where it is not said
 /// @param body the most bytes of one call
-/// @param evaluations the most evaluations in one call, and the most results on one page of a search
+/// @param evaluations the most evaluations in one call, and the most results on one page of a
+///     search
 /// @param deadline after which no further evaluation of a call is begun
 /// @param askers who may ask, by a name of your own; nobody else may
 public record DecisionPort(

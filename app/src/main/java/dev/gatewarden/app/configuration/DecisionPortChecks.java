@@ -105,7 +105,9 @@ final class DecisionPortChecks {
   private void issuer(String name, String by) {
     if (new WeakIssuers(problems, root, parts).holds(by)) {
       add(
-          "tokens of `" + by + "` are borne with by an exception, and would open the gate's policies",
+          "tokens of `"
+              + by
+              + "` are borne with by an exception, and would open the gate's policies",
           "let services come from an issuer that needs none",
           "askers",
           name,
@@ -115,7 +117,9 @@ final class DecisionPortChecks {
         && issuers.get(by) instanceof Issuer issuer
         && (issuer.once() || issuer.bound() != null)) {
       add(
-          "tokens of `" + by + "` are good for one call, or bound to their holder, which nobody"
+          "tokens of `"
+              + by
+              + "` are good for one call, or bound to their holder, which nobody"
               + " proves here",
           "prove `" + name + "` by another issuer, a certificate or a key",
           "askers",
@@ -144,9 +148,7 @@ final class DecisionPortChecks {
   private void states(String name, DecisionPort.States states) {
     String issuer = states.issuer();
     if (issuer == null) {
-      if (!states.tenants().isEmpty()
-          || !states.roles().isEmpty()
-          || !states.scopes().isEmpty()) {
+      if (!states.tenants().isEmpty() || !states.roles().isEmpty() || !states.scopes().isEmpty()) {
         add(
             "`tenants`, `roles` and `scopes` have no effect without `issuer`",
             "name whose subjects `" + name + "` may name, or leave them out",

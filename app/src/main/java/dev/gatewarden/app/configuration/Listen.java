@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param callers the port that callers use
 /// @param admin the port for health, metrics and explanations
-/// @param decisions the port on which services ask what callers may do (AuthZEN 1.0); none where it is
+/// @param decisions the port on which services ask what callers may do (AuthZEN 1.0); none where it
+///     is
 ///     not said
 /// @param trust networks whose forwarding headers count; those of anybody else are dropped
 /// @param clientCert whether forwarders in those networks end the callers' TLS and pass their

@@ -38,6 +38,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -324,8 +325,12 @@ public final class Gatewarden implements AutoCloseable {
 
   /// By which services know the gate: as it is written, else where it listens.
   private String url(@Nullable DecisionPort port) {
-    if (port == null || port.url() != null) {
-      return port == null ? "" : port.url().toString();
+    if (port == null) {
+      return "";
+    }
+    URI written = port.url();
+    if (written != null) {
+      return written.toString();
     }
     String host = port.bind().contains(":") ? "[" + port.bind() + "]" : port.bind();
     return (port.encrypted() ? "https://" : "http://") + host + ":" + decisionsPort();

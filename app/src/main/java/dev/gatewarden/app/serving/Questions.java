@@ -61,13 +61,7 @@ final class Questions {
     return new AuthzenGate(
         shared,
         new AuthzenSettings(
-            url,
-            askers,
-            proving,
-            own,
-            port.body().bytes(),
-            port.evaluations(),
-            port.deadline()),
+            url, askers, proving, own, port.body().bytes(), port.evaluations(), port.deadline()),
         open);
   }
 

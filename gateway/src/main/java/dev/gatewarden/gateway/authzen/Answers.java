@@ -88,8 +88,13 @@ final class Answers {
         && !semantic.equals(FIRST_NO)
         && !semantic.equals(FIRST_YES)) {
       return Understood.wrong(
-          "`options.evaluations_semantic` is one of `" + ALL + "`, `" + FIRST_NO + "`, `"
-              + FIRST_YES + "`");
+          "`options.evaluations_semantic` is one of `"
+              + ALL
+              + "`, `"
+              + FIRST_NO
+              + "`, `"
+              + FIRST_YES
+              + "`");
     }
     List<Object> told = new ArrayList<>();
     for (Object question : each) {

@@ -27,8 +27,7 @@ import java.util.Set;
 /// those that count, read bodies or prove.
 final class AskedApi {
   private static final List<GuardEntry<?>> BEFORE =
-      List.of(
-          PermissionGuard.ENTRY, StepUpGuard.ENTRY, ObjectOwnerGuard.ENTRY, PolicyGuard.ENTRY);
+      List.of(PermissionGuard.ENTRY, StepUpGuard.ENTRY, ObjectOwnerGuard.ENTRY, PolicyGuard.ENTRY);
   private static final List<GuardEntry<?>> AFTER =
       List.of(ObjectReleaseGuard.ENTRY, PolicyReleaseGuard.ENTRY);
 

@@ -148,8 +148,7 @@ final class AuthzenWalk implements Walk {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", reason.status());
     body.put("detail", message);
-    Reply reply =
-        Reply.text(reason.status(), "application/problem+json", JsonWriter.write(body));
+    Reply reply = Reply.text(reason.status(), "application/problem+json", JsonWriter.write(body));
     return headed(
         switch (reason.status()) {
           case 401 ->

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Finds out whom a question is about: by a token that is proved here, else by what the service
 /// says, as far as the operator believes it.
@@ -101,7 +100,9 @@ final class CallerReader {
     String issuer = states.issuer();
     if (issuer == null) {
       return Understood.wrong(
-          "`subject.properties.token` is missing, and `" + asker.name() + "` is not believed"
+          "`subject.properties.token` is missing, and `"
+              + asker.name()
+              + "` is not believed"
               + " without one");
     }
     String tenant = subject.text("tenant");
@@ -166,9 +167,4 @@ final class CallerReader {
   }
 
   private static final Ip NOWHERE = new Ip(0, 0);
-
-  /// Whether somebody was named by a service alone; what is known of them is no more than that.
-  static boolean isPartly(@Nullable Caller caller) {
-    return caller != null && !caller.whole();
-  }
 }

@@ -78,10 +78,7 @@ final class Judge {
     return binding == null || stated == null
         ? Outcome.ALLOWED
         : pipeline.judge(
-            Stage.RETURN,
-            List.of(matter.answered(call, binding, stated)),
-            notes,
-            Instant.MAX);
+            Stage.RETURN, List.of(matter.answered(call, binding, stated)), notes, Instant.MAX);
   }
 
   /// Where requests name a tenant, who belongs to none cannot name their own.

@@ -103,8 +103,7 @@ record Matter(
 
   /// The call as if the service had answered with what it says of the object.
   Call answered(Call call, ObjectBinding by, ObjectFacts said) {
-    Exchange answered =
-        call.exchange().answered(new Response(200, NO_HEADERS, Reading.NONE));
+    Exchange answered = call.exchange().answered(new Response(200, NO_HEADERS, Reading.NONE));
     return call.seeing(answered, List.of(new Call.Seen(by, List.of(said))));
   }
 }

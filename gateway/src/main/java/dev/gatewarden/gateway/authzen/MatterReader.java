@@ -123,7 +123,11 @@ final class MatterReader {
     return doing.size() == 1
         ? Understood.clear(only)
         : Understood.wrong(
-            "several operations do `" + action + "`: name one of `" + String.join("`, `", doing) + "`");
+            "several operations do `"
+                + action
+                + "`: name one of `"
+                + String.join("`, `", doing)
+                + "`");
   }
 
   private static @Nullable Does verb(String action) {
@@ -192,7 +196,9 @@ final class MatterReader {
     ObjectType type = binding.type();
     if (binding.items() != null) {
       return Understood.wrong(
-          "`" + operation.id().name() + "` reads objects within others; the gate judges its answers");
+          "`"
+              + operation.id().name()
+              + "` reads objects within others; the gate judges its answers");
     }
     String id = IdForm.canonical(type.id().as(), words.resource().id());
     if (id == null) {
@@ -211,7 +217,9 @@ final class MatterReader {
                 && !Ownership.open(binding.grants());
         yield unknowable
             ? Understood.wrong(
-                "whose a `" + type.name() + "` is, nobody but its service knows: state it in"
+                "whose a `"
+                    + type.name()
+                    + "` is, nobody but its service knows: state it in"
                     + " `resource.properties`, which the gate has to be told to believe")
             : Understood.clear(new Matter(api, operation, binding, id, within, stated));
       }
@@ -235,13 +243,16 @@ final class MatterReader {
       Object id = below != null && below.type().equals(parent) ? below.id() : said.get(parent);
       ObjectType type = api.contract().types().get(parent);
       String canonical =
-          type != null && id instanceof String text
-              ? IdForm.canonical(type.id().as(), text)
-              : null;
+          type != null && id instanceof String text ? IdForm.canonical(type.id().as(), text) : null;
       if (canonical == null) {
         return Understood.wrong(
-            "`" + operation.id().name() + "` lies below a `" + parent
-                + "`: say which in `resource.properties.parents." + parent + "`");
+            "`"
+                + operation.id().name()
+                + "` lies below a `"
+                + parent
+                + "`: say which in `resource.properties.parents."
+                + parent
+                + "`");
       }
       within.put(parent, canonical);
     }
@@ -289,7 +300,6 @@ final class MatterReader {
       String what, String wrong, java.util.Collection<String> known) {
     String advice = Nearest.advice(wrong, known);
     String shown = wrong.length() > 80 ? wrong.substring(0, 80) + "…" : wrong;
-    return Understood.wrong(
-        "`" + shown + "` is " + what + (advice.isEmpty() ? "" : "; " + advice));
+    return Understood.wrong("`" + shown + "` is " + what + (advice.isEmpty() ? "" : "; " + advice));
   }
 }

@@ -33,7 +33,8 @@ record Ruling(
     return new Ruling(false, "", 400, message, true, List.of());
   }
 
-  /// As AuthZEN writes it (section 5.5). By which policies somebody else's object was refused is not
+  /// As AuthZEN writes it (section 5.5). By which policies somebody else's object was refused is
+  /// not
   /// told: where an object is absent, none was asked.
   ///
   /// @param revision the configuration in force

@@ -1,6 +1,5 @@
 package dev.gatewarden.gateway.authzen;
 
-import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.ObjectType.KnownBy;
 import dev.gatewarden.core.contract.Operation;
@@ -43,9 +42,7 @@ final class Search {
       Map<String, Object> page = new LinkedHashMap<>();
       page.put(
           "next_token",
-          from.isEmpty()
-              ? ""
-              : Base64Url.encode((mark + from).getBytes(StandardCharsets.UTF_8)));
+          from.isEmpty() ? "" : Base64Url.encode((mark + from).getBytes(StandardCharsets.UTF_8)));
       page.put("count", count);
       return page;
     }
@@ -111,7 +108,9 @@ final class Search {
     }
     if (!type.knownBy().contains(KnownBy.RELATION)) {
       return Understood.wrong(
-          "objects of `" + type.name() + "` cannot be listed: the gate learns none of them"
+          "objects of `"
+              + type.name()
+              + "` cannot be listed: the gate learns none of them"
               + " (`known-by` has no `relation`)");
     }
     if (answers.callers().read(words.subject(), api) instanceof Wrong<Caller> wrong) {
@@ -215,7 +214,8 @@ final class Search {
     return Understood.clear(new Page(from, asked, mark));
   }
 
-  /// A digest of everything but the page and the tokens of subjects, which may be renewed meanwhile.
+  /// A digest of everything but the page and the tokens of subjects, which may be renewed
+  /// meanwhile.
   private static String mark(Map<String, Object> call) {
     Map<String, Object> plain = new TreeMap<>(call);
     plain.remove("page");

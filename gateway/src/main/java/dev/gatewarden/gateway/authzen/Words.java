@@ -47,10 +47,10 @@ record Words(
     }
     Map<String, Object> action = Map.of();
     if (open != Open.ACTION) {
-      Object said = question.containsKey("action") ? question.get("action") : defaults.get("action");
+      Object said =
+          question.containsKey("action") ? question.get("action") : defaults.get("action");
       if (!(said instanceof Map<?, ?> map)) {
-        return Understood.wrong(
-            said == null ? "`action` is missing" : "`action` is not an object");
+        return Understood.wrong(said == null ? "`action` is missing" : "`action` is not an object");
       }
       action = members(map);
       if (!(action.get("name") instanceof String name)
@@ -79,8 +79,7 @@ record Words(
     Object usual = defaults.get(name);
     Object said = own == null ? usual : own;
     if (!(said instanceof Map<?, ?> map)) {
-      return Understood.wrong(
-          "`" + name + (said == null ? "` is missing" : "` is not an object"));
+      return Understood.wrong("`" + name + (said == null ? "` is missing" : "` is not an object"));
     }
     Map<?, ?> behind = usual instanceof Map<?, ?> other ? other : Map.of();
     Object type = map.containsKey("type") ? map.get("type") : behind.get("type");
@@ -88,15 +87,14 @@ record Words(
       return Understood.wrong("`" + name + ".type` is not a text");
     }
     Object id = map.containsKey("id") ? map.get("id") : behind.get("id");
-    boolean named = id instanceof String text && !text.isEmpty() && text.length() <= LONGEST;
-    if (whole && !named) {
+    String named = id instanceof String text && text.length() <= LONGEST ? text : "";
+    if (whole && named.isEmpty()) {
       return Understood.wrong("`" + name + ".id` is not a text");
     }
     if (map.containsKey("properties") && !(map.get("properties") instanceof Map<?, ?>)) {
       return Understood.wrong("`" + name + ".properties` is not an object");
     }
-    return Understood.clear(
-        new Entity(kind, whole ? (String) id : "", properties(members(map))));
+    return Understood.clear(new Entity(kind, whole ? named : "", properties(members(map))));
   }
 
   private static Map<String, Object> properties(Map<String, Object> of) {
