@@ -30,13 +30,14 @@ import picocli.CommandLine.Spec;
     name = "gatewarden demo",
     description = "Robs a shop, puts the gate in front of it, and tries again.",
     mixinStandardHelpOptions = true,
-    subcommands = TokenCommand.class,
+    subcommands = {TokenCommand.class, BrokenCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./gatewarden demo",
       "  ./gatewarden demo --once",
       "  ./gatewarden demo --faults none",
-      "  ./gatewarden demo token alice"
+      "  ./gatewarden demo token alice",
+      "  ./gatewarden demo broken parcels --faults all"
     })
 public final class DemoMain implements Callable<Integer> {
 

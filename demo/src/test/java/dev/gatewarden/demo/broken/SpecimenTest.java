@@ -1,0 +1,80 @@
+package dev.gatewarden.demo.broken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatewarden.app.contracts.Contracts;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.ContractFiles;
+import dev.gatewarden.core.document.Place.Origin;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SpecimenTest {
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void has_a_contract_that_loads_in_the_gates_own_reader(Specimen specimen) throws Exception {
+    Path file = folder.resolve("contract.yaml");
+    Files.writeString(file, specimen.contract(URI.create("http://127.0.0.1:1")));
+    Origin origin = new Origin(file.toUri(), specimen.word());
+    Contract contract =
+        Contracts.reader()
+            .read(new ContractFiles(specimen.word(), origin, List.of(), Set.of()), _ -> false);
+    assertThat(contract.operations()).hasSizeGreaterThan(6);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tells_everything_about_each_fault(Specimen specimen) {
+    Set<String> titles = new HashSet<>();
+    for (Flaw flaw : specimen.flaws()) {
+      Story story = flaw.story();
+      assertThat(titles.add(flaw.word())).isTrue();
+      assertThat(story.cwe()).isPositive();
+      assertThat(List.of(story.title(), story.where(), story.shown(), story.repaired()))
+          .allMatch(text -> !text.isBlank() && !text.endsWith("."));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void says_where_a_running_one_is(Specimen specimen) throws Exception {
+    try (BrokenServer server = BrokenServer.start(0, specimen.api("all", Clock.systemUTC()))) {
+      assertThat(specimen.contract(server.uri())).contains(server.uri().toString());
+      assertThat(specimen.identities(server)).contains("alice").doesNotContain("${");
+    }
+  }
+
+  @Test
+  void has_dozens_of_faults() {
+    assertThat(List.of(Specimen.values()).stream().mapToInt(each -> each.flaws().size()).sum())
+        .isGreaterThanOrEqualTo(39);
+  }
+
+  @Test
+  void names_the_faults_there_are_when_one_is_asked_for_that_is_not() {
+    assertThatThrownBy(() -> Specimen.PARCELS.api("bola", Clock.systemUTC()))
+        .hasMessageContaining("`bola` is no fault of it: there are parcel-read, ");
+    assertThatThrownBy(() -> Specimen.named("shop"))
+        .hasMessageContaining("`shop` is no broken API: there are parcels, clinic");
+  }
+
+  /// `./gatewarden demo broken --list > demo/FAULTS.md` writes it anew.
+  @Test
+  void is_described_by_the_page_in_the_tree() throws Exception {
+    Path page = Path.of(System.getProperty("gatewarden.root", "..")).resolve("demo/FAULTS.md");
+    assertThat(Files.readString(page)).isEqualTo(FaultPage.text());
+  }
+}
