@@ -6,6 +6,7 @@ import dev.gatewarden.demo.broken.Specimen;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,10 @@ final class BrokenCommand implements Callable<Integer> {
       String identities = specimen.word() + ".identities.yaml";
       state.keep(contract, specimen.contract(server.uri()));
       state.keep(identities, specimen.identities(server));
+      Optional<String> before = specimen.contractBefore(server.uri());
+      if (before.isPresent()) {
+        state.keep(specimen.word() + ".contract-before.yaml", before.get());
+      }
       out.printf("the API    %s%n", server.uri());
       out.printf("control    %s%n", server.control());
       out.printf("contract   %s%n", state.file(contract));

@@ -2,6 +2,8 @@ package dev.gatewarden.demo.broken;
 
 import dev.gatewarden.demo.broken.clinic.ClinicApi;
 import dev.gatewarden.demo.broken.clinic.ClinicFault;
+import dev.gatewarden.demo.broken.ledger.LedgerApi;
+import dev.gatewarden.demo.broken.ledger.LedgerFault;
 import dev.gatewarden.demo.broken.parcels.ParcelsApi;
 import dev.gatewarden.demo.broken.parcels.ParcelsFault;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -21,7 +24,8 @@ public enum Specimen {
   CLINIC(
       "envelopes, UUIDs, the tenant in the path, signed tokens from a login",
       ClinicFault.class,
-      ClinicApi::new);
+      ClinicApi::new),
+  LEDGER("snake_case, API keys, webhooks, uploads, versions", LedgerFault.class, LedgerApi::new);
 
   private final String style;
   private final List<? extends Flaw> flaws;
@@ -58,7 +62,14 @@ public enum Specimen {
 
   /// Its contract, with the address of a running one.
   public String contract(URI target) {
-    return text("contract.yaml").replace("http://127.0.0.1:9100", target.toString());
+    return placed("contract.yaml", target);
+  }
+
+  /// The contract of the version before, where there was one.
+  public Optional<String> contractBefore(URI target) {
+    return Specimen.class.getResource(word() + "/contract-v1.yaml") == null
+        ? Optional.empty()
+        : Optional.of(placed("contract-v1.yaml", target));
   }
 
   /// Who may call a running one, how they prove it, and what is theirs.
@@ -81,6 +92,10 @@ public enum Specimen {
   /// All their names, with commas between them.
   public static String words() {
     return String.join(", ", EnumSet.allOf(Specimen.class).stream().map(Specimen::word).toList());
+  }
+
+  private String placed(String file, URI target) {
+    return text(file).replace("http://127.0.0.1:9100", target.toString());
   }
 
   private String text(String file) {

@@ -25,14 +25,20 @@ class SpecimenTest {
 
   @ParameterizedTest
   @EnumSource
-  void has_a_contract_that_loads_in_the_gates_own_reader(Specimen specimen) throws Exception {
+  void has_contracts_that_load_in_the_gates_own_reader(Specimen specimen) throws Exception {
+    URI target = URI.create("http://127.0.0.1:1");
+    assertThat(read(specimen, specimen.contract(target)).operations()).hasSizeGreaterThan(6);
+    if (specimen.contractBefore(target).isPresent()) {
+      assertThat(read(specimen, specimen.contractBefore(target).get()).operations()).isNotEmpty();
+    }
+  }
+
+  private Contract read(Specimen specimen, String text) throws Exception {
     Path file = folder.resolve("contract.yaml");
-    Files.writeString(file, specimen.contract(URI.create("http://127.0.0.1:1")));
+    Files.writeString(file, text);
     Origin origin = new Origin(file.toUri(), specimen.word());
-    Contract contract =
-        Contracts.reader()
-            .read(new ContractFiles(specimen.word(), origin, List.of(), Set.of()), _ -> false);
-    assertThat(contract.operations()).hasSizeGreaterThan(6);
+    return Contracts.reader()
+        .read(new ContractFiles(specimen.word(), origin, List.of(), Set.of()), _ -> false);
   }
 
   @ParameterizedTest
