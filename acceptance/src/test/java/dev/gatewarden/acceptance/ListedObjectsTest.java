@@ -65,6 +65,18 @@ class ListedObjectsTest {
               '412': {description: changed, content: {application/problem+json: {schema: {type: object}}}}
               '423': {description: locked, content: {application/problem+json: {schema: {type: object}}}}
               '429': {description: slow, content: {application/problem+json: {schema: {type: object}}}}
+        /keyed:
+          get:
+            operationId: listByKey
+            x-gatewarden-object: {type: parcel, does: list, items: response.body#/parcels, id: 'response.body#/parcels/*#'}
+            responses:
+              '200': {description: ok, content: {application/json: {schema: {type: object, properties: {count: {type: integer}, parcels: {type: object, additionalProperties: {$ref: '#/components/schemas/Parcel'}}}}}}}
+        /bare:
+          get:
+            operationId: listBare
+            x-gatewarden-object: {type: parcel, does: list, items: response.body#}
+            responses:
+              '200': {description: ok, content: {application/json: {schema: {type: object, additionalProperties: {$ref: '#/components/schemas/Parcel'}}}}}
         /lines:
           get:
             operationId: listLines
@@ -243,6 +255,51 @@ class ListedObjectsTest {
         .isEqualTo(
             parcel(
                 Depot.ALICES, "alice", ",\"notes\":[{\"id\":\"2\",\"by\":\"alice\"}],\"total\":1"));
+  }
+
+  @Test
+  @Requirement(id = "AUT-2", without = "object-release")
+  void foreign_members_of_a_map_go_with_the_id_that_names_them() throws Exception {
+    String mine = "{\"customerId\":\"alice\",\"total\":1}";
+    String others = "{\"customerId\":\"bob\",\"total\":2}";
+    answers(
+        200,
+        "{\"count\":3,\"parcels\": { \"%s\": %s , \"%s\":%s,\"%s\":%s}}"
+            .formatted(Depot.BOBS, others, Depot.ALICES, mine, Depot.ABSENT, others));
+    assertThat(depot.get("/keyed", ALICE).text().replace(" ", ""))
+        .isEqualTo("{\"parcels\":{\"" + Depot.ALICES + "\":" + mine + "}}");
+    assertThat(depot.get("/keyed", BOB).text()).doesNotContain(Depot.ALICES).contains(Depot.BOBS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // the name is an id that the object itself denies, no id at all, or there twice
+        "{\"%1$s\":{\"id\":\"%2$s\",\"customerId\":\"alice\"}}",
+        "{\"x\":{\"customerId\":\"alice\"}}",
+        "{\"%2$s\":{\"customerId\":null}}",
+        "{\"%2$s\":\"%2$s\"}",
+        "{\"%2$s\":[{\"customerId\":\"alice\"}]}",
+        "[{\"customerId\":\"alice\"}]",
+        "{\"count\":{\"customerId\":\"bob\"}}",
+      })
+  void a_member_that_is_not_clearly_somebodys_is_nobodys(String map) throws Exception {
+    answers(200, "{\"parcels\":" + map.formatted(Depot.ALICES, Depot.BOBS) + "}");
+    assertThat(depot.get("/keyed", ALICE).text())
+        .doesNotContain("customerId")
+        .doesNotContain("222");
+  }
+
+  @Test
+  @Requirement(id = "AUT-2", without = "object-release")
+  void a_whole_answer_may_be_a_map() throws Exception {
+    answers(
+        200,
+        "{\"a\":%s,\"b\":%s}"
+            .formatted(parcel(Depot.BOBS, "bob", ""), parcel(Depot.ALICES, "alice", "")));
+    assertThat(depot.get("/bare", ALICE).text())
+        .isEqualTo("{\"b\":" + parcel(Depot.ALICES, "alice", "") + "}");
+    assertThat(depot.get("/bare", BOB).text()).contains("\"a\"").doesNotContain("\"b\"");
   }
 
   @Test

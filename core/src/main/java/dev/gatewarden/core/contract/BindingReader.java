@@ -231,10 +231,14 @@ final class BindingReader {
       String name,
       Place place,
       Fields fields) {
+    boolean named =
+        (selector instanceof Selector.Body(PointerPattern in) && in.named())
+            || (selector instanceof Selector.ResponseBody(PointerPattern out) && out.named());
+    if (named && !name.equals("id")) {
+      notes.problem(place, "`*#` is the name of each member, and only `id` can be that");
+    }
     if (name.equals("items")) {
-      if (!reached.mayBe("array")) {
-        notes.problem(place, "`items` should select a list");
-      }
+      items(selector, reached, place);
       return;
     }
     if (name.equals(INSIDE)) {
@@ -265,6 +269,29 @@ final class BindingReader {
           place,
           "`id` selects several objects",
           "write `batch: all` if each must pass, or `batch: each`");
+    }
+  }
+
+  /// Lists, and maps whose members are the objects.
+  private void items(Selector selector, SchemaReach.Outcome.Reached reached, Place place) {
+    boolean each =
+        selector instanceof Selector.ResponseBody(PointerPattern at) && at.items().equals(at);
+    boolean map =
+        !reached.schemas().isEmpty()
+            && reached.types().equals(java.util.Set.of("object"))
+            && !SchemaReach.each(reached.schemas()).schemas().isEmpty();
+    if (!each && !map && !reached.mayBe("array")) {
+      notes.problem(
+          place,
+          "`items` should select a list, or a map (`additionalProperties`) of the objects by id");
+    }
+    if (map && !SchemaReach.declared(reached.schemas()).isEmpty()) {
+      notes.problem(
+          place,
+          "beside the objects, the map at `items` has `"
+              + Nodes.shown(SchemaReach.declared(reached.schemas()).iterator().next())
+              + "`, which could be an id as well",
+          "let the objects stand in a member of their own");
     }
   }
 

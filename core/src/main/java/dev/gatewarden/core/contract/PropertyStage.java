@@ -161,6 +161,7 @@ final class PropertyStage {
         }
       }
       case PointerPattern.Each() -> each(here, property, step, members, barred);
+      case PointerPattern.EachName() -> {}
     }
     return members.isEmpty() ? null : new Obj(property.place(), members);
   }

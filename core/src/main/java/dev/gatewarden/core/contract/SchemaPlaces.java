@@ -83,6 +83,7 @@ public final class SchemaPlaces {
     if (schema.get("items") instanceof Obj each) {
       items.add(each);
     }
+    items.addAll(SchemaReach.further(List.of(schema)).schemas());
     if (!items.isEmpty()) {
       add(below, new PointerPattern.Each(), items);
     }

@@ -55,7 +55,8 @@ final class SchemaReach {
       Next next =
           switch (step) {
             case PointerPattern.Name(String name) -> member(here, name);
-            case PointerPattern.Each() -> items(here);
+            case PointerPattern.Each() -> each(here);
+            case PointerPattern.EachName() -> names(here);
           };
       if (next.schemas().isEmpty() && !next.open()) {
         String shown = step instanceof PointerPattern.Name(String name) ? name : "*";
@@ -74,7 +75,8 @@ final class SchemaReach {
       nodes =
           switch (step) {
             case PointerPattern.Name(String name) -> member(here, name).schemas();
-            case PointerPattern.Each() -> items(here).schemas();
+            case PointerPattern.Each() -> each(here).schemas();
+            case PointerPattern.EachName() -> List.<Node>of();
           };
     }
     return nodes;
@@ -158,6 +160,29 @@ final class SchemaReach {
       silent &= items == null && schema.get("properties") == null;
     }
     return new Next(next, open || silent, "`*` stands for the items of a list");
+  }
+
+  /// What stands in a list, and in a map under names that its schema does not tell.
+  static Next each(List<Obj> here) {
+    Next items = items(here);
+    Next members = mayBe(here, "object") ? further(here) : new Next(List.of(), false, "");
+    List<Node> all = new ArrayList<>(items.schemas());
+    all.addAll(members.schemas());
+    return new Next(
+        all,
+        items.open() || members.open(),
+        "`*` stands for the items of a list, and for the members of a map"
+            + " (`additionalProperties`)");
+  }
+
+  /// The names of a map's members.
+  private static Next names(List<Obj> here) {
+    Next members = further(here);
+    boolean map = members.open() || !members.schemas().isEmpty();
+    return new Next(
+        List.of(),
+        mayBe(here, "object") && map,
+        "`*#` stands for the names in a map (`additionalProperties`)");
   }
 
   private static boolean mayBe(List<Obj> here, String type) {

@@ -70,11 +70,11 @@ final class SelectorReader {
 
   private static @Nullable Selector selector(String text) {
     if (text.equals("body") || text.startsWith("body#")) {
-      PointerPattern at = PointerPattern.parse(text.length() < 5 ? "" : text.substring(5));
+      PointerPattern at = PointerPattern.selecting(text.length() < 5 ? "" : text.substring(5));
       return at == null ? null : new Selector.Body(at);
     }
     if (text.equals("response.body") || text.startsWith("response.body#")) {
-      PointerPattern at = PointerPattern.parse(text.length() < 14 ? "" : text.substring(14));
+      PointerPattern at = PointerPattern.selecting(text.length() < 14 ? "" : text.substring(14));
       return at == null ? null : new Selector.ResponseBody(at);
     }
     if (text.startsWith("response.header.") && text.length() > 16) {

@@ -93,8 +93,7 @@ public final class TypeSchemas {
       if (binding.does() == Does.READ) {
         return at;
       }
-      boolean each = !at.steps().isEmpty() && at.steps().getLast() instanceof PointerPattern.Each;
-      return each ? at : at.then(new PointerPattern(List.of(new PointerPattern.Each())));
+      return at.items();
     }
     if (binding.does() == Does.LIST || binding.does() == Does.AGGREGATE) {
       return null;
@@ -131,6 +130,9 @@ public final class TypeSchemas {
 
   /// The object whose id stands at a place.
   private static PointerPattern around(PointerPattern id, ObjectType type) {
+    if (id.named()) {
+      return id.items();
+    }
     List<PointerPattern.Step> all = id.steps();
     List<PointerPattern.Step> own = type.id().at().steps();
     int from = all.size() - own.size();

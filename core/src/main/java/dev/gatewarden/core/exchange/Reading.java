@@ -142,6 +142,8 @@ public interface Reading {
   enum Role {
     ITEM,
     ID,
+    /// The value whose name is the id.
+    KEY,
     OWNER,
     TENANT,
     PARENT,

@@ -2,7 +2,9 @@ package dev.gatewarden.core.schema;
 
 /// A wish to know where a value stands in each document.
 ///
-/// @param pointer a JSON pointer (RFC 6901) in which `*` stands for every item of an array; keys
+/// @param pointer a JSON pointer (RFC 6901) in which `*` stands for every item of an array and
+///     every
+///     member of an object; keys
 ///     are compared after unescaping
 /// @param label   the number under which the spans are found, 0 to 61
 public record Mark(String pointer, int label) {

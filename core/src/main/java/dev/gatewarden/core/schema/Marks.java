@@ -6,10 +6,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Turns wishes for marks into schemas that promise nothing and only lead to the marked values.
+///
+/// `*` leads to each item and to each member, whether or not another wish names that member: who
+/// sends a document chooses the names in it.
 final class Marks {
   private static final int MOST_INDEX = 1_000;
 
@@ -29,37 +35,77 @@ final class Marks {
     known.clear();
   }
 
-  private Node build(List<Mark> wishes, Place place) {
-    Node root = step(place);
-    for (Mark mark : wishes) {
-      Node at = root;
-      for (String raw : tokens(mark.pointer())) {
-        at = below(at, raw.replace("~1", "/").replace("~0", "~"), place);
+  /// Where a wish has come to on its way.
+  private static final class Step {
+    private final Map<String, Step> names = new LinkedHashMap<>();
+    private @Nullable Step each;
+    private long labels;
+
+    private Step below(String token) {
+      if (!token.equals("*")) {
+        return names.computeIfAbsent(token, _ -> new Step());
       }
-      ghost(at).labels |= 1L << mark.label();
+      Step known = each;
+      if (known == null) {
+        known = new Step();
+        each = known;
+      }
+      return known;
     }
-    return root;
+  }
+
+  private Node build(List<Mark> wishes, Place place) {
+    Step root = new Step();
+    for (Mark mark : wishes) {
+      Step at = root;
+      for (String raw : tokens(mark.pointer())) {
+        at = at.below(raw.replace("~1", "/").replace("~0", "~"));
+      }
+      at.labels |= 1L << mark.label();
+    }
+    return node(Set.of(root), place, new HashMap<>());
   }
 
   private static List<String> tokens(String pointer) {
     return pointer.isEmpty() ? List.of() : List.of(pointer.substring(1).split("/", -1));
   }
 
-  private Node below(Node at, String token, Place place) {
-    Facts here = ghost(at);
-    if (token.equals("*")) {
-      if (here.items == null) {
-        here.items = step(place);
+  /// The schema of a value to which several wishes lead.
+  private Node node(Set<Step> steps, Place place, Map<Set<Step>, Node> made) {
+    Node before = made.get(steps);
+    if (before != null) {
+      return before;
+    }
+    Node node = new Node.Obj(place, new LinkedHashMap<>());
+    Facts here = Facts.ghost(node);
+    facts.put(node, here);
+    made.put(steps, node);
+    Set<Step> each = new LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (Step step : steps) {
+      here.labels |= step.labels;
+      names.addAll(step.names.keySet());
+      if (step.each != null) {
+        each.add(step.each);
       }
-      return here.items;
     }
-    Node next = here.properties.get(token);
-    if (next == null) {
-      next = step(place);
-      here.properties.put(token, next);
-      index(here, token, next, place);
+    if (!each.isEmpty()) {
+      here.items = node(each, place, made);
+      here.additional = here.items;
     }
-    return next;
+    for (String name : names) {
+      Set<Step> below = new LinkedHashSet<>(each);
+      for (Step step : steps) {
+        Step named = step.names.get(name);
+        if (named != null) {
+          below.add(named);
+        }
+      }
+      Node next = node(below, place, made);
+      here.properties.put(name, next);
+      index(here, name, next, place);
+    }
+    return node;
   }
 
   /// A number names an item of an array as well as a member.
@@ -70,21 +116,13 @@ final class Marks {
     int index = Math.min(Integer.parseInt(token), MOST_INDEX);
     List<Node> prefix = new ArrayList<>(here.prefix);
     while (prefix.size() <= index) {
-      prefix.add(step(place));
+      prefix.add(nothing(place));
     }
     prefix.set(index, next);
     here.prefix = prefix;
   }
 
-  private Facts ghost(Node node) {
-    Facts found = facts.get(node);
-    if (found == null) {
-      throw new IllegalStateException("a step without facts");
-    }
-    return found;
-  }
-
-  private Node step(Place place) {
+  private Node nothing(Place place) {
     Node node = new Node.Obj(place, new LinkedHashMap<>());
     facts.put(node, Facts.ghost(node));
     return node;

@@ -274,6 +274,34 @@ class BindingTest {
   }
 
   @Test
+  void takes_maps_of_objects_by_their_ids_unless_they_hold_anything_else() {
+    assertThat(mapped("additionalProperties: {$ref: '#/components/schemas/Order'}")).isEmpty();
+    assertThat(
+            mapped(
+                "properties: {page: {type: integer}}, additionalProperties: {$ref:"
+                    + " '#/components/schemas/Order'}"))
+        .contains(
+            "shop.yaml:48:61: beside the objects, the map at `items` has `page`, which could be an"
+                + " id as well; let the objects stand in a member of their own");
+    assertThat(mapped("properties: {page: {type: integer}}"))
+        .contains(
+            "shop.yaml:48:61: `items` should select a list, or a map (`additionalProperties`) of"
+                + " the objects by id");
+  }
+
+  private static List<String> mapped(String words) {
+    return shop("""
+    /orders:
+      get:
+        x-gatewarden-object: {type: order, does: list, items: response.body#, id: 'response.body#/*#'}
+        operationId: list
+        responses: {'200': {description: x, content: {application/json: {schema: {type: object, %s}}}}}
+    """
+            .formatted(words))
+        .problems();
+  }
+
+  @Test
   void reads_several_objects_batches_lists_and_aggregates() {
     List<ObjectBinding> two =
         post("[{type: account, does: act, id: body#/from}, {type: account, does: read, id:"
@@ -338,6 +366,12 @@ class BindingTest {
         "{type: order, id: body#/deep}|18: `id` selects an object, not an id",
         "{type: order, id: 'body#/ids/*'}|18: `id` selects several objects; write `batch: all` if"
             + " each must pass, or `batch: each`",
+        "{type: order, id: 'body#/ids/*#'}|18: `/ids/*#` selects nothing: the schema of the request"
+            + " body has no `*` there; `*#` stands for the names in a map (`additionalProperties`)",
+        "{type: order, id: 'body#/free/*#'}|18: `id` selects several objects; write `batch: all` if"
+            + " each must pass, or `batch: each`",
+        "{type: order, id: body#/from, within: {account: 'body#/free/*#'}}|48: `*#` is the name of"
+            + " each member, and only `id` can be that",
         "{type: order, id: body#from}|18: `body#from` selects nothing; write `body#/a/*/id`",
         "{type: order, id: query.x}|18: `query.x` selects nothing: `post` has no such query"
             + " parameter",

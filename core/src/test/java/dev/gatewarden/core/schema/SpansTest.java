@@ -49,6 +49,16 @@ class SpansTest {
   }
 
   @Test
+  void finds_the_same_place_in_every_member_of_a_map_whatever_it_is_called() {
+    Schema schema =
+        marking("true", new Mark("/m/*/id", 3), new Mark("/m/*", 4), new Mark("/m/total", 5));
+    String body = "{\"m\":{\"17\":{\"id\":1},\"total\":{\"id\":2},\"*\":{\"id\":3}}}";
+    assertThat(marked(schema, body, 3)).containsExactly("1", "2", "3");
+    assertThat(marked(schema, body, 4)).containsExactly("{\"id\":1}", "{\"id\":2}", "{\"id\":3}");
+    assertThat(marked(schema, body, 5)).containsExactly("{\"id\":2}");
+  }
+
+  @Test
   void counts_nothing_where_nothing_is() {
     assertThat(marked(marking("true", new Mark("/nobody", 5)), BODY, 5)).isEmpty();
   }

@@ -19,6 +19,7 @@ public final class FactReader {
   private final ObjectType type;
   private final Bytes body;
   private Fact id = Fact.MISSING;
+  private Fact key = Fact.MISSING;
   private Fact owner = Fact.MISSING;
   private Fact tenant = Fact.MISSING;
   private Map<String, Fact> parents = Map.of();
@@ -43,7 +44,15 @@ public final class FactReader {
       only.add(one.facts(body.from(), body.from(), body.to()));
       return only;
     }
-    ItemSpans items = ItemSpans.of(marks, number, Role.ITEM);
+    return read(number, binding, Role.ITEM, body, marks);
+  }
+
+  /// The facts of the objects that are marked as such.
+  ///
+  /// @param role what marks an object
+  static List<ObjectFacts> read(
+      int number, ObjectBinding binding, Role role, Bytes body, List<Mark> marks) {
+    ItemSpans items = ItemSpans.of(marks, number, role);
     FactReader[] readers = new FactReader[items.size()];
     for (int i = 0; i < readers.length; i++) {
       readers[i] = new FactReader(binding.type(), body);
@@ -69,7 +78,7 @@ public final class FactReader {
     if (JsonText.isString(json, mark.from(), mark.to())
         || JsonText.isNumber(json, mark.from(), mark.to())) {
       return new ObjectFacts(
-          canonical(Fact.at(body, mark)),
+          key == Fact.MISSING ? canonical(Fact.at(body, mark)) : key,
           Fact.MISSING,
           Fact.MISSING,
           Map.of(),
@@ -81,7 +90,23 @@ public final class FactReader {
   }
 
   private ObjectFacts facts(int nameFrom, int from, int to) {
-    return new ObjectFacts(id, owner, tenant, parents, nameFrom, from, to);
+    return new ObjectFacts(named(), owner, tenant, parents, nameFrom, from, to);
+  }
+
+  /// Where its name is the id of an object, the object itself may say the same, or nothing.
+  private Fact named() {
+    boolean same = key == Fact.MISSING || id == Fact.MISSING || key.equals(id);
+    return same ? key == Fact.MISSING ? id : key : Fact.ODD;
+  }
+
+  /// The name under which a value stands; odd where it has none.
+  static Fact name(Bytes body, Mark mark) {
+    byte[] json = body.array();
+    if (mark.nameFrom() == mark.from()) {
+      return Fact.ODD;
+    }
+    int end = JsonText.endOfString(json, mark.nameFrom());
+    return Fact.of(JsonText.decode(json, mark.nameFrom(), end));
   }
 
   private void take(Meaning.Part part, Mark mark) {
@@ -93,6 +118,7 @@ public final class FactReader {
         parents = parents.isEmpty() ? new HashMap<>() : parents;
         parents.merge(part.name(), Fact.at(body, mark), FactReader::joined);
       }
+      case KEY -> key = joined(key, canonical(name(body, mark)));
       case ITEM, COUNT, WRITTEN, PATCH, PATCHED -> {}
     }
   }

@@ -7,9 +7,11 @@ import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.PointerPattern;
 import dev.gatewarden.core.contract.PrincipalPart;
 import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.ObjectUse;
 import dev.gatewarden.core.exchange.Reading;
@@ -100,6 +102,9 @@ final class ObjectNames {
     if (within == null) {
       return Binding.OBJECT_NOT_NAMED;
     }
+    if (selector instanceof Selector.Body(PointerPattern at) && at.named()) {
+      return keyed(number, binding, reading, within, uses);
+    }
     if (isInBody(selector)) {
       return inBody(number, binding, reading, within, uses);
     }
@@ -181,6 +186,24 @@ final class ObjectNames {
       none = false;
     }
     return none ? Binding.OBJECT_NOT_NAMED : null;
+  }
+
+  /// Every name in a map is an id; what its object says of its own id must be the same.
+  private static @Nullable Binding keyed(
+      int number,
+      ObjectBinding binding,
+      Reading reading,
+      Map<String, String> within,
+      List<ObjectUse> uses) {
+    List<ObjectFacts> named =
+        FactReader.read(number, binding, Role.KEY, reading.bytes(), reading.marks());
+    for (ObjectFacts each : named) {
+      if (!(each.id() instanceof Fact.Known(String id))) {
+        return Binding.ODD_ID;
+      }
+      uses.add(new ObjectUse(binding, id, within, each.nameFrom(), each.from(), each.to()));
+    }
+    return named.isEmpty() ? Binding.OBJECT_NOT_NAMED : null;
   }
 
   /// The item of a list that holds a value; nothing where none does.

@@ -153,6 +153,7 @@ final class NamedProperties {
           switch (step) {
             case PointerPattern.Name(String name) -> member(here, name, references);
             case PointerPattern.Each() -> items(here, references);
+            case PointerPattern.EachName() -> List.<Node.Obj>of();
           };
     }
     return here;
@@ -262,6 +263,9 @@ final class NamedProperties {
       }
       if (schema.get("prefixItems") instanceof Node.Arr(var _, List<Node> each)) {
         found.addAll(each);
+      }
+      if (schema.get("additionalProperties") instanceof Node.Obj member) {
+        found.add(member);
       }
     }
     return expanded(found, references);

@@ -7,6 +7,8 @@ import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Foreign;
 import dev.gatewarden.core.contract.ObjectType.KnownBy;
+import dev.gatewarden.core.contract.PointerPattern;
+import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Guard;
@@ -338,6 +340,9 @@ public final class ObjectReleaseGuard implements Guard {
   /// By what the item says, and where it says nothing by what the gate has learned.
   private boolean isOwn(
       ObjectBinding binding, ObjectFacts item, Map<String, String> parents, Exchange exchange) {
+    if (item.id() == Fact.ODD && isKeyed(binding)) {
+      return false;
+    }
     Standing standing = standing(binding, item, exchange);
     if (standing == Standing.UNKNOWN
         && item.id() instanceof Fact.Known(String id)
@@ -349,6 +354,11 @@ public final class ObjectReleaseGuard implements Guard {
           && standing(binding, related, exchange) == Standing.GRANTED;
     }
     return standing == Standing.GRANTED && Ownership.below(parents, item);
+  }
+
+  /// Whether the name of each object is its id, so that a name that is none belongs to nobody.
+  private static boolean isKeyed(ObjectBinding binding) {
+    return binding.id() instanceof Selector.ResponseBody(PointerPattern at) && at.named();
   }
 
   private static Standing standing(ObjectBinding binding, ObjectFacts facts, Exchange exchange) {

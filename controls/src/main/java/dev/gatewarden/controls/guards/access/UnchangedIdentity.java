@@ -76,7 +76,7 @@ final class UnchangedIdentity {
                   ? !binding.within().containsKey(meaning.name())
                   : parent.equals(value);
             }
-            case ID, ITEM, COUNT, WRITTEN, PATCH, PATCHED -> true;
+            case ID, KEY, ITEM, COUNT, WRITTEN, PATCH, PATCHED -> true;
           };
       boolean mine = same || (meaning.role() == Role.OWNER && forOthers(binding, caller));
       return mine ? Answer.GRANTED : Answer.REFUSED;
@@ -189,7 +189,7 @@ final class UnchangedIdentity {
           case OWNER -> facts.owner();
           case TENANT -> facts.tenant();
           case PARENT -> facts.parents().getOrDefault(meaning.name(), Fact.MISSING);
-          case ITEM, COUNT, WRITTEN, PATCH, PATCHED -> Fact.ODD;
+          case KEY, ITEM, COUNT, WRITTEN, PATCH, PATCHED -> Fact.ODD;
         };
     return switch (fact) {
       case Fact.Known(String text) ->

@@ -33,7 +33,9 @@ public final class ObjectMarks {
 
   /// The ids that a binding reads from the request's body.
   public void ofRequest(int number, ObjectBinding binding) {
-    if (binding.id() != null) {
+    if (binding.id() instanceof Selector.Body(PointerPattern at) && at.named()) {
+      keyed(number, binding.type(), at.items());
+    } else if (binding.id() != null) {
       ofRequest(number, Role.ID, binding.type().name(), binding.id());
     }
     for (Map.Entry<String, Selector> parent : binding.within().entrySet()) {
@@ -41,12 +43,23 @@ public final class ObjectMarks {
     }
   }
 
+  /// Objects whose names are their ids, and what they say of these themselves.
+  private void keyed(int number, ObjectType type, PointerPattern object) {
+    mark(number, Role.KEY, type.name(), object);
+    naming.add(marks.getLast());
+    if (!type.id().at().steps().isEmpty()) {
+      mark(number, Role.ID, type.name(), object.then(type.id().at()));
+      naming.add(marks.getLast());
+    }
+  }
+
   /// The items that a batch names: what an item says, it says of its own object.
   public void items(int number, ObjectBinding binding) {
     if (binding.id() instanceof Selector.Body(PointerPattern at)) {
       int last = at.steps().lastIndexOf(new PointerPattern.Each());
-      if (last >= 0) {
-        PointerPattern item = new PointerPattern(at.steps().subList(0, last + 1));
+      if (at.named() || last >= 0) {
+        PointerPattern item =
+            at.named() ? at.items() : new PointerPattern(at.steps().subList(0, last + 1));
         mark(number, Role.ITEM, binding.type().name(), item);
         naming.add(marks.getLast());
       }
@@ -125,7 +138,7 @@ public final class ObjectMarks {
   public void ofResponse(int number, ObjectBinding binding) {
     PointerPattern object = PointerPattern.ROOT;
     if (binding.items() instanceof Selector.ResponseBody(PointerPattern at)) {
-      object = binding.does() == ObjectBinding.Does.READ ? at : item(at);
+      object = binding.does() == ObjectBinding.Does.READ ? at : at.items();
       mark(number, Role.ITEM, binding.type().name(), object);
     }
     ObjectType type = binding.type();
@@ -139,7 +152,9 @@ public final class ObjectMarks {
 
   private void facts(int number, ObjectBinding binding, PointerPattern object) {
     ObjectType type = binding.type();
-    if (binding.id() instanceof Selector.ResponseBody(PointerPattern at)) {
+    if (binding.id() instanceof Selector.ResponseBody(PointerPattern at) && at.named()) {
+      keyed(number, type, at.items());
+    } else if (binding.id() instanceof Selector.ResponseBody(PointerPattern at)) {
       mark(number, Role.ID, type.name(), at);
     } else {
       mark(number, Role.ID, type.name(), object.then(type.id().at()));
@@ -163,13 +178,6 @@ public final class ObjectMarks {
       mark(number, Role.ITEM, binding.type().name(), PointerPattern.ROOT);
       facts(number, binding, PointerPattern.ROOT);
     }
-  }
-
-  /// `response.body#/data` names the array, and its items are the objects.
-  private static PointerPattern item(PointerPattern array) {
-    boolean each =
-        !array.steps().isEmpty() && array.steps().getLast() instanceof PointerPattern.Each;
-    return each ? array : array.then(new PointerPattern(List.of(new PointerPattern.Each())));
   }
 
   private void mark(int number, Role role, String name, PointerPattern at) {

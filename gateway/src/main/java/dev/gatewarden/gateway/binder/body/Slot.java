@@ -99,6 +99,9 @@ public record Slot(
   /// Where the object stands: around its id, or as the whole body.
   private static PointerPattern base(ObjectBinding binding) {
     List<PointerPattern.Step> own = binding.type().id().at().steps();
+    if (binding.id() instanceof Selector.Body(PointerPattern at) && at.named()) {
+      return at.items();
+    }
     if (binding.id() instanceof Selector.Body(PointerPattern at)) {
       int rest = at.steps().size() - own.size();
       if (rest >= 0 && at.steps().subList(rest, at.steps().size()).equals(own)) {
