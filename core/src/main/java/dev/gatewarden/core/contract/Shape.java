@@ -61,6 +61,22 @@ public final class Shape {
     return schemas.stream().anyMatch(schema -> schema.get(word) != null);
   }
 
+  /// What some branch says behind a word; null where none does.
+  public @Nullable Node value(String word) {
+    for (Obj schema : schemas) {
+      Node value = schema.get(word);
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  /// Whether some branch says that the word is true.
+  public boolean says(String word) {
+    return value(word) instanceof Node.Bool(var _, boolean is) && is;
+  }
+
   /// The members it names, in the order of the text.
   public Map<String, Shape> members() {
     Map<String, List<Node>> named = new LinkedHashMap<>();

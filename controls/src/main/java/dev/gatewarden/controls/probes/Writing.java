@@ -1,0 +1,90 @@
+package dev.gatewarden.controls.probes;
+
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Node.Obj;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.KnownObject;
+import dev.gatewarden.core.probe.Scene;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Writes that can be recognised afterwards.
+public final class Writing {
+  private Writing() {}
+
+  /// A write that works for its owner and shows when the object is read again.
+  ///
+  /// @param member where the mark is written, a path of names in the body; empty where the object
+  ///     only shows that something changed
+  public record Visible(Draft draft, List<String> member) {
+
+    /// The draft with another mark in it.
+    public Draft marked(String mark) {
+      return member.isEmpty() ? draft : draft.member(member, Json.of(mark));
+    }
+  }
+
+  /// A write as the object's owner that shows; null where none was found, which is told.
+  public static @Nullable Visible visible(
+      Scene scene, Operation operation, Operation reader, KnownObject object) {
+    Draft draft = scene.honest(operation, object.owner(), object);
+    if (draft == null) {
+      return null;
+    }
+    int refused = 0;
+    if (draft.body() instanceof Obj body) {
+      int tried = 0;
+      for (Node.Member member : body.entries()) {
+        if (!(member.value() instanceof Node.Text) || !free(member.name()) || tried++ == 2) {
+          continue;
+        }
+        String mark = scene.marker();
+        Visible visible = new Visible(draft, List.of(member.name()));
+        Answer answer = scene.send(visible.marked(mark));
+        refused = answer.ok() ? refused : answer.status();
+        Answer read = answer.ok() ? read(scene, reader, object) : null;
+        if (read != null && Leaks.holds(read.json(), mark)) {
+          return visible;
+        }
+      }
+    }
+    Answer before = read(scene, reader, object);
+    Answer answer = before == null ? null : scene.send(draft);
+    Answer after = answer == null || !answer.ok() ? null : read(scene, reader, object);
+    if (before != null && after != null && !after.sameAs(before)) {
+      return new Visible(draft, List.of());
+    }
+    refused = answer == null || answer.ok() ? refused : answer.status();
+    scene.untested(
+        operation,
+        refused == 0
+            ? "what its owner writes does not show when it is read again"
+            : "the owner's own request is answered " + refused);
+    return null;
+  }
+
+  /// Names of members that usually take any text.
+  private static boolean free(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !lower.equals("id")
+        && !lower.endsWith("id")
+        && !lower.contains("date")
+        && !lower.contains("email")
+        && !lower.contains("currency")
+        && !lower.contains("status")
+        && !lower.contains("type")
+        && !lower.contains("role")
+        && !lower.contains("url");
+  }
+
+  /// The object as its owner reads it; null where that does not work.
+  public static @Nullable Answer read(Scene scene, Operation reader, KnownObject object) {
+    Draft draft = scene.honest(reader, object.owner(), object);
+    Answer answer = draft == null ? null : scene.send(draft);
+    return answer == null || !answer.ok() ? null : answer;
+  }
+}

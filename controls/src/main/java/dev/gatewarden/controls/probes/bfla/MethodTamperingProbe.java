@@ -1,0 +1,102 @@
+package dev.gatewarden.controls.probes.bfla;
+
+import dev.gatewarden.controls.probes.Rivals;
+import dev.gatewarden.controls.probes.Writing;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Confidence;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Fault;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.KnownObject;
+import dev.gatewarden.core.probe.Probe;
+import dev.gatewarden.core.probe.Scene;
+import java.util.List;
+
+/// Asks for a deletion by methods that the contract does not have there: the method itself, and a
+/// harmless one with a header or a parameter that names it.
+///
+/// It is tried on objects that were made for it, by callers whose they are not.
+@Attack(
+    id = "method-tampering",
+    title = "a method that the contract does not have is obeyed",
+    threat = Threat.API5_FUNCTION_AUTHORIZATION,
+    cwe = 650,
+    remedy = "refuse methods that the contract does not name, and headers that name another one")
+public final class MethodTamperingProbe implements Probe {
+  private static final List<String> HEADERS =
+      List.of("X-HTTP-Method-Override", "X-Method-Override", "X-HTTP-Method");
+
+  @Override
+  public void run(Scene scene) {
+    for (String type : scene.contract().types().keySet()) {
+      Operation reader = scene.reader(type);
+      if (reader != null && scene.operations().contains(reader)) {
+        attack(scene, reader, type);
+      }
+    }
+  }
+
+  private static void attack(Scene scene, Operation reader, String type) {
+    for (Identity owner : scene.identities()) {
+      KnownObject object = scene.make(type, owner);
+      List<Identity> rivals =
+          object == null ? List.of() : Rivals.of(scene, reader, object);
+      Draft read = object == null ? null : scene.honest(reader, owner, object);
+      if (object == null || rivals.isEmpty() || read == null) {
+        continue;
+      }
+      if (Writing.read(scene, reader, object) == null) {
+        continue;
+      }
+      attack(scene, reader, object, read.as(rivals.getFirst()));
+      return;
+    }
+    scene.untested(reader, "no `" + type + "` could be made to be deleted by another method");
+  }
+
+  private static void attack(Scene scene, Operation reader, KnownObject object, Draft read) {
+    if (!declares(scene, reader, "DELETE")
+        && gone(scene, reader, object, read.method("DELETE"), "DELETE")) {
+      return;
+    }
+    for (String method : List.of("POST", "GET")) {
+      Draft draft = read.method(method).query("_method", "DELETE");
+      for (String header : HEADERS) {
+        draft = draft.header(header, "DELETE");
+      }
+      if (gone(scene, reader, object, draft, method + " that names DELETE")) {
+        return;
+      }
+    }
+    scene.withstood(reader);
+  }
+
+  private static boolean declares(Scene scene, Operation reader, String method) {
+    return scene.contract().operations().stream()
+        .anyMatch(
+            each ->
+                each.method().equals(method) && each.path().text().equals(reader.path().text()));
+  }
+
+  private static boolean gone(
+      Scene scene, Operation reader, KnownObject object, Draft draft, String how) {
+    Answer answer = scene.send(draft);
+    if (Writing.read(scene, reader, object) != null) {
+      return false;
+    }
+    scene.gone(object);
+    scene.found(
+        new Fault(
+            reader,
+            "method",
+            Fault.Weight.HIGH,
+            Confidence.PROVED,
+            "`" + draft.as() + "` deletes the `" + object.type().name() + "` of `"
+                + object.owner() + "` by a " + how,
+            List.of(answer.attempt())));
+    return true;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.gatewarden.controls.probes.bola;
+
+import dev.gatewarden.controls.probes.Leaks;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectBinding.Does;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Confidence;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Fault;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.KnownObject;
+import dev.gatewarden.core.probe.Probe;
+import dev.gatewarden.core.probe.Scene;
+import java.util.List;
+
+/// Looks for foreign objects in what lists show a caller.
+@Attack(
+    id = "foreign-in-list",
+    title = "a list shows somebody else's objects",
+    threat = Threat.API1_OBJECT_AUTHORIZATION,
+    cwe = 639,
+    remedy = "let the list be filtered by owner and tenant before it is released")
+public final class ForeignListProbe implements Probe {
+
+  @Override
+  public void run(Scene scene) {
+    for (Operation operation : scene.operations()) {
+      for (ObjectBinding binding : operation.objects().list()) {
+        if (binding.does() == Does.LIST && operation.safe()) {
+          attack(scene, operation, binding.type().name());
+        }
+      }
+    }
+  }
+
+  private static void attack(Scene scene, Operation operation, String type) {
+    boolean tried = false;
+    for (Identity caller : scene.identities()) {
+      if (!scene.allowed(operation, caller, null)) {
+        continue;
+      }
+      List<KnownObject> foreign =
+          scene.objects(type).stream()
+              .filter(each -> !scene.allowed(operation, caller, each))
+              .toList();
+      Draft draft = foreign.isEmpty() ? null : scene.honest(operation, caller);
+      Answer answer = draft == null ? null : scene.send(draft);
+      if (answer == null || !answer.ok()) {
+        continue;
+      }
+      tried = true;
+      for (KnownObject each : foreign) {
+        if (Leaks.holds(answer.json(), each.id())) {
+          scene.found(
+              new Fault(
+                  operation,
+                  "response",
+                  Fault.Weight.HIGH,
+                  Confidence.PROVED,
+                  "the list of `" + caller + "` shows the `" + type + "` of `" + each.owner() + "`",
+                  List.of(answer.attempt())));
+          return;
+        }
+      }
+    }
+    if (tried) {
+      scene.withstood(operation);
+    } else {
+      scene.untested(operation, "no `" + type + "` is known that some identity must not see");
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.gatewarden.controls.probes.bola;
+
+import dev.gatewarden.controls.probes.Leaks;
+import dev.gatewarden.controls.probes.Rivals;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectBinding.Does;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Confidence;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Fault;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.KnownObject;
+import dev.gatewarden.core.probe.Probe;
+import dev.gatewarden.core.probe.Scene;
+import java.util.List;
+
+/// Reads objects as callers whose they are not.
+///
+/// The owner's request is sent first, so that it is known to work; then the same request by somebody
+/// of the same tenant and by somebody of another. An answer about an id that nothing has tells
+/// an empty success from a leak. Where a foreign object is answered otherwise than an absent one,
+/// that is told as well: it shows which ids there are.
+@Attack(
+    id = "foreign-read",
+    title = "somebody else's object can be read",
+    threat = Threat.API1_OBJECT_AUTHORIZATION,
+    cwe = 639,
+    remedy = "let the object be checked on this operation, and answer 404 as for an absent one")
+public final class ForeignReadProbe implements Probe {
+
+  @Override
+  public void run(Scene scene) {
+    for (Operation operation : scene.operations()) {
+      for (ObjectBinding binding : operation.objects().list()) {
+        if (reads(operation, binding)) {
+          attack(scene, operation, binding);
+        }
+      }
+    }
+  }
+
+  private static boolean reads(Operation operation, ObjectBinding binding) {
+    return binding.id() != null
+        && !binding.id().afterwards()
+        && operation.safe()
+        && binding.does() == Does.READ;
+  }
+
+  private static void attack(Scene scene, Operation operation, ObjectBinding binding) {
+    boolean tried = false;
+    int strangers = 0;
+    for (KnownObject object : scene.objects(binding.type().name())) {
+      List<Identity> rivals = Rivals.of(scene, operation, object);
+      if (rivals.isEmpty() || !scene.allowed(operation, object.owner(), object)) {
+        continue;
+      }
+      strangers += rivals.size();
+      Draft honest = scene.honest(operation, object.owner(), object);
+      Answer own = honest == null ? null : scene.send(honest);
+      if (honest == null || own == null || !own.ok()) {
+        continue;
+      }
+      tried = true;
+      rivals.forEach(rival -> attack(scene, binding, honest.as(rival), own, object));
+      break;
+    }
+    if (!tried) {
+      scene.untested(
+          operation,
+          strangers == 0
+              ? "no `" + binding.type().name() + "` is known that some identity may not read"
+              : "no owner's own request works");
+    }
+  }
+
+  private static void attack(
+      Scene scene, ObjectBinding binding, Draft draft, Answer own, KnownObject object) {
+    Answer foreign = scene.send(draft);
+    Draft nothing = scene.naming(draft, binding, scene.absent(binding.type().name()));
+    Answer absent = nothing == null ? foreign : scene.send(nothing);
+    Operation operation = draft.operation();
+    String place = binding.id() == null ? "" : binding.id().text();
+    if (Leaks.shows(foreign, own, absent, object.id())) {
+      scene.found(
+          new Fault(
+              operation,
+              place,
+              Fault.Weight.HIGH,
+              Confidence.PROVED,
+              "`" + draft.as() + "` reads the `" + binding.type().name() + "` of `"
+                  + object.owner() + "`",
+              List.of(own.attempt(), foreign.attempt(), absent.attempt())));
+    } else if (foreign.status() != absent.status() && foreign.status() > 0) {
+      scene.found(
+          new Fault(
+              operation,
+              place + " (tells)",
+              Fault.Weight.LOW,
+              Confidence.PROVED,
+              "a foreign `" + binding.type().name() + "` is answered " + foreign.status()
+                  + " and an absent one " + absent.status()
+                  + ", which tells strangers which ids there are",
+              List.of(foreign.attempt(), absent.attempt())));
+    } else {
+      scene.withstood(operation);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.gatewarden.controls.probes.bopla;
+
+import dev.gatewarden.core.contract.Content;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Responses;
+import dev.gatewarden.core.contract.Shape;
+import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Confidence;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Fault;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.Probe;
+import dev.gatewarden.core.probe.Scene;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Compares what callers are answered with what the contract promises them.
+///
+/// Told are fields that are `writeOnly` or for other readers, and fields that the contract does not
+/// name; of these, the ones whose names speak of secrets weigh more.
+@Attack(
+    id = "excess-data",
+    title = "an answer shows fields that are not for the caller",
+    threat = Threat.API3_PROPERTY_AUTHORIZATION,
+    cwe = 213,
+    remedy = "answer with what the contract promises alone, and say by `x-gatewarden-read` whose the"
+        + " rest is")
+public final class ExcessDataProbe implements Probe {
+  private static final Set<String> SECRET =
+      Set.of(
+          "password", "passwd", "pwd", "hash", "salt", "secret", "token", "apikey", "privatekey",
+          "ssn", "socialsecurity", "creditcard", "cardnumber", "cvv", "pin", "iban", "mfa", "otp",
+          "salary", "internal", "cost", "margin", "risk", "session", "resettoken");
+
+  @Override
+  public void run(Scene scene) {
+    for (Operation operation : scene.operations()) {
+      if (operation.safe()) {
+        attack(scene, operation);
+      }
+    }
+  }
+
+  private static void attack(Scene scene, Operation operation) {
+    for (Identity caller : scene.identities()) {
+      Draft draft = scene.allowed(operation, caller, null) ? scene.honest(operation, caller) : null;
+      Answer answer = draft == null ? null : scene.send(draft);
+      Shape promised = answer == null || !answer.ok() ? null : promised(operation, answer);
+      if (answer == null || promised == null || answer.json() == null) {
+        continue;
+      }
+      Set<String> denied = new TreeSet<>();
+      Set<String> unnamed = new TreeSet<>();
+      compare(answer.json(), promised, caller, "", denied, unnamed);
+      tell(scene, operation, caller, answer, denied, unnamed);
+      return;
+    }
+    scene.untested(operation, "nobody was answered with JSON that the contract describes");
+  }
+
+  private static void tell(
+      Scene scene,
+      Operation operation,
+      Identity caller,
+      Answer answer,
+      Set<String> denied,
+      Set<String> unnamed) {
+    if (!denied.isEmpty()) {
+      scene.found(
+          new Fault(
+              operation,
+              "response" + String.join(",", denied),
+              Fault.Weight.HIGH,
+              Confidence.PROVED,
+              "`" + caller + "` is shown " + names(denied) + ", which the contract keeps from them",
+              List.of(answer.attempt())));
+    }
+    if (!unnamed.isEmpty()) {
+      boolean secret = unnamed.stream().anyMatch(ExcessDataProbe::secret);
+      scene.found(
+          new Fault(
+              operation,
+              "response (unnamed)",
+              secret ? Fault.Weight.HIGH : Fault.Weight.LOW,
+              Confidence.PROVED,
+              "the answer holds " + names(unnamed) + ", which the contract does not name",
+              List.of(answer.attempt())));
+    }
+    if (denied.isEmpty() && unnamed.isEmpty()) {
+      scene.withstood(operation);
+    }
+  }
+
+  private static String names(Set<String> names) {
+    return "`" + String.join("`, `", names) + "`";
+  }
+
+  private static boolean secret(String pointer) {
+    String name =
+        pointer
+            .substring(pointer.lastIndexOf('/') + 1)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z]", "");
+    return SECRET.stream().anyMatch(name::contains);
+  }
+
+  private static @Nullable Shape promised(Operation operation, Answer answer) {
+    Responses.Promised response = operation.responses().of(answer.status());
+    String type = answer.header("content-type");
+    Content.MediaType media =
+        response == null || type == null ? null : response.content().of(type);
+    return media == null || media.schema() == null ? null : Shape.of(media.schema());
+  }
+
+  private static void compare(
+      Node value,
+      Shape shape,
+      Identity caller,
+      String at,
+      Set<String> denied,
+      Set<String> unnamed) {
+    switch (value) {
+      case Node.Arr array -> {
+        Shape items = shape.items();
+        if (items != null) {
+          array.items().forEach(each -> compare(each, items, caller, at + "/*", denied, unnamed));
+        }
+      }
+      case Node.Obj object -> {
+        var members = shape.members();
+        for (Node.Member member : object.entries()) {
+          Shape inner = members.get(member.name());
+          String here = at + "/" + member.name();
+          if (inner == null) {
+            if (!members.isEmpty() && !shape.has("additionalProperties")) {
+              unnamed.add(here);
+            } else if (!members.isEmpty() && secret(here)) {
+              unnamed.add(here);
+            }
+          } else if (inner.says("writeOnly")
+              || Writers.forbids(inner.value("x-gatewarden-read"), caller)) {
+            denied.add(here);
+          } else {
+            compare(member.value(), inner, caller, here, denied, unnamed);
+          }
+        }
+      }
+      case Node.Text _, Node.Num _, Node.Bool _, Node.Null _ -> {}
+    }
+  }
+}

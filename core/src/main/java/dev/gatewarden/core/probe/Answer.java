@@ -1,0 +1,86 @@
+package dev.gatewarden.core.probe;
+
+import dev.gatewarden.core.document.Bounds;
+import dev.gatewarden.core.document.DocumentReader;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Place.Origin;
+import dev.gatewarden.core.document.ProblemsException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What came back for an attempt.
+///
+/// @param attempt the number of the attempt within the run, from 1
+/// @param headers by their names in lower case, each line by itself
+/// @param json the body where it is JSON, else null
+public record Answer(
+    int attempt, int status, List<Draft.Pair> headers, byte[] body, @Nullable Node json) {
+  private static final Bounds BOUNDS = new Bounds(8 << 20, 128, 1_000_000);
+
+  public Answer {
+    headers = List.copyOf(headers);
+  }
+
+  /// Reads a body.
+  public static Answer of(int attempt, int status, List<Draft.Pair> headers, byte[] body) {
+    List<Draft.Pair> lower = new ArrayList<>();
+    headers.forEach(
+        each -> lower.add(new Draft.Pair(each.name().toLowerCase(Locale.ROOT), each.value())));
+    return new Answer(attempt, status, lower, body, read(body));
+  }
+
+  private static @Nullable Node read(byte[] body) {
+    int first = 0;
+    while (first < body.length && body[first] <= ' ') {
+      first++;
+    }
+    if (first == body.length || "{[\"-0123456789tfn".indexOf(body[first]) < 0) {
+      return null;
+    }
+    try {
+      return new DocumentReader(BOUNDS)
+          .read(new Origin(URI.create("answer.json"), "an answer"), body);
+    } catch (ProblemsException other) {
+      return null;
+    }
+  }
+
+  /// Whether the service says that it did what it was asked.
+  public boolean ok() {
+    return status >= 200 && status < 300;
+  }
+
+  /// Whether the service says that something broke in it.
+  public boolean broke() {
+    return status >= 500 && status != 501 && status != 503;
+  }
+
+  /// The first line of a header, or null.
+  public @Nullable String header(String name) {
+    for (Draft.Pair each : headers) {
+      if (each.name().equals(name)) {
+        return each.value();
+      }
+    }
+    return null;
+  }
+
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /// Whether the body has these bytes' content: the same JSON or the same text.
+  public boolean sameAs(Answer other) {
+    return status == other.status && java.util.Arrays.equals(body, other.body);
+  }
+
+  /// Nothing of the body.
+  @Override
+  public String toString() {
+    return status + " (" + body.length + " bytes)";
+  }
+}

@@ -1,0 +1,59 @@
+package dev.gatewarden.core.probe;
+
+import dev.gatewarden.core.identity.Principal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Somebody whose credential the tester holds.
+///
+/// @param name as the tester calls them, `alice`
+/// @param is who they are to the API
+/// @param presents what their requests carry, by the place it is carried in
+/// @param owns the ids of objects that are theirs, by the object's type
+public record Identity(
+    String name, Principal is, List<Presented> presents, Map<String, List<String>> owns) {
+
+  /// Who presents nothing.
+  public static final Identity NOBODY =
+      new Identity("nobody", Principal.NOBODY, List.of(), Map.of());
+
+  /// A part of a request that proves who sends it.
+  ///
+  /// @param name of the header, the query parameter or the cookie
+  /// @param prefix what stands before the secret, `Bearer ` with its blank; or empty
+  public record Presented(Where where, String name, String prefix, String secret) {
+
+    /// Everything but the secret.
+    @Override
+    public String toString() {
+      return where + " " + name;
+    }
+  }
+
+  /// Where a credential travels.
+  public enum Where {
+    HEADER,
+    QUERY,
+    COOKIE
+  }
+
+  public Identity {
+    presents = List.copyOf(presents);
+    owns = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(owns));
+  }
+
+  public boolean isNobody() {
+    return is.isNobody();
+  }
+
+  /// The same person with another credential.
+  public Identity presenting(String called, List<Presented> others) {
+    return new Identity(called, is, others, owns);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.gatewarden.core.probe;
+
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.Operation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The API as a probe meets it: who can call, what is known of its objects, and the wire.
+public interface Scene {
+
+  /// Thrown when no further request may be sent: the budget of the run or of the probe is spent.
+  final class Spent extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Spent() {
+      super("no request is left", null, false, false);
+    }
+  }
+
+  Contract contract();
+
+  /// The operations that may be tried, in the order of the contract.
+  List<Operation> operations();
+
+  /// Everybody whose credential is at hand.
+  List<Identity> identities();
+
+  /// The objects of a type, those that the tester made first.
+  List<KnownObject> objects(String type);
+
+  /// An object of a type that stands at no id; its form is that of the others.
+  String absent(String type);
+
+  /// A request that should work: the contract's own values, and an object of the identity's where
+  /// one is named. Null where it cannot be written; why is told as untested.
+  @Nullable Draft honest(Operation operation, Identity identity);
+
+  /// The same for one object.
+  @Nullable Draft honest(Operation operation, Identity identity, KnownObject object);
+
+  /// The draft with another object in the place of the one it names.
+  ///
+  /// @return null where the binding's places cannot be written
+  @Nullable Draft naming(Draft draft, ObjectBinding binding, KnownObject object);
+
+  /// The draft with an id in the place of the one it names.
+  @Nullable Draft naming(Draft draft, ObjectBinding binding, String id);
+
+  /// Whether, by the contract, an identity may use an operation on an object, or on none.
+  boolean allowed(Operation operation, Identity identity, @Nullable KnownObject object);
+
+  /// Whether a request of this operation may be sent at all by somebody it may harm: what destroys
+  /// is only sent to what the tester made, or where it was permitted.
+  ///
+  /// @param object what it would change, or null where none is known
+  boolean harmless(Operation operation, @Nullable KnownObject object);
+
+  /// The operation that reads an object of this type alone, or null.
+  @Nullable Operation reader(String type);
+
+  /// Makes an object of a type as somebody; null where none can be made.
+  @Nullable KnownObject make(String type, Identity owner);
+
+  /// Makes an object by a request of an operation that creates one; null where it did not work.
+  @Nullable KnownObject make(Operation operation, Draft draft);
+
+  /// Tells that an object is no more.
+  void gone(KnownObject object);
+
+  /// Sends a request and waits for the answer.
+  ///
+  /// @throws Spent when no request is left
+  Answer send(Draft draft);
+
+  /// The issuer's public keys in the forms in which they are mistaken for secrets; none where they
+  /// are not known.
+  List<byte[]> publicKeys();
+
+  /// A text that occurs nowhere else.
+  String marker();
+
+  /// Tells a fault.
+  void found(Fault fault);
+
+  /// Tells what was not tested, and why: in words, lower case.
+  void untested(@Nullable Operation operation, String why);
+
+  /// Tells that an attack was tried and withstood.
+  void withstood(Operation operation);
+}

@@ -1,0 +1,224 @@
+package dev.gatewarden.platform.probing;
+
+import dev.gatewarden.core.contract.Content;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectType;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.RequestBody;
+import dev.gatewarden.core.contract.Selector;
+import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.policy.Ownership;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.KnownObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Writes requests that should work: values that the schemas accept, and objects that are the
+/// caller's own.
+final class Drafting {
+
+  /// A request, or why none can be written.
+  sealed interface Outcome {
+    record Written(Draft draft) implements Outcome {}
+
+    record Unwritten(String why) implements Outcome {}
+  }
+
+  private final Samples samples = new Samples();
+  private final Map<Operation, Optional<Node>> bodies = new HashMap<>();
+  private final KnownObjects objects;
+
+  /// @param objects what is known of the objects behind the API
+  Drafting(KnownObjects objects) {
+    this.objects = objects;
+  }
+
+  /// @param object the one that the operation's first binding is to name, or null for any of the
+  ///     identity's own
+  Outcome write(Operation operation, Identity identity, @Nullable KnownObject object) {
+    Draft draft = Draft.of(operation, identity);
+    for (Parameter parameter : operation.parameters()) {
+      if (parameter.required() || parameter.in() == Parameter.In.PATH) {
+        Optional<Node> value = samples.of(parameter.schema());
+        String text = value.map(Drafting::text).orElse("1");
+        draft =
+            switch (parameter.in()) {
+              case PATH -> draft.path(parameter.name(), text);
+              case QUERY -> draft.query(parameter.name(), text);
+              case HEADER ->
+                  parameter.name().equalsIgnoreCase("authorization")
+                      ? draft
+                      : draft.header(parameter.name(), text);
+              case COOKIE, QUERYSTRING -> draft;
+            };
+      }
+    }
+    Outcome bodied = body(operation, draft);
+    if (!(bodied instanceof Outcome.Written(Draft full))) {
+      return bodied;
+    }
+    return bound(operation, identity, object, full);
+  }
+
+  private static String text(Node value) {
+    String scalar = Json.scalar(value);
+    return scalar == null ? Json.text(value) : scalar;
+  }
+
+  private Outcome body(Operation operation, Draft draft) {
+    RequestBody body = operation.body();
+    if (body == null) {
+      return new Outcome.Written(draft);
+    }
+    Content.MediaType type = understood(body.content());
+    if (type == null) {
+      return body.required()
+          ? new Outcome.Unwritten(
+              "its body is "
+                  + String.join(" or ", body.content().types().keySet())
+                  + ", which is not written here")
+          : new Outcome.Written(draft);
+    }
+    Optional<Node> value = bodies.computeIfAbsent(operation, _ -> sample(type));
+    if (value.isEmpty()) {
+      return body.required()
+          ? new Outcome.Unwritten("no body was found that its schema accepts")
+          : new Outcome.Written(draft);
+    }
+    return new Outcome.Written(draft.body(value.get(), type.range()));
+  }
+
+  private Optional<Node> sample(Content.MediaType type) {
+    Node example = type.source().get("example");
+    if (example != null) {
+      return Optional.of(example);
+    }
+    if (type.source().get("examples") instanceof Node.Obj examples) {
+      for (Node.Member each : examples.entries()) {
+        if (each.value() instanceof Node.Obj object && object.get("value") instanceof Node value) {
+          return Optional.of(value);
+        }
+      }
+    }
+    return type.schema() == null ? Optional.of(Json.EMPTY) : samples.of(type.schema());
+  }
+
+  private static Content.@Nullable MediaType understood(Content content) {
+    Content.MediaType json = content.of("application/json");
+    if (json != null) {
+      return json.range().contains("*")
+          ? new Content.MediaType("application/json", json.schema(), json.source())
+          : json;
+    }
+    for (Map.Entry<String, Content.MediaType> each : content.types().entrySet()) {
+      String range = each.getKey();
+      if (range.endsWith("+json")
+          || range.equals("application/x-www-form-urlencoded")
+          || range.equals("multipart/form-data")
+          || range.startsWith("text/")) {
+        return each.getValue();
+      }
+    }
+    return null;
+  }
+
+  private Outcome bound(
+      Operation operation, Identity identity, @Nullable KnownObject object, Draft draft) {
+    Draft here = draft;
+    List<ObjectBinding> bindings = operation.objects().list();
+    for (int i = 0; i < bindings.size(); i++) {
+      ObjectBinding binding = bindings.get(i);
+      boolean named = binding.id() != null && !binding.id().afterwards();
+      KnownObject use = object != null && i == 0 ? object : null;
+      if (named && use == null) {
+        use = objects.own(binding.type().name(), identity);
+        if (use == null) {
+          return new Outcome.Unwritten(
+              "no `" + binding.type().name() + "` of " + identity + " is known");
+        }
+      }
+      Draft next = use == null ? here : naming(here, binding, use);
+      if (next == null) {
+        return new Outcome.Unwritten("an id stands where none can be written");
+      }
+      Outcome within = within(next, binding, identity, use);
+      if (!(within instanceof Outcome.Written(Draft placed))) {
+        return within;
+      }
+      here = references(placed, binding, identity);
+    }
+    return new Outcome.Written(here);
+  }
+
+  /// The parents that the request names: the object's own, else one of the identity's.
+  private Outcome within(
+      Draft draft, ObjectBinding binding, Identity identity, @Nullable KnownObject use) {
+    Draft here = draft;
+    for (Map.Entry<String, Selector> each : binding.within().entrySet()) {
+      String id = use == null ? null : use.within().get(each.getKey());
+      KnownObject parent = id == null ? objects.own(each.getKey(), identity) : null;
+      String value = id != null ? id : parent == null ? null : parent.id();
+      if (value == null) {
+        return new Outcome.Unwritten("no `" + each.getKey() + "` of " + identity + " is known");
+      }
+      Draft next = Places.with(here, each.getValue(), value);
+      if (next != null) {
+        here = next;
+      }
+    }
+    return new Outcome.Written(here);
+  }
+
+  /// Ids of other objects in the body are those of the identity's own; the owner and the tenant that
+  /// a body states are the caller.
+  private Draft references(Draft draft, ObjectBinding binding, Identity identity) {
+    Draft here = draft;
+    if (!(here.body() instanceof Node.Obj) || binding.does().reads()) {
+      return here;
+    }
+    ObjectType type = binding.type();
+    for (ObjectType.Reference each : type.references()) {
+      List<String> at = Places.first(each.at());
+      KnownObject other = objects.own(each.type(), identity);
+      if (other != null && Json.at(here.body(), at) != null) {
+        here = KnownObjects.requireWritten(Places.with(here, new Selector.Body(each.at()), other.id()));
+      }
+    }
+    here = own(here, type.owner(), identity);
+    return own(here, type.tenant(), identity);
+  }
+
+  private static Draft own(Draft draft, ObjectType.@Nullable Fact fact, Identity identity) {
+    String text = fact == null ? null : Ownership.part(fact.is(), identity.is());
+    if (fact == null
+        || text == null
+        || Json.at(draft.body(), Places.first(fact.at())) == null) {
+      return draft;
+    }
+    return KnownObjects.requireWritten(Places.with(draft, new Selector.Body(fact.at()), text));
+  }
+
+  /// The draft with another object in the place that a binding reads, and its parents in theirs.
+  static @Nullable Draft naming(Draft draft, ObjectBinding binding, KnownObject object) {
+    Draft here = naming(draft, binding, object.id());
+    for (Map.Entry<String, Selector> each : binding.within().entrySet()) {
+      String parent = object.within().get(each.getKey());
+      if (here != null && parent != null) {
+        here = Places.with(here, each.getValue(), parent);
+      }
+    }
+    return here;
+  }
+
+  /// The draft with an id in the place that a binding reads.
+  static @Nullable Draft naming(Draft draft, ObjectBinding binding, String id) {
+    Selector place = binding.id();
+    return place == null || place.afterwards() ? null : Places.with(draft, place, id);
+  }
+}

@@ -1,0 +1,325 @@
+package dev.gatewarden.platform.probing;
+
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Grant;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectBinding.Does;
+import dev.gatewarden.core.contract.ObjectType;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Selector;
+import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.exchange.ObjectFacts;
+import dev.gatewarden.core.exchange.ObjectFacts.Fact;
+import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.core.policy.Ownership;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.KnownObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the objects behind an API by honest requests: what the identities say they own, what the
+/// lists show them, and what they make.
+final class Exploring {
+  private final Contract contract;
+  private final List<Identity> identities;
+  private final KnownObjects objects;
+  private final Drafting drafting;
+  private final Function<Draft, Answer> send;
+  private final Map<String, @Nullable Operation> readers = new HashMap<>();
+
+  Exploring(
+      Contract contract,
+      List<Identity> identities,
+      KnownObjects objects,
+      Drafting drafting,
+      Function<Draft, Answer> send) {
+    this.contract = contract;
+    this.identities = identities;
+    this.objects = objects;
+    this.drafting = drafting;
+    this.send = send;
+  }
+
+  /// Parents before children: what is found in one round is named in the next.
+  void explore(List<Operation> operations) {
+    stated();
+    for (int round = 0; round < 2; round++) {
+      for (Operation operation : operations) {
+        lists(operation, round);
+      }
+    }
+    for (ObjectType type : contract.types().values()) {
+      for (Identity identity : identities) {
+        if (!wellKnown(type) && objects.own(type.name(), identity) == null) {
+          make(type.name(), identity);
+        }
+      }
+    }
+    for (ObjectType type : contract.types().values()) {
+      objects.of(type.name()).stream().limit(6).forEach(this::read);
+    }
+  }
+
+  /// Everybody's.
+  private static boolean wellKnown(ObjectType type) {
+    return Ownership.open(type.access().read()) && type.owner() == null;
+  }
+
+  private void stated() {
+    for (Identity identity : identities) {
+      identity
+          .owns()
+          .forEach(
+              (name, ids) -> {
+                ObjectType type = contract.types().get(name);
+                if (type != null) {
+                  ids.forEach(id -> objects.add(own(type, id, identity, null, Map.of(), false)));
+                }
+              });
+      for (ObjectType type : contract.types().values()) {
+        ObjectType.Fact owner = type.owner();
+        String id = owner == null ? null : Ownership.part(owner.is(), identity.is());
+        if (type.ownedById() && id != null) {
+          objects.add(own(type, id, identity, null, Map.of(), false));
+        }
+      }
+    }
+  }
+
+  /// An object of somebody's; what it does not show of its owner is the owner.
+  private static KnownObject own(
+      ObjectType type,
+      String id,
+      Identity identity,
+      @Nullable Node seen,
+      Map<String, String> within,
+      boolean made) {
+    ObjectFacts shown = Places.facts(type, id, seen);
+    Principal is = identity.is();
+    Map<String, Fact> parents = new LinkedHashMap<>(shown.parents());
+    Map<String, String> below = new LinkedHashMap<>(within);
+    parents.forEach(
+        (name, fact) -> {
+          if (fact instanceof Fact.Known(String text)) {
+            below.putIfAbsent(name, text);
+          }
+        });
+    below.forEach((name, parent) -> parents.put(name, Fact.of(parent)));
+    ObjectFacts facts =
+        new ObjectFacts(
+            shown.id(),
+            known(shown.owner(), type.owner(), is),
+            known(shown.tenant(), type.tenant(), is),
+            parents,
+            0,
+            0);
+    return new KnownObject(type, id, identity, facts, below, made, seen);
+  }
+
+  private static Fact known(Fact shown, ObjectType.@Nullable Fact fact, Principal is) {
+    String text = fact == null ? null : Ownership.part(fact.is(), is);
+    return shown instanceof Fact.Known || text == null ? shown : Fact.of(text);
+  }
+
+  private void lists(Operation operation, int round) {
+    for (ObjectBinding binding : operation.objects().list()) {
+      if (binding.does() != Does.LIST || !operation.safe()) {
+        continue;
+      }
+      boolean nested = !binding.within().isEmpty();
+      if (nested == (round == 0)) {
+        continue;
+      }
+      for (Identity identity : identities) {
+        if (drafting.write(operation, identity, null) instanceof Drafting.Outcome.Written(var draft)) {
+          Answer answer = send.apply(draft);
+          if (answer.ok()) {
+            listed(binding, answer, identity, draft);
+          }
+        }
+      }
+    }
+  }
+
+  private void listed(ObjectBinding binding, Answer answer, Identity identity, Draft draft) {
+    ObjectType type = binding.type();
+    int taken = 0;
+    for (Node each : Places.objects(binding, answer.json())) {
+      String id = Places.id(type, each);
+      if (id == null || taken++ >= 20) {
+        continue;
+      }
+      Identity owner = owner(type, Places.facts(type, id, each), identity);
+      if (owner != null) {
+        Map<String, String> within = new LinkedHashMap<>();
+        binding
+            .within()
+            .forEach(
+                (parent, at) -> {
+                  if (at instanceof Selector.PathParameter(String name)
+                      && draft.path().get(name) != null) {
+                    within.put(parent, java.util.Objects.requireNonNull(draft.path().get(name)));
+                  }
+                });
+        objects.add(own(type, id, owner, each, within, false));
+      }
+    }
+  }
+
+  /// Whose it is by its own word; where it says nothing, nobody can tell.
+  private @Nullable Identity owner(ObjectType type, ObjectFacts facts, Identity lister) {
+    List<Grant> whose = List.of(new Grant.Owner());
+    if (type.owner() == null) {
+      whose = List.of(new Grant.Tenant());
+    }
+    if (Ownership.judge(type, whose, facts, lister.is()) == Ownership.Standing.GRANTED) {
+      return lister;
+    }
+    for (Identity each : identities) {
+      if (Ownership.judge(type, whose, facts, each.is()) == Ownership.Standing.GRANTED) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /// Makes an object of a type; null where no operation does, or it did not work.
+  @Nullable KnownObject make(String type, Identity identity) {
+    for (Operation operation : contract.operations()) {
+      for (ObjectBinding binding : operation.objects().list()) {
+        if (binding.does() == Does.CREATE && binding.type().name().equals(type)) {
+          KnownObject made = make(operation, binding, identity);
+          if (made != null) {
+            return made;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable KnownObject make(
+      Operation operation, ObjectBinding binding, Identity identity) {
+    return drafting.write(operation, identity, null) instanceof Drafting.Outcome.Written(var draft)
+        ? make(binding, draft)
+        : null;
+  }
+
+  /// Makes an object by this request; null where it did not work.
+  @Nullable KnownObject make(Operation operation, Draft draft) {
+    for (ObjectBinding binding : operation.objects().list()) {
+      if (binding.does() == Does.CREATE) {
+        return make(binding, draft);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable KnownObject make(ObjectBinding binding, Draft draft) {
+    Answer answer = send.apply(draft);
+    String id = answer.ok() ? created(binding, answer) : null;
+    if (id == null) {
+      return null;
+    }
+    Map<String, String> within = new LinkedHashMap<>();
+    binding
+        .within()
+        .forEach(
+            (parent, at) -> {
+              String value = written(draft, at);
+              if (value != null) {
+                within.put(parent, value);
+              }
+            });
+    KnownObject made = own(binding.type(), id, draft.as(), null, within, true);
+    objects.add(made);
+    KnownObject read = read(made);
+    return read == null ? made : read;
+  }
+
+  private static @Nullable String written(Draft draft, Selector at) {
+    return switch (at) {
+      case Selector.PathParameter(String name) -> draft.path().get(name);
+      case Selector.Body(var pattern) -> Json.scalar(Json.at(draft.body(), Places.first(pattern)));
+      default -> null;
+    };
+  }
+
+  private static @Nullable String created(ObjectBinding binding, Answer answer) {
+    if (binding.id() instanceof Selector.ResponseBody(var at)) {
+      List<Node> found = Places.at(answer.json(), at);
+      return found.size() == 1 ? Json.scalar(found.getFirst()) : null;
+    }
+    if (binding.id() instanceof Selector.ResponseHeader(String name)) {
+      String value = answer.header(name.toLowerCase(java.util.Locale.ROOT));
+      return value == null ? null : value.substring(value.lastIndexOf('/') + 1);
+    }
+    return answer.json() == null ? null : Places.id(binding.type(), answer.json());
+  }
+
+  /// Reads an object as its owner; null where that does not work.
+  @Nullable KnownObject read(KnownObject object) {
+    Operation reader = reader(object.type().name());
+    if (reader == null
+        || !(drafting.write(reader, object.owner(), object)
+            instanceof Drafting.Outcome.Written(var draft))) {
+      return null;
+    }
+    Answer answer = send.apply(draft);
+    if (!answer.ok() || answer.json() == null) {
+      return null;
+    }
+    List<Node> shown = Places.objects(reader.objects().list().getFirst(), answer.json());
+    if (shown.size() != 1) {
+      return null;
+    }
+    KnownObject read =
+        own(
+            object.type(),
+            object.id(),
+            object.owner(),
+            shown.getFirst(),
+            object.within(),
+            object.made());
+    objects.add(read);
+    return read;
+  }
+
+  /// The operation that reads one object of a type: the type's own word, else the shortest GET.
+  @Nullable Operation reader(String type) {
+    return readers.computeIfAbsent(type, this::findReader);
+  }
+
+  private @Nullable Operation findReader(String type) {
+    ObjectType stated = contract.types().get(type);
+    if (stated != null && stated.readBy() != null) {
+      Operation named = contract.operation(java.util.Objects.requireNonNull(stated.readBy()));
+      if (named != null) {
+        return named;
+      }
+    }
+    List<Operation> found = new ArrayList<>();
+    for (Operation operation : contract.operations()) {
+      List<ObjectBinding> bindings = operation.objects().list();
+      if (operation.safe()
+          && bindings.size() == 1
+          && bindings.getFirst().does() == Does.READ
+          && bindings.getFirst().id() != null
+          && bindings.getFirst().delivery() != ObjectBinding.Delivery.OPAQUE
+          && bindings.getFirst().type().name().equals(type)) {
+        found.add(operation);
+      }
+    }
+    found.sort(java.util.Comparator.comparingInt(each -> each.path().segments().size()));
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+}

@@ -1,0 +1,96 @@
+package dev.gatewarden.platform.probing;
+
+import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.contract.ObjectType;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.KnownObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The objects behind the API, as far as they were found.
+final class KnownObjects {
+  private static final int MOST = 200;
+
+  private final Map<String, Map<String, KnownObject>> byType = new LinkedHashMap<>();
+
+  /// Adds one, or what is newly known of it; what was made stays so.
+  void add(KnownObject object) {
+    Map<String, KnownObject> known =
+        byType.computeIfAbsent(object.type().name(), _ -> new LinkedHashMap<>());
+    KnownObject before = known.get(object.id());
+    if (before != null) {
+      Map<String, String> within = new LinkedHashMap<>(before.within());
+      within.putAll(object.within());
+      known.put(
+          object.id(),
+          new KnownObject(
+              object.type(),
+              object.id(),
+              before.owner(),
+              object.seen() == null ? before.facts() : object.facts(),
+              within,
+              before.made() || object.made(),
+              object.seen() == null ? before.seen() : object.seen()));
+    } else if (known.size() < MOST) {
+      known.put(object.id(), object);
+    }
+  }
+
+  void remove(KnownObject object) {
+    byType.getOrDefault(object.type().name(), new LinkedHashMap<>()).remove(object.id());
+  }
+
+  /// Those of a type, what was made first.
+  List<KnownObject> of(String type) {
+    List<KnownObject> found = new ArrayList<>();
+    Iterable<KnownObject> all = byType.getOrDefault(type, Map.of()).values();
+    all.forEach(
+        each -> {
+          if (each.made()) {
+            found.add(each);
+          }
+        });
+    all.forEach(
+        each -> {
+          if (!each.made()) {
+            found.add(each);
+          }
+        });
+    return found;
+  }
+
+  /// One that is an identity's own, or null.
+  @Nullable KnownObject own(String type, Identity identity) {
+    for (KnownObject each : of(type)) {
+      if (each.owner().name().equals(identity.name())) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /// An id of the same form as those of a type, at which nothing stands.
+  String absent(ObjectType type) {
+    String like = of(type.name()).isEmpty() ? "" : of(type.name()).getFirst().id();
+    if (type.id().as() == ObjectType.Form.UUID || like.length() == 36) {
+      return "0e9f5e07-5f2c-4c55-8f0c-5d1c3c0a9e11";
+    }
+    if (!like.isEmpty() && like.chars().allMatch(Character::isDigit)) {
+      return "987654" + (like.length() > 8 ? "3210987" : "3");
+    }
+    return type.id().as() == ObjectType.Form.INTEGER
+        ? "9876543"
+        : like.isEmpty() ? "absent-0e9f5e07" : like.substring(0, like.length() / 2) + "zq0e9f";
+  }
+
+  static Draft requireWritten(@Nullable Draft draft) {
+    if (draft == null) {
+      throw new GatewardenBug("a body takes every value");
+    }
+    return draft;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.gatewarden.platform.probing;
+
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Fault;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a run writes down: each fault once, what was not tested, what withstood.
+final class Notebook {
+  private final Map<String, Found> found = new LinkedHashMap<>();
+  private final Map<String, Set<String>> untested = new LinkedHashMap<>();
+  private final Map<String, Set<String>> withstood = new LinkedHashMap<>();
+  private final List<String> left = new ArrayList<>();
+  private @Nullable Attack attack;
+
+  void of(Attack probe) {
+    attack = probe;
+    withstood.computeIfAbsent(probe.id(), _ -> new LinkedHashSet<>());
+  }
+
+  void found(Fault fault) {
+    Attack by = java.util.Objects.requireNonNull(attack);
+    Found here = new Found(by, fault);
+    found.putIfAbsent(here.fingerprint(), here);
+  }
+
+  /// Said by no probe, it concerns all of them.
+  void untested(@Nullable Operation operation, String why) {
+    String about = operation == null ? "" : operation.id().name();
+    String by = attack == null ? "" : attack.id();
+    untested.computeIfAbsent(about + "\n" + why, _ -> new LinkedHashSet<>()).add(by);
+  }
+
+  void withstood(Operation operation) {
+    Attack by = java.util.Objects.requireNonNull(attack);
+    withstood
+        .computeIfAbsent(by.id(), _ -> new LinkedHashSet<>())
+        .add(operation.id().name());
+  }
+
+  void left(String object) {
+    left.add(object);
+  }
+
+  Report report(List<Attempt> attempts, int objects) {
+    List<Report.Untested> gaps = new ArrayList<>();
+    untested.forEach(
+        (key, by) -> {
+          int cut = key.indexOf('\n');
+          gaps.add(
+              new Report.Untested(key.substring(0, cut), key.substring(cut + 1), List.copyOf(by)));
+        });
+    Map<String, List<String>> stood = new LinkedHashMap<>();
+    withstood.forEach((probe, operations) -> stood.put(probe, List.copyOf(operations)));
+    return new Report(List.copyOf(found.values()), gaps, stood, left, attempts, objects);
+  }
+}

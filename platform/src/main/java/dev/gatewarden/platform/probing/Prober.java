@@ -1,0 +1,69 @@
+package dev.gatewarden.platform.probing;
+
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Probe;
+import dev.gatewarden.core.probe.Scene;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Runs probes against an API: finds its objects, attacks, and deletes what it made.
+///
+/// The same contract, identities, seed and API give the same attempts in the same order.
+public final class Prober {
+  private final Contract contract;
+  private final Cast cast;
+  private final Target target;
+  private final long seed;
+
+  public Prober(Contract contract, Cast cast, Target target, long seed) {
+    this.contract = contract;
+    this.cast = cast;
+    this.target = target;
+    this.seed = seed;
+  }
+
+  /// @param operations those that may be attacked
+  /// @param progress is told the id of each probe before it begins
+  public Report run(List<Operation> operations, List<Probe> probes, Consumer<String> progress) {
+    Notebook notebook = new Notebook();
+    try (Wire wire = new Wire(target)) {
+      Run run = new Run(contract, operations, cast, target, wire, notebook, seed);
+      try {
+        run.explore();
+        for (Probe probe : probes) {
+          Attack attack = attack(probe);
+          progress.accept(attack.id());
+          wire.of(attack.id());
+          notebook.of(attack);
+          probe.run(run);
+        }
+      } catch (Scene.Spent spent) {
+        notebook.untested(
+            null, "the " + target.most() + " requests that were agreed to are spent");
+      }
+      wire.of("");
+      int objects = run.known();
+      clean(run, notebook);
+      return notebook.report(wire.attempts(), objects);
+    }
+  }
+
+  private static void clean(Run run, Notebook notebook) {
+    try {
+      run.clean();
+    } catch (Scene.Spent spent) {
+      notebook.left("what was made: no request was left to delete it");
+    }
+  }
+
+  /// The name of a probe.
+  public static Attack attack(Probe probe) {
+    Attack attack = probe.getClass().getAnnotation(Attack.class);
+    if (attack == null) {
+      throw new dev.gatewarden.core.GatewardenBug(probe.getClass().getName() + " has no name");
+    }
+    return attack;
+  }
+}

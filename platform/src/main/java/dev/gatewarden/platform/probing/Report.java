@@ -1,0 +1,41 @@
+package dev.gatewarden.platform.probing;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a run came to.
+///
+/// @param found each fault once, in the order of finding
+/// @param untested what was not tested, and why
+/// @param withstood by probe: the operations that it attacked in vain
+/// @param left what was made and could not be deleted again
+/// @param attempts everything that was sent
+/// @param objects how many objects were known
+public record Report(
+    List<Found> found,
+    List<Untested> untested,
+    Map<String, List<String>> withstood,
+    List<String> left,
+    List<Attempt> attempts,
+    int objects) {
+
+  /// Something that no probe could try.
+  ///
+  /// @param operation its name, or the empty text for the whole API
+  /// @param probes which could not; empty names where all of them could not
+  public record Untested(String operation, String why, List<String> probes) {
+    public Untested {
+      probes = List.copyOf(probes);
+    }
+  }
+
+  public Report {
+    found = List.copyOf(found);
+    untested = List.copyOf(untested);
+    withstood = Collections.unmodifiableMap(new LinkedHashMap<>(withstood));
+    left = List.copyOf(left);
+    attempts = List.copyOf(attempts);
+  }
+}

@@ -1,0 +1,290 @@
+package dev.gatewarden.platform.probing;
+
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectType;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.Security;
+import dev.gatewarden.core.contract.SecurityScheme;
+import dev.gatewarden.core.policy.FunctionRule;
+import dev.gatewarden.core.policy.Ownership;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Fault;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.KnownObject;
+import dev.gatewarden.core.probe.Scene;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One run against one API, as its probes meet it.
+final class Run implements Scene {
+  private final Contract contract;
+  private final List<Operation> operations;
+  private final List<Identity> identities;
+  private final Target target;
+  private final Wire wire;
+  private final Notebook notebook;
+  private final KnownObjects objects = new KnownObjects();
+  private final Drafting drafting = new Drafting(objects);
+  private final Exploring exploring;
+  private final Map<Operation, FunctionRule> rules = new HashMap<>();
+  private final List<byte[]> keys;
+  private final long seed;
+  private int markers;
+
+  Run(
+      Contract contract,
+      List<Operation> operations,
+      Cast cast,
+      Target target,
+      Wire wire,
+      Notebook notebook,
+      long seed) {
+    this.contract = contract;
+    this.operations = List.copyOf(operations);
+    this.identities = cast.identities();
+    this.keys = cast.publicKeys();
+    this.target = target;
+    this.wire = wire;
+    this.notebook = notebook;
+    this.seed = seed;
+    this.exploring = new Exploring(contract, identities, objects, drafting, this::send);
+  }
+
+  /// Finds the objects there are, by honest requests.
+  void explore() {
+    exploring.explore(operations);
+  }
+
+  /// Deletes what was made, as whoever it belongs to.
+  void clean() {
+    for (ObjectType type : contract.types().values()) {
+      Operation remover = remover(type.name());
+      for (KnownObject each : objects.of(type.name())) {
+        if (each.made() && remover != null) {
+          Draft draft = honest(remover, each.owner(), each);
+          if (draft == null || !send(draft).ok()) {
+            notebook.left(each.toString());
+          }
+        } else if (each.made()) {
+          notebook.left(each.toString());
+        }
+      }
+    }
+  }
+
+  private @Nullable Operation remover(String type) {
+    for (Operation operation : contract.operations()) {
+      for (ObjectBinding binding : operation.objects().list()) {
+        if (binding.does() == ObjectBinding.Does.DELETE && binding.type().name().equals(type)) {
+          return operation;
+        }
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public Contract contract() {
+    return contract;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  @Override
+  public List<Identity> identities() {
+    return identities;
+  }
+
+  @Override
+  public List<KnownObject> objects(String type) {
+    return objects.of(type);
+  }
+
+  @Override
+  public String absent(String type) {
+    ObjectType known = contract.types().get(type);
+    return known == null ? "9876543" : objects.absent(known);
+  }
+
+  @Override
+  public @Nullable Draft honest(Operation operation, Identity identity) {
+    return written(drafting.write(operation, identity, null), operation);
+  }
+
+  @Override
+  public @Nullable Draft honest(Operation operation, Identity identity, KnownObject object) {
+    return written(drafting.write(operation, identity, object), operation);
+  }
+
+  private @Nullable Draft written(Drafting.Outcome outcome, Operation operation) {
+    return switch (outcome) {
+      case Drafting.Outcome.Written(Draft draft) -> draft;
+      case Drafting.Outcome.Unwritten(String why) -> {
+        untested(operation, why);
+        yield null;
+      }
+    };
+  }
+
+  @Override
+  public @Nullable Draft naming(Draft draft, ObjectBinding binding, KnownObject object) {
+    return Drafting.naming(draft, binding, object);
+  }
+
+  @Override
+  public @Nullable Draft naming(Draft draft, ObjectBinding binding, String id) {
+    return Drafting.naming(draft, binding, id);
+  }
+
+  @Override
+  public boolean allowed(Operation operation, Identity identity, @Nullable KnownObject object) {
+    FunctionRule rule = rules.computeIfAbsent(operation, each -> FunctionRule.of(contract, each));
+    boolean may =
+        rule.judge(identity.is(), proved(operation.security(), identity)).allows()
+            // where the contract does not say who may, nothing can be said against it
+            || !operation.security().stated();
+    if (!may || object == null) {
+      return may;
+    }
+    for (ObjectBinding binding : operation.objects().list()) {
+      if (binding.type().name().equals(object.type().name())) {
+        return Ownership.judge(object.type(), binding.grants(), object.facts(), identity.is())
+            == Ownership.Standing.GRANTED;
+      }
+    }
+    return true;
+  }
+
+  private Security.@Nullable Alternative proved(Security security, Identity identity) {
+    for (Security.Alternative alternative : security.alternatives()) {
+      boolean all = !alternative.needs().isEmpty();
+      for (Security.Need need : alternative.needs()) {
+        SecurityScheme scheme = contract.schemes().get(need.scheme());
+        all &= scheme != null && presents(identity, scheme.kind());
+      }
+      if (all) {
+        return alternative;
+      }
+    }
+    return null;
+  }
+
+  private static boolean presents(Identity identity, SecurityScheme.Kind kind) {
+    for (Identity.Presented each : identity.presents()) {
+      boolean fits =
+          switch (kind) {
+            case SecurityScheme.ApiKey(Parameter.In in, String name) ->
+                each.name().equalsIgnoreCase(name) && in.name().equals(each.where().name());
+            case SecurityScheme.Http(String scheme, var _) ->
+                each.name().equalsIgnoreCase("authorization")
+                    && each.prefix().strip().equalsIgnoreCase(scheme);
+            case SecurityScheme.OAuth2 _, SecurityScheme.OpenIdConnect _ ->
+                each.prefix().strip().equalsIgnoreCase("bearer")
+                    || each.where() == Identity.Where.COOKIE;
+            case SecurityScheme.MutualTls() -> false;
+          };
+      if (fits) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean harmless(Operation operation, @Nullable KnownObject object) {
+    if (operation.safe()) {
+      return true;
+    }
+    Set<Target.May> may = target.may();
+    List<ObjectBinding> bindings = operation.objects().list();
+    if (bindings.isEmpty()) {
+      return switch (operation.method()) {
+        case "DELETE" -> may.contains(Target.May.DELETE);
+        case "PUT", "PATCH" -> may.contains(Target.May.UPDATE);
+        default -> true;
+      };
+    }
+    boolean mine = object != null && object.made();
+    for (ObjectBinding binding : bindings) {
+      boolean allowed =
+          switch (binding.does()) {
+            case READ, LIST, AGGREGATE, CREATE -> true;
+            case UPDATE -> mine || may.contains(Target.May.UPDATE);
+            case DELETE -> mine || may.contains(Target.May.DELETE);
+            case ACT -> mine || may.contains(Target.May.ACT);
+          };
+      if (!allowed) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public @Nullable Operation reader(String type) {
+    return exploring.reader(type);
+  }
+
+  @Override
+  public @Nullable KnownObject make(String type, Identity owner) {
+    return exploring.make(type, owner);
+  }
+
+  @Override
+  public @Nullable KnownObject make(Operation operation, Draft draft) {
+    return exploring.make(operation, draft);
+  }
+
+  @Override
+  public void gone(KnownObject object) {
+    objects.remove(object);
+  }
+
+  @Override
+  public Answer send(Draft draft) {
+    return wire.send(draft);
+  }
+
+  @Override
+  public List<byte[]> publicKeys() {
+    return keys;
+  }
+
+  @Override
+  public String marker() {
+    markers++;
+    return "probe" + Long.toString(Math.floorMod(seed * 31 + markers * 7919L, 1_000_000_007L), 36);
+  }
+
+  @Override
+  public void found(Fault fault) {
+    notebook.found(fault);
+  }
+
+  @Override
+  public void untested(@Nullable Operation operation, String why) {
+    notebook.untested(operation, why);
+  }
+
+  @Override
+  public void withstood(Operation operation) {
+    notebook.withstood(operation);
+  }
+
+  /// How much was found, for the summary.
+  int known() {
+    List<KnownObject> all = new ArrayList<>();
+    contract.types().keySet().forEach(each -> all.addAll(objects.of(each)));
+    return all.size();
+  }
+}

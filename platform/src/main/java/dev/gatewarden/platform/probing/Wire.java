@@ -1,0 +1,189 @@
+package dev.gatewarden.platform.probing;
+
+import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Node.Obj;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.Scene;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Sends drafts to the one API that may be attacked: never faster than agreed, never more than
+/// agreed, never anywhere else. Redirects are answers, not invitations.
+final class Wire implements AutoCloseable {
+  private static final int MOST_BYTES = 8 << 20;
+
+  private final Target target;
+  private final HttpClient client;
+  private final List<Attempt> attempts = new ArrayList<>();
+  private String probe = "";
+  private long next = System.nanoTime();
+
+  Wire(Target target) {
+    this.target = target;
+    this.client =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(5))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+  }
+
+  /// From now on attempts are those of this probe.
+  void of(String id) {
+    probe = id;
+  }
+
+  List<Attempt> attempts() {
+    return attempts;
+  }
+
+  int left() {
+    return target.most() - attempts.size();
+  }
+
+  /// @throws Scene.Spent when no request is left
+  Answer send(Draft draft) {
+    if (left() <= 0) {
+      throw new Scene.Spent();
+    }
+    pace();
+    List<Draft.Pair> headers = new ArrayList<>(draft.headers());
+    byte[] body = body(draft, headers);
+    StringBuilder url = new StringBuilder(base()).append(draft.target());
+    String shown = url.toString();
+    HttpRequest.Builder request = HttpRequest.newBuilder();
+    for (Draft.Pair each : headers) {
+      request.header(each.name(), each.value());
+    }
+    credentials(draft.as(), request, url);
+    int number = attempts.size() + 1;
+    Answer answer;
+    try {
+      URI address = URI.create(url.toString());
+      if (!target.permits(address)) {
+        throw new IOException("`" + Target.authority(address) + "` is not to be called");
+      }
+      request.uri(address).timeout(target.patience());
+      request.method(
+          draft.method(),
+          body.length == 0
+              ? HttpRequest.BodyPublishers.noBody()
+              : HttpRequest.BodyPublishers.ofByteArray(body));
+      answer = answered(number, request.build());
+    } catch (IOException | IllegalArgumentException failed) {
+      answer = Answer.of(number, 0, List.of(), new byte[0]);
+    }
+    attempts.add(
+        new Attempt(
+            number,
+            probe,
+            draft.operation().id().name(),
+            draft.as().name(),
+            draft.method(),
+            shown,
+            headers,
+            body,
+            answer.status()));
+    return answer;
+  }
+
+  private Answer answered(int number, HttpRequest request) throws IOException {
+    try {
+      HttpResponse<InputStream> response =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      byte[] body;
+      try (InputStream stream = response.body()) {
+        body = stream.readNBytes(MOST_BYTES);
+      }
+      List<Draft.Pair> headers = new ArrayList<>();
+      response
+          .headers()
+          .map()
+          .forEach((name, values) -> values.forEach(v -> headers.add(new Draft.Pair(name, v))));
+      return Answer.of(number, response.statusCode(), headers, body);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new Scene.Spent();
+    }
+  }
+
+  private String base() {
+    String text = target.base().toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static void credentials(Identity as, HttpRequest.Builder request, StringBuilder url) {
+    StringBuilder cookies = new StringBuilder();
+    for (Identity.Presented each : as.presents()) {
+      switch (each.where()) {
+        case HEADER -> request.header(each.name(), each.prefix() + each.secret());
+        case QUERY ->
+            url.append(url.indexOf("?") < 0 ? '?' : '&')
+                .append(Draft.encoded(each.name()))
+                .append('=')
+                .append(Draft.encoded(each.secret()));
+        case COOKIE ->
+            cookies
+                .append(cookies.isEmpty() ? "" : "; ")
+                .append(each.name())
+                .append('=')
+                .append(each.secret());
+      }
+    }
+    if (!cookies.isEmpty()) {
+      request.header("Cookie", cookies.toString());
+    }
+  }
+
+  private static byte[] body(Draft draft, List<Draft.Pair> headers) {
+    Node body = draft.body();
+    if (body == null) {
+      return new byte[0];
+    }
+    boolean typed = headers.stream().anyMatch(each -> each.name().equalsIgnoreCase("content-type"));
+    String type = draft.mediaType().isEmpty() ? "application/json" : draft.mediaType();
+    String text;
+    if (type.equals("application/x-www-form-urlencoded") && body instanceof Obj form) {
+      text = Forms.encoded(form);
+    } else if (type.startsWith("multipart/") && body instanceof Obj form) {
+      text = Forms.parts(form);
+      type = type + "; boundary=" + Forms.BOUNDARY;
+    } else if (type.startsWith("text/") && Json.scalar(body) instanceof String plain) {
+      text = plain;
+    } else {
+      text = Json.text(body);
+    }
+    if (!typed) {
+      headers.add(new Draft.Pair("Content-Type", type));
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void pace() {
+    long gap = TimeUnit.SECONDS.toNanos(1) / target.perSecond();
+    long wait = next - System.nanoTime();
+    while (wait > 0) {
+      LockSupport.parkNanos(wait);
+      wait = next - System.nanoTime();
+    }
+    next = Math.max(next, System.nanoTime() - gap) + gap;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
