@@ -36,10 +36,21 @@ import dev.gatewarden.controls.guards.session.CsrfGuard;
 import dev.gatewarden.controls.guards.upload.UploadGuard;
 import dev.gatewarden.controls.guards.webhook.EventOnceGuard;
 import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
+import dev.gatewarden.controls.probes.bfla.ForbiddenFunctionProbe;
+import dev.gatewarden.controls.probes.bfla.MethodTamperingProbe;
+import dev.gatewarden.controls.probes.bfla.NoCredentialProbe;
+import dev.gatewarden.controls.probes.bola.ForeignDeleteProbe;
+import dev.gatewarden.controls.probes.bola.ForeignListProbe;
+import dev.gatewarden.controls.probes.bola.ForeignReadProbe;
+import dev.gatewarden.controls.probes.bola.ForeignWriteProbe;
+import dev.gatewarden.controls.probes.bopla.ExcessDataProbe;
+import dev.gatewarden.controls.probes.bopla.OverpostingProbe;
+import dev.gatewarden.controls.probes.token.ForgedTokenProbe;
 import dev.gatewarden.controls.rules.inventory.ContractRefused;
 import dev.gatewarden.controls.rules.security.SecurityUnstated;
 import dev.gatewarden.controls.rules.security.ServerPlainHttp;
 import dev.gatewarden.core.finding.AuditRule;
+import dev.gatewarden.core.probe.Probe;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +104,20 @@ public final class Catalog {
   /// The rules of the audit.
   public static final List<AuditRule> RULES =
       List.of(new ContractRefused(), new SecurityUnstated(), new ServerPlainHttp());
+
+  /// The probes, in the order in which they attack: those that only read first.
+  public static final List<Probe> PROBES =
+      List.of(
+          new NoCredentialProbe(),
+          new ForeignReadProbe(),
+          new ForeignListProbe(),
+          new ExcessDataProbe(),
+          new ForgedTokenProbe(),
+          new ForbiddenFunctionProbe(),
+          new ForeignWriteProbe(),
+          new OverpostingProbe(),
+          new ForeignDeleteProbe(),
+          new MethodTamperingProbe());
 
   /// The rule of that id, or null.
   public static @Nullable AuditRule rule(String id) {

@@ -55,6 +55,8 @@ final class BindCommand implements Callable<Integer> {
   /// Each round takes one thing back at least.
   private static final int MOST_ROUNDS = 200;
 
+  private static final URI PROPOSAL = URI.create("file:///proposal/objects.yaml");
+
   private final Terminal terminal;
 
   @Parameters(paramLabel = "<contract>", description = "The OpenAPI or Swagger document.")
@@ -115,6 +117,17 @@ final class BindCommand implements Callable<Integer> {
     return proposal.questions().isEmpty() ? Commands.CLEAN : Commands.FINDINGS;
   }
 
+  /// A contract with all that would be proposed for it laid over.
+  ///
+  /// @throws ProblemsException with everything that is wrong with it
+  static Contract bound(Terminal terminal, Path given, List<Path> overlays) throws Refusal {
+    BindCommand bind = new BindCommand(terminal);
+    bind.overlays = overlays;
+    Contract bare = ContractFile.read(terminal, given, overlays);
+    String text = bind.sound(bare, given, new Traffic(bare)).written(heading(given)).text();
+    return bind.laid(given, text);
+  }
+
   private void recorded(String argument, Traffic seen) throws IOException, Refusal {
     int colon = argument.indexOf('=') < 0 ? -1 : argument.indexOf(':');
     Path file = Path.of(argument.substring(colon + 1));
@@ -170,34 +183,36 @@ final class BindCommand implements Callable<Integer> {
 
   /// What is wrong in the proposal; what was wrong before it is an exception's to excuse.
   private List<Problem> problems(Path given, String text) {
+    List<Problem> problems = new ArrayList<>();
+    try {
+      problems.addAll(laid(given, text).warnings());
+    } catch (ProblemsException wrong) {
+      problems.addAll(wrong.problems());
+    }
+    problems.removeIf(each -> !each.place().origin().address().equals(PROPOSAL));
+    return problems;
+  }
+
+  /// The contract with a proposal laid over it.
+  private Contract laid(Path given, String text) {
     Path file = terminal.folder().resolve(given).normalize();
-    URI address = URI.create("file:///proposal/objects.yaml");
     Sources files = new FileSources();
     Sources sources =
-        uri -> uri.equals(address) ? text.getBytes(StandardCharsets.UTF_8) : files.read(uri);
+        uri -> uri.equals(PROPOSAL) ? text.getBytes(StandardCharsets.UTF_8) : files.read(uri);
     List<Origin> laid = new ArrayList<>();
     overlays.forEach(
         each ->
             laid.add(
                 new Origin(terminal.folder().resolve(each).normalize().toUri(), each.toString())));
-    laid.add(new Origin(address, "proposal"));
-    List<Problem> problems = new ArrayList<>();
-    try {
-      problems.addAll(
-          new ContractReader(sources, Bounds.DEFAULT)
-              .read(
-                  new ContractFiles(
-                      FirstConfiguration.nameOf(given),
-                      new Origin(file.toUri(), given.toString()),
-                      laid,
-                      Set.of()),
-                  _ -> true)
-              .warnings());
-    } catch (ProblemsException wrong) {
-      problems.addAll(wrong.problems());
-    }
-    problems.removeIf(each -> !each.place().origin().address().equals(address));
-    return problems;
+    laid.add(new Origin(PROPOSAL, "proposal"));
+    return new ContractReader(sources, Bounds.DEFAULT)
+        .read(
+            new ContractFiles(
+                FirstConfiguration.nameOf(given),
+                new Origin(file.toUri(), given.toString()),
+                laid,
+                Set.of()),
+            _ -> true);
   }
 
   private static List<String> heading(Path given) {

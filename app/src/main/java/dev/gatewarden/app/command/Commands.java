@@ -63,6 +63,7 @@ public final class Commands {
     VERBS.put(
         "diff",
         new Verb("tells what is different between two versions of a contract", DiffCommand::new));
+    VERBS.put("probe", new Verb("attacks a running API and tells its faults", ProbeCommand::new));
     VERBS.put(
         "contract show",
         new Verb("prints what was understood of a contract", ContractShowCommand::new));

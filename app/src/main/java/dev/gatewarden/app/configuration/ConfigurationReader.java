@@ -133,6 +133,18 @@ public final class ConfigurationReader {
     throw new ProblemsException(problems.inOrder());
   }
 
+  /// A file of its own, bound to a record like the parts of a configuration.
+  ///
+  /// @throws ProblemsException with everything that is wrong with it
+  public static <T extends Record> T file(Node.Obj root, Class<T> type) {
+    Problems problems = new Problems();
+    T file = new Binder(problems, Map.of(), new OwnChecks(problems)).record(root, type, "");
+    if (file == null || !problems.isEmpty()) {
+      throw new ProblemsException(problems.inOrder());
+    }
+    return file;
+  }
+
   private static Configuration configuration(Map<String, Object> parts) {
     Shape shape = Shape.of(Configuration.class);
     @Nullable Object[] values = new @Nullable Object[shape.fields().size()];

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   /// Where a value stands that no document holds.
   private static final Place NOWHERE =
-      new Place(new Place.Origin(URI.create("made:"), "made"), 0, 0, Place.Path.ROOT);
+      new Place(new Place.Origin(URI.create("made:value"), "made"), 0, 0, Place.Path.ROOT);
 
   public static final Node NULL = new Null(NOWHERE);
 
@@ -93,9 +93,7 @@ public final class Json {
       return new Arr(array.place(), items);
     }
     Map<String, Member> members =
-        node instanceof Obj object
-            ? new LinkedHashMap<>(object.members())
-            : new LinkedHashMap<>();
+        node instanceof Obj object ? new LinkedHashMap<>(object.members()) : new LinkedHashMap<>();
     Member before = members.get(step);
     members.put(
         step, new Member(step, NOWHERE, with(before == null ? null : before.value(), rest, value)));

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A request that is being written: an operation with its values, and who is to send it. Each change
+/// A request that is being written: an operation with its values, and who is to send it. Each
+/// change
 /// gives a new one.
 ///
 /// @param path the value of each variable of the path, not yet encoded

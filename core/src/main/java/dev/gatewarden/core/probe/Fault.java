@@ -1,6 +1,7 @@
 package dev.gatewarden.core.probe;
 
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.finding.Severity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record Fault(
     @Nullable Operation operation,
     String place,
-    Weight weight,
+    Severity severity,
     Confidence confidence,
     String message,
     List<Integer> attempts) {
-
-  /// How bad it is.
-  public enum Weight {
-    CRITICAL,
-    HIGH,
-    MEDIUM,
-    LOW
-  }
 
   public Fault {
     attempts = List.copyOf(attempts);

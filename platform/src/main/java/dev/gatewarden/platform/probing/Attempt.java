@@ -4,7 +4,8 @@ import dev.gatewarden.core.probe.Draft;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// One request as it was sent, for whoever wants to see or send it again. Credentials stand in it as
+/// One request as it was sent, for whoever wants to see or send it again. Credentials stand in it
+/// as
 /// the names of who presented them.
 ///
 /// @param number from 1, in the order of sending

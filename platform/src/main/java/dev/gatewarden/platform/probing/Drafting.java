@@ -101,7 +101,8 @@ final class Drafting {
     }
     if (type.source().get("examples") instanceof Node.Obj examples) {
       for (Node.Member each : examples.entries()) {
-        if (each.value() instanceof Node.Obj object && object.get("value") instanceof Node value) {
+        Node value = each.value() instanceof Node.Obj object ? object.get("value") : null;
+        if (value != null) {
           return Optional.of(value);
         }
       }
@@ -175,7 +176,8 @@ final class Drafting {
     return new Outcome.Written(here);
   }
 
-  /// Ids of other objects in the body are those of the identity's own; the owner and the tenant that
+  /// Ids of other objects in the body are those of the identity's own; the owner and the tenant
+  /// that
   /// a body states are the caller.
   private Draft references(Draft draft, ObjectBinding binding, Identity identity) {
     Draft here = draft;
@@ -187,7 +189,9 @@ final class Drafting {
       List<String> at = Places.first(each.at());
       KnownObject other = objects.own(each.type(), identity);
       if (other != null && Json.at(here.body(), at) != null) {
-        here = KnownObjects.requireWritten(Places.with(here, new Selector.Body(each.at()), other.id()));
+        here =
+            KnownObjects.requireWritten(
+                Places.with(here, new Selector.Body(each.at()), other.id()));
       }
     }
     here = own(here, type.owner(), identity);
@@ -196,9 +200,7 @@ final class Drafting {
 
   private static Draft own(Draft draft, ObjectType.@Nullable Fact fact, Identity identity) {
     String text = fact == null ? null : Ownership.part(fact.is(), identity.is());
-    if (fact == null
-        || text == null
-        || Json.at(draft.body(), Places.first(fact.at())) == null) {
+    if (fact == null || text == null || Json.at(draft.body(), Places.first(fact.at())) == null) {
       return draft;
     }
     return KnownObjects.requireWritten(Places.with(draft, new Selector.Body(fact.at()), text));

@@ -139,7 +139,8 @@ final class Exploring {
         continue;
       }
       for (Identity identity : identities) {
-        if (drafting.write(operation, identity, null) instanceof Drafting.Outcome.Written(var draft)) {
+        if (drafting.write(operation, identity, null)
+            instanceof Drafting.Outcome.Written(var draft)) {
           Answer answer = send.apply(draft);
           if (answer.ok()) {
             listed(binding, answer, identity, draft);
@@ -321,5 +322,4 @@ final class Exploring {
     found.sort(java.util.Comparator.comparingInt(each -> each.path().segments().size()));
     return found.isEmpty() ? null : found.getFirst();
   }
-
 }

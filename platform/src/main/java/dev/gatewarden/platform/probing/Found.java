@@ -1,31 +1,44 @@
 package dev.gatewarden.platform.probing;
 
+import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.finding.Finding;
+import dev.gatewarden.core.finding.Remedy;
+import dev.gatewarden.core.finding.Spot;
+import dev.gatewarden.core.finding.Subject;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Fault;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 
-/// A fault and the probe that found it.
+/// A fault, and the probe that found it.
 public record Found(Attack attack, Fault fault) {
 
-  /// Where it is: the operation's name, or the empty text.
+  /// The name of the operation, or the empty text for the API as a whole.
   public String operation() {
     Operation operation = fault.operation();
     return operation == null ? "" : operation.id().name();
   }
 
-  /// The same for the same fault in every run: of the probe, the operation and the place.
-  public String fingerprint() {
-    String text = attack.id() + "\n" + operation() + "\n" + fault.place();
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return attack.id() + "-" + HexFormat.of().formatHex(digest, 0, 5);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new dev.gatewarden.core.GatewardenBug("every JDK has SHA-256", missing);
-    }
+  /// As everything that is found is told: where in the contract, how bad, and what would end it.
+  public Finding finding(Contract contract) {
+    Operation operation = fault.operation();
+    Spot spot =
+        operation == null
+            ? new Spot(Subject.CONTRACT, contract.source().place(), List.of())
+            : new Spot(Subject.operation(operation()), operation.place(), List.of(operation()));
+    return new Finding(
+        attack.id(),
+        fault.severity(),
+        attack.threat(),
+        attack.cwe(),
+        cause(),
+        fault.message(),
+        List.of(spot),
+        List.of(new Remedy.Words(attack.remedy())));
+  }
+
+  /// The same for the same fault in every run.
+  String cause() {
+    return operation() + " " + fault.place();
   }
 }

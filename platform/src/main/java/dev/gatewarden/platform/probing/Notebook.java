@@ -27,7 +27,7 @@ final class Notebook {
   void found(Fault fault) {
     Attack by = java.util.Objects.requireNonNull(attack);
     Found here = new Found(by, fault);
-    found.putIfAbsent(here.fingerprint(), here);
+    found.putIfAbsent(by.id() + " " + here.cause(), here);
   }
 
   /// Said by no probe, it concerns all of them.
@@ -39,9 +39,7 @@ final class Notebook {
 
   void withstood(Operation operation) {
     Attack by = java.util.Objects.requireNonNull(attack);
-    withstood
-        .computeIfAbsent(by.id(), _ -> new LinkedHashSet<>())
-        .add(operation.id().name());
+    withstood.computeIfAbsent(by.id(), _ -> new LinkedHashSet<>()).add(operation.id().name());
   }
 
   void left(String object) {

@@ -40,8 +40,7 @@ public final class Prober {
           probe.run(run);
         }
       } catch (Scene.Spent spent) {
-        notebook.untested(
-            null, "the " + target.most() + " requests that were agreed to are spent");
+        notebook.untested(null, "the " + target.most() + " requests that were agreed to are spent");
       }
       wire.of("");
       int objects = run.known();

@@ -194,9 +194,7 @@ final class Samples {
       }
       if (flat.get("multipleOf") instanceof Node.Num step && step.value().signum() > 0) {
         value =
-            value
-                .divide(step.value(), 0, java.math.RoundingMode.CEILING)
-                .multiply(step.value());
+            value.divide(step.value(), 0, java.math.RoundingMode.CEILING).multiply(step.value());
       }
       return whole
           ? value.setScale(0, java.math.RoundingMode.CEILING).toPlainString()

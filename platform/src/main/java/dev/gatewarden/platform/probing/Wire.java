@@ -161,10 +161,9 @@ final class Wire implements AutoCloseable {
     } else if (type.startsWith("multipart/") && body instanceof Obj form) {
       text = Forms.parts(form);
       type = type + "; boundary=" + Forms.BOUNDARY;
-    } else if (type.startsWith("text/") && Json.scalar(body) instanceof String plain) {
-      text = plain;
     } else {
-      text = Json.text(body);
+      String plain = type.startsWith("text/") ? Json.scalar(body) : null;
+      text = plain == null ? Json.text(body) : plain;
     }
     if (!typed) {
       headers.add(new Draft.Pair("Content-Type", type));

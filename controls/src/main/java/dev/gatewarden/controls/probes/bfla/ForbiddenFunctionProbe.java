@@ -3,6 +3,7 @@ package dev.gatewarden.controls.probes.bfla;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.PathTemplate;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
@@ -93,19 +94,22 @@ public final class ForbiddenFunctionProbe implements Probe {
           new Fault(
               operation,
               "permission",
-              operation.safe() ? Fault.Weight.HIGH : Fault.Weight.CRITICAL,
+              operation.safe() ? Severity.HIGH : Severity.CRITICAL,
               stated ? Confidence.PROVED : Confidence.LIKELY,
               stated
-                  ? "`" + low + "` has neither the scopes nor the roles, and is answered "
+                  ? "`"
+                      + low
+                      + "` has neither the scopes nor the roles, and is answered "
                       + answer.status()
-                  : "`" + low + "` has no role, the path says that it is for few, and the answer is "
+                  : "`"
+                      + low
+                      + "` has no role, the path says that it is for few, and the answer is "
                       + answer.status(),
               List.of(answer.attempt())));
     } else if (answer.status() == 401 || answer.status() == 403 || answer.status() == 404) {
       scene.withstood(operation);
     } else {
-      scene.untested(
-          operation, "a request of somebody who may not is answered " + answer.status());
+      scene.untested(operation, "a request of somebody who may not is answered " + answer.status());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.gatewarden.controls.probes.Rivals;
 import dev.gatewarden.controls.probes.Writing;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
@@ -42,8 +43,7 @@ public final class MethodTamperingProbe implements Probe {
   private static void attack(Scene scene, Operation reader, String type) {
     for (Identity owner : scene.identities()) {
       KnownObject object = scene.make(type, owner);
-      List<Identity> rivals =
-          object == null ? List.of() : Rivals.of(scene, reader, object);
+      List<Identity> rivals = object == null ? List.of() : Rivals.of(scene, reader, object);
       Draft read = object == null ? null : scene.honest(reader, owner, object);
       if (object == null || rivals.isEmpty() || read == null) {
         continue;
@@ -92,10 +92,16 @@ public final class MethodTamperingProbe implements Probe {
         new Fault(
             reader,
             "method",
-            Fault.Weight.HIGH,
+            Severity.HIGH,
             Confidence.PROVED,
-            "`" + draft.as() + "` deletes the `" + object.type().name() + "` of `"
-                + object.owner() + "` by a " + how,
+            "`"
+                + draft.as()
+                + "` deletes the `"
+                + object.type().name()
+                + "` of `"
+                + object.owner()
+                + "` by a "
+                + how,
             List.of(answer.attempt())));
     return true;
   }

@@ -2,6 +2,7 @@ package dev.gatewarden.controls.probes.bfla;
 
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
@@ -49,9 +50,10 @@ public final class NoCredentialProbe implements Probe {
         new Fault(
             operation,
             "credential",
-            operation.safe() ? Fault.Weight.HIGH : Fault.Weight.CRITICAL,
+            operation.safe() ? Severity.HIGH : Severity.CRITICAL,
             shown ? Confidence.PROVED : Confidence.LIKELY,
-            "whoever presents nothing is answered " + answer.status()
+            "whoever presents nothing is answered "
+                + answer.status()
                 + (own != null && answer.sameAs(own) ? ", with all that a caller gets" : ""),
             List.of(answer.attempt())));
   }
@@ -61,8 +63,7 @@ public final class NoCredentialProbe implements Probe {
       case 401, 403, 404 -> scene.withstood(operation);
       case 0 -> scene.untested(operation, "it does not answer");
       default ->
-          scene.untested(
-              operation, "a request without credential is answered " + answer.status());
+          scene.untested(operation, "a request without credential is answered " + answer.status());
     }
   }
 

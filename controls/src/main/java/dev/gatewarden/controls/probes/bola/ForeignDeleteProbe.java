@@ -6,6 +6,7 @@ import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
@@ -78,10 +79,16 @@ public final class ForeignDeleteProbe implements Probe {
             new Fault(
                 operation,
                 place,
-                Fault.Weight.CRITICAL,
+                Severity.CRITICAL,
                 Confidence.PROVED,
-                "`" + rival + "` deletes the `" + object.type().name() + "` of `" + object.owner()
-                    + "`" + (answer.ok() ? "" : ", although the answer is " + answer.status()),
+                "`"
+                    + rival
+                    + "` deletes the `"
+                    + object.type().name()
+                    + "` of `"
+                    + object.owner()
+                    + "`"
+                    + (answer.ok() ? "" : ", although the answer is " + answer.status()),
                 List.of(answer.attempt())));
         return;
       }

@@ -5,6 +5,7 @@ import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
@@ -58,7 +59,7 @@ public final class ForeignListProbe implements Probe {
               new Fault(
                   operation,
                   "response",
-                  Fault.Weight.HIGH,
+                  Severity.HIGH,
                   Confidence.PROVED,
                   "the list of `" + caller + "` shows the `" + type + "` of `" + each.owner() + "`",
                   List.of(answer.attempt())));

@@ -6,6 +6,7 @@ import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
@@ -19,7 +20,8 @@ import java.util.List;
 
 /// Reads objects as callers whose they are not.
 ///
-/// The owner's request is sent first, so that it is known to work; then the same request by somebody
+/// The owner's request is sent first, so that it is known to work; then the same request by
+/// somebody
 /// of the same tenant and by somebody of another. An answer about an id that nothing has tells
 /// an empty success from a leak. Where a foreign object is answered otherwise than an absent one,
 /// that is told as well: it shows which ids there are.
@@ -88,20 +90,29 @@ public final class ForeignReadProbe implements Probe {
           new Fault(
               operation,
               place,
-              Fault.Weight.HIGH,
+              Severity.HIGH,
               Confidence.PROVED,
-              "`" + draft.as() + "` reads the `" + binding.type().name() + "` of `"
-                  + object.owner() + "`",
+              "`"
+                  + draft.as()
+                  + "` reads the `"
+                  + binding.type().name()
+                  + "` of `"
+                  + object.owner()
+                  + "`",
               List.of(own.attempt(), foreign.attempt(), absent.attempt())));
     } else if (foreign.status() != absent.status() && foreign.status() > 0) {
       scene.found(
           new Fault(
               operation,
               place + " (tells)",
-              Fault.Weight.LOW,
+              Severity.LOW,
               Confidence.PROVED,
-              "a foreign `" + binding.type().name() + "` is answered " + foreign.status()
-                  + " and an absent one " + absent.status()
+              "a foreign `"
+                  + binding.type().name()
+                  + "` is answered "
+                  + foreign.status()
+                  + " and an absent one "
+                  + absent.status()
                   + ", which tells strangers which ids there are",
               List.of(foreign.attempt(), absent.attempt())));
     } else {

@@ -7,6 +7,7 @@ import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
@@ -106,10 +107,16 @@ public final class ForeignWriteProbe implements Probe {
           new Fault(
               operation,
               binding.id() == null ? "" : binding.id().text(),
-              Fault.Weight.CRITICAL,
+              Severity.CRITICAL,
               Confidence.PROVED,
-              "`" + rival + "` changes the `" + binding.type().name() + "` of `" + object.owner()
-                  + "`" + (answer.ok() ? "" : ", although the answer is " + answer.status()),
+              "`"
+                  + rival
+                  + "` changes the `"
+                  + binding.type().name()
+                  + "` of `"
+                  + object.owner()
+                  + "`"
+                  + (answer.ok() ? "" : ", although the answer is " + answer.status()),
               List.of(before.attempt(), answer.attempt(), after.attempt())));
     } else {
       scene.withstood(operation);

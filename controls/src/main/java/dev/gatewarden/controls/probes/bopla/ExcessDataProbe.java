@@ -6,6 +6,7 @@ import dev.gatewarden.core.contract.Responses;
 import dev.gatewarden.core.contract.Shape;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
@@ -29,14 +30,37 @@ import org.jspecify.annotations.Nullable;
     title = "an answer shows fields that are not for the caller",
     threat = Threat.API3_PROPERTY_AUTHORIZATION,
     cwe = 213,
-    remedy = "answer with what the contract promises alone, and say by `x-gatewarden-read` whose the"
-        + " rest is")
+    remedy =
+        "answer with what the contract promises alone, and say by `x-gatewarden-read` whose the"
+            + " rest is")
 public final class ExcessDataProbe implements Probe {
   private static final Set<String> SECRET =
       Set.of(
-          "password", "passwd", "pwd", "hash", "salt", "secret", "token", "apikey", "privatekey",
-          "ssn", "socialsecurity", "creditcard", "cardnumber", "cvv", "pin", "iban", "mfa", "otp",
-          "salary", "internal", "cost", "margin", "risk", "session", "resettoken");
+          "password",
+          "passwd",
+          "pwd",
+          "hash",
+          "salt",
+          "secret",
+          "token",
+          "apikey",
+          "privatekey",
+          "ssn",
+          "socialsecurity",
+          "creditcard",
+          "cardnumber",
+          "cvv",
+          "pin",
+          "iban",
+          "mfa",
+          "otp",
+          "salary",
+          "internal",
+          "cost",
+          "margin",
+          "risk",
+          "session",
+          "resettoken");
 
   @Override
   public void run(Scene scene) {
@@ -76,7 +100,7 @@ public final class ExcessDataProbe implements Probe {
           new Fault(
               operation,
               "response" + String.join(",", denied),
-              Fault.Weight.HIGH,
+              Severity.HIGH,
               Confidence.PROVED,
               "`" + caller + "` is shown " + names(denied) + ", which the contract keeps from them",
               List.of(answer.attempt())));
@@ -87,7 +111,7 @@ public final class ExcessDataProbe implements Probe {
           new Fault(
               operation,
               "response (unnamed)",
-              secret ? Fault.Weight.HIGH : Fault.Weight.LOW,
+              secret ? Severity.HIGH : Severity.LOW,
               Confidence.PROVED,
               "the answer holds " + names(unnamed) + ", which the contract does not name",
               List.of(answer.attempt())));
@@ -113,8 +137,7 @@ public final class ExcessDataProbe implements Probe {
   private static @Nullable Shape promised(Operation operation, Answer answer) {
     Responses.Promised response = operation.responses().of(answer.status());
     String type = answer.header("content-type");
-    Content.MediaType media =
-        response == null || type == null ? null : response.content().of(type);
+    Content.MediaType media = response == null || type == null ? null : response.content().of(type);
     return media == null || media.schema() == null ? null : Shape.of(media.schema());
   }
 

@@ -12,6 +12,7 @@ import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
+import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
@@ -36,8 +37,9 @@ import org.jspecify.annotations.Nullable;
     title = "a field can be written that is not the caller's to write",
     threat = Threat.API3_PROPERTY_AUTHORIZATION,
     cwe = 915,
-    remedy = "refuse fields that the contract does not name, and say by `x-gatewarden-write` whose the"
-        + " others are")
+    remedy =
+        "refuse fields that the contract does not name, and say by `x-gatewarden-write` whose the"
+            + " others are")
 public final class OverpostingProbe implements Probe {
   private static final int MOST_FIELDS = 8;
 
@@ -101,7 +103,8 @@ public final class OverpostingProbe implements Probe {
         continue;
       }
       KnownObject plain = reader == null ? null : scene.make(binding.type().name(), owner);
-      Answer shown = plain == null ? null : Writing.read(scene, Objects.requireNonNull(reader), plain);
+      Answer shown =
+          plain == null ? null : Writing.read(scene, Objects.requireNonNull(reader), plain);
       if (reader == null || shown == null || !(object(reader, shown) instanceof Obj before)) {
         continue;
       }
@@ -132,7 +135,7 @@ public final class OverpostingProbe implements Probe {
         new Fault(
             operation,
             "body#/" + field,
-            Fault.Weight.HIGH,
+            Severity.HIGH,
             Confidence.PROVED,
             "`" + owner + "` writes `" + field + "`, and it stands there when it is read again",
             sent == read
@@ -180,7 +183,8 @@ public final class OverpostingProbe implements Probe {
           shape == null
               || shape.says("readOnly")
               || Writers.forbids(shape.value("x-gatewarden-write"), owner);
-      Node other = forbidden && !isId(type, member.name()) ? other(member, type, owner, scene) : null;
+      Node other =
+          forbidden && !isId(type, member.name()) ? other(member, type, owner, scene) : null;
       if (other != null && fields.size() < MOST_FIELDS) {
         fields.put(member.name(), other);
       }
@@ -201,7 +205,10 @@ public final class OverpostingProbe implements Probe {
     SchemaSource schema =
         json != null
             ? json.schema()
-            : body.content().types().values().stream().findFirst().map(each -> each.schema()).orElse(null);
+            : body.content().types().values().stream()
+                .findFirst()
+                .map(each -> each.schema())
+                .orElse(null);
     return schema == null ? Map.of() : Shape.of(schema).members();
   }
 
@@ -223,7 +230,8 @@ public final class OverpostingProbe implements Probe {
     }
     return switch (member.value()) {
       case Node.Bool(var _, boolean value) -> Json.of(!value);
-      case Node.Num number -> Json.number(number.value().add(java.math.BigDecimal.valueOf(1000)).toPlainString());
+      case Node.Num number ->
+          Json.number(number.value().add(java.math.BigDecimal.valueOf(1000)).toPlainString());
       case Node.Text(var _, String value) -> text(member.name(), value, scene);
       case Node.Obj _, Node.Arr _, Node.Null _ -> null;
     };

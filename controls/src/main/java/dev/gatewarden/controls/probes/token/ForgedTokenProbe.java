@@ -2,6 +2,7 @@ package dev.gatewarden.controls.probes.token;
 
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
     title = "a token is believed that nobody signed",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 347,
-    remedy = "verify tokens with the issuer's keys and the algorithms that were agreed on, nothing"
-        + " from the token itself")
+    remedy =
+        "verify tokens with the issuer's keys and the algorithms that were agreed on, nothing"
+            + " from the token itself")
 public final class ForgedTokenProbe implements Probe {
 
   /// An operation that works with a token and does not without.
@@ -152,8 +154,7 @@ public final class ForgedTokenProbe implements Probe {
         believed.add(answer);
       }
     }
-    return told(
-        scene, door, "kid", "a token's `kid` chooses a key that everybody knows", believed);
+    return told(scene, door, "kid", "a token's `kid` chooses a key that everybody knows", believed);
   }
 
   /// A secret that everybody tries first; the token that is at hand shows which, without a request.
@@ -216,7 +217,7 @@ public final class ForgedTokenProbe implements Probe {
         new Fault(
             door.honest().operation(),
             place,
-            Fault.Weight.CRITICAL,
+            Severity.CRITICAL,
             Confidence.PROVED,
             message,
             answers.stream().map(Answer::attempt).toList()));

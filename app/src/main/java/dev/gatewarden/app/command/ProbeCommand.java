@@ -1,0 +1,284 @@
+package dev.gatewarden.app.command;
+
+import dev.gatewarden.app.command.probe.Casting;
+import dev.gatewarden.app.command.probe.HumanReport;
+import dev.gatewarden.app.command.probe.JsonReport;
+import dev.gatewarden.app.command.probe.SarifReport;
+import dev.gatewarden.app.command.probe.Told;
+import dev.gatewarden.controls.Catalog;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.ObjectBindings;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.finding.Severity;
+import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.Probe;
+import dev.gatewarden.platform.probing.Cast;
+import dev.gatewarden.platform.probing.Prober;
+import dev.gatewarden.platform.probing.Report;
+import dev.gatewarden.platform.probing.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `gatewarden probe`.
+@Command(
+    name = "gatewarden probe",
+    description = {
+      "Attacks a running API like somebody who knows its rules: for each identity, object and"
+          + " operation the right answer follows from the contract, and what is answered otherwise"
+          + " is told, with the requests that show it.",
+      "Sent to the target alone, no faster than agreed. What is there already is only read: objects"
+          + " that are changed or deleted are made for it, unless `--may` permits more."
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  gatewarden probe --contract shop.yaml --target http://127.0.0.1:9000 --identities"
+          + " identities.yaml",
+      "  gatewarden probe --contract shop.yaml --target http://127.0.0.1:9000 --identities"
+          + " identities.yaml --plan",
+      "  gatewarden probe … --probe foreign-read --operation getOrder --format json",
+      "",
+      "Exit code: 0 nothing at the bar, 1 there is something, 2 it could not run."
+    })
+final class ProbeCommand implements Callable<Integer> {
+
+  /// How the result is printed.
+  enum As {
+    HUMAN,
+    JSON,
+    SARIF
+  }
+
+  private final Terminal terminal;
+
+  @Option(
+      names = "--contract",
+      required = true,
+      paramLabel = "<file>",
+      description = "The OpenAPI or Swagger document.")
+  private @Nullable Path contract;
+
+  @Option(
+      names = "--overlay",
+      paramLabel = "<file>",
+      description = "Laid over it; as often as needed, in order.")
+  private List<Path> overlays = new ArrayList<>();
+
+  @Option(
+      names = "--target",
+      required = true,
+      paramLabel = "<url>",
+      description = "Where the API stands: what the contract's paths stand below.")
+  private @Nullable URI base;
+
+  @Option(
+      names = "--identities",
+      required = true,
+      paramLabel = "<file>",
+      description = "Who can call, and what is theirs.")
+  private @Nullable Path identities;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "<host:port>",
+      description = "What may be called beside the target, such as where identities log in.")
+  private List<String> allowed = new ArrayList<>();
+
+  @Option(
+      names = "--may",
+      split = ",",
+      paramLabel = "<verb>",
+      description = "What may be done to objects that were there before: update, delete, act.")
+  private List<Target.May> may = new ArrayList<>();
+
+  @Option(
+      names = "--probe",
+      paramLabel = "<id>",
+      description = "Only this probe; as often as needed.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--operation",
+      paramLabel = "<name>",
+      description = "Only this operation; as often as needed.")
+  private List<String> operations = new ArrayList<>();
+
+  @Option(
+      names = "--most",
+      paramLabel = "<requests>",
+      defaultValue = "1000",
+      description = "Requests of the whole run; 1000 where it is not said.")
+  private int most = 1000;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "<requests>",
+      defaultValue = "50",
+      description = "Requests a second; 50 where it is not said.")
+  private int rate = 50;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "<number>",
+      defaultValue = "1",
+      description = "The same seed sends the same values.")
+  private long seed = 1;
+
+  @Option(names = "--plan", description = "Tells what would be tried, and sends nothing.")
+  private boolean plan;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "<severity>",
+      defaultValue = "low",
+      description = "What is not to pass, and what is worse; low where it is not said.")
+  private Severity bar = Severity.LOW;
+
+  @Option(
+      names = "--format",
+      paramLabel = "<format>",
+      defaultValue = "human",
+      description = "human, json or sarif (2.1.0).")
+  private As format = As.HUMAN;
+
+  ProbeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, Refusal {
+    Target target = target();
+    Contract bound = contract();
+    List<Operation> chosen = operations(bound);
+    List<Probe> probes = probes();
+    if (plan) {
+      terminal.out().print(HumanReport.plan(bound, chosen, probes, terminal));
+      return Commands.CLEAN;
+    }
+    Cast cast =
+        Casting.read(
+            terminal.folder(), Objects.requireNonNull(identities), terminal.environment(), target);
+    warn(cast);
+    Report report =
+        new Prober(bound, cast, target, seed)
+            .run(chosen, probes, id -> terminal.err().println(terminal.faint("  " + id)));
+    Told told = Told.of(bound, report);
+    terminal
+        .out()
+        .print(
+            switch (format) {
+              case HUMAN -> HumanReport.of(told, terminal);
+              case JSON -> JsonReport.of(told);
+              case SARIF -> SarifReport.of(told, Commands.version());
+            });
+    return told.findings().stream().anyMatch(each -> each.finding().severity().compareTo(bar) >= 0)
+        ? Commands.FINDINGS
+        : Commands.CLEAN;
+  }
+
+  private Target target() throws Refusal {
+    URI at = Objects.requireNonNull(base);
+    boolean http =
+        "http".equalsIgnoreCase(at.getScheme()) || "https".equalsIgnoreCase(at.getScheme());
+    if (!http || at.getHost() == null || at.getQuery() != null) {
+      throw new Refusal("`" + at + "` is no target; write `http://127.0.0.1:9000`");
+    }
+    if (most < 1 || rate < 1) {
+      throw new Refusal("`--most` and `--rate` are at least 1");
+    }
+    Set<String> hosts = new TreeSet<>(allowed);
+    for (String each : allowed) {
+      if (!each.matches("[^/:]+:\\d+")) {
+        throw new Refusal("`" + each + "` is no host with a port; write `id.example.com:443`");
+      }
+    }
+    return new Target(
+            at, Set.of(Target.authority(at)), rate, most, Duration.ofSeconds(10), Set.copyOf(may))
+        .allowing(hosts);
+  }
+
+  /// Where the contract says nothing of its objects, what can be found out of it is laid over.
+  private Contract contract() throws Refusal {
+    Path given = Objects.requireNonNull(contract);
+    Contract read = ContractFile.read(terminal, given, overlays);
+    boolean bare =
+        read.operations().stream()
+            .noneMatch(each -> each.objects() instanceof ObjectBindings.Bound);
+    if (!bare) {
+      return read;
+    }
+    terminal
+        .err()
+        .println(
+            "gatewarden: the contract says nothing of its objects; what `gatewarden bind` proposes"
+                + " is taken for granted");
+    return BindCommand.bound(terminal, given, overlays);
+  }
+
+  private List<Operation> operations(Contract bound) throws Refusal {
+    List<Operation> chosen = new ArrayList<>();
+    for (String name : operations) {
+      Operation operation = bound.operation(name);
+      if (operation == null) {
+        List<String> names = bound.operations().stream().map(each -> each.id().name()).toList();
+        throw new Refusal(
+            "`" + name + "` is no operation of the contract" + advice(Nearest.of(name, names)));
+      }
+      chosen.add(operation);
+    }
+    return chosen.isEmpty() ? bound.operations() : chosen;
+  }
+
+  private List<Probe> probes() throws Refusal {
+    if (only.isEmpty()) {
+      return Catalog.PROBES;
+    }
+    List<Probe> chosen = new ArrayList<>();
+    List<String> ids = Catalog.PROBES.stream().map(Prober::attack).map(Attack::id).toList();
+    for (String id : only) {
+      int index = ids.indexOf(id);
+      if (index < 0) {
+        throw new Refusal("`" + id + "` is no probe" + advice(Nearest.of(id, ids)));
+      }
+      chosen.add(Catalog.PROBES.get(index));
+    }
+    return chosen;
+  }
+
+  private static String advice(@Nullable String near) {
+    return near == null ? "" : "; did you mean `" + near + "`?";
+  }
+
+  private void warn(Cast cast) {
+    if (cast.identities().size() < 2) {
+      terminal
+          .err()
+          .println(
+              "gatewarden: with one identity nobody is foreign to anybody; name two, better of two"
+                  + " tenants");
+    }
+    Set<String> subjects = new TreeSet<>();
+    for (Identity each : cast.identities()) {
+      if (!subjects.add(each.is().tenant() + "/" + each.is().subject())) {
+        terminal
+            .err()
+            .println(
+                "gatewarden: `" + each + "` is the same caller as another identity; say `subject`");
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.gatewarden.app.command.probe;
+
+import dev.gatewarden.app.command.probe.IdentitiesFile.Player;
+import dev.gatewarden.app.configuration.ConfigurationReader;
+import dev.gatewarden.app.configuration.SecretReference;
+import dev.gatewarden.app.configuration.Secrets;
+import dev.gatewarden.core.document.Bounds;
+import dev.gatewarden.core.document.DocumentReader;
+import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.document.Problem;
+import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.Identity.Presented;
+import dev.gatewarden.core.probe.Identity.Where;
+import dev.gatewarden.platform.probing.Cast;
+import dev.gatewarden.platform.probing.PublicKeys;
+import dev.gatewarden.platform.probing.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the identities of a run out of the file that names them: reads the secrets, logs in, and
+/// reads out of tokens who they say that they are.
+public final class Casting {
+  private static final Bounds BOUNDS = new Bounds(1 << 20, 32, 50_000);
+
+  /// Stands for whoever vouches: the tester does.
+  private static final String ISSUER = "tester";
+
+  private final Secrets secrets;
+  private final Target target;
+
+  private Casting(Secrets secrets, Target target) {
+    this.secrets = secrets;
+    this.target = target;
+  }
+
+  /// @throws ProblemsException with everything that is wrong with the file
+  /// @throws IOException where a secret is missing or a login does not work, in words
+  public static Cast read(Path folder, Path file, Map<String, String> environment, Target target)
+      throws IOException {
+    Path found = folder.resolve(file).normalize();
+    Node root =
+        new DocumentReader(BOUNDS)
+            .read(new Place.Origin(found.toUri(), file.toString()), Files.readAllBytes(found));
+    if (!(root instanceof Node.Obj object)) {
+      throw new ProblemsException(
+          List.of(
+              new Problem(
+                  root.place(),
+                  "identities are a map",
+                  "write `identities: {alice: {token: env:ALICE_TOKEN}}`")));
+    }
+    IdentitiesFile read = ConfigurationReader.file(object, IdentitiesFile.class);
+    Path home = found.getParent() == null ? folder : found.getParent();
+    Casting casting = new Casting(new Secrets(home, environment), target);
+    List<Identity> identities = new ArrayList<>();
+    for (Map.Entry<String, Player> each : read.identities().entrySet()) {
+      identities.add(casting.identity(each.getKey(), each.getValue()));
+    }
+    List<byte[]> keys =
+        read.keys() == null
+            ? List.of()
+            : PublicKeys.asSecrets(Files.readAllBytes(read.keys().in(home)));
+    return new Cast(identities, keys);
+  }
+
+  private Identity identity(String name, Player player) throws IOException {
+    List<Presented> presents = new ArrayList<>();
+    if (player.token() != null) {
+      presents.add(new Presented(Where.HEADER, "Authorization", "Bearer ", text(player.token())));
+    }
+    if (player.login() != null) {
+      presents.addAll(new Login(target, this::filled).as(name, player.login()));
+    }
+    if (player.basic() != null) {
+      String pair = player.basic().user() + ":" + text(player.basic().password());
+      String coded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+      presents.add(new Presented(Where.HEADER, "Authorization", "Basic ", coded));
+    }
+    add(presents, Where.HEADER, player.headers());
+    add(presents, Where.COOKIE, player.cookies());
+    add(presents, Where.QUERY, player.query());
+    if (presents.isEmpty()) {
+      throw new IOException(
+          "`" + name + "` presents nothing; give it a `token`, a `login` or one of the others");
+    }
+    return new Identity(name, principal(name, player, presents), presents, player.owns());
+  }
+
+  private void add(List<Presented> presents, Where where, Map<String, SecretReference> named)
+      throws IOException {
+    for (Map.Entry<String, SecretReference> each : named.entrySet()) {
+      presents.add(new Presented(where, each.getKey(), "", text(each.getValue())));
+    }
+  }
+
+  /// A value that may be a reference.
+  private String filled(String value) throws IOException {
+    return value.startsWith("env:") || value.startsWith("file:")
+        ? text(SecretReference.parse(value))
+        : value;
+  }
+
+  private String text(SecretReference reference) throws IOException {
+    return new String(secrets.read(reference).revealed(), StandardCharsets.UTF_8);
+  }
+
+  private static Principal principal(String name, Player player, List<Presented> presents) {
+    Node.Obj claims = claims(presents);
+    String subject = said(player.subject(), claims, "sub");
+    Set<String> scopes = new LinkedHashSet<>(player.scopes());
+    Set<String> roles = new LinkedHashSet<>(player.roles());
+    if (scopes.isEmpty()) {
+      String scope = said(null, claims, "scope");
+      scopes.addAll(scope == null ? all(claims.get("scp")) : List.of(scope.split(" ", -1)));
+    }
+    if (roles.isEmpty()) {
+      roles.addAll(all(claims.get("roles")));
+      roles.addAll(all(claims.get("role")));
+    }
+    return new Principal(
+        ISSUER,
+        subject == null ? name : subject,
+        said(player.tenant(), claims, "tenant"),
+        said(player.client(), claims, "client_id"),
+        scopes,
+        roles,
+        plain(claims),
+        List.of());
+  }
+
+  private static @Nullable String said(@Nullable String beside, Node.Obj claims, String claim) {
+    return beside == null ? Json.scalar(claims.get(claim)) : beside;
+  }
+
+  private static List<String> all(@Nullable Node node) {
+    List<String> all = new ArrayList<>();
+    if (node instanceof Node.Arr array) {
+      array.items().forEach(each -> all.addAll(all(each)));
+      return all;
+    }
+    String text = Json.scalar(node);
+    if (text != null) {
+      all.add(text);
+    }
+    return all;
+  }
+
+  private static Map<String, Object> plain(Node.Obj claims) {
+    Map<String, Object> plain = new java.util.LinkedHashMap<>();
+    for (Node.Member member : claims.entries()) {
+      if (member.value() instanceof Node.Obj inner) {
+        plain.put(member.name(), plain(inner));
+        continue;
+      }
+      String text = Json.scalar(member.value());
+      if (text != null) {
+        plain.put(member.name(), text);
+      }
+    }
+    return plain;
+  }
+
+  /// What the first token says, which nobody has to verify here.
+  private static Node.Obj claims(List<Presented> presents) {
+    for (Presented each : presents) {
+      String[] parts = each.secret().split("\\.", -1);
+      if (parts.length == 3) {
+        try {
+          Place.Origin origin = new Place.Origin(URI.create("token.json"), "a token");
+          Node read =
+              new DocumentReader(BOUNDS).read(origin, Base64.getUrlDecoder().decode(parts[1]));
+          if (read instanceof Node.Obj claims) {
+            return claims;
+          }
+        } catch (IllegalArgumentException | ProblemsException none) {
+          // no token: another credential with two dots in it
+        }
+      }
+    }
+    return Json.EMPTY;
+  }
+}

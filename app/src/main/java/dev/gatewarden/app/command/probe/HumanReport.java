@@ -1,0 +1,174 @@
+package dev.gatewarden.app.command.probe;
+
+import dev.gatewarden.app.command.Terminal;
+import dev.gatewarden.app.command.probe.Told.Item;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.finding.Finding;
+import dev.gatewarden.core.finding.Severity;
+import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Confidence;
+import dev.gatewarden.core.probe.Probe;
+import dev.gatewarden.platform.probing.Attempt;
+import dev.gatewarden.platform.probing.Prober;
+import dev.gatewarden.platform.probing.Report;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A run for people: what was found, the requests to see it by, and what was not tested.
+public final class HumanReport {
+  private HumanReport() {}
+
+  public static String of(Told told, Terminal terminal) {
+    StringBuilder text = new StringBuilder();
+    for (Item item : told.findings()) {
+      finding(item, terminal, text);
+    }
+    untested(told.report(), terminal, text);
+    if (!told.report().left().isEmpty()) {
+      text.append(terminal.strong("left behind")).append('\n');
+      told.report().left().forEach(each -> text.append("  ").append(each).append('\n'));
+      text.append('\n');
+    }
+    summary(told, terminal, text);
+    return text.toString();
+  }
+
+  private static void finding(Item item, Terminal terminal, StringBuilder text) {
+    Finding finding = item.finding();
+    String severity = finding.severity().word();
+    text.append(
+            finding.severity().compareTo(Severity.HIGH) >= 0
+                ? terminal.bad(severity)
+                : terminal.strong(severity))
+        .append("  ")
+        .append(terminal.strong(where(finding)))
+        .append("  ")
+        .append(item.title())
+        .append('\n');
+    text.append("  ").append(finding.message());
+    text.append(item.confidence() == Confidence.LIKELY ? " (likely: not read back)\n" : "\n");
+    for (Attempt attempt : item.attempts()) {
+      text.append("    ")
+          .append(attempt.status() == 0 ? "---" : attempt.status())
+          .append("  ")
+          .append(attempt.curl())
+          .append('\n');
+    }
+    text.append("  ")
+        .append(
+            terminal.faint(
+                finding.threat().label() + ", CWE-" + finding.cwe() + ", " + finding.id()))
+        .append('\n');
+    finding.remedies().forEach(each -> text.append("  ").append(each.words()).append('\n'));
+    text.append('\n');
+  }
+
+  private static String where(Finding finding) {
+    return finding.first().subject().toString();
+  }
+
+  private static void untested(Report report, Terminal terminal, StringBuilder text) {
+    if (report.untested().isEmpty()) {
+      return;
+    }
+    Map<String, Map<String, Boolean>> byReason = new LinkedHashMap<>();
+    for (Report.Untested each : report.untested()) {
+      String probes = String.join(", ", each.probes().stream().filter(p -> !p.isEmpty()).toList());
+      byReason
+          .computeIfAbsent(
+              each.why() + (probes.isEmpty() ? "" : " (" + probes + ")"), _ -> new TreeMap<>())
+          .put(each.operation().isEmpty() ? "all" : each.operation(), true);
+    }
+    text.append(terminal.strong("not tested")).append('\n');
+    byReason.forEach(
+        (why, operations) ->
+            text.append("  ")
+                .append(String.join(", ", operations.keySet()))
+                .append(": ")
+                .append(why)
+                .append('\n'));
+    text.append('\n');
+  }
+
+  private static void summary(Told told, Terminal terminal, StringBuilder text) {
+    Map<Severity, Integer> counts = new TreeMap<>(java.util.Comparator.reverseOrder());
+    told.findings().forEach(each -> counts.merge(each.finding().severity(), 1, Integer::sum));
+    StringBuilder found = new StringBuilder();
+    counts.forEach(
+        (severity, count) ->
+            found
+                .append(found.isEmpty() ? "" : ", ")
+                .append(count)
+                .append(' ')
+                .append(severity.word()));
+    int withstood = told.report().withstood().values().stream().mapToInt(List::size).sum();
+    text.append(
+            found.isEmpty()
+                ? terminal.good("nothing was found")
+                : terminal.strong(found.toString()))
+        .append("; ")
+        .append(withstood)
+        .append(withstood == 1 ? " attack" : " attacks")
+        .append(" withstood; ")
+        .append(told.report().attempts().size())
+        .append(" requests, ")
+        .append(told.report().objects())
+        .append(" objects known\n");
+  }
+
+  /// What would be tried.
+  public static String plan(
+      Contract contract, List<Operation> operations, List<Probe> probes, Terminal terminal) {
+    StringBuilder text = new StringBuilder();
+    text.append(terminal.strong("probes")).append('\n');
+    for (Probe probe : probes) {
+      Attack attack = Prober.attack(probe);
+      text.append("  ").append(attack.id()).append(": ").append(attack.title()).append('\n');
+    }
+    text.append(terminal.strong("objects")).append('\n');
+    for (String type : contract.types().keySet()) {
+      Map<String, StringBuilder> roles = new LinkedHashMap<>();
+      for (Operation operation : contract.operations()) {
+        for (ObjectBinding binding : operation.objects().list()) {
+          if (binding.type().name().equals(type)) {
+            StringBuilder names =
+                roles.computeIfAbsent(role(binding.does()), _ -> new StringBuilder());
+            names.append(names.isEmpty() ? "" : ", ").append(operation.id().name());
+          }
+        }
+      }
+      text.append("  ").append(type);
+      String parents = String.join(", ", contract.types().get(type).parents().keySet());
+      text.append(parents.isEmpty() ? "" : " (below " + parents + ")").append('\n');
+      roles.forEach(
+          (role, names) ->
+              text.append("    ").append(role).append(": ").append(names).append('\n'));
+    }
+    text.append(terminal.strong("operations")).append('\n');
+    operations.forEach(
+        each ->
+            text.append("  ")
+                .append(each.method())
+                .append(' ')
+                .append(each.path().text())
+                .append("  ")
+                .append(each.id().name())
+                .append(each.objects().list().isEmpty() ? " (no object)" : "")
+                .append('\n'));
+    return text.toString();
+  }
+
+  private static String role(ObjectBinding.Does does) {
+    return switch (does) {
+      case CREATE -> "made by";
+      case LIST -> "found by";
+      case READ, AGGREGATE -> "read by";
+      case UPDATE, ACT -> "changed by";
+      case DELETE -> "deleted by";
+    };
+  }
+}

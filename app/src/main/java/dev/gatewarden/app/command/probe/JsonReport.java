@@ -1,0 +1,65 @@
+package dev.gatewarden.app.command.probe;
+
+import dev.gatewarden.app.command.probe.Told.Item;
+import dev.gatewarden.app.text.Json;
+import dev.gatewarden.core.finding.Finding;
+import dev.gatewarden.platform.probing.Attempt;
+import dev.gatewarden.platform.probing.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// A run for machines.
+public final class JsonReport {
+  private JsonReport() {}
+
+  public static String of(Told told) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    List<Object> findings = new ArrayList<>();
+    told.findings().forEach(each -> findings.add(finding(each)));
+    all.put("findings", findings);
+    List<Object> untested = new ArrayList<>();
+    for (Report.Untested each : told.report().untested()) {
+      Map<String, Object> gap = new LinkedHashMap<>();
+      gap.put("operation", each.operation().isEmpty() ? null : each.operation());
+      gap.put("why", each.why());
+      gap.put("probes", each.probes().stream().filter(p -> !p.isEmpty()).toList());
+      untested.add(gap);
+    }
+    all.put("untested", untested);
+    all.put("withstood", told.report().withstood());
+    all.put("left", told.report().left());
+    all.put("requests", told.report().attempts().size());
+    return Json.text(all);
+  }
+
+  private static Map<String, Object> finding(Item item) {
+    Finding finding = item.finding();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("id", finding.id());
+    map.put("probe", finding.control());
+    map.put("title", item.title());
+    map.put("severity", finding.severity().word());
+    map.put("confidence", item.confidence().name().toLowerCase(Locale.ROOT));
+    map.put("owasp", finding.threat().label());
+    map.put("cwe", finding.cwe());
+    map.put("operation", finding.operations().isEmpty() ? null : finding.operations().getFirst());
+    map.put("message", finding.message());
+    map.put("remedies", finding.remedies().stream().map(each -> each.words()).toList());
+    List<Object> attempts = new ArrayList<>();
+    item.attempts().forEach(each -> attempts.add(attempt(each)));
+    map.put("attempts", attempts);
+    return map;
+  }
+
+  private static Map<String, Object> attempt(Attempt attempt) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("number", attempt.number());
+    map.put("identity", attempt.identity());
+    map.put("curl", attempt.curl());
+    map.put("status", attempt.status());
+    return map;
+  }
+}

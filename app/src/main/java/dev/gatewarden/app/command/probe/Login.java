@@ -1,0 +1,133 @@
+package dev.gatewarden.app.command.probe;
+
+import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Pointer;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Identity.Presented;
+import dev.gatewarden.core.probe.Identity.Where;
+import dev.gatewarden.platform.probing.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Logs an identity in by the recipe that the tester wrote.
+final class Login {
+
+  /// What stands behind a value of the recipe.
+  @FunctionalInterface
+  interface Filling {
+    String of(String value) throws IOException;
+  }
+
+  private final Target target;
+  private final Filling filling;
+
+  Login(Target target, Filling filling) {
+    this.target = target;
+    this.filling = filling;
+  }
+
+  /// The token, or the cookies, of the answer.
+  ///
+  /// @throws IOException where it does not work; the message repeats nothing of the answer
+  List<Presented> as(String name, IdentitiesFile.Login recipe) throws IOException {
+    URI address = address(recipe.post());
+    if (!target.permits(address)) {
+      throw new IOException(
+          "`"
+              + name
+              + "` logs in at `"
+              + Target.authority(address)
+              + "`, which is not to be called;"
+              + " name it by `--allow`");
+    }
+    boolean form = !recipe.form().isEmpty();
+    String body = form ? form(recipe.form()) : Json.text(json(recipe.json()));
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(target.patience())
+            .header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      List<Presented> got =
+          response.statusCode() >= 400 ? List.of() : presented(recipe.token(), response);
+      if (got.isEmpty()) {
+        throw new IOException(
+            "the login of `"
+                + name
+                + "` is answered "
+                + response.statusCode()
+                + " and gives no credential");
+      }
+      return got;
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the login of `" + name + "` was interrupted", ended);
+    }
+  }
+
+  private URI address(String post) throws IOException {
+    try {
+      if (!post.startsWith("/")) {
+        return URI.create(post);
+      }
+      String base = target.base().toString();
+      return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + post);
+    } catch (IllegalArgumentException wrong) {
+      throw new IOException("`" + post + "` is no address", wrong);
+    }
+  }
+
+  private Node.Obj json(Map<String, String> members) throws IOException {
+    Map<String, Node> filled = new LinkedHashMap<>();
+    for (Map.Entry<String, String> each : members.entrySet()) {
+      filled.put(each.getKey(), Json.of(filling.of(each.getValue())));
+    }
+    return Json.of(filled);
+  }
+
+  private String form(Map<String, String> members) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, String> each : members.entrySet()) {
+      text.append(text.isEmpty() ? "" : "&")
+          .append(Draft.encoded(each.getKey()))
+          .append('=')
+          .append(Draft.encoded(filling.of(each.getValue())));
+    }
+    return text.toString();
+  }
+
+  private static List<Presented> presented(
+      @Nullable String pointer, HttpResponse<byte[]> response) {
+    List<Presented> got = new ArrayList<>();
+    if (pointer != null) {
+      Answer answer = Answer.of(0, response.statusCode(), List.of(), response.body());
+      Pointer at = Pointer.parse(pointer);
+      String token = at == null ? null : Json.scalar(Json.at(answer.json(), at.tokens()));
+      if (token != null) {
+        got.add(new Presented(Where.HEADER, "Authorization", "Bearer ", token));
+      }
+      return got;
+    }
+    for (String cookie : response.headers().allValues("set-cookie")) {
+      int equals = cookie.indexOf('=');
+      int end = cookie.indexOf(';');
+      if (equals > 0) {
+        String value = cookie.substring(equals + 1, end < 0 ? cookie.length() : end);
+        got.add(new Presented(Where.COOKIE, cookie.substring(0, equals).strip(), "", value));
+      }
+    }
+    return got;
+  }
+}
