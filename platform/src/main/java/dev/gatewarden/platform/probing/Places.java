@@ -40,6 +40,11 @@ final class Places {
               object.entries().forEach(member -> next.add(member.value()));
             }
           }
+          case PointerPattern.EachName() -> {
+            if (each instanceof Obj object) {
+              object.entries().forEach(member -> next.add(Json.of(member.name())));
+            }
+          }
         }
       }
       here = next;
@@ -100,7 +105,10 @@ final class Places {
       case Selector.QueryParameter(String name) -> draft.query(name, value);
       case Selector.Header(String name) -> draft.header(name, value);
       case Selector.Cookie(String name) -> draft.header("Cookie", name + "=" + value);
-      case Selector.Body(PointerPattern at) -> body(draft, at, value);
+      case Selector.Body(PointerPattern at) ->
+          at.steps().stream().anyMatch(step -> step instanceof PointerPattern.EachName)
+              ? null
+              : body(draft, at, value);
       case Selector.Part(String name) ->
           draft.body(
               Json.with(draft.body(), List.of(name), Json.of(value)),
@@ -132,7 +140,7 @@ final class Places {
       path.add(
           switch (step) {
             case PointerPattern.Name(String name) -> name;
-            case PointerPattern.Each() -> "0";
+            case PointerPattern.Each(), PointerPattern.EachName() -> "0";
           });
     }
     return path;
