@@ -28,6 +28,7 @@ class RemotePolicyTest {
   private Office office;
   private Loopback them;
   private volatile Answer answer = Answer.json(200, "{\"decision\":true}");
+  private volatile Answer several = Answer.problem(404, "no such page");
 
   @BeforeEach
   void opens() throws Exception {
@@ -44,6 +45,9 @@ class RemotePolicyTest {
   /// Whoever owns an order, or somebody of the list of names, may do anything.
   private Answer decides(Incoming request) {
     asked.add(request.text());
+    if (request.path().equals("/access/v1/evaluations")) {
+      return several;
+    }
     if (!request.path().equals("/access/v1/evaluation")) {
       return Answer.problem(404, "no such page");
     }
@@ -74,6 +78,39 @@ class RemotePolicyTest {
       assertThat(office.done).containsExactly("DELETE /orders/o-alice");
       assertThat(asked).anyMatch(each -> each.contains("\"owner\":\"alice\""));
       assertThat(gate.lines()).anyMatch(line -> line.contains("\"them\""));
+    }
+  }
+
+  @Test
+  @Requirement(id = "AUT-4", without = "policy-release")
+  void is_asked_about_a_whole_list_at_once() throws Exception {
+    several =
+        Answer.json(
+            200,
+            "{\"evaluations\":[{\"decision\":true},{\"decision\":false},{\"decision\":true}]}");
+    try (PolicyGate gate = gate("}}")) {
+      String list = gate.send("GET", "/orders", token("alice")).body();
+
+      assertThat(list).contains("o-alice", "o-carol").doesNotContain("o-bob");
+      assertThat(asked)
+          .filteredOn(each -> each.contains("\"evaluations\""))
+          .singleElement()
+          .asString()
+          .contains("o-alice", "o-bob", "o-carol");
+      several = Answer.json(200, "{\"evaluations\":[{\"decision\":true},{\"decision\":true}]}");
+      assertThat(gate.status("GET", "/orders", token("alice"))).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void is_not_shut_out_by_a_caller_whose_questions_it_refuses() throws Exception {
+    try (PolicyGate gate = gate("}}")) {
+      answer = Answer.problem(400, "no such thing");
+      for (int i = 0; i < 10; i++) {
+        assertThat(gate.status("GET", "/reports", token("alice"))).isEqualTo(503);
+      }
+      answer = Answer.json(200, "{\"decision\":true}");
+      assertThat(gate.status("GET", "/reports", token("bob"))).isEqualTo(200);
     }
   }
 
@@ -119,6 +156,15 @@ class RemotePolicyTest {
     assertThat(wrong("{kind: authzen, url: 'http://pdp.example'}")).contains("must be https");
     assertThat(wrong("{kind: authzen, url: 'http://127.0.0.1:1', deadline: 20s}"))
         .contains("`deadline` is between");
+    assertThat(
+            wrong(
+                "{kind: spicedb, url: 'http://127.0.0.1:1', relations: {getOrdr: view, getOrder:"
+                    + " view}}"))
+        .contains("`getOrdr` is no operation of an API that asks `them`", "`getOrder`");
+    assertThat(wrong("{kind: opa, url: 'http://127.0.0.1:1/v1/data/x', batch: 5}"))
+        .contains("`batch` has no effect");
+    assertThat(wrong("{kind: authzen, url: 'http://127.0.0.1:1', batch: 0}"))
+        .contains("`batch` is between");
   }
 
   private String wrong(String point) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///     operation's own name where it is not said
 /// @param users what `openfga`, `spicedb` and `topaz` know users by: their `subject`, or
 ///     `issuer-subject`, as in `corp/alice`, where an API has users of several issuers
+/// @param batch the most questions in one call, as for the items of a list, of `authzen`, `openfga`
+///     and
+///     `spicedb`; 1 asks one after another, as does a point that has no such call
 /// @param whenGone what becomes of requests while it does not answer; `open` needs an entry below
 ///     `exceptions`
 public record ExternalPoint(
@@ -33,6 +36,7 @@ public record ExternalPoint(
     @Nullable String policy,
     @Default("{}") Map<String, String> relations,
     @Default("subject") Users users,
+    @Default("50") int batch,
     @Default("closed") WhenGone whenGone) {
 
   /// What a decision point knows users by.

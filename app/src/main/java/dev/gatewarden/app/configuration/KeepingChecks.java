@@ -23,7 +23,10 @@ final class KeepingChecks {
       at.add("in-flight", "`in-flight` is less than one `body`", "make room for at least one");
     }
     if (limits.connections() < 1) {
-      at.add("connections", "`connections` is " + limits.connections() + "; at least 1", "");
+      at.add(
+          "connections",
+          "`connections` is " + limits.connections() + "; at least 1",
+          "leave it out for 10000");
     }
   }
 
@@ -51,7 +54,10 @@ final class KeepingChecks {
     }
     at.whole("nodes", state.nodes(), 1, 1_000);
     if (state.prefix().isEmpty() || !state.prefix().matches("[a-z0-9._-]{1,64}")) {
-      at.add("prefix", "`prefix` is made of small letters, digits, `.`, `-` and `_`", "");
+      at.add(
+          "prefix",
+          "`prefix` is made of small letters, digits, `.`, `-` and `_`",
+          "write it as `gatewarden`");
     }
   }
 }

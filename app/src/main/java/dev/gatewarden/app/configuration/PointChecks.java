@@ -18,6 +18,7 @@ final class PointChecks {
   private final Problems problems;
   private final Node.Obj root;
   private final Map<String, Object> parts;
+  private final Set<String> opened = new HashSet<>();
 
   /// @param parts the bound values by the keys of the file
   PointChecks(Problems problems, Node.Obj root, Map<String, Object> parts) {
@@ -32,10 +33,10 @@ final class PointChecks {
     if (root.get("zones") != null
         && parts.get("zones") instanceof TenantZones
         && root.get("policies") == null
-        && root.get("decision-points") == null) {
+        && points().values().stream().noneMatch(each -> RemoteChecks.readsTime(each.kind()))) {
       add(
-          "`zones` has no effect: nobody asks for the time",
-          "write `policies`, or remove it",
+          "`zones` has no effect: nobody who decides is told the time",
+          "write `policies`, or ask a point of `opa` or `authzen`, or remove it",
           "zones");
     }
     if (parts.get("apis") instanceof Map<?, ?> apis) {
@@ -75,7 +76,7 @@ final class PointChecks {
       pointer(policies.groups(), "policies", "groups");
     }
     if (policies.reload().isNegative() || policies.reload().toMillis() > 86_400_000) {
-      add("`reload` is between `0s` and `24h`", "", "policies", "reload");
+      add("`reload` is between `0s` and `24h`", "leave it out for the usual", "policies", "reload");
     }
   }
 
@@ -222,6 +223,13 @@ final class PointChecks {
       add(
           "`" + Scalars.shortened(name) + "` is no decision point",
           advice(name),
+          "exceptions",
+          at,
+          "decision-point");
+    } else if (!opened.add(name)) {
+      add(
+          "`" + name + "` has an exception already",
+          "keep one of the two entries",
           "exceptions",
           at,
           "decision-point");

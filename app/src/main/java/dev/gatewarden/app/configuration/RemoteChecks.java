@@ -32,6 +32,14 @@ final class RemoteChecks {
     };
   }
 
+  /// Whether a kind is told when a question is asked, in the tenant's zone.
+  static boolean readsTime(Kind kind) {
+    return switch (kind) {
+      case OPA, AUTHZEN -> true;
+      case OPENFGA, SPICEDB, TOPAZ -> false;
+    };
+  }
+
   void all() {
     needed("store", point.store(), Kind.OPENFGA, "write `store: 01H…`");
     needed("policy", point.policy(), Kind.TOPAZ, "write `policy: shop`");
@@ -41,17 +49,25 @@ final class RemoteChecks {
         "users",
         point.users() != ExternalPoint.Users.SUBJECT,
         Set.of(Kind.OPENFGA, Kind.SPICEDB, Kind.TOPAZ));
+    useless("batch", written("batch"), Set.of(Kind.OPENFGA, Kind.SPICEDB, Kind.AUTHZEN));
+    if (point.batch() < 1 || point.batch() > 1_000) {
+      add("`batch` is between 1 and 1000", "leave it out for 50", "batch");
+    }
     if (point.kind() == Kind.OPA && !String.valueOf(point.url().getPath()).contains("/v1/data/")) {
       add("`url` names no rule", "write it as `http://127.0.0.1:8181/v1/data/PACKAGE/RULE`", "url");
     }
     if (point.deadline().isZero()
         || point.deadline().isNegative()
         || point.deadline().compareTo(LONGEST) > 0) {
-      add("`deadline` is between `1ms` and `10s`", "", "deadline");
+      add("`deadline` is between `1ms` and `10s`", "leave it out for `50ms`", "deadline");
     }
     if (point.cache().isNegative() || point.cache().compareTo(LONGEST_CACHE) > 0) {
-      add("`cache` is between `0s` and `5m`", "", "cache");
+      add("`cache` is between `0s` and `5m`", "leave it out for `1s`", "cache");
     }
+  }
+
+  private boolean written(String key) {
+    return Places.find(root, "decision-points", name, key) != null;
   }
 
   private void needed(String word, @Nullable String value, Kind kind, String advice) {

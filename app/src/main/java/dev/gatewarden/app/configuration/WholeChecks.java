@@ -447,10 +447,10 @@ final class WholeChecks {
 
   private void accounted(ExceptionEntry entry, String at) {
     if (entry.because().isBlank()) {
-      add("an exception needs a reason", "", "exceptions", at, "because");
+      add("an exception needs a reason", "say why it is borne with", "exceptions", at, "because");
     }
     if (entry.owner().isBlank()) {
-      add("an exception needs an owner", "", "exceptions", at, "owner");
+      add("an exception needs an owner", "name who answers for it", "exceptions", at, "owner");
     }
   }
 

@@ -8,7 +8,9 @@ import dev.gatewarden.app.configuration.Policies;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.TenantZones;
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.document.Nearest;
 import dev.gatewarden.core.document.Pointer;
+import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.policy.Consulted;
 import dev.gatewarden.core.policy.DecisionPoint;
@@ -24,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Who decides by a policy: everybody whom a configuration names for it, ready to be asked.
@@ -41,6 +45,7 @@ final class DecisionPoints {
         .decisionPoints()
         .forEach(
             (name, settings) -> {
+              relations(name, settings, contracts);
               DecisionPoint point = point(name, settings);
               if (point != null) {
                 byName.put(name, new Consulted(point, openUntil(name)));
@@ -145,7 +150,7 @@ final class DecisionPoints {
           .remote(
               new RemoteSettings(
                   name,
-                  RemoteSettings.Kind.valueOf(settings.kind().name()),
+                  kind(settings.kind()),
                   settings.url(),
                   settings.token() == null ? null : making.secrets().read(settings.token()),
                   settings.deadline(),
@@ -154,13 +159,53 @@ final class DecisionPoints {
                   Objects.requireNonNullElse(settings.model(), ""),
                   Objects.requireNonNullElse(settings.policy(), ""),
                   settings.relations(),
-                  settings.users() == ExternalPoint.Users.ISSUER_SUBJECT));
+                  settings.users() == ExternalPoint.Users.ISSUER_SUBJECT,
+                  settings.batch()));
     } catch (IOException absent) {
       making.wrong(String.valueOf(absent.getMessage()), "decision-points", name, "token");
     } catch (IllegalArgumentException unfit) {
       making.wrong(String.valueOf(unfit.getMessage()), "decision-points", name, "url");
     }
     return null;
+  }
+
+  private static RemoteSettings.Kind kind(ExternalPoint.Kind kind) {
+    return switch (kind) {
+      case OPA -> RemoteSettings.Kind.OPA;
+      case OPENFGA -> RemoteSettings.Kind.OPENFGA;
+      case SPICEDB -> RemoteSettings.Kind.SPICEDB;
+      case TOPAZ -> RemoteSettings.Kind.TOPAZ;
+      case AUTHZEN -> RemoteSettings.Kind.AUTHZEN;
+    };
+  }
+
+  /// A relation for an operation that no API has would never be asked for.
+  private void relations(String name, ExternalPoint settings, Map<String, Contract> contracts) {
+    Set<String> known = new TreeSet<>();
+    contracts.forEach(
+        (api, contract) -> {
+          Api asking = making.reading().configuration().apis().get(api);
+          if (asking != null && names(asking).contains(name)) {
+            contract.operations().forEach(operation -> known.add(operation.id().name()));
+          }
+        });
+    for (String operation : settings.relations().keySet()) {
+      if (!known.contains(operation)) {
+        making
+            .problems()
+            .add(
+                new Problem(
+                    Places.nearest(
+                            making.reading().source(),
+                            "decision-points",
+                            name,
+                            "relations",
+                            operation)
+                        .place(),
+                    "`" + operation + "` is no operation of an API that asks `" + name + "`",
+                    Nearest.advice(operation, known)));
+      }
+    }
   }
 
   private Instant openUntil(String name) {

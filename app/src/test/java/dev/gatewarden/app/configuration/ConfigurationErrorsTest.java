@@ -158,8 +158,8 @@ final class ConfigurationErrorsTest {
             "time zones that nobody asks for",
             "gatewarden: 1",
             "gatewarden: 1\nzones: {usual: Europe/Berlin}",
-            "gatewarden.yaml:2:8: `zones` has no effect: nobody asks for the time; write"
-                + " `policies`, or remove it"),
+            "gatewarden.yaml:2:8: `zones` has no effect: nobody who decides is told the time; write"
+                + " `policies`, or ask a point of `opa` or `authzen`, or remove it"),
         row(
             "a time zone that there is not",
             "gatewarden: 1",

@@ -24,6 +24,11 @@ interface Dialect {
   /// What an answer of status 200 means.
   Meaning meaning(Map<String, Object> answer);
 
+  /// How several questions are asked in one call; null where there is no such call.
+  default @Nullable Batch batch() {
+    return null;
+  }
+
   /// What an answer means.
   ///
   /// @param digest of the policies that were in force, where it says so

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param policy the root of Topaz's policy; empty elsewhere
 /// @param relations by action: what OpenFGA and SpiceDB call it
 /// @param issuers whether users are named by issuer and subject, `corp/alice`
+/// @param batch the most questions in one call; 1 for one after another
 public record RemoteSettings(
     String name,
     Kind kind,
@@ -27,7 +28,8 @@ public record RemoteSettings(
     String model,
     String policy,
     Map<String, String> relations,
-    boolean issuers) {
+    boolean issuers,
+    int batch) {
   public RemoteSettings {
     relations = Map.copyOf(relations);
   }

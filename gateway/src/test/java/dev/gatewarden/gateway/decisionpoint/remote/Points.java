@@ -27,7 +27,8 @@ final class Points {
         "01HMODEL",
         "shop",
         Map.of("getOrder", "viewer"),
-        false);
+        false,
+        50);
   }
 
   static RemotePoint of(RemoteSettings.Kind kind, URI url) {

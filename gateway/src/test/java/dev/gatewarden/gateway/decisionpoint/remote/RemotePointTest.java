@@ -230,7 +230,7 @@ class RemotePointTest {
   private RemoteSettings with(Duration deadline, Duration cache) {
     RemoteSettings usual = Points.settings(Kind.AUTHZEN, twin.uri());
     return new RemoteSettings(
-        "them", Kind.AUTHZEN, usual.url(), null, deadline, cache, "", "", "", Map.of(), false);
+        "them", Kind.AUTHZEN, usual.url(), null, deadline, cache, "", "", "", Map.of(), false, 50);
   }
 
   @Test
@@ -294,7 +294,8 @@ class RemotePointTest {
             "",
             "",
             Map.of(),
-            true);
+            true,
+            50);
 
     ask(Points.at(both, new FakeClock()), question("alice", "getOrder"));
 
