@@ -4,6 +4,8 @@ import dev.gatewarden.demo.broken.clinic.ClinicApi;
 import dev.gatewarden.demo.broken.clinic.ClinicFault;
 import dev.gatewarden.demo.broken.ledger.LedgerApi;
 import dev.gatewarden.demo.broken.ledger.LedgerFault;
+import dev.gatewarden.demo.broken.library.LibraryApi;
+import dev.gatewarden.demo.broken.library.LibraryFault;
 import dev.gatewarden.demo.broken.parcels.ParcelsApi;
 import dev.gatewarden.demo.broken.parcels.ParcelsFault;
 import java.io.IOException;
@@ -25,7 +27,11 @@ public enum Specimen {
       "envelopes, UUIDs, the tenant in the path, signed tokens from a login",
       ClinicFault.class,
       ClinicApi::new),
-  LEDGER("snake_case, API keys, webhooks, uploads, versions", LedgerFault.class, LedgerApi::new);
+  LEDGER("snake_case, API keys, webhooks, uploads, versions", LedgerFault.class, LedgerApi::new),
+  LIBRARY(
+      "JSON:API, names and passwords on each request, other websites",
+      LibraryFault.class,
+      LibraryApi::new);
 
   private final String style;
   private final List<? extends Flaw> flaws;
