@@ -2,12 +2,14 @@ package dev.gatewarden.app.configuration;
 
 import dev.gatewarden.core.identity.KeyText;
 import java.time.Duration;
+import java.util.Set;
 
 /// What must hold of those who prove callers by something other than an issuer's tokens.
 final class CallerChecks {
   private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
   private static final Duration LONGEST_SESSION = Duration.ofDays(90);
   private static final Duration LONGEST_OVERLAP = Duration.ofMinutes(5);
+  private static final int MOST_ID_KEYS = 8;
   private static final Duration LONGEST_KEY = Duration.ofDays(366);
   private static final Duration LONGEST_GRACE = Duration.ofDays(7);
 
@@ -26,6 +28,18 @@ final class CallerChecks {
     }
     if (sender.preset() == Sender.Preset.GITHUB && at.get("window") != null) {
       at.add("window", "`window` has no effect: GitHub signs no timestamp", "leave it out");
+    }
+  }
+
+  static void opaque(OpaqueIdKeys opaque, Remarks at) {
+    if (opaque.keys().isEmpty()) {
+      at.add("keys", "without a key no id can be given out", "write `keys: [env:NAME]`");
+    } else if (opaque.keys().size() > MOST_ID_KEYS) {
+      at.add(
+          "keys", "`keys` names more than " + MOST_ID_KEYS, "every id is tried with each of them");
+    }
+    if (Set.copyOf(opaque.keys()).size() < opaque.keys().size()) {
+      at.add("keys", "`keys` names one key twice", "");
     }
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param decisionPoints who is asked by APIs that say so whether a caller may do something, by a
 ///     name of your own
 /// @param zones where tenants read their clocks
+/// @param opaqueIds the keys of ids that callers see in place of a service's own
 /// @param limits bounds that hold for every API
 /// @param state where limits, sessions, once-only ids and revocations are kept: `memory`, or the
 ///     address of a Redis that several gates share
@@ -43,6 +44,7 @@ public record Configuration(
     @Nullable Policies policies,
     @Default("{}") Map<String, ExternalPoint> decisionPoints,
     @Default("{}") TenantZones zones,
+    @Nullable OpaqueIdKeys opaqueIds,
     @Default("{}") Limits limits,
     @Default("memory") State state,
     @Default("sqlite:data/gatewarden.db") StoreAddress store,

@@ -37,6 +37,7 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       case Versions versions -> ApiChecks.versions(versions, at);
       case Limits limits -> KeepingChecks.limits(limits, at);
       case State state -> KeepingChecks.state(state, at);
+      case OpaqueIdKeys keys -> CallerChecks.opaque(keys, at);
       case RelationLimits relations -> at.whole("most", relations.most(), 1, Integer.MAX_VALUE);
       default -> {}
     }

@@ -25,6 +25,7 @@ import dev.gatewarden.core.identity.Pseudonyms;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
+import dev.gatewarden.core.opaque.OpaqueIds;
 import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.authzen.AuthzenGate;
@@ -206,13 +207,22 @@ final class Assembly {
     Provers provers = new Provers(making);
     proving = provers;
     DecisionPoints points = new DecisionPoints(making, contracts.byApi());
+    OpaqueIds opaque = OpaqueKeys.of(making, contracts.byApi().values());
     List<ApiSettings> all = new ArrayList<>();
     contracts
         .byApi()
         .forEach(
             (name, contract) -> {
               Api api = java.util.Objects.requireNonNull(configuration.apis().get(name));
-              all.add(api(name, api, contract, provers, points, new Tuned(configuration, today)));
+              all.add(
+                  api(
+                      name,
+                      api,
+                      contract,
+                      provers,
+                      points,
+                      new Tuned(configuration, today),
+                      opaque));
             });
     return all;
   }
@@ -223,7 +233,8 @@ final class Assembly {
       Contract contract,
       Provers provers,
       DecisionPoints points,
-      ApiSettings.Tuning tuning) {
+      ApiSettings.Tuning tuning,
+      @Nullable OpaqueIds opaque) {
     Upstreams upstreams = upstreams(name, api.upstream());
     String basePath = contract.servers().getFirst().basePath();
     ApiSettings.Identity identity = identity(name, api, contract, provers);
@@ -254,7 +265,8 @@ final class Assembly {
         ports,
         tuning,
         own(api, contract, provers),
-        strip(api));
+        strip(api),
+        opaque);
   }
 
   /// Digests that stand in the place of values, where the contract wants any.

@@ -76,6 +76,8 @@ final class BindingComparison {
     }
     if (before.opaque() && !after.opaque()) {
       notes.note(Kind.OBJECT_TYPE_WEAKENED, "public-id", "shows callers its own id");
+    } else if (!before.publicId().equals(after.publicId())) {
+      notes.note(Kind.OBJECT_TYPE_CHANGED, "public-id", "gives callers other ids");
     }
   }
 

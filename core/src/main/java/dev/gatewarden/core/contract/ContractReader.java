@@ -98,6 +98,7 @@ public final class ContractReader {
             || types.properties().values().stream().anyMatch(TypeProperty::asksForOwner);
     boolean laidOver = notes.problems().isEmpty() && properties.find(contract.operations(), owned);
     classes.check(references.classes());
+    types.checkIds(references.ids());
     types.properties().values().forEach(each -> classes.check(TypeProperty.classes(each)));
     notes.problems(documents.problems());
     List<Problem> problems = notes.problems();

@@ -61,7 +61,9 @@ public final class ContractSummary {
     if (type.unchanged()) {
       line.append("; write if unchanged");
     }
-    return type.opaque() ? line.append("; opaque").toString() : line.toString();
+    return type.opaque()
+        ? line.append("; opaque as ").append(type.publicId().text()).toString()
+        : line.toString();
   }
 
   private static void fact(StringBuilder line, String name, ObjectType.@Nullable Fact fact) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param knownBy how owner and tenant may be known, tried in this order as the verb permits
 /// @param readBy the name of the operation that looks an object up, or null
 /// @param unknown what happens to objects older than the gate
-/// @param opaque whether callers see an opaque id
+/// @param publicId what callers see in place of the id
 /// @param table where the objects are kept, or null
 /// @param references every id of another object that one may hold, `refs` in full: several may be
 ///     of one type
@@ -39,7 +39,7 @@ public record ObjectType(
     List<KnownBy> knownBy,
     @Nullable String readBy,
     Unknown unknown,
-    boolean opaque,
+    PublicId publicId,
     @Nullable Table table,
     Place place,
     List<Reference> references,
@@ -78,7 +78,7 @@ public record ObjectType(
         knownBy,
         readBy,
         unknown,
-        opaque,
+        opaque ? PublicId.usual(id.as()) : new PublicId.Own(),
         table,
         place,
         once(refs),
@@ -89,6 +89,11 @@ public record ObjectType(
     List<Reference> references = new ArrayList<>();
     refs.forEach((type, at) -> references.add(new Reference(type, at)));
     return references;
+  }
+
+  /// Whether callers see another id than the service's.
+  public boolean opaque() {
+    return publicId.opaque();
   }
 
   /// Whether the service may be asked for an object of this type.

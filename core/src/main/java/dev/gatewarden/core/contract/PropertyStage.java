@@ -46,6 +46,7 @@ final class PropertyStage {
     if (owned) {
       types.types().values().forEach(type -> parts(type, all(type.name(), schemas)));
     }
+    types.types().values().forEach(type -> ids(type, schemas));
     return !laid.isEmpty();
   }
 
@@ -58,6 +59,59 @@ final class PropertyStage {
     if (type.tenant() != null) {
       part(type.tenant().at(), "tenant " + type.name(), type, schemas);
     }
+  }
+
+  /// Marks where ids of opaque types stand in objects of a type: its own, and those it refers to.
+  private void ids(ObjectType type, Map<String, List<Obj>> schemas) {
+    List<ObjectType.Reference> references = new ArrayList<>(type.references());
+    references.add(new ObjectType.Reference(type.name(), type.id().at()));
+    type.parents().forEach((name, at) -> references.add(new ObjectType.Reference(name, at)));
+    references.removeIf(each -> !isOpaque(each.type()));
+    List<Obj> all = references.isEmpty() ? List.of() : all(type.name(), schemas);
+    for (ObjectType.Reference each : references) {
+      ObjectType of = types.types().get(each.type());
+      if (of != null) {
+        part(each.at(), "id " + of.name(), type, all);
+        promised(each.at(), of, all);
+      }
+    }
+  }
+
+  private boolean isOpaque(String type) {
+    ObjectType known = types.types().get(type);
+    return known != null && known.opaque();
+  }
+
+  /// The contract is what callers are promised: where it describes the id, it describes theirs.
+  private void promised(PointerPattern at, ObjectType of, List<Obj> schemas) {
+    String type = of.publicId().type();
+    for (Obj schema : schemas) {
+      if (type != null
+          && reach.reach(schema, at) instanceof SchemaReach.Outcome.Reached reached
+          && !reached.mayBe(type)
+          && !(type.equals("integer") && (reached.mayBe("number") || reached.mayBe("string")))) {
+        Place place = reached.schemas().getFirst().place();
+        String message =
+            "callers get ids of `"
+                + of.name()
+                + "` as "
+                + (type.equals("string") ? "a text" : "an integer")
+                + ", and the contract promises "
+                + String.join(" or ", reached.types());
+        if (notes.problems().stream().noneMatch(each -> each.place().equals(place))) {
+          notes.problem(place, message, advice(of));
+        }
+      }
+    }
+  }
+
+  private static String advice(ObjectType of) {
+    return switch (of.publicId()) {
+      case PublicId.Uuid() ->
+          "write `type: string, format: uuid` here, or `public-id: {as: integer}` at the type";
+      case PublicId.Text() -> "write `type: string` here";
+      case PublicId.Number _, PublicId.Own _ -> "write `type: integer` here";
+    };
   }
 
   private void part(PointerPattern at, String part, ObjectType type, List<Obj> schemas) {

@@ -22,8 +22,12 @@ public final class PropertyWords {
   /// What others see of it.
   public static final String MASK = Extensions.PREFIX + "mask";
 
+  /// The object type whose ids stand there.
+  public static final String ID = Extensions.PREFIX + "id";
+
   /// What a schema has to do with an object type; written by the reading of the contract alone:
-  /// `object order` where it describes one, `owner order` and `tenant order` where its parts stand.
+  /// `object order` where it describes one, `owner order` and `tenant order` where its parts stand,
+  /// `id order` where the ids of an opaque type stand.
   public static final String PART = Extensions.PREFIX + "part";
 
   /// All of them, as they stand in the properties of a type.

@@ -86,6 +86,7 @@ final class ReferenceCheck {
           "write",
           "class",
           "mask",
+          "id",
           "owner",
           "lifecycle",
           "limits",
@@ -101,6 +102,7 @@ final class ReferenceCheck {
   private final Notes notes;
   private final Place.Origin home;
   private final List<Node.Text> classes = new ArrayList<>();
+  private final List<Node.Text> ids = new ArrayList<>();
   private boolean owned;
   private final Set<Node> visited = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -122,6 +124,11 @@ final class ReferenceCheck {
   /// The data classes that schemas name.
   List<Node.Text> classes() {
     return classes;
+  }
+
+  /// The object types whose ids schemas hold.
+  List<Node.Text> ids() {
+    return ids;
   }
 
   private void walk(Node node, boolean named) {
@@ -211,6 +218,14 @@ final class ReferenceCheck {
       owned |= word.equals("read") && PropertyWords.asksForOwner(value);
       if (word.equals("class") && value instanceof Node.Text name) {
         classes.add(name);
+      }
+    } else if (word.equals("id")) {
+      if (value instanceof Node.Text type) {
+        ids.add(type);
+      } else {
+        notes.problem(
+            value.place(),
+            "`" + PropertyWords.ID + "` should name an object type, not be " + Nodes.kind(value));
       }
     } else if (word.equals("lifecycle")) {
       Lifecycle.read(value, notes);

@@ -124,7 +124,7 @@ final class TypeReader {
       related.add(member.name());
     }
     Unknown unknown = knowing.unknown(fields, readBy);
-    boolean opaque = opaque(fields);
+    PublicId publicId = publicId(fields, id == null ? Form.STRING : id.as());
     Table table = tables.table(fields);
     owned(access, owner, tenant, fields, member);
     if (id == null) {
@@ -144,7 +144,7 @@ final class TypeReader {
             knownBy,
             readBy,
             unknown,
-            opaque,
+            publicId,
             table,
             member.namePlace(),
             references,
@@ -200,12 +200,21 @@ final class TypeReader {
     return part;
   }
 
-  private boolean opaque(Fields fields) {
-    Node.Text text = fields.text("public-id");
-    if (text != null && !text.value().equals("opaque")) {
-      notes.problem(text.place(), "`public-id` can only be `opaque`");
+  /// `public-id: opaque`, or `public-id: {as: integer, largest: 2147483647}`.
+  private PublicId publicId(Fields fields, Form form) {
+    Node said = fields.node("public-id");
+    if (said == null) {
+      return new PublicId.Own();
     }
-    return text != null;
+    if (said instanceof Node.Text text && text.value().equals("opaque")) {
+      return PublicId.usual(form);
+    }
+    if (said instanceof Obj object) {
+      return new PublicIdReader(notes).read(object, form);
+    }
+    notes.problem(
+        said.place(), "`public-id` can only be `opaque`", "or say how: `public-id: {as: text}`");
+    return new PublicId.Own();
   }
 
   /// Who asks for an owner must say where it stands.
@@ -233,6 +242,24 @@ final class TypeReader {
               + Nodes.shown(member.name())
               + "` is for its tenant and does not say which that is",
           "write `tenant: {at: /tenantId}`");
+    }
+  }
+
+  /// Ids that schemas hold are those of an opaque type: of any other the word would say nothing.
+  void checkIds(List<Node.Text> ids) {
+    for (Node.Text name : ids) {
+      ObjectType type = types.get(name.value());
+      if (type == null && !faulty.contains(name.value())) {
+        notes.problem(
+            name.place(),
+            "there is no object type `" + Nodes.shown(name.value()) + "`",
+            Nearest.advice(name.value(), types.keySet()));
+      } else if (type != null && !type.opaque()) {
+        notes.problem(
+            name.place(),
+            "`" + PropertyWords.ID + "` has no effect: ids of `" + type.name() + "` are not opaque",
+            "say `public-id: opaque` at the type");
+      }
     }
   }
 

@@ -70,6 +70,11 @@ public record Exchange(
         id, request, operation, pathValues, principal, proved, lease, response, underWay);
   }
 
+  /// The same exchange with values of its request in another form.
+  public Exchange with(Request other, List<String> values) {
+    return new Exchange(id, other, operation, values, principal, proved, lease, response, underWay);
+  }
+
   /// The value of a path parameter, or null when the template has none of that name.
   public @Nullable String pathValue(String name) {
     int at = operation.path().variables().indexOf(name);

@@ -25,6 +25,7 @@ import dev.gatewarden.gateway.binder.body.Slot;
 import dev.gatewarden.gateway.binder.body.patch.Patches;
 import dev.gatewarden.gateway.binder.normal.HeadNormalization;
 import dev.gatewarden.gateway.binder.normal.Normalizations;
+import dev.gatewarden.gateway.binder.opaque.OpaqueTypes;
 import dev.gatewarden.gateway.binder.parameter.HeaderParameters;
 import dev.gatewarden.gateway.binder.parameter.ParameterCompiler;
 import java.util.ArrayList;
@@ -69,21 +70,29 @@ public final class Binders {
   ///
   /// @param problems where everything that cannot be judged is added
   public static Binders compile(Contract contract, Manners manners, List<Problem> problems) {
+    return compile(contract, manners, OpaqueTypes.NONE, problems);
+  }
+
+  /// Compiles the binders of a contract whose callers do not see all ids.
+  ///
+  /// @param problems where everything that cannot be judged is added
+  public static Binders compile(
+      Contract contract, Manners manners, OpaqueTypes opaque, List<Problem> problems) {
+    IdsReader reader = new IdsReader(opaque, problems);
     Binders binders = new Binders(contract.operations().size());
     Compilers compilers = new Compilers();
     Normalizations normal = Normalizations.of(contract, problems);
     for (Operation operation : contract.operations()) {
+      Manner asked = manners.of(operation, Direction.REQUEST);
+      Manner answered = manners.of(operation, Direction.RESPONSE);
+      OperationIds ids =
+          reader.of(
+              operation, Slot.of(operation, contract.types()), asked.bounds(), answered.bounds());
       binders.requests[operation.index()] =
-          request(
-              contract,
-              operation,
-              manners.of(operation, Direction.REQUEST),
-              compilers,
-              normal.bodies(operation),
-              problems);
+          request(contract, operation, asked, compilers, normal.bodies(operation), problems, ids);
       binders.heads[operation.index()] = normal.head(operation);
       binders.responses[operation.index()] =
-          response(operation, manners.of(operation, Direction.RESPONSE), compilers, problems);
+          response(operation, answered, compilers, problems, ids);
     }
     return binders;
   }
@@ -94,7 +103,8 @@ public final class Binders {
         operation,
         new Manner(UnknownFields.OBSERVE, Bounds.DEFAULT, Manner.PARTS, false, false),
         new Compilers(),
-        problems);
+        problems,
+        null);
   }
 
   private static RequestBinder request(
@@ -103,7 +113,8 @@ public final class Binders {
       Manner manner,
       Compilers compilers,
       Map<Content.MediaType, NormalForm> forms,
-      List<Problem> all) {
+      List<Problem> all,
+      @Nullable OperationIds ids) {
     List<Problem> problems = manner.relaxed() ? new ArrayList<>() : all;
     Schemas schemas = new Schemas(compilers, problems);
     BodyReaders choice = new BodyReaders(schemas, Direction.REQUEST, manner);
@@ -134,7 +145,8 @@ public final class Binders {
         new ParameterCompiler(schemas, manner).of(operation, contract.schemes()),
         readers,
         forms,
-        new ObjectNames(operation, slots));
+        new ObjectNames(operation, slots),
+        ids);
   }
 
   private static void slots(Content.MediaType type, List<Slot> slots, ObjectMarks marks) {
@@ -151,7 +163,11 @@ public final class Binders {
   }
 
   private static ResponseBinder response(
-      Operation operation, Manner manner, Compilers compilers, List<Problem> all) {
+      Operation operation,
+      Manner manner,
+      Compilers compilers,
+      List<Problem> all,
+      @Nullable OperationIds ids) {
     List<Problem> problems = manner.relaxed() ? new ArrayList<>() : all;
     Schemas schemas = new Schemas(compilers, problems);
     BodyReaders choice = new BodyReaders(schemas, Direction.RESPONSE, manner);
@@ -187,6 +203,6 @@ public final class Binders {
         }
       }
     }
-    return new ResponseBinder(operation, readers, headers, shows, hides);
+    return new ResponseBinder(operation, readers, headers, shows, hides, ids);
   }
 }

@@ -16,8 +16,13 @@ import dev.gatewarden.core.exchange.ObjectUse;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Reading.Mark;
 import dev.gatewarden.core.exchange.Written;
+import dev.gatewarden.core.opaque.OpaqueIds;
+import dev.gatewarden.core.opaque.Tenant;
 import dev.gatewarden.gateway.binder.body.BodyReader;
 import dev.gatewarden.gateway.binder.body.ReadBody;
+import dev.gatewarden.gateway.binder.opaque.BodyIds;
+import dev.gatewarden.gateway.binder.opaque.Rewriting;
+import dev.gatewarden.gateway.binder.opaque.Swapping;
 import dev.gatewarden.gateway.binder.parameter.ParameterChecks;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +39,9 @@ public final class RequestBinder {
   private final Map<Content.MediaType, BodyReader> readers;
   private final Map<Content.MediaType, NormalForm> forms;
   private final ObjectNames names;
+  private final @Nullable OperationIds ids;
 
+  /// @param ids those that callers do not see, or null
   /// @param forms what bodies are brought into before they are judged; nearly always none
   /// @param names finds the objects that are named and written into
   RequestBinder(
@@ -42,17 +49,19 @@ public final class RequestBinder {
       ParameterChecks parameters,
       Map<Content.MediaType, BodyReader> readers,
       Map<Content.MediaType, NormalForm> forms,
-      ObjectNames names) {
+      ObjectNames names,
+      @Nullable OperationIds ids) {
     this.operation = operation;
     this.parameters = parameters;
     this.readers = readers;
     this.forms = forms;
     this.names = names;
+    this.ids = ids;
   }
 
   /// The outcome of binding.
   public sealed interface Bound {
-    /// The Calls of the request; never empty.
+    /// The Calls of the request; never empty. Their exchange has the ids of the service.
     ///
     /// @param body what is forwarded where the body is held: the very bytes that were judged
     record Calls(List<Call> each, Bytes body) implements Bound {}
@@ -65,7 +74,12 @@ public final class RequestBinder {
 
   /// Whether the inside of a body is promised, so that it has to be held.
   public boolean holds() {
-    return !readers.isEmpty();
+    return !readers.isEmpty() || (ids != null && !ids.asked().isEmpty());
+  }
+
+  /// The ids in heads that callers do not see; null where the contract has none.
+  public @Nullable HeadIds head() {
+    return ids == null ? null : ids.head();
   }
 
   /// Whether the request may have a body of the type it says it has; asked before a byte of it is
@@ -126,7 +140,39 @@ public final class RequestBinder {
             marks,
             found == null ? List.of() : found.uploads(),
             () -> explain(exchange, body, missing, reader, found));
-    return name(exchange, reading, body);
+    return ids == null
+        ? name(exchange, reading, body)
+        : inward(ids, exchange, reading, found == null ? body : found.view(), body);
+  }
+
+  /// Names the objects by the ids that the service has.
+  ///
+  /// An id that nobody was given is answered like that of an object that is not there, whatever
+  /// else is wrong with the request.
+  ///
+  /// @param view what the body was read as
+  private Bound inward(OperationIds ids, Exchange asked, Reading reading, Bytes view, Bytes body) {
+    Tenant tenant = OpaqueIds.tenant(asked.principal().tenant());
+    Exchange inner = ids.head().inner(asked, tenant);
+    if (inner == null) {
+      return new Bound.Refused(Binding.ODD_ID, Reading.NONE);
+    }
+    Content.MediaType type = body.length() == 0 ? null : mediaType(asked);
+    BodyIds places = type == null ? null : ids.asked().get(type);
+    if (places == null) {
+      return name(inner, reading, body);
+    }
+    return switch (places.swap(view, Swapping.INWARD, tenant)) {
+      case BodyIds.Outcome.Strange() -> new Bound.Refused(Binding.ODD_ID, Reading.NONE);
+      case BodyIds.Outcome.Unread() -> new Bound.Refused(Binding.OBJECT_NOT_NAMED, reading);
+      case BodyIds.Outcome.Done(Rewriting rewriting) ->
+          rewriting.swaps().isEmpty()
+              ? name(inner, reading, body)
+              : name(
+                  inner,
+                  InnerReading.sent(reading, rewriting, rewriting.after()),
+                  rewriting.after());
+    };
   }
 
   /// The body in the form the contract declares, or null where it is no JSON.

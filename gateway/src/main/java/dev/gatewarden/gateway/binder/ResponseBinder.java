@@ -12,9 +12,14 @@ import dev.gatewarden.core.exchange.Headers;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.Reading;
+import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.core.opaque.OpaqueIds;
 import dev.gatewarden.gateway.binder.body.BodyReader;
 import dev.gatewarden.gateway.binder.body.BodyReaders;
 import dev.gatewarden.gateway.binder.body.PropertyNames;
+import dev.gatewarden.gateway.binder.opaque.BodyIds;
+import dev.gatewarden.gateway.binder.opaque.Rewriting;
+import dev.gatewarden.gateway.binder.opaque.Swapping;
 import dev.gatewarden.gateway.binder.parameter.HeaderParameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,21 +40,25 @@ public final class ResponseBinder {
   private final Map<Promised, HeaderParameters> headers;
   private final boolean showsObjects;
   private final boolean hides;
+  private final @Nullable OperationIds ids;
   private volatile @Nullable Set<String> declared;
 
   /// @param headers what judges the headers of the promised responses that promise some
   /// @param hides whether any response has values that not everybody may see
+  /// @param ids those that callers do not see, or null
   ResponseBinder(
       Operation operation,
       Map<Content.MediaType, BodyReader> readers,
       Map<Promised, HeaderParameters> headers,
       boolean showsObjects,
-      boolean hides) {
+      boolean hides,
+      @Nullable OperationIds ids) {
     this.operation = operation;
     this.readers = readers;
     this.headers = headers;
     this.showsObjects = showsObjects;
     this.hides = hides;
+    this.ids = ids;
   }
 
   /// Whether whose objects the response shows is known only from the response itself.
@@ -65,7 +74,7 @@ public final class ResponseBinder {
 
   /// Whether any response of the operation has to be held to be judged.
   public boolean holdsAny() {
-    return judgesAny() || !readers.isEmpty();
+    return judgesAny() || !readers.isEmpty() || (ids != null && !ids.answered().isEmpty());
   }
 
   /// Whether what the response may show depends on who asks, or on whose it is.
@@ -92,9 +101,43 @@ public final class ResponseBinder {
   public boolean holds(int status, Headers lines) {
     Content.MediaType type = type(status, lines);
     return holdsEvery()
+        || (ids != null && (type == null ? showsIds() : ids.answered().containsKey(type)))
         || (type == null
             ? !operation.objects().list().isEmpty()
             : readers.containsKey(type) || !BodyReaders.passes(type));
+  }
+
+  private boolean showsIds() {
+    return ids != null && !ids.answered().isEmpty();
+  }
+
+  /// The fields of a response with the ids that its caller sees; null where one holds none.
+  public @Nullable Headers shown(Headers received, Principal caller) {
+    return ids == null || ids.fields().isEmpty()
+        ? received
+        : ids.shown(received, OpaqueIds.tenant(caller.tenant()));
+  }
+
+  /// Reads a held body that a caller is to see.
+  ///
+  /// @param body empty where the response has none
+  /// @return null where an id in it is none that could be shown, or nobody can tell
+  public @Nullable Reading read(int status, Headers lines, Bytes body, Principal caller) {
+    Content.MediaType type = type(status, lines);
+    BodyIds places = ids == null || type == null ? null : ids.answered().get(type);
+    if (ids == null || body.length() == 0) {
+      return read(status, lines, body);
+    }
+    if (places == null) {
+      return type == null && status < 300 && showsIds() ? null : read(status, lines, body);
+    }
+    return switch (places.swap(body, Swapping.OUTWARD, OpaqueIds.tenant(caller.tenant()))) {
+      case BodyIds.Outcome.Strange(), BodyIds.Outcome.Unread() -> null;
+      case BodyIds.Outcome.Done(Rewriting rewriting) -> {
+        Reading shown = read(status, lines, rewriting.after());
+        yield rewriting.swaps().isEmpty() ? shown : InnerReading.answered(shown, rewriting);
+      }
+    };
   }
 
   /// Reads a held body.

@@ -10,6 +10,7 @@ import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Target;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.core.opaque.OpaqueIds;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param own what the gate answers by itself at this API's host
 /// @param strip fields of callers that end at the gate, in lower case with `-`, beside those that
 ///     always do
+/// @param opaqueIds the keys of ids that callers see, or null where there are none
 public record ApiSettings(
     Contract contract,
     @Nullable String host,
@@ -37,7 +39,8 @@ public record ApiSettings(
     Ports ports,
     Tuning tuning,
     List<OwnRoute> own,
-    Set<String> strip) {
+    Set<String> strip,
+    @Nullable OpaqueIds opaqueIds) {
 
   public ApiSettings {
     own = List.copyOf(own);
@@ -57,8 +60,8 @@ public record ApiSettings(
       Tuning tuning,
       List<OwnRoute> own) {
     this(
-        contract, host, path, upstreams, basePath, deadline, identity, ports, tuning, own,
-        Set.of());
+        contract, host, path, upstreams, basePath, deadline, identity, ports, tuning, own, Set.of(),
+        null);
   }
 
   /// The target of a request as the upstream knows it: its own base path in place of the API's.

@@ -29,6 +29,7 @@ import dev.gatewarden.core.exchange.Target;
 import dev.gatewarden.core.identity.KeyText;
 import dev.gatewarden.gateway.binder.Binders;
 import dev.gatewarden.gateway.binder.normal.HeadNormalization;
+import dev.gatewarden.gateway.binder.opaque.OpaqueTypes;
 import dev.gatewarden.gateway.ledger.Issuance;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 /// Everything in force at one time: the APIs, who judges them, where requests are routed.
 /// Immutable; a reload makes a new one.
 final class Generation {
+  /// What a test leaves out to see what opaque ids are worth.
+  private static final String OPAQUE = "opaque-ids";
+
   private final GateSettings settings;
   private final Routes routes;
   private final Map<String, Service> services = new LinkedHashMap<>();
@@ -94,7 +98,13 @@ final class Generation {
 
   private Service service(ApiSettings api, List<Problem> problems) {
     Binders binders =
-        Binders.compile(api.contract(), new ReadingManners(api, settings.ceilings()), problems);
+        Binders.compile(
+            api.contract(),
+            new ReadingManners(api, settings.ceilings()),
+            settings.without().contains(OPAQUE)
+                ? OpaqueTypes.NONE
+                : OpaqueTypes.of(api.contract(), api.opaqueIds(), problems),
+            problems);
     Seating seating = new Seating(api, settings.without(), settings.conformity());
     List<Operation> operations = api.contract().operations();
     Service.Place[] places = new Service.Place[operations.size()];
@@ -286,6 +296,34 @@ final class Generation {
           : Routing.UNLISTED;
     }
     return routing;
+  }
+
+  /// Whether a request leads to the operation it was judged by, also with the service's own ids.
+  boolean leads(Exchange exchange) {
+    Request request = exchange.request();
+    return route(request.method(), request) instanceof Routing.Matched matched
+        && matched.operation() == exchange.operation();
+  }
+
+  /// The head of an answer with the ids that its caller sees; null where it holds one that cannot
+  /// be shown.
+  ///
+  /// @param exchange as the service got it
+  @Nullable ResponseHead shown(ResponseHead received, Exchange exchange) {
+    Service service = Objects.requireNonNull(services.get(exchange.operation().id().api()));
+    Binders binders = service.binders();
+    if (binders.request(exchange.operation()).head() == null) {
+      return received;
+    }
+    Headers fields =
+        binders.response(exchange.operation()).shown(received.headers(), exchange.principal());
+    Headers all = fields == null ? null : new ShownLinks(service, this::route, exchange).of(fields);
+    if (all == null) {
+      return null;
+    }
+    return all == received.headers()
+        ? received
+        : new ResponseHead(received.status(), all, received.length());
   }
 
   private Entrance preflight(Operation operation, String asked, Request request) {

@@ -6,6 +6,7 @@ import dev.gatewarden.core.coding.Coded;
 import dev.gatewarden.core.coding.Decoded;
 import dev.gatewarden.core.decision.Combined;
 import dev.gatewarden.core.decision.Decision.Outcome;
+import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.OutOfReach;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Reply;
@@ -158,6 +159,9 @@ final class RestWalk implements Walk {
           leaves = judgedBytes;
         }
       }
+      if (inside() != exchange() && !gate.leads(inside())) {
+        return new Judgement.Answered(account.refused(Binding.ODD_ID, List.of()));
+      }
       bound = body;
     }
     for (int i = judged - UNPROVED.length; i < BOUND.length; i++) {
@@ -267,7 +271,7 @@ final class RestWalk implements Walk {
     ResponseBinder binder = here.service().binders().response(exchange().operation());
     OutgoingHeaders headers =
         new OutgoingHeaders(
-            exchange(),
+            inside(),
             binder.holdsAny(),
             Stripping.wanted(notes.edits()) || coded != Coded.PLAIN,
             api.identity() instanceof ApiSettings.Identity.Forward,
@@ -285,7 +289,7 @@ final class RestWalk implements Walk {
             calls,
             new Cleared.Head(
                 whole ? "GET" : head.method(),
-                api.atUpstream(EditedTarget.of(exchange().request().target(), notes.edits())),
+                api.atUpstream(EditedTarget.of(inside().request().target(), notes.edits())),
                 api.upstreams().places().getFirst().host(),
                 headers),
             api.upstreams(),
@@ -301,12 +305,16 @@ final class RestWalk implements Walk {
   }
 
   @Override
-  public Reception receive(ResponseHead received) {
-    response = received;
-    account.answered(received.status());
-    if (received.status() == 101) {
-      return switched(received);
+  public Reception receive(ResponseHead came) {
+    account.answered(came.status());
+    if (came.status() == 101) {
+      return switched(came);
     }
+    ResponseHead received = gate.shown(came, inside());
+    if (received == null) {
+      return new Reception.Answered(account.refused(Breakage.ID_CANNOT_BE_SHOWN, List.of()));
+    }
+    response = received;
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
     boolean bodiless =
         received.length() == 0 || received.status() == 204 || received.status() == 304;
@@ -347,10 +355,11 @@ final class RestWalk implements Walk {
       return new Release.Answered(account.refused(why, List.of()));
     }
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
-    return returned(
-        received,
-        binder.read(received.status(), received.headers(), body),
-        Coded.of(received.headers()) instanceof Coded.By);
+    Reading reading =
+        binder.read(received.status(), received.headers(), body, exchange().principal());
+    return reading == null
+        ? new Release.Answered(account.refused(Breakage.ID_CANNOT_BE_SHOWN, List.of()))
+        : returned(received, reading, Coded.of(received.headers()) instanceof Coded.By);
   }
 
   /// Before any of the answer is released.
@@ -362,7 +371,7 @@ final class RestWalk implements Walk {
   private Release returned(ResponseHead received, Reading reading, boolean decoded) {
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
     Exchange whole =
-        exchange().answered(new Response(received.status(), received.headers(), reading));
+        inside().answered(new Response(received.status(), received.headers(), reading));
     List<Call.Seen> seen = binder.seen(received.status(), reading);
     List<Call> seeing = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
@@ -373,7 +382,8 @@ final class RestWalk implements Walk {
       return new Release.Answered(refusal);
     }
     returnable = true;
-    Bytes out = Redaction.of(reading, notes.edits());
+    List<Edit> edits = ShownIds.with(notes.edits(), reading);
+    Bytes out = Redaction.of(reading, edits);
     if (out == null) {
       return new Release.Answered(account.refused(Breakage.CANNOT_BE_CUT, List.of()));
     }
@@ -388,8 +398,8 @@ final class RestWalk implements Walk {
         head,
         received,
         binder.showsObjects(),
-        notes.edits(),
-        new ReplyHead(received.status(), lines(received, notes.edits(), decoded)),
+        edits,
+        new ReplyHead(received.status(), lines(received, edits, decoded)),
         out);
   }
 
@@ -405,8 +415,7 @@ final class RestWalk implements Walk {
     return result instanceof Outcome.Allowed ? null : account.refused(result);
   }
 
-  private ReturningHeaders lines(
-      ResponseHead received, Iterable<dev.gatewarden.core.decision.Edit> edits, boolean decoded) {
+  private ReturningHeaders lines(ResponseHead received, Iterable<Edit> edits, boolean decoded) {
     return new ReturningHeaders(
         account.id(), received.headers(), edits, decoded, notes.tightest(), gate.cookies());
   }
@@ -467,6 +476,11 @@ final class RestWalk implements Walk {
   private void reached(Exchange now) {
     exchange = now;
     account.reached(now);
+  }
+
+  /// The exchange as the service gets it.
+  private Exchange inside() {
+    return calls.isEmpty() ? exchange() : calls.getFirst().exchange();
   }
 
   private Exchange exchange() {

@@ -8,6 +8,7 @@ import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.ObjectUse;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.schema.GapCopy;
+import dev.gatewarden.gateway.binder.InnerReading;
 import dev.gatewarden.gateway.binder.RequestBinder;
 import dev.gatewarden.gateway.binder.RequestBinder.Bound;
 import java.util.ArrayList;
@@ -39,14 +40,15 @@ final class Stripping {
     if (judged.whole() != judged.bytes()) {
       return null;
     }
-    return binder.bind(exchange, without(judged.bytes(), edits), false)
+    return binder.bind(exchange, without(judged, edits), false)
                 instanceof Bound.Calls(List<Call> each, Bytes body)
             && same(calls, each, edits)
         ? new Bound.Calls(each, body)
         : null;
   }
 
-  private static Bytes without(Bytes body, List<Edit> edits) {
+  private static Bytes without(Reading judged, List<Edit> edits) {
+    Bytes body = judged.bytes();
     long[] gaps = new long[edits.size()];
     int count = 0;
     for (int i = 0; i < edits.size(); i++) {
@@ -54,8 +56,10 @@ final class Stripping {
         gaps[count++] = GapCopy.gap(from, to);
       }
     }
-    return Bytes.of(
-        GapCopy.without(body.array(), body.from(), body.to(), Arrays.copyOf(gaps, count)));
+    long[] all = Arrays.copyOf(gaps, count);
+    return judged instanceof InnerReading inner
+        ? inner.without(all)
+        : Bytes.of(GapCopy.without(body.array(), body.from(), body.to(), all));
   }
 
   private static boolean same(List<Call> before, List<Call> after, List<Edit> edits) {

@@ -18,6 +18,7 @@ import dev.gatewarden.core.contract.PathTemplate;
 import dev.gatewarden.core.contract.PointerPattern;
 import dev.gatewarden.core.contract.PrincipalPart;
 import dev.gatewarden.core.contract.PropertyWords;
+import dev.gatewarden.core.contract.PublicId;
 import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.contract.Responses;
 import dev.gatewarden.core.contract.SchemaSource;
@@ -357,7 +358,7 @@ public final class Promises {
         said.text("read-by"),
         ObjectType.Unknown.valueOf(
             said.text("unknown", "look-up").toUpperCase(Locale.ROOT).replace('-', '_')),
-        false,
+        new PublicId.Own(),
         null,
         PLACE,
         references,

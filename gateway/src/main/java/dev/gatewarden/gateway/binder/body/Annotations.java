@@ -102,6 +102,7 @@ public final class Annotations implements Labels {
     return switch (said.value().substring(0, space)) {
       case "owner" -> label(new Meaning.TypedPart(type, Role.OWNER), said);
       case "tenant" -> label(new Meaning.TypedPart(type, Role.TENANT), said);
+      case "id" -> 0;
       default -> label(new Meaning.Typed(type), said);
     };
   }

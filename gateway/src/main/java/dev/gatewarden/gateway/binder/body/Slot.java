@@ -114,7 +114,7 @@ public record Slot(
   /// Where it may stand in a body.
   ///
   /// @param schema what is promised of the body, or null
-  List<PointerPattern> places(@Nullable SchemaSource schema) {
+  public List<PointerPattern> places(@Nullable SchemaSource schema) {
     Set<PointerPattern> places = new LinkedHashSet<>();
     places.add(base.then(at));
     if (base.equals(PointerPattern.ROOT) && binding.does() == Does.CREATE) {
