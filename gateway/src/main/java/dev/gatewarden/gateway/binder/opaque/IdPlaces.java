@@ -59,9 +59,16 @@ public final class IdPlaces implements BodyIds {
     }
     List<OpaqueType> byLabel = new ArrayList<>(types.values());
     List<Mark> wishes = new ArrayList<>();
-    known.forEach((at, type) -> wishes.add(new Mark(at.toString(), byLabel.indexOf(type))));
-    items.forEach(
-        (at, type) -> wishes.add(new Mark(at.toString(), byLabel.size() + byLabel.indexOf(type))));
+    int all = byLabel.size();
+    known.forEach(
+        (at, type) -> {
+          int label = byLabel.indexOf(type);
+          wishes.add(
+              at.named()
+                  ? new Mark(at.items().toString(), 2 * all + label)
+                  : new Mark(at.toString(), label));
+        });
+    items.forEach((at, type) -> wishes.add(new Mark(at.toString(), all + byLabel.indexOf(type))));
     Options options =
         Options.of(Dialect.DRAFT_2020_12).bounds(bounds).labels(at -> label(at, byLabel));
     Schema schema =
@@ -100,7 +107,7 @@ public final class IdPlaces implements BodyIds {
         continue;
       }
       last = each;
-      byte[] json = way.json(each.type(), body, each.from(), each.to(), tenant);
+      byte[] json = way.json(each, body, tenant);
       if (json == null) {
         return new Outcome.Strange();
       }
@@ -110,7 +117,9 @@ public final class IdPlaces implements BodyIds {
   }
 
   /// An id in a body.
-  record Found(OpaqueType type, int from, int to) {}
+  ///
+  /// @param name whether it is the name of a member
+  record Found(OpaqueType type, int from, int to, boolean name) {}
 
   private boolean find(Bytes body, List<Found> found) {
     if (!lines) {
@@ -144,15 +153,22 @@ public final class IdPlaces implements BodyIds {
       return false;
     }
     Spans spans = visit.spans();
+    int all = byLabel.size();
     for (int i = 0; i < spans.size(); i++) {
+      int label = spans.label(i);
+      if (label >= 3 * all) {
+        continue;
+      }
+      OpaqueType type = byLabel.get(label % all);
       int start = spans.startOf(i);
       int end = spans.endOf(i);
-      int label = spans.label(i);
-      boolean item = label >= byLabel.size();
-      if (label < 2 * byLabel.size()
-          && !JsonText.isNull(json, start, end)
-          && !(item && json[start] == '{')) {
-        found.add(new Found(byLabel.get(label % byLabel.size()), start, end));
+      if (label >= 2 * all) {
+        int name = spans.nameOf(i);
+        if (name >= 0) {
+          found.add(new Found(type, name, JsonText.endOfString(json, name), true));
+        }
+      } else if (!JsonText.isNull(json, start, end) && (label < all || json[start] != '{')) {
+        found.add(new Found(type, start, end, false));
       }
     }
     return true;

@@ -16,7 +16,7 @@ public record OpaqueTypes(Map<String, OpaqueType> byName) {
   public static final OpaqueTypes NONE = new OpaqueTypes(Map.of());
 
   /// The schema engine keeps the labels of a value in one word.
-  private static final int MOST = 30;
+  private static final int MOST = 20;
 
   /// @param keys null where the operator has none
   /// @param problems where types without a key are added

@@ -102,7 +102,8 @@ public final class PatchIds implements BodyIds {
             && within(spans, k, item)
             && !JsonText.isNull(json, spans.startOf(k), spans.endOf(k))
             && wishes.get(wish).meant(path)) {
-          found.add(new IdPlaces.Found(wishes.get(wish).type(), spans.startOf(k), spans.endOf(k)));
+          found.add(
+              new IdPlaces.Found(wishes.get(wish).type(), spans.startOf(k), spans.endOf(k), false));
         }
       }
     }

@@ -25,8 +25,10 @@ public enum Swapping {
   }
 
   /// The other id as a JSON value; null where there is none.
-  byte @Nullable [] json(OpaqueType type, Bytes body, int from, int to, Tenant tenant) {
+  byte @Nullable [] json(IdPlaces.Found found, Bytes body, Tenant tenant) {
     byte[] json = body.array();
+    int from = found.from();
+    int to = found.to();
     boolean number = JsonText.isNumber(json, from, to);
     if (!number && !JsonText.isString(json, from, to)) {
       return null;
@@ -35,8 +37,10 @@ public enum Swapping {
         number
             ? new String(json, from, to - from, StandardCharsets.ISO_8859_1)
             : JsonText.decode(json, from, to);
-    String other = text(type, text, tenant);
-    return other == null ? null : written(other, bare(type.type(), number));
+    String other = text(found.type(), text, tenant);
+    return other == null
+        ? null
+        : written(other, !found.name() && bare(found.type().type(), number));
   }
 
   /// Whether the other id is written as a number.
