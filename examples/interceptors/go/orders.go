@@ -112,9 +112,9 @@ func (g *gate) json(request *http.Request, into any) error {
 }
 
 func (g *gate) caller(ctx context.Context, authorization string) (*caller, error) {
-	token, found := strings.CutPrefix(authorization, "Bearer ")
+	token := strings.TrimPrefix(authorization, "Bearer ")
 	parts := strings.Split(token, ".")
-	if !found || len(parts) != 3 {
+	if token == authorization || len(parts) != 3 {
 		return nil, errors.New("no token")
 	}
 	var decoded [3][]byte
@@ -136,9 +136,12 @@ func (g *gate) caller(ctx context.Context, authorization string) (*caller, error
 	if err != nil {
 		return nil, err
 	}
-	x, errX := base64.RawURLEncoding.DecodeString(jwk["x"])
-	y, errY := base64.RawURLEncoding.DecodeString(jwk["y"])
-	if err := errors.Join(errX, errY); err != nil {
+	x, err := base64.RawURLEncoding.DecodeString(jwk["x"])
+	if err != nil {
+		return nil, err
+	}
+	y, err := base64.RawURLEncoding.DecodeString(jwk["y"])
+	if err != nil {
 		return nil, err
 	}
 	public := ecdsa.PublicKey{Curve: elliptic.P256(), X: new(big.Int).SetBytes(x), Y: new(big.Int).SetBytes(y)}
@@ -246,7 +249,8 @@ type shop struct {
 
 func (s *shop) ServeHTTP(response http.ResponseWriter, request *http.Request) {
 	who := request.Context().Value(callerKey{}).(*caller)
-	id, single := strings.CutPrefix(request.URL.Path, "/orders/")
+	id := strings.TrimPrefix(request.URL.Path, "/orders/")
+	single := id != request.URL.Path
 	switch {
 	case request.URL.Path == "/orders" && request.Method == http.MethodPost:
 		random := make([]byte, 16)

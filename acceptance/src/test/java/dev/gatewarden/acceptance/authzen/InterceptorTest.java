@@ -150,7 +150,9 @@ class InterceptorTest {
         assertThat(direct("/orders/" + own, bad).statusCode()).as(bad).isEqualTo(401);
       }
 
-      gate.close();
+      // the gate is gone from here on
+      assertThat(gate.lines())
+          .anyMatch(line -> line.contains("\"asked_by\":\"orders\"") && line.contains("denied"));
       assertThat(direct("/orders/" + own, alice).statusCode()).isEqualTo(503);
       assertThat(direct("/orders", alice).statusCode()).isEqualTo(503);
     }
