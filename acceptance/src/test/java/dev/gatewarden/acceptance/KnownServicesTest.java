@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,7 +101,7 @@ class KnownServicesTest {
   private void written(String contract, String overlay, String scheme, URI service)
       throws Exception {
     Files.writeString(folder.resolve("overlay.yaml"), overlay);
-    Files.copy(corpora().resolve("openapi/" + contract + ".yaml"), folder.resolve("own.yaml"));
+    Files.copy(Corpora.file("openapi/" + contract + ".yaml"), folder.resolve("own.yaml"));
     Files.writeString(
         folder.resolve("gatewarden.yaml"),
         """
@@ -125,19 +124,5 @@ class KnownServicesTest {
         """
             .replace("SERVICE", service.toString())
             .replace("SCHEME", scheme));
-  }
-
-  private static Path corpora() {
-    Path found = null;
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path beside = at.resolve("shared").resolve("corpora");
-      if (found == null && Files.isDirectory(beside)) {
-        found = beside;
-      }
-    }
-    String named = System.getenv("GATEWARDEN_CORPORA");
-    found = named == null || named.isBlank() ? found : Path.of(named);
-    Assumptions.assumeTrue(found != null && Files.isDirectory(found), "corpora absent");
-    return found;
   }
 }

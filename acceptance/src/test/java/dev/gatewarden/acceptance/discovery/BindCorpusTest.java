@@ -3,6 +3,7 @@ package dev.gatewarden.acceptance.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.acceptance.Cli;
+import dev.gatewarden.acceptance.Corpora;
 import dev.gatewarden.testkit.Ratchet;
 import dev.gatewarden.testkit.Requirement;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,21 +22,10 @@ class BindCorpusTest {
   /// An operation whose objects are proposed; a remark behind `#` is none.
   private static final Pattern BOUND = Pattern.compile("(?m)^ +[^#\\s]+: \\{type: ");
 
-  private static Path corpora() {
-    String said = System.getenv("GATEWARDEN_CORPORA");
-    Path found = said == null ? null : Path.of(said, "openapi");
-    for (Path at = Path.of("").toAbsolutePath(); found == null && at != null; at = at.getParent()) {
-      Path here = at.resolve("shared/corpora/openapi");
-      found = Files.isDirectory(here) ? here : null;
-    }
-    Assumptions.assumeTrue(found != null && Files.isDirectory(found), "corpora absent");
-    return found;
-  }
-
   @Test
   @Requirement(id = "AUT-12")
   void finds_whose_books_are_in_a_contract_with_a_known_hole(@TempDir Path folder) {
-    Cli bound = Cli.run(folder, "bind", corpora().resolve("vampi.yaml").toString());
+    Cli bound = Cli.run(folder, "bind", Corpora.file("openapi/vampi.yaml").toString());
 
     assertThat(bound.out())
         .contains("owner: {at: '/owner', is: principal.subject}   # high")
@@ -48,7 +37,7 @@ class BindCorpusTest {
 
   @Test
   void finds_owners_below_an_envelope(@TempDir Path folder) {
-    Cli bound = Cli.run(folder, "bind", corpora().resolve("conduit.yaml").toString());
+    Cli bound = Cli.run(folder, "bind", Corpora.file("openapi/conduit.yaml").toString());
 
     assertThat(bound.out())
         .contains("id: {at: '/article/slug'}")
@@ -61,7 +50,7 @@ class BindCorpusTest {
   @Requirement(id = "AUT-12")
   void what_it_proposes_for_contracts_of_others_loads(@TempDir Path folder) throws IOException {
     List<Path> documents;
-    try (Stream<Path> all = Files.list(corpora().resolve("directory"))) {
+    try (Stream<Path> all = Files.list(Corpora.file("openapi/directory"))) {
       documents = all.filter(each -> each.toFile().length() < MOST_BYTES).sorted().toList();
     }
     int proposals = 0;
