@@ -124,7 +124,7 @@ strict_tests() {
   forget_old_rules
   forget_reports target/check
   rm -f target/check/built
-  without_warnings -fae -Dmaven.test.failure.ignore=true "$@" test
+  without_warnings -fae -Dmaven.test.failure.ignore=true -DforkCount=2 "$@" test
   local status=$?
   [ $status -eq 1 ] || touch target/check/built
   return $status
@@ -148,14 +148,18 @@ forget_faulty() {
   [ -z "$faulty" ]
 }
 
-# Without what is tagged as long: fuzz against another validator, and the largest of real contracts. Few tests
-# run for long enough to be worth the second compiler.
+# Of the modules on the request path, and without what is tagged as long: fuzz against another validator, and the
+# largest of real contracts. Few tests run for long enough to be worth the second compiler. The formatter looks
+# meanwhile at all of them.
 fast_tests() {
   forget_reports target
-  maven -fae -Dmaven.test.failure.ignore=true -Dgatewarden.fast=true -DexcludedGroups=long -DforkCount=2 \
-    -Dgatewarden.jvm=-XX:TieredStopAtLevel=1 test 2>&1 | tee "$logs/maven.log"
-  local status=${PIPESTATUS[0]}
+  check_format >"$logs/format.log" 2>&1 &
+  local format=$! status
+  maven -fae -pl core,testkit,controls,gateway -Dmaven.test.failure.ignore=true -DexcludedGroups=long \
+    -DforkCount=2 -Dgatewarden.jvm=-XX:TieredStopAtLevel=1 test 2>&1 | tee "$logs/maven.log"
+  status=${PIPESTATUS[0]}
   [ "$status" -eq 0 ] || forget_faulty target "$logs/maven.log"
+  wait "$format" || { cat "$logs/format.log"; status=1; }
   return "$status"
 }
 
@@ -223,23 +227,27 @@ run_examples() {
   return $failed
 }
 
-# One run for each control that an acceptance test names: with it off, that test must fail.
+# Each control that an acceptance test names is taken away in turn, in two processes that share the rows:
+# each test that names it must fail.
 requirement_rows() {
-  local tests=acceptance/src/test/java controls control classes bad=0 runs=0
-  controls=$(grep -rhoE 'without *= *"[^"]+"' "$tests" 2>/dev/null | sed 's/.*"\(.*\)"/\1/' | sort -u)
-  for control in $controls; do
-    runs=$((runs + 1))
-    classes=$(grep -rlE "without *= *\"$control\"" "$tests" | sed 's|.*/||; s|\.java$||' | sort -u | paste -sd, -)
-    rm -rf "acceptance/target/check/rows-$control"
-    maven -P strict -pl acceptance -am "-Dtest=$classes" -Dsurefire.failIfNoSpecifiedTests=false \
-      -Dmaven.test.failure.ignore=true -Dgatewarden.reports="rows-$control" -Dgatewarden.without="$control" \
-      -Djunit.jupiter.extensions.autodetection.enabled=true test >"$logs/rows-$control.log" 2>&1 ||
-      { bad=$((bad + 1)); tail -20 "$logs/rows-$control.log"; continue; }
-    echo "  note: without $control ($classes)"
-    summary target/check "rows-$control" rows || bad=$((bad + 1))
-  done
+  local tests=acceptance/src/test/java told=$root/acceptance/target/check/taken-away status=0
+  rm -rf acceptance/target/check/rows "$told"
+  mkdir -p "$told"
+  maven -P strict -pl acceptance -am '-Dtest=TakenAway*' -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dmaven.test.failure.ignore=true -DforkCount=2 -Dgatewarden.reports=rows -Dgatewarden.rows="$told" test \
+    >"$logs/rows.log" 2>&1 || { tail -20 "$logs/rows.log"; return 1; }
+  touch "$told/told"
+  sort "$told/told" | awk '
+    { if ($1 != control) say(); control = $1; classes = classes sep $2; sep = ","; red += $3; bad += $4; skipped += $5 }
+    function say() {
+      if (control) print "  note: without " control " (" classes "): " red " red as they must be, " bad " not" \
+        (skipped ? ", " skipped " skipped" : "")
+      classes = sep = ""; red = bad = skipped = 0
+    }
+    END { say() }'
+  summary target/check rows rows | grep -v 'red as they must be' ; [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
   echo "  note: rows with tests: $(grep -rhoE '@Requirement\([^)]*id *= *"[^"]+"' "$tests" 2>/dev/null |
     sed 's/.*"\([^"]*\)"$/\1/' | sort -u | paste -sd' ' -)"
-  echo "$runs controls taken away, $((runs - bad)) were missed by every row that names them"
-  [ $bad -eq 0 ]
+  echo "$(cut -d' ' -f1 "$told/told" | sort -u | wc -l) controls taken away, $(awk '$4 > 0 { print $1 }' "$told/told" | sort -u | wc -l) of them not missed by every test that names them"
+  [ "$status" -eq 0 ]
 }

@@ -11,16 +11,25 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A key pair of an issuer in a test, and tokens signed with it by the JDK alone.
 record TestKey(String kid, Algorithm algorithm, KeyPair pair) {
 
+  /// RSA keys cost a second each to make, so a few are handed out in turn: one is never that
+  /// before.
+  private static final int RSA_PAIRS = 4;
+
+  private static final List<KeyPair> RSA = new ArrayList<>();
+  private static int next;
+
   static TestKey of(String kid, Algorithm algorithm) {
     return switch (algorithm.family()) {
-      case RSA -> rsa(kid, algorithm, 2048);
+      case RSA -> new TestKey(kid, algorithm, nextRsa());
       case P256 -> ec(kid, algorithm, "secp256r1");
       case P384 -> ec(kid, algorithm, "secp384r1");
       case P521 -> ec(kid, algorithm, "secp521r1");
@@ -29,6 +38,15 @@ record TestKey(String kid, Algorithm algorithm, KeyPair pair) {
     };
   }
 
+  private static synchronized KeyPair nextRsa() {
+    if (RSA.size() < RSA_PAIRS) {
+      RSA.add(rsa("", Algorithm.RS256, 2048).pair());
+      return RSA.getLast();
+    }
+    return RSA.get(next++ % RSA_PAIRS);
+  }
+
+  /// One that nobody else is given.
   static TestKey rsa(String kid, Algorithm algorithm, int bits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");

@@ -1,0 +1,4 @@
+package dev.gatewarden.acceptance.rows;
+
+/// The other process of `TakenAway`.
+class TakenAwayToo extends TakenAway {}
