@@ -197,7 +197,7 @@ class ClientCertificateTest {
   }
 
   @Test
-  @Requirement(id = "JWT-9", without = "client-certificate")
+  @Requirement(id = "JWT-9", without = "held-connection")
   void revoking_says_goodbye_on_an_open_socket(@TempDir Path own) throws Exception {
     Files.writeString(own.resolve("acme.crl"), acme.revoking());
     try (Things things = new Things();

@@ -347,7 +347,7 @@ class LedgerTest {
   }
 
   @Test
-  @Requirement(id = "JWT-15", without = "issued-here")
+  @Requirement(id = "JWT-15", without = "held-connection")
   void a_logout_ends_the_open_sockets_of_its_token_and_no_others() throws Exception {
     String paths =
         """

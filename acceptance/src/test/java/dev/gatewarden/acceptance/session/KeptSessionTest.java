@@ -57,7 +57,7 @@ class KeptSessionTest {
   }
 
   @Test
-  @Requirement(id = "JWT-11", without = "browser-session")
+  @Requirement(id = "JWT-11", without = "held-connection")
   void a_sign_out_ends_the_open_sockets_of_its_session_and_no_others() throws Exception {
     try (Things things = new Things();
         SignInGate gate = SignInGate.start(PROVIDER, things.uri())) {
@@ -86,7 +86,7 @@ class KeptSessionTest {
   }
 
   @Test
-  @Requirement(id = "JWT-11", without = "browser-session")
+  @Requirement(id = "JWT-11", without = "held-connection")
   void a_sign_out_at_one_gate_ends_the_open_sockets_at_another() throws Exception {
     Redis redis = Redis.start();
     String kept = "state: " + redis.uri() + "\nstore: none";

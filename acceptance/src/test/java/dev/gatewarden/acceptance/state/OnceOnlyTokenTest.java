@@ -36,7 +36,7 @@ class OnceOnlyTokenTest {
   }
 
   @Test
-  @Requirement(id = "JWT-3", without = "signed-token")
+  @Requirement(id = "JWT-3", without = "token-once")
   void takes_a_one_time_token_once_in_whatever_text_it_comes() throws Exception {
     try (GuardedGate gate =
         GuardedGate.start(folder.resolve("once"), things.uri(), ", once: true", "", "")) {
@@ -53,7 +53,7 @@ class OnceOnlyTokenTest {
   }
 
   @Test
-  @Requirement(id = "JWT-3", without = "signed-token")
+  @Requirement(id = "JWT-3", without = "token-once")
   void refuses_after_a_restart_what_was_used_before() throws Exception {
     try (GuardedGate gate =
         GuardedGate.start(folder.resolve("mortal"), things.uri(), ", once: true", "", "")) {
@@ -70,7 +70,7 @@ class OnceOnlyTokenTest {
   /// Nothing is said to the program before it dies.
   @Test
   @SuppressWarnings("try") // one gate ends before another begins
-  @Requirement(id = "JWT-3", without = "signed-token")
+  @Requirement(id = "JWT-3", without = "token-once")
   void refuses_what_was_used_before_the_gate_was_killed() throws Exception {
     try (GuardedGate gate =
         GuardedGate.start(folder.resolve("killed"), things.uri(), ", once: true", "", "")) {
@@ -92,7 +92,7 @@ class OnceOnlyTokenTest {
   }
 
   @Test
-  @Requirement(id = "JWT-3", without = "signed-token")
+  @Requirement(id = "JWT-3", without = "token-status")
   void refuses_a_token_that_the_issuers_status_list_withdrew() throws Exception {
     HttpServer lists =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);

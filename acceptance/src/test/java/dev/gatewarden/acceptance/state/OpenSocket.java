@@ -1,5 +1,6 @@
 package dev.gatewarden.acceptance.state;
 
+import dev.gatewarden.testkit.WithoutControl;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,11 @@ public final class OpenSocket implements AutoCloseable {
       "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
           + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
+  /// Several times as long as a caller is not looked at; where nobody looks, once and a half.
+  private static int patience() {
+    return WithoutControl.named().isEmpty() ? 30_000 : 8_000;
+  }
+
   private final Socket socket;
   private final InputStream in;
 
@@ -29,7 +35,7 @@ public final class OpenSocket implements AutoCloseable {
   /// @throws IOException where there is none, which proves nothing about what would end it
   public static OpenSocket on(Socket socket, String host, String path, String... fields)
       throws IOException {
-    socket.setSoTimeout(30_000);
+    socket.setSoTimeout(patience());
     StringBuilder head = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
     for (String field : fields) {
       head.append(field).append("\r\n");
@@ -46,11 +52,26 @@ public final class OpenSocket implements AutoCloseable {
 
   /// Waits for the gate's goodbye; the status code that it names (RFC 6455, section 7.4).
   public int goodbye() throws IOException {
-    byte[] close = in.readNBytes(4);
+    byte[] close;
+    try {
+      close = in.readNBytes(4);
+    } catch (SocketTimeoutException silent) {
+      throw new AssertionError("the gate says no goodbye", silent);
+    }
     if (close.length < 4 || (close[0] & 0x0F) != 8) {
       throw new AssertionError("the gate says no goodbye");
     }
     return (close[2] & 0xFF) << 8 | close[3] & 0xFF;
+  }
+
+  /// What still comes of a stream that has to end.
+  static String rest(Socket socket, InputStream in) throws IOException {
+    socket.setSoTimeout(patience());
+    try {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (SocketTimeoutException endless) {
+      throw new AssertionError("the gate does not end it", endless);
+    }
   }
 
   /// Whether nothing comes for as long as this; what comes is lost.
@@ -62,7 +83,7 @@ public final class OpenSocket implements AutoCloseable {
     } catch (SocketTimeoutException quiet) {
       return true;
     } finally {
-      socket.setSoTimeout(30_000);
+      socket.setSoTimeout(patience());
     }
   }
 

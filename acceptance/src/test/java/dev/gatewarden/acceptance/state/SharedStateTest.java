@@ -59,7 +59,7 @@ class SharedStateTest {
   }
 
   @Test
-  @Requirement(id = "RUN-3", without = "signed-token")
+  @Requirement(id = "RUN-3", without = "token-once")
   void spend_a_one_time_token_at_both_when_it_is_used_at_one() throws Exception {
     try (GuardedGate one = gate("one", ", once: true", "", "");
         GuardedGate other = gate("other", ", once: true", "", "")) {
@@ -73,7 +73,7 @@ class SharedStateTest {
   }
 
   @Test
-  @Requirement(id = "RUN-3", without = "signed-token")
+  @Requirement(id = "RUN-3", without = "token-once")
   void share_over_tls_with_certificates_on_both_ends() throws Exception {
     Authority issuer = Authority.root("Redis tests");
     Issued server = issuer.issue(Wish.server("CN=redis", "ip:127.0.0.1"));
@@ -126,7 +126,7 @@ class SharedStateTest {
   }
 
   @Test
-  @Requirement(id = "RUN-3", without = "signed-token")
+  @Requirement(id = "RUN-3", without = "revocation")
   void refuse_at_both_what_is_revoked_at_one() throws Exception {
     try (GuardedGate one = gate("one", "", "", "");
         GuardedGate other = gate("other", "", "", "")) {

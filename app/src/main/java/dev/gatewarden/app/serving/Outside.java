@@ -58,6 +58,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,8 @@ final class Outside implements Assembly.World, Closeable {
 
   private final InstantSource clock;
   private final Keeping keeping;
+  private final Blocks blocks;
+  private final Set<String> without;
   private final Map<String, IssuerTokenVerifier> issuers = new HashMap<>();
   private final List<IssuerTokenVerifier> weak = new CopyOnWriteArrayList<>();
   private final Snapshots snapshots;
@@ -87,9 +90,14 @@ final class Outside implements Assembly.World, Closeable {
     Path state = StateFolder.of(reading, options.environment());
     this.state = state;
     this.keeping = Keeping.open(reading, secrets, state, clock);
+    this.without = options.without();
+    this.blocks =
+        without.contains(UnheededBlocks.CONTROL)
+            ? new UnheededBlocks(keeping.blocks())
+            : keeping.blocks();
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
     this.snapshots = new FileSnapshots(StateFolder.snapshots(state), clock);
-    this.workshop = Workshop.open(state, clock, keeping.blocks(), snapshots, threads);
+    this.workshop = Workshop.open(state, clock, blocks, snapshots, threads);
     this.certificates = new CertificateDesk(clock, workshop.pool());
     this.keys = SigningKeys.keptIn(state, clock);
     this.proofs = new DpopProofs(workshop, keys.get());
@@ -127,7 +135,7 @@ final class Outside implements Assembly.World, Closeable {
 
   @Override
   public Blocks blocks() {
-    return keeping.blocks();
+    return blocks;
   }
 
   @Override
@@ -185,7 +193,7 @@ final class Outside implements Assembly.World, Closeable {
     if (settings.excuse().isAny()) {
       weak.add(genuine);
     }
-    return new DemandingVerifier(genuine, demands, genuine, clock);
+    return new DemandingVerifier(genuine, demands.without(without), genuine, clock);
   }
 
   /// The issuers whose tokens prove less than they should, which an exception lets or let in.
@@ -229,7 +237,9 @@ final class Outside implements Assembly.World, Closeable {
                 ? new SignedAnswers(settings, signed.signatures(), where.client().id())
                 : null,
             workshop);
-    return signed == null ? asked : new DemandingVerifier(asked, demands, signed, clock);
+    return signed == null
+        ? asked
+        : new DemandingVerifier(asked, demands.without(without), signed, clock);
   }
 
   @Override
@@ -269,7 +279,7 @@ final class Outside implements Assembly.World, Closeable {
             verifier,
             signatures(issuer),
             keeping.sessions(),
-            keeping.blocks(),
+            blocks,
             workshop::http,
             clock,
             workshop.random()));

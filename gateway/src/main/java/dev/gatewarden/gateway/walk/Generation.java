@@ -59,6 +59,9 @@ final class Generation {
   /// Whether a test wants to see what the one reading is worth.
   private final boolean lenient;
 
+  /// Whether a test wants to see what it is worth to look again at callers whose requests go on.
+  private final boolean trusting;
+
   /// Whether any operation has path parameters in the style `matrix`.
   private boolean matrix;
 
@@ -67,6 +70,7 @@ final class Generation {
     this.settings = settings;
     this.cookies = OwnCookies.of(apis);
     this.lenient = settings.without().contains(Ambiguity.CONTROL);
+    this.trusting = settings.without().contains(Tenure.CONTROL);
     this.front = new TrustedFront(settings.trust(), settings.forwardedCertificates());
     List<Problem> problems = new ArrayList<>();
     List<Mount> mounts = new ArrayList<>();
@@ -153,6 +157,11 @@ final class Generation {
   /// What is between browsers and the gate alone.
   OwnCookies cookies() {
     return cookies;
+  }
+
+  /// Whether a caller who was proved once may go on for ever.
+  boolean trusting() {
+    return trusting;
   }
 
   GateSettings settings() {

@@ -434,6 +434,9 @@ final class RestWalk implements Walk {
   public boolean holds() {
     Tenure known = tenure;
     if (known == null) {
+      if (gate.trusting()) {
+        return true;
+      }
       known = tenure(listed());
       tenure = known;
     }

@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
 /// good answer counts for a minute.
 final class Tenure {
   private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
+
+  /// What a test names to be without.
+  static final String CONTROL = "held-connection";
+
   private static final long EVERY_MILLIS = 5_000;
   private static final long PATIENCE_MILLIS = 60_000;
   private static final int TOO_MANY = 429;
