@@ -357,4 +357,21 @@ class RowSecurityTest {
         .contains("`order` lies below `account`\n    say in which column")
         .contains("shop.yaml:");
   }
+
+  @Test
+  void needs_a_column_of_whom_only_the_gate_knows(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("shop.yaml"),
+        CONTRACT
+            .replace("owner: {at: /owner}", "owner: {is: principal.subject}")
+            .replace(
+                "table: {name: accounts, id: id, owner: owner, tenant: tenant}",
+                "table: {name: accounts, id: id, tenant: tenant}"));
+    Cli built = Cli.run(folder, "build", "rls", "shop.yaml");
+
+    assertThat(built.code()).isEqualTo(2);
+    assertThat(built.err())
+        .contains("`account` is for its owner, whom only the gate knows")
+        .contains("let the service keep it in a column when it creates one");
+  }
 }

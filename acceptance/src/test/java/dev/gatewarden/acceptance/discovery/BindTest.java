@@ -188,6 +188,91 @@ class BindTest {
     assertThat(bind("--out", "objects.yaml").err()).contains("is there already");
   }
 
+  private static final String MEMOS =
+      """
+      openapi: 3.1.0
+      info: {title: Memos, version: 1.0.0}
+      security: [{token: []}]
+      components:
+        securitySchemes: {token: {type: http, scheme: bearer}}
+        schemas:
+          memo: {type: object, properties: {id: {type: string}, text: {type: string}}}
+      paths:
+        /memos:
+          post:
+            operationId: writeMemo
+            requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/memo'}}}}
+            responses:
+              '201': {description: one, content: {application/json: {schema: {$ref: '#/components/schemas/memo'}}}}
+        /memos/{memoId}:
+          parameters: [{name: memoId, in: path, required: true, schema: {type: string}}]
+          get:
+            operationId: readMemo
+            responses:
+              '200': {description: one, content: {application/json: {schema: {$ref: '#/components/schemas/memo'}}}}
+          delete: {operationId: dropMemo, responses: {'204': {description: gone}}}
+      """;
+
+  @Test
+  @Requirement(id = "AUT-12")
+  void proposes_who_created_it_where_nothing_shows_the_owner_and_nobody_else_gets_one()
+      throws Exception {
+    Files.writeString(folder.resolve("clinic.yaml"), MEMOS);
+    assertThat(bind().out())
+        .doesNotContain("readMemo:")
+        .contains("if it is who created it, write `owner: {is: principal.subject}`");
+
+    memos("alice.har", "u-17", "m1", "m2");
+    memos("bob.har", "u-18", "m3");
+    Cli bound = bind("--traffic", "alice.har", "--traffic", "bob.har", "--out", "objects.yaml");
+    assertThat(bound.code()).as(bound.err()).isEqualTo(1);
+    assertThat(Files.readString(folder.resolve("objects.yaml")))
+        .contains(
+            "owner: {is: principal.subject}   # medium: nothing shows it; only who created it got"
+                + " it, 3 of 3 objects, of 2 callers")
+        .contains("dropMemo: {type: memo, id: path.memoId}")
+        .contains("does one belong to who created it, and to nobody else?");
+    Cli shown = Cli.run(folder, "contract", "show", "clinic.yaml", "--overlay", "objects.yaml");
+    assertThat(shown.code()).as(shown.err()).isZero();
+  }
+
+  @Test
+  @Requirement(id = "AUT-12")
+  void proposes_no_creator_where_another_got_one_or_only_one_caller_was_seen() throws Exception {
+    Files.writeString(folder.resolve("clinic.yaml"), MEMOS);
+    memos("alice.har", "u-17", "m1", "m2");
+    assertThat(bind("--traffic", "alice.har").out()).doesNotContain("readMemo:");
+
+    memos("bob.har", "u-18", "m3");
+    Path file = folder.resolve("bob.har");
+    Files.writeString(file, Files.readString(file).replace("/memos/m3", "/memos/m1"));
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(memo("m3").replace("\"", "\\\""), memo("m1").replace("\"", "\\\"")));
+    assertThat(bind("--traffic", "alice.har", "--traffic", "bob.har").out())
+        .doesNotContain("readMemo:");
+  }
+
+  private static String memo(String id) {
+    return "{\"id\":\"" + id + "\",\"text\":\"t\"}";
+  }
+
+  /// A caller writes memos and reads them.
+  private void memos(String name, String subject, String... ids) throws Exception {
+    List<String> entries = new ArrayList<>();
+    for (String id : ids) {
+      entries.add(
+          entry(subject, "/memos", memo(id))
+              .replace("\"method\":\"GET\"", "\"method\":\"POST\"")
+              .replace("\"status\":200", "\"status\":201"));
+      entries.add(entry(subject, "/memos/" + id, memo(id)));
+    }
+    Files.writeString(
+        folder.resolve(name),
+        "{\"log\":{\"version\":\"1.2\",\"entries\":[" + String.join(",", entries) + "]}}");
+  }
+
   @Test
   void says_what_is_wrong_with_a_recording() throws Exception {
     Files.writeString(folder.resolve("empty.har"), "{}");

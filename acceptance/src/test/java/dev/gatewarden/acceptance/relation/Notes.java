@@ -6,8 +6,10 @@ import dev.gatewarden.demo.http.Loopback;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,8 +48,22 @@ final class Notes implements AutoCloseable {
         kept.remove(id);
         yield Answer.empty(204);
       }
-      default -> Answer.json(200, "{\"id\":\"" + id + "\",\"text\":\"a secret of " + id + "\"}");
+      case "GET" -> path.equals("/notes") ? list() : note(id);
+      default -> note(id);
     };
+  }
+
+  /// Everybody's notes: it never asks whose they are.
+  private Answer list() {
+    List<String> each = new ArrayList<>();
+    new TreeMap<>(kept)
+        .forEach((id, _) -> each.add("{\"id\":\"" + id + "\",\"text\":\"secret " + id + "\"}"));
+    return Answer.json(
+        200, "{\"total\":" + each.size() + ",\"data\":[" + String.join(",", each) + "]}");
+  }
+
+  private static Answer note(String id) {
+    return Answer.json(200, "{\"id\":\"" + id + "\",\"text\":\"a secret of " + id + "\"}");
   }
 
   @Override

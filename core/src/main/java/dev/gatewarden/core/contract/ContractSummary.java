@@ -68,7 +68,8 @@ public final class ContractSummary {
 
   private static void fact(StringBuilder line, String name, ObjectType.@Nullable Fact fact) {
     if (fact != null) {
-      line.append("; ").append(name).append(' ').append(fact.at());
+      line.append("; ").append(name);
+      line.append(fact.at() == null ? ", shown by nothing," : " " + fact.at());
       line.append(" is ").append(fact.is().text());
     }
   }

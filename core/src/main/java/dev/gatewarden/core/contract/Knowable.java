@@ -29,7 +29,7 @@ final class Knowable {
   boolean knowable(ObjectType type, Collection<Grant> grants) {
     return !needsFacts(type, grants)
         || ownedById(type)
-        || type.readBy() != null && type.knownBy().contains(KnownBy.LOOK_UP)
+        || type.readBy() != null && type.knownBy().contains(KnownBy.LOOK_UP) && !type.hidden()
         || type.knownBy().contains(KnownBy.RELATION)
             && (types.related(type) || learned.contains(type.name()));
   }
@@ -52,8 +52,6 @@ final class Knowable {
 
   /// Whether the id is itself the owner, as where the object is the caller.
   private static boolean ownedById(ObjectType type) {
-    return type.owner() != null
-        && type.owner().at().equals(type.id().at())
-        && type.tenant() == null;
+    return type.ownedById() && type.tenant() == null;
   }
 }

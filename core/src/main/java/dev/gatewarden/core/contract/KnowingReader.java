@@ -15,8 +15,12 @@ final class KnowingReader {
     this.notes = notes;
   }
 
-  List<KnownBy> knownBy(Fields fields, @Nullable String readBy) {
+  /// @param hidden whether nothing shows the owner or the tenant
+  List<KnownBy> knownBy(Fields fields, @Nullable String readBy, boolean hidden) {
     List<Node> list = fields.list("known-by");
+    if (list == null && hidden) {
+      return List.of(KnownBy.RELATION);
+    }
     if (list == null) {
       return readBy == null
           ? List.of(KnownBy.RELATION, KnownBy.RESPONSE)
@@ -35,6 +39,11 @@ final class KnowingReader {
     }
     if (list.isEmpty()) {
       notes.problem(fields.place("known-by"), "`known-by` names no way to know an owner");
+    } else if (hidden && !known.isEmpty() && known.getFirst() != KnownBy.RELATION) {
+      notes.problem(
+          fields.place("known-by"),
+          "only a relation knows what nothing shows: an owner or tenant without `at`",
+          "write `known-by: [relation]`, or where it stands: `at: /ownerId`");
     }
     return known;
   }

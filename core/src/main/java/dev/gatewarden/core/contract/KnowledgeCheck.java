@@ -23,6 +23,9 @@ final class KnowledgeCheck {
     if (binding.does().reads() || binding.does() == Does.CREATE) {
       return;
     }
+    if (isUntold(binding, notes)) {
+      return;
+    }
     if (!knowable.knowable(binding.type(), binding.grants())) {
       notes.problem(
           binding.place(),
@@ -33,6 +36,23 @@ final class KnowledgeCheck {
               + "` whose owner only the response would show",
           "give the type `read-by: OPERATION`, or let its creation `learn: owner`");
     }
+  }
+
+  /// What nothing shows, somebody has to have told: a creation or an import.
+  private boolean isUntold(ObjectBinding binding, Notes notes) {
+    ObjectType type = binding.type();
+    boolean untold =
+        type.hidden() && Knowable.needsFacts(type, binding.grants()) && !knowable.related(type);
+    if (untold) {
+      notes.problem(
+          binding.place(),
+          "nothing tells whose a `"
+              + Nodes.shown(type.name())
+              + "` is: its owner has no `at`, and nobody learns it",
+          "let its creation `learn: owner`, or write `known-by: [relation]` where relations are"
+              + " imported");
+    }
+    return untold;
   }
 
   /// A parent is not in the child's response.
@@ -80,6 +100,17 @@ final class KnowledgeCheck {
   void factsInResponse(Operation operation, ObjectBinding binding, Notes notes) {
     ObjectType type = binding.type();
     boolean list = binding.does() == Does.LIST;
+    if ((list || binding.does() == Does.READ) && isUntold(binding, notes)) {
+      return;
+    }
+    if (list && type.hidden() && Knowable.needsFacts(type, binding.grants())) {
+      PointerPattern items = base(binding);
+      boolean inside = binding.delivery() != ObjectBinding.Delivery.OPAQUE;
+      if (items != null && inside && binding.id() == null) {
+        shown(operation, binding, items.then(type.id().at()), "id", notes);
+      }
+      return;
+    }
     if ((!list && binding.does() != Does.READ)
         || !Knowable.needsFacts(type, binding.grants())
         || binding.delivery() == ObjectBinding.Delivery.OPAQUE
@@ -91,11 +122,13 @@ final class KnowledgeCheck {
     if (base == null) {
       return;
     }
-    if (type.owner() != null && binding.grants().contains(new Grant.Owner())) {
-      shown(operation, binding, base.then(type.owner().at()), "owner", notes);
+    PointerPattern owner = type.owner() == null ? null : type.owner().at();
+    if (owner != null && binding.grants().contains(new Grant.Owner())) {
+      shown(operation, binding, base.then(owner), "owner", notes);
     }
-    if (type.tenant() != null) {
-      shown(operation, binding, base.then(type.tenant().at()), "tenant", notes);
+    PointerPattern tenant = type.tenant() == null ? null : type.tenant().at();
+    if (tenant != null) {
+      shown(operation, binding, base.then(tenant), "tenant", notes);
     }
   }
 

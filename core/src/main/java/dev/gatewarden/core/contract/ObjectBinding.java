@@ -103,6 +103,7 @@ public record ObjectBinding(
   public boolean writesTenant() {
     ObjectType.Fact tenant = type.tenant();
     return tenant != null
+        && tenant.at() != null
         && (does == Does.CREATE || does == Does.UPDATE || does == Does.ACT)
         && !tenant.at().equals(type.id().at());
   }

@@ -103,7 +103,12 @@ public record ObjectType(
 
   /// Whether the id itself says whose the object is.
   public boolean ownedById() {
-    return owner != null && owner.at().equals(id.at());
+    return owner != null && id.at().equals(owner.at());
+  }
+
+  /// Whether nothing shows the owner, or the tenant: then only what the gate has learned tells it.
+  public boolean hidden() {
+    return (owner != null && owner.at() == null) || (tenant != null && tenant.at() == null);
   }
 
   /// The id of another object, and its type.
@@ -121,7 +126,10 @@ public record ObjectType(
   }
 
   /// A value of the object and what of the caller it must equal.
-  public record Fact(PointerPattern at, PrincipalPart is) {}
+  ///
+  /// @param at null where nothing shows it: it is what the gate learned when the object was created
+  ///     or imported
+  public record Fact(@Nullable PointerPattern at, PrincipalPart is) {}
 
   /// A source of facts about an object.
   public enum KnownBy {

@@ -53,11 +53,13 @@ final class PropertyStage {
   /// Marks objects of a type where they stand within others, and whose they are.
   private void parts(ObjectType type, List<Obj> schemas) {
     part(PointerPattern.ROOT, "object " + type.name(), type, schemas);
-    if (type.owner() != null) {
-      part(type.owner().at(), "owner " + type.name(), type, schemas);
+    PointerPattern owner = type.owner() == null ? null : type.owner().at();
+    if (owner != null) {
+      part(owner, "owner " + type.name(), type, schemas);
     }
-    if (type.tenant() != null) {
-      part(type.tenant().at(), "tenant " + type.name(), type, schemas);
+    PointerPattern tenant = type.tenant() == null ? null : type.tenant().at();
+    if (tenant != null) {
+      part(tenant, "tenant " + type.name(), type, schemas);
     }
   }
 

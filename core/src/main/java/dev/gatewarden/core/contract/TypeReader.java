@@ -119,7 +119,9 @@ final class TypeReader {
     boolean unchanged = knowing.unchanged(fields, Nodes.text(fields.node("read-by")));
     Access access = GrantReader.access(fields, notes);
     String readBy = Nodes.text(fields.text("read-by"));
-    List<KnownBy> knownBy = knowing.knownBy(fields, readBy);
+    boolean hidden =
+        (owner != null && owner.at() == null) || (tenant != null && tenant.at() == null);
+    List<KnownBy> knownBy = knowing.knownBy(fields, readBy, hidden);
     if (fields.has("known-by") && knownBy.contains(KnownBy.RELATION)) {
       related.add(member.name());
     }
@@ -174,9 +176,10 @@ final class TypeReader {
       return null;
     }
     Fields inner = new Fields(object, notes, "at", "is");
-    PointerPattern at = places.pointer(inner, "at", false);
+    boolean shown = inner.has("at") || !inner.has("is");
+    PointerPattern at = shown ? places.pointer(inner, "at", false) : null;
     PrincipalPart is = principal(inner, "is", usual, notes);
-    return at == null || is == null ? null : new Fact(at, is);
+    return (shown && at == null) || is == null ? null : new Fact(at, is);
   }
 
   /// The part of the caller under a name, or null when a problem says that it is none.
@@ -233,7 +236,8 @@ final class TypeReader {
           "the object type `"
               + Nodes.shown(member.name())
               + "` is for its owner and does not say who that is",
-          "write `owner: {at: /ownerId}`, or `access`");
+          "write `owner: {at: /ownerId}`, `owner: {is: principal.subject}` where nothing shows it,"
+              + " or `access`");
     }
     if (all.contains(new Grant.Tenant()) && tenant == null && !fields.has("tenant")) {
       notes.problem(

@@ -184,13 +184,13 @@ public final class Isolation {
   }
 
   private static boolean isCaller(ObjectType type) {
-    return type.owner() != null && type.owner().at().equals(type.id().at());
+    return type.ownedById();
   }
 
   private static String sources(Operation operation, ObjectBinding binding) {
     return switch (binding.does()) {
       case LIST -> "each object of the answer";
-      case CREATE -> "what is written into it";
+      case CREATE -> binding.writesTenant() ? "what is written into it" : "that of who creates it";
       case READ, UPDATE, DELETE, ACT, AGGREGATE -> {
         List<String> words = new ArrayList<>();
         for (KnownBy by : binding.type().knownBy()) {

@@ -94,10 +94,9 @@ public final class Ownership {
   /// What an id alone says of its object: where the owner (and the tenant, if there is one) is the
   /// id itself.
   public static Optional<ObjectFacts> byId(ObjectType type, String id) {
-    ObjectType.Fact owner = type.owner();
     ObjectType.Fact tenant = type.tenant();
-    boolean owned = owner != null && owner.at().equals(type.id().at());
-    if (!owned || (tenant != null && !tenant.at().equals(type.id().at()))) {
+    boolean owned = type.ownedById();
+    if (!owned || (tenant != null && !type.id().at().equals(tenant.at()))) {
       return Optional.empty();
     }
     Fact fact = Fact.of(id);
@@ -111,6 +110,32 @@ public final class Ownership {
     relation.parents().forEach((type, parent) -> parents.put(type, Fact.of(parent)));
     return new ObjectFacts(
         Fact.of(id), fact(relation.owner()), fact(relation.tenant()), parents, 0, 0);
+  }
+
+  /// What is shown of an object, and what the gate has learned where nothing shows it.
+  public static ObjectFacts completed(ObjectType type, ObjectFacts shown, ObjectFacts learned) {
+    Map<String, Fact> parents = new java.util.HashMap<>(learned.parents());
+    shown
+        .parents()
+        .forEach(
+            (parent, fact) -> {
+              if (fact != Fact.MISSING) {
+                parents.put(parent, fact);
+              }
+            });
+    return new ObjectFacts(
+        shown.id(),
+        completed(type.owner(), shown.owner(), learned.owner()),
+        completed(type.tenant(), shown.tenant(), learned.tenant()),
+        parents,
+        shown.nameFrom(),
+        shown.from(),
+        shown.to());
+  }
+
+  private static Fact completed(ObjectType.@Nullable Fact stated, Fact shown, Fact learned) {
+    boolean hidden = stated != null && stated.at() == null;
+    return hidden || shown == Fact.MISSING ? learned : shown;
   }
 
   /// A part of who is calling, as text; null where it was not proved or is empty.

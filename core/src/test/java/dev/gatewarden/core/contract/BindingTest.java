@@ -477,6 +477,67 @@ class BindingTest {
   }
 
   @Test
+  void takes_an_owner_that_nothing_shows_where_somebody_learns_it() {
+    String types =
+        """
+        openapi: 3.1.0
+        info: {title: Shop, version: 1}
+        security: []
+        components:
+          x-gatewarden-objects:
+            note: {id: {at: /id}, owner: {is: principal.subject}%s}
+        paths:
+          /notes:
+            get:
+              operationId: all
+              x-gatewarden-object: {type: note, does: list, items: response.body#, foreign: filter}
+              responses: {'200': {description: x, content: {application/json: {schema: {type: array, items: {type: object, properties: {id: {type: string}}}}}}}}
+            post:
+              operationId: make
+              x-gatewarden-object: {type: note, does: create, id: response.body#/id%s}
+              responses: {'201': {description: x, content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}}
+          /notes/{id}:
+            parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+            get: {operationId: one, x-gatewarden-object: {type: note, id: path.id}, responses: {'200': {description: x}}}
+            delete: {operationId: drop, x-gatewarden-object: {type: note, id: path.id}, responses: {'204': {description: x}}}
+        """;
+
+    Contract contract = Contracts.of(types.formatted("", ", learn: owner")).read();
+    ObjectType note = java.util.Objects.requireNonNull(contract.types().get("note"));
+    assertThat(note.hidden()).isTrue();
+    assertThat(note.knownBy()).containsExactly(ObjectType.KnownBy.RELATION);
+    assertThat(Contracts.of(types.formatted(", known-by: [relation]", "")).problems()).isEmpty();
+    assertThat(Contracts.of(types.formatted("", "")).problems())
+        .hasSize(3)
+        .allMatch(
+            each ->
+                each.contains(
+                    "nothing tells whose a `note` is: its owner has no `at`, and nobody learns"
+                        + " it; let its creation `learn: owner`"));
+    assertThat(
+            Contracts.of(types.formatted(", known-by: [response, relation]", ", learn: owner"))
+                .problems())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("only a relation knows what nothing shows");
+    assertThat(
+            Contracts.of(types.formatted("", "").replace("{is: principal.subject}", "{}"))
+                .problems())
+        .anyMatch(each -> each.contains("`at` is missing"));
+    assertThat(
+            Contracts.of(
+                    types
+                        .formatted("", ", learn: owner")
+                        .replaceFirst("properties: \\{id:", "properties: {nr:"))
+                .problems())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("the id of a `note` should stand at `/*/id`");
+  }
+
+  @Test
   void refuses_a_look_up_that_is_none() {
     assertThat(lookUp("nothere", "")).endsWith("names no operation; did you mean `nothere2`?");
     assertThat(lookUp("deleteOrder", "")).endsWith("is a DELETE, not a GET");
@@ -593,11 +654,13 @@ class BindingTest {
                 + " `principal.subject`, `principal.tenant`, `principal.client` or"
                 + " `principal.claim(/x)`",
             "shop.yaml:10:5: the object type `d` is for its owner and does not say who that is;"
-                + " write `owner: {at: /ownerId}`, or `access`",
+                + " write `owner: {at: /ownerId}`, `owner: {is: principal.subject}` where nothing"
+                + " shows it, or `access`",
             "shop.yaml:11:52: `look-up` needs `read-by`: the operation that reads one object",
             "shop.yaml:11:71: `look-up` needs `read-by`: the operation that reads one object",
             "shop.yaml:12:5: the object type `f` refers to the unknown type `x`",
-            "shop.yaml:12:69: `public-id` can only be `opaque`",
+            "shop.yaml:12:69: `public-id` can only be `opaque`; or say how: `public-id: {as:"
+                + " text}`",
             "shop.yaml:12:74: `acess` is not known here; did you mean `access`?",
             "shop.yaml:13:32: the object type `g` is for its tenant and does not say which that is;"
                 + " write `tenant: {at: /tenantId}`",

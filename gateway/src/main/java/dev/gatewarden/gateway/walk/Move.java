@@ -148,10 +148,12 @@ record Move(ObjectUse use, Map<Part, Fact> said) {
 
   private void unknown() {
     ObjectType type = use.binding().type();
-    if (type.owner() != null && !type.ownedById()) {
+    if (type.owner() != null && type.owner().at() != null && !type.ownedById()) {
       said.put(Part.OWNER, Fact.ODD);
     }
-    if (type.tenant() != null && !type.tenant().at().equals(type.id().at())) {
+    if (type.tenant() != null
+        && type.tenant().at() != null
+        && !type.id().at().equals(type.tenant().at())) {
       said.put(Part.TENANT, Fact.ODD);
     }
     type.parents().keySet().forEach(parent -> said.put(new Part(Role.PARENT, parent), Fact.ODD));

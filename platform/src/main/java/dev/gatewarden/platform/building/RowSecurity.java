@@ -102,10 +102,10 @@ public final class RowSecurity {
     ObjectType.Table table = java.util.Objects.requireNonNull(type.table());
     names(type, table);
     if (RowPolicies.asksForOwner(type) && table.owner() == null) {
-      missing(type, "is for its owner", "owner: COLUMN");
+      missing(type, "is for its owner", type.owner(), "owner: COLUMN");
     }
     if (RowPolicies.asksForTenant(type) && table.tenant() == null) {
-      missing(type, "is for its tenant", "tenant: COLUMN");
+      missing(type, "is for its tenant", type.tenant(), "tenant: COLUMN");
     }
     for (String parent : type.parents().keySet()) {
       if (!table.parents().containsKey(parent)) {
@@ -165,6 +165,18 @@ public final class RowSecurity {
       }
     }
     return false;
+  }
+
+  /// A relation that only the gate knows is no use to the database.
+  private void missing(ObjectType type, String why, ObjectType.@Nullable Fact fact, String word) {
+    if (fact != null && fact.at() == null) {
+      problem(
+          type,
+          why + ", whom only the gate knows",
+          "let the service keep it in a column when it creates one: `table: {… " + word + "}`");
+    } else {
+      missing(type, why, word);
+    }
   }
 
   private void missing(ObjectType type, String why, String word) {

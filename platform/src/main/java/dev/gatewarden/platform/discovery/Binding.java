@@ -14,6 +14,11 @@ import java.util.Set;
 ///     empty text for the whole, `-` for nowhere
 record Binding(String kind, String words, Map<String, String> within, String objects, String why) {
 
+  /// Whether it brings objects into being.
+  boolean creates() {
+    return words.contains("does: create");
+  }
+
   /// The binding, with those parents of which something is known.
   String text(Set<String> known) {
     List<String> parents = new ArrayList<>();

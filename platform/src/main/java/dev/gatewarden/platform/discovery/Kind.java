@@ -22,6 +22,10 @@ final class Kind {
   @Nullable Guess id;
   String as = "string";
   @Nullable Guess owner;
+
+  /// That one belongs to who created it, where nothing shows it.
+  @Nullable Guess creator;
+
   @Nullable Guess tenant;
   final Map<String, Guess> parents = new LinkedHashMap<>();
   final Map<String, Guess> refs = new LinkedHashMap<>();
@@ -43,6 +47,6 @@ final class Kind {
 
   /// Whether anything says whose it is.
   boolean decided() {
-    return owner != null || tenant != null || open;
+    return owner != null || tenant != null || creator != null || open;
   }
 }

@@ -21,6 +21,16 @@ final class TypeLines {
     String as = kind.as.equals("string") ? "" : ", as: " + kind.as;
     lines.add("id: {at: " + at(kind, id) + as + "}   # " + id.evidence());
     fact(lines, kind, "owner", kind.owner);
+    Guess creator = kind.creator;
+    if (kind.owner == null && creator != null) {
+      lines.add(
+          "owner: {is: "
+              + creator.is()
+              + "}   # "
+              + creator.confidence()
+              + ": nothing shows it; "
+              + creator.evidence());
+    }
     fact(lines, kind, "tenant", kind.tenant);
     links(lines, kind, "parent", kind.parents, kinds);
     links(lines, kind, "refs", kind.refs, kinds);
@@ -30,7 +40,7 @@ final class TypeLines {
               + (kind.owner == null ? "'role:admin'" : "owner")
               + "]}   # whoever asks may read one, says the contract"
               + (kind.owner == null ? "; who may write?" : ""));
-    } else if (kind.owner == null) {
+    } else if (kind.owner == null && creator == null) {
       lines.add("access: {read: [tenant], write: [tenant]}   # who within it may write?");
     }
     if (kind.read != null

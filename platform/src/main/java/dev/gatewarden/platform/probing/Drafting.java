@@ -5,6 +5,7 @@ import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.PointerPattern;
 import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.document.Json;
@@ -200,10 +201,11 @@ final class Drafting {
 
   private static Draft own(Draft draft, ObjectType.@Nullable Fact fact, Identity identity) {
     String text = fact == null ? null : Ownership.part(fact.is(), identity.is());
-    if (fact == null || text == null || Json.at(draft.body(), Places.first(fact.at())) == null) {
+    PointerPattern at = fact == null ? null : fact.at();
+    if (at == null || text == null || Json.at(draft.body(), Places.first(at)) == null) {
       return draft;
     }
-    return KnownObjects.requireWritten(Places.with(draft, new Selector.Body(fact.at()), text));
+    return KnownObjects.requireWritten(Places.with(draft, new Selector.Body(at), text));
   }
 
   /// The draft with another object in the place that a binding reads, and its parents in theirs.

@@ -81,15 +81,18 @@ final class Places {
   static ObjectFacts facts(ObjectType type, String id, @Nullable Node object) {
     Map<String, Fact> parents = new LinkedHashMap<>();
     type.parents().forEach((name, at) -> parents.put(name, fact(object, at)));
-    ObjectType.Fact owner = type.owner();
-    ObjectType.Fact tenant = type.tenant();
     return new ObjectFacts(
         Fact.of(id),
-        owner == null ? Fact.MISSING : type.ownedById() ? Fact.of(id) : fact(object, owner.at()),
-        tenant == null ? Fact.MISSING : fact(object, tenant.at()),
+        type.ownedById() ? Fact.of(id) : stated(object, type.owner()),
+        stated(object, type.tenant()),
         parents,
         0,
         0);
+  }
+
+  private static Fact stated(@Nullable Node object, ObjectType.@Nullable Fact fact) {
+    PointerPattern at = fact == null ? null : fact.at();
+    return at == null ? Fact.MISSING : fact(object, at);
   }
 
   private static Fact fact(@Nullable Node object, PointerPattern at) {

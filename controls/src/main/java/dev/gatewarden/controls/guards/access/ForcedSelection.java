@@ -86,11 +86,13 @@ final class ForcedSelection {
     if (binding.id() != null && !binding.id().afterwards()) {
       fact(number, Role.ID, "", type.id().at(), list, type, facts);
     }
-    if (type.owner() != null) {
-      fact(number, Role.OWNER, "", type.owner().at(), list, type, facts);
+    PointerPattern owner = type.owner() == null ? null : type.owner().at();
+    if (owner != null) {
+      fact(number, Role.OWNER, "", owner, list, type, facts);
     }
-    if (type.tenant() != null) {
-      fact(number, Role.TENANT, "", type.tenant().at(), list, type, facts);
+    PointerPattern tenant = type.tenant() == null ? null : type.tenant().at();
+    if (tenant != null) {
+      fact(number, Role.TENANT, "", tenant, list, type, facts);
     }
     for (String parent : binding.within().keySet()) {
       PointerPattern at = type.parents().get(parent);

@@ -97,6 +97,19 @@ final class ObjectKnowledge {
     }
   }
 
+  /// What an answer shows of an object, with what the gate has learned where nothing shows it.
+  ObjectFacts completed(ObjectType type, ObjectFacts shown) {
+    if (!type.hidden()
+        || !type.knownBy().contains(ObjectType.KnownBy.RELATION)
+        || !(shown.id() instanceof ObjectFacts.Fact.Known(String id))) {
+      return shown;
+    }
+    return relations
+        .find(new Relations.Key(api, type.name(), id))
+        .map(known -> Ownership.completed(type, shown, Ownership.byRelation(id, known)))
+        .orElse(shown);
+  }
+
   /// Where objects that the gate has not learned of are denied, not knowing one is knowing that
   /// there is none.
   private Known byRelation(ObjectType type, String id) {

@@ -7,8 +7,6 @@ import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Foreign;
 import dev.gatewarden.core.contract.ObjectType.KnownBy;
-import dev.gatewarden.core.contract.PointerPattern;
-import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Guard;
@@ -283,11 +281,12 @@ public final class ObjectReleaseGuard implements Guard {
     return false;
   }
 
-  private static @Nullable Why whole(ObjectBinding binding, List<ObjectFacts> shown, Call call) {
+  private @Nullable Why whole(ObjectBinding binding, List<ObjectFacts> shown, Call call) {
     if (shown.size() != 1) {
       return Why.NO_OBJECT;
     }
-    ObjectFacts facts = shown.getFirst();
+    ObjectFacts only = shown.getFirst();
+    ObjectFacts facts = binding.type().hidden() ? known(binding, only, call.exchange()) : only;
     ObjectUse use = Shown.asked(binding, call);
     if (use != null && !facts.id().equals(Fact.of(use.id()))) {
       return Why.OTHER_OBJECT;
@@ -337,28 +336,24 @@ public final class ObjectReleaseGuard implements Guard {
     return null;
   }
 
-  /// By what the item says, and where it says nothing by what the gate has learned.
   private boolean isOwn(
       ObjectBinding binding, ObjectFacts item, Map<String, String> parents, Exchange exchange) {
-    if (item.id() == Fact.ODD && isKeyed(binding)) {
-      return false;
-    }
-    Standing standing = standing(binding, item, exchange);
-    if (standing == Standing.UNKNOWN
-        && item.id() instanceof Fact.Known(String id)
-        && item.owner() == Fact.MISSING
-        && item.tenant() == Fact.MISSING) {
-      ObjectFacts related = related(binding, id);
-      return related != null
-          && Ownership.below(parents, related)
-          && standing(binding, related, exchange) == Standing.GRANTED;
-    }
-    return standing == Standing.GRANTED && Ownership.below(parents, item);
+    ObjectFacts known = known(binding, item, exchange);
+    return standing(binding, known, exchange) == Standing.GRANTED
+        && Ownership.below(parents, known);
   }
 
-  /// Whether the name of each object is its id, so that a name that is none belongs to nobody.
-  private static boolean isKeyed(ObjectBinding binding) {
-    return binding.id() instanceof Selector.ResponseBody(PointerPattern at) && at.named();
+  /// What an object says, and where it says nothing, or nothing could show it, what the gate has
+  /// learned.
+  private ObjectFacts known(ObjectBinding binding, ObjectFacts shown, Exchange exchange) {
+    boolean silent = shown.owner() == Fact.MISSING && shown.tenant() == Fact.MISSING;
+    if ((silent || binding.type().hidden())
+        && shown.id() instanceof Fact.Known(String id)
+        && standing(binding, shown, exchange) == Standing.UNKNOWN) {
+      ObjectFacts learned = related(binding, id);
+      return learned == null ? shown : Ownership.completed(binding.type(), shown, learned);
+    }
+    return shown;
   }
 
   private static Standing standing(ObjectBinding binding, ObjectFacts facts, Exchange exchange) {

@@ -95,11 +95,13 @@ public final class PolicyReleaseGuard implements Guard {
   private final List<ObjectBinding> judged;
   private final boolean lists;
   private final Council council;
+  private final ObjectKnowledge knowledge;
   private final Counts counts;
 
   private PolicyReleaseGuard(Setting setting, List<ObjectBinding> judged) {
     this.judged = judged;
     this.council = new Council(setting);
+    this.knowledge = new ObjectKnowledge(setting);
     this.lists = judged.stream().anyMatch(each -> each.items() != null);
     this.counts =
         new Counts(
@@ -139,7 +141,7 @@ public final class PolicyReleaseGuard implements Guard {
       List<ObjectFacts> each = Shown.by(binding, call);
       boolean filtered = binding.items() != null && binding.foreign() == Foreign.FILTER;
       for (int j = 0; j < each.size(); j++) {
-        ObjectFacts facts = each.get(j);
+        ObjectFacts facts = knowledge.completed(binding.type(), each.get(j));
         about.add(new Resource.Thing(binding.type(), text(facts.id()), facts));
         cuts.add(filtered ? Shown.cut(facts) : null);
       }

@@ -80,7 +80,11 @@ final class PropertyGrants {
     }
     return group == null || nearest == null
         ? judge(by, call) == Answer.GRANTED
-        : judge(by, group.binding(), nearest, call.exchange().principal());
+        : judge(
+            by,
+            group.binding(),
+            knowledge.completed(group.binding().type(), nearest),
+            call.exchange().principal());
   }
 
   /// An object within another is judged by what it says itself; one that says nothing and is the

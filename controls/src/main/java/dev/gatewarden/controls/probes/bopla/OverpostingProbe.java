@@ -217,7 +217,7 @@ public final class OverpostingProbe implements Probe {
       Node.Member member, ObjectType type, Identity owner, Scene scene) {
     String at = "/" + member.name();
     for (ObjectType.Fact fact : new ObjectType.Fact[] {type.owner(), type.tenant()}) {
-      if (fact != null && fact.at().toString().equals(at)) {
+      if (fact != null && fact.at() != null && fact.at().toString().equals(at)) {
         for (Identity each : scene.identities()) {
           String theirs = dev.gatewarden.core.policy.Ownership.part(fact.is(), each.is());
           String own = dev.gatewarden.core.policy.Ownership.part(fact.is(), owner.is());

@@ -59,11 +59,13 @@ public final class IdentityMarks {
     if (binding.does() == Does.UPDATE) {
       parts.put(type.id().at(), new Meaning.Identity(number, Role.ID, type.name()));
     }
-    if (type.owner() != null) {
-      parts.putIfAbsent(type.owner().at(), new Meaning.Identity(number, Role.OWNER, type.name()));
+    PointerPattern owner = type.owner() == null ? null : type.owner().at();
+    if (owner != null) {
+      parts.putIfAbsent(owner, new Meaning.Identity(number, Role.OWNER, type.name()));
     }
-    if (type.tenant() != null) {
-      parts.putIfAbsent(type.tenant().at(), new Meaning.Identity(number, Role.TENANT, type.name()));
+    PointerPattern tenant = type.tenant() == null ? null : type.tenant().at();
+    if (tenant != null) {
+      parts.putIfAbsent(tenant, new Meaning.Identity(number, Role.TENANT, type.name()));
     }
     type.parents()
         .forEach(

@@ -159,11 +159,13 @@ public final class ObjectMarks {
     } else {
       mark(number, Role.ID, type.name(), object.then(type.id().at()));
     }
-    if (type.owner() != null) {
-      mark(number, Role.OWNER, type.name(), object.then(type.owner().at()));
+    PointerPattern owner = type.owner() == null ? null : type.owner().at();
+    if (owner != null) {
+      mark(number, Role.OWNER, type.name(), object.then(owner));
     }
-    if (type.tenant() != null) {
-      mark(number, Role.TENANT, type.name(), object.then(type.tenant().at()));
+    PointerPattern tenant = type.tenant() == null ? null : type.tenant().at();
+    if (tenant != null) {
+      mark(number, Role.TENANT, type.name(), object.then(tenant));
     }
     for (Map.Entry<String, PointerPattern> parent : type.parents().entrySet()) {
       mark(number, Role.PARENT, parent.getKey(), object.then(parent.getValue()));

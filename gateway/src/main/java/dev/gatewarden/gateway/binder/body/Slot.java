@@ -46,9 +46,10 @@ public record Slot(
         slots.addAll(references(binding, types));
       }
       ObjectType.Fact tenant = binding.type().tenant();
-      if (tenant != null && binding.writesTenant() && !tenant.at().steps().isEmpty()) {
+      PointerPattern at = tenant == null ? null : tenant.at();
+      if (at != null && binding.writesTenant() && !at.steps().isEmpty()) {
         ObjectType type = binding.type();
-        slots.add(new Slot(binding, Written.Kind.TENANT, type, base(binding), tenant.at()));
+        slots.add(new Slot(binding, Written.Kind.TENANT, type, base(binding), at));
       }
       boolean changes = does == Does.UPDATE || does == Does.DELETE;
       if (does == Does.CREATE || (changes && whole(operation, binding))) {
