@@ -46,9 +46,103 @@ import dev.gatewarden.controls.probes.bola.ForeignWriteProbe;
 import dev.gatewarden.controls.probes.bopla.ExcessDataProbe;
 import dev.gatewarden.controls.probes.bopla.OverpostingProbe;
 import dev.gatewarden.controls.probes.token.ForgedTokenProbe;
+import dev.gatewarden.controls.rules.access.AdminOpen;
+import dev.gatewarden.controls.rules.access.BindingMissing;
+import dev.gatewarden.controls.rules.access.CardAnswered;
+import dev.gatewarden.controls.rules.access.IdSequential;
+import dev.gatewarden.controls.rules.access.IdShapeless;
+import dev.gatewarden.controls.rules.access.IdTypesDiffer;
+import dev.gatewarden.controls.rules.access.OwnerWritable;
+import dev.gatewarden.controls.rules.access.PasswordAnswered;
+import dev.gatewarden.controls.rules.access.PrivilegeWritable;
+import dev.gatewarden.controls.rules.access.StampWritable;
+import dev.gatewarden.controls.rules.access.TenantFromCaller;
+import dev.gatewarden.controls.rules.inventory.CacheUnstated;
+import dev.gatewarden.controls.rules.inventory.ClassMissing;
+import dev.gatewarden.controls.rules.inventory.ContractEmpty;
 import dev.gatewarden.controls.rules.inventory.ContractRefused;
+import dev.gatewarden.controls.rules.inventory.CorsWildcard;
+import dev.gatewarden.controls.rules.inventory.DebugRoute;
+import dev.gatewarden.controls.rules.inventory.DeleteWithBody;
+import dev.gatewarden.controls.rules.inventory.DeprecatedWithoutSunset;
+import dev.gatewarden.controls.rules.inventory.ErrorUndescribed;
+import dev.gatewarden.controls.rules.inventory.ErrorWithInternals;
+import dev.gatewarden.controls.rules.inventory.GetChanges;
+import dev.gatewarden.controls.rules.inventory.GetWithBody;
+import dev.gatewarden.controls.rules.inventory.MethodOverride;
+import dev.gatewarden.controls.rules.inventory.OldVersionAlive;
+import dev.gatewarden.controls.rules.inventory.OperationUnnamed;
+import dev.gatewarden.controls.rules.inventory.OwnerMissing;
+import dev.gatewarden.controls.rules.inventory.PathTwin;
+import dev.gatewarden.controls.rules.inventory.PersonWritten;
+import dev.gatewarden.controls.rules.inventory.SecretWritten;
+import dev.gatewarden.controls.rules.inventory.Status400;
+import dev.gatewarden.controls.rules.inventory.Status401;
+import dev.gatewarden.controls.rules.inventory.Status403;
+import dev.gatewarden.controls.rules.inventory.Status404;
+import dev.gatewarden.controls.rules.inventory.SuccessUnstated;
+import dev.gatewarden.controls.rules.inventory.SunsetPassed;
+import dev.gatewarden.controls.rules.inventory.TraceMethod;
+import dev.gatewarden.controls.rules.inventory.VersionMissing;
+import dev.gatewarden.controls.rules.limits.CodeTaken;
+import dev.gatewarden.controls.rules.limits.FileNameTaken;
+import dev.gatewarden.controls.rules.limits.FlowUnlimited;
+import dev.gatewarden.controls.rules.limits.ListWithoutLimit;
+import dev.gatewarden.controls.rules.limits.LoginLimitUnstated;
+import dev.gatewarden.controls.rules.limits.PageSizeUnbounded;
+import dev.gatewarden.controls.rules.limits.PaymentNotIdempotent;
+import dev.gatewarden.controls.rules.limits.RateLimitUnstated;
+import dev.gatewarden.controls.rules.limits.RedirectOpen;
+import dev.gatewarden.controls.rules.limits.UploadSizeOpen;
+import dev.gatewarden.controls.rules.limits.UploadTypeOpen;
+import dev.gatewarden.controls.rules.limits.UrlTaken;
+import dev.gatewarden.controls.rules.schema.AnswerAnything;
+import dev.gatewarden.controls.rules.schema.ArrayUnbounded;
+import dev.gatewarden.controls.rules.schema.BodyAnyType;
+import dev.gatewarden.controls.rules.schema.BodyAnything;
+import dev.gatewarden.controls.rules.schema.BoundsContradict;
+import dev.gatewarden.controls.rules.schema.DefaultBreaks;
+import dev.gatewarden.controls.rules.schema.DefaultUnsafe;
+import dev.gatewarden.controls.rules.schema.FormatUnknown;
+import dev.gatewarden.controls.rules.schema.IntegerTooLarge;
+import dev.gatewarden.controls.rules.schema.NumberUnbounded;
+import dev.gatewarden.controls.rules.schema.ObjectOpen;
+import dev.gatewarden.controls.rules.schema.PatternCatastrophic;
+import dev.gatewarden.controls.rules.schema.PatternUnanchored;
+import dev.gatewarden.controls.rules.schema.StringUnbounded;
+import dev.gatewarden.controls.rules.schema.XmlBesideJson;
+import dev.gatewarden.controls.rules.security.CookieWithoutCsrf;
+import dev.gatewarden.controls.rules.security.IdentityHeader;
+import dev.gatewarden.controls.rules.security.JsonpAnswers;
+import dev.gatewarden.controls.rules.security.KeyAlonePersonal;
+import dev.gatewarden.controls.rules.security.OauthImplicit;
+import dev.gatewarden.controls.rules.security.OauthPassword;
+import dev.gatewarden.controls.rules.security.OauthPlainHttp;
+import dev.gatewarden.controls.rules.security.OpenidUrl;
+import dev.gatewarden.controls.rules.security.PasswordShort;
+import dev.gatewarden.controls.rules.security.PersonalDataInUrl;
+import dev.gatewarden.controls.rules.security.PersonalDataOpen;
+import dev.gatewarden.controls.rules.security.SchemeBasic;
+import dev.gatewarden.controls.rules.security.SchemeFormat;
+import dev.gatewarden.controls.rules.security.SchemeKeyForToken;
+import dev.gatewarden.controls.rules.security.SchemeKeyInQuery;
+import dev.gatewarden.controls.rules.security.SchemeOutdated;
+import dev.gatewarden.controls.rules.security.SchemeUnused;
+import dev.gatewarden.controls.rules.security.ScopeForAll;
+import dev.gatewarden.controls.rules.security.ScopesMissing;
+import dev.gatewarden.controls.rules.security.ScopesUndeclared;
+import dev.gatewarden.controls.rules.security.SecretHeaderParameter;
+import dev.gatewarden.controls.rules.security.SecretInUrl;
+import dev.gatewarden.controls.rules.security.SecurityOptional;
 import dev.gatewarden.controls.rules.security.SecurityUnstated;
+import dev.gatewarden.controls.rules.security.ServerOnlyLocal;
 import dev.gatewarden.controls.rules.security.ServerPlainHttp;
+import dev.gatewarden.controls.rules.security.ServerSingle;
+import dev.gatewarden.controls.rules.security.ServerWildcard;
+import dev.gatewarden.controls.rules.security.SiblingOpen;
+import dev.gatewarden.controls.rules.security.WeakerAlternative;
+import dev.gatewarden.controls.rules.security.WebhookUnsigned;
+import dev.gatewarden.controls.rules.security.WriteOpen;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.probe.Probe;
 import java.util.List;
@@ -103,7 +197,104 @@ public final class Catalog {
 
   /// The rules of the audit.
   public static final List<AuditRule> RULES =
-      List.of(new ContractRefused(), new SecurityUnstated(), new ServerPlainHttp());
+      List.of(
+          new AdminOpen(),
+          new AnswerAnything(),
+          new ArrayUnbounded(),
+          new BindingMissing(),
+          new BodyAnyType(),
+          new BodyAnything(),
+          new BoundsContradict(),
+          new CacheUnstated(),
+          new CardAnswered(),
+          new ClassMissing(),
+          new CodeTaken(),
+          new ContractEmpty(),
+          new ContractRefused(),
+          new CookieWithoutCsrf(),
+          new CorsWildcard(),
+          new SecretHeaderParameter(),
+          new DebugRoute(),
+          new DefaultBreaks(),
+          new DefaultUnsafe(),
+          new DeleteWithBody(),
+          new DeprecatedWithoutSunset(),
+          new ErrorUndescribed(),
+          new ErrorWithInternals(),
+          new FileNameTaken(),
+          new FlowUnlimited(),
+          new FormatUnknown(),
+          new GetChanges(),
+          new GetWithBody(),
+          new IdSequential(),
+          new IdShapeless(),
+          new IdTypesDiffer(),
+          new IdentityHeader(),
+          new IntegerTooLarge(),
+          new JsonpAnswers(),
+          new KeyAlonePersonal(),
+          new ListWithoutLimit(),
+          new LoginLimitUnstated(),
+          new MethodOverride(),
+          new NumberUnbounded(),
+          new OauthImplicit(),
+          new OauthPassword(),
+          new OauthPlainHttp(),
+          new ObjectOpen(),
+          new OldVersionAlive(),
+          new OpenidUrl(),
+          new OperationUnnamed(),
+          new OwnerMissing(),
+          new OwnerWritable(),
+          new PageSizeUnbounded(),
+          new PasswordAnswered(),
+          new PasswordShort(),
+          new PathTwin(),
+          new PatternCatastrophic(),
+          new PatternUnanchored(),
+          new PaymentNotIdempotent(),
+          new PersonWritten(),
+          new PersonalDataInUrl(),
+          new PersonalDataOpen(),
+          new PrivilegeWritable(),
+          new RateLimitUnstated(),
+          new RedirectOpen(),
+          new SchemeBasic(),
+          new SchemeFormat(),
+          new SchemeKeyForToken(),
+          new SchemeKeyInQuery(),
+          new SchemeOutdated(),
+          new SchemeUnused(),
+          new ScopeForAll(),
+          new ScopesMissing(),
+          new ScopesUndeclared(),
+          new SecretInUrl(),
+          new SecretWritten(),
+          new SecurityOptional(),
+          new SecurityUnstated(),
+          new WeakerAlternative(),
+          new ServerOnlyLocal(),
+          new ServerPlainHttp(),
+          new ServerSingle(),
+          new ServerWildcard(),
+          new SiblingOpen(),
+          new StampWritable(),
+          new Status400(),
+          new Status401(),
+          new Status403(),
+          new Status404(),
+          new StringUnbounded(),
+          new SuccessUnstated(),
+          new SunsetPassed(),
+          new TenantFromCaller(),
+          new TraceMethod(),
+          new UploadSizeOpen(),
+          new UploadTypeOpen(),
+          new UrlTaken(),
+          new VersionMissing(),
+          new WebhookUnsigned(),
+          new WriteOpen(),
+          new XmlBesideJson());
 
   /// The probes, in the order in which they attack: those that only read first.
   public static final List<Probe> PROBES =

@@ -1,14 +1,30 @@
 package dev.gatewarden.app.command;
 
 import dev.gatewarden.app.command.audit.HumanReport;
+import dev.gatewarden.app.command.audit.JsonReport;
+import dev.gatewarden.app.command.audit.JunitReport;
+import dev.gatewarden.app.command.audit.Outcome;
+import dev.gatewarden.app.command.audit.SarifReport;
+import dev.gatewarden.app.text.Json;
 import dev.gatewarden.controls.Catalog;
 import dev.gatewarden.core.contract.ContractReader;
+import dev.gatewarden.core.document.Bounds;
+import dev.gatewarden.core.document.DocumentReader;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.finding.Audited;
-import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.platform.auditing.Audit;
+import dev.gatewarden.platform.auditing.Baseline;
+import dev.gatewarden.platform.auditing.Ranked;
+import dev.gatewarden.platform.auditing.Suppressions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,27 +46,21 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  gatewarden audit openapi.yaml",
       "  gatewarden audit openapi.yaml --fail-on high --fail-under 70",
+      "  gatewarden audit openapi.yaml --write-baseline audit.baseline.json",
+      "  gatewarden audit openapi.yaml --baseline audit.baseline.json --suppressions"
+          + " audit.suppressions.yaml",
+      "  gatewarden audit openapi.yaml --format sarif > audit.sarif",
       "",
       "Exit code: 0 nothing at the bar, 1 there is something, 2 it could not be judged."
     })
 final class AuditCommand implements Callable<Integer> {
-  /// What makes an audit fail.
-  enum Bar {
-    CRITICAL,
-    HIGH,
-    MEDIUM,
-    LOW,
-    NONE;
-
-    boolean stops(Severity severity) {
-      return switch (this) {
-        case CRITICAL -> severity == Severity.CRITICAL;
-        case HIGH -> severity.compareTo(Severity.HIGH) >= 0;
-        case MEDIUM -> severity.compareTo(Severity.MEDIUM) >= 0;
-        case LOW -> true;
-        case NONE -> false;
-      };
-    }
+  /// How the result is printed.
+  enum As {
+    HUMAN,
+    TEXT,
+    JSON,
+    SARIF,
+    JUNIT
   }
 
   private final Terminal terminal;
@@ -71,7 +81,7 @@ final class AuditCommand implements Callable<Integer> {
       description =
           "What is not to pass: critical, high, medium, low or none, and what is worse; low where"
               + " it is not said.")
-  private Bar bar = Bar.LOW;
+  private Outcome.Bar bar = Outcome.Bar.LOW;
 
   @Option(
       names = "--fail-under",
@@ -79,20 +89,94 @@ final class AuditCommand implements Callable<Integer> {
       description = "Fails below that score, from 0 to 100.")
   private int least;
 
+  @Option(
+      names = "--suppressions",
+      paramLabel = "<file>",
+      description =
+          "What somebody answers for: `suppressions: [{finding: …, owner: …, because: …, until:"
+              + " …}]`, where a finding is an id or a rule.")
+  private @Nullable Path suppressions;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "<file>",
+      description = "Tells only what is not in that file, at places that are not in it.")
+  private @Nullable Path baseline;
+
+  @Option(
+      names = "--write-baseline",
+      paramLabel = "<file>",
+      description = "Writes what was found to that file.")
+  private @Nullable Path written;
+
+  @Option(
+      names = "--format",
+      paramLabel = "<format>",
+      defaultValue = "human",
+      description = "human, json, sarif (2.1.0) or junit.")
+  private As format = As.HUMAN;
+
   AuditCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    LocalDate today = ConfigurationFile.today();
+    Suppressions agreed =
+        suppressions == null ? Suppressions.NONE : Suppressions.read(document(suppressions));
+    Baseline before = baseline == null ? null : Baseline.read(document(baseline));
+    Outcome outcome = outcome(agreed, before, today);
+    if (written != null) {
+      write(written, outcome.audit());
+    }
+    terminal.out().print(report(outcome));
+    return outcome.failed() ? Commands.FINDINGS : Commands.CLEAN;
+  }
+
+  private Outcome outcome(Suppressions agreed, @Nullable Baseline before, LocalDate today) {
     ContractReader.Draft draft =
         ContractFile.draft(terminal, Objects.requireNonNull(contract), overlays);
-    Audited audited = new Audited(draft.contract(), draft.problems(), ConfigurationFile.today());
-    Audit audit = Audit.of(audited, Catalog.RULES);
-    terminal.out().print(HumanReport.of(audit, terminal));
-    boolean failed =
-        audit.score().value() < least
-            || audit.findings().stream().anyMatch(each -> bar.stops(each.finding().severity()));
-    return failed ? Commands.FINDINGS : Commands.CLEAN;
+    Audit all = Audit.of(new Audited(draft.contract(), draft.problems(), today), Catalog.RULES);
+    Suppressions.Split split = agreed.split(all.findings(), today);
+    terminal.err().print(Problems.text(split.stale(), terminal));
+    Audit left = all.with(split.left());
+    if (before == null) {
+      return new Outcome(left, split.suppressed(), List.of(), bar, least);
+    }
+    List<Ranked> fresh = before.fresh(left.findings());
+    List<Ranked> known =
+        left.findings().stream()
+            .filter(each -> fresh.stream().noneMatch(one -> same(one, each)))
+            .toList();
+    return new Outcome(left.showing(fresh), split.suppressed(), known, bar, least);
+  }
+
+  private static boolean same(Ranked one, Ranked other) {
+    return one.finding().id().equals(other.finding().id());
+  }
+
+  private Node document(Path file) throws IOException {
+    Path path = terminal.folder().resolve(file).normalize();
+    return new DocumentReader(Bounds.DEFAULT)
+        .read(new Place.Origin(path.toUri(), file.toString()), Files.readAllBytes(path));
+  }
+
+  private void write(Path file, Audit audit) throws IOException {
+    Map<String, Object> findings = new LinkedHashMap<>();
+    Baseline.of(audit.findings())
+        .known()
+        .forEach((id, places) -> findings.put(id, List.copyOf(places)));
+    Files.writeString(terminal.folder().resolve(file), Json.text(Map.of("findings", findings)));
+    terminal.err().println(file);
+  }
+
+  private String report(Outcome outcome) {
+    return switch (format) {
+      case HUMAN, TEXT -> HumanReport.of(outcome, terminal);
+      case JSON -> JsonReport.of(outcome);
+      case SARIF -> SarifReport.of(outcome, Commands.version());
+      case JUNIT -> JunitReport.of(outcome, Catalog.RULES);
+    };
   }
 }

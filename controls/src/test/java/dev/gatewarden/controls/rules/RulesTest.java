@@ -69,8 +69,8 @@ class RulesTest {
     Rule said = rule.rule();
 
     assertThat(said.id()).matches("[a-z0-9]+(-[a-z0-9]+)+");
-    assertThat(said.title()).matches("(?s)[^A-Z ].{8,}[^.]");
-    assertThat(said.why()).matches("(?s)[A-Z].{20,}[^.]");
+    assertThat(said.title()).matches("(?s)\\S.{8,}[^.]");
+    assertThat(said.why()).matches("(?s)[A-Z`].{20,}[^.]");
     assertThat(said.remedy()).matches("(?s)[^A-Z ].{8,}[^.]");
     assertThat(said.cwe()).isPositive();
   }

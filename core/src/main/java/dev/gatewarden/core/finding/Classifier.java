@@ -87,8 +87,6 @@ public final class Classifier {
               "fullname",
               "surname",
               "maiden name",
-              "user name",
-              "username",
               "birthday",
               "birthdate",
               "birth date",

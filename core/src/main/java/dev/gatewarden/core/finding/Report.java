@@ -1,6 +1,7 @@
 package dev.gatewarden.core.finding;
 
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.document.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,11 +38,18 @@ public final class Report {
     return findings;
   }
 
+  /// What tells places of a cause apart.
+  private record Anchor(Subject subject, Place place) {
+    Spot spot(Set<String> operations) {
+      return new Spot(subject, place, List.copyOf(operations));
+    }
+  }
+
   /// One cause, and the places that are added to it.
   public final class Cause {
     private final String key;
     private final String message;
-    private final Set<Spot> spots = new LinkedHashSet<>();
+    private final Map<Anchor, Set<String>> spots = new LinkedHashMap<>();
     private final Set<Remedy> remedies = new LinkedHashSet<>();
     private @Nullable Severity severity;
 
@@ -62,9 +70,28 @@ public final class Report {
 
     /// At something that operations share.
     public Cause at(Subject subject, Place place, List<Operation> operations) {
-      spots.add(
-          new Spot(subject, place, operations.stream().map(each -> each.id().name()).toList()));
+      Set<String> names =
+          spots.computeIfAbsent(new Anchor(subject, place), _ -> new LinkedHashSet<>());
+      operations.forEach(each -> names.add(each.id().name()));
       return this;
+    }
+
+    /// At a schema that travels some way.
+    public Cause at(Audited contract, Shapes.Shape shape, Shapes.Way way) {
+      List<Operation> operations = contract.shapes().operations(shape, way);
+      Subject subject =
+          (way == Shapes.Way.PARAMETER || way == Shapes.Way.PATH) && !operations.isEmpty()
+              ? Subject.parameter(operations.getFirst().id().name(), shape.name())
+              : Subject.schema(shape.name());
+      return at(subject, shape.place(), operations);
+    }
+
+    /// At a parameter.
+    public Cause at(Operation operation, Parameter parameter) {
+      return at(
+          Subject.parameter(operation.id().name(), parameter.name()),
+          parameter.place(),
+          List.of(operation));
     }
 
     /// Another weight than the rule's own; of several, the heaviest.
@@ -89,7 +116,7 @@ public final class Report {
           rule.cwe(),
           key,
           message,
-          List.copyOf(spots),
+          spots.entrySet().stream().map(each -> each.getKey().spot(each.getValue())).toList(),
           all);
     }
   }

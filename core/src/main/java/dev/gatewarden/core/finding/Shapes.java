@@ -24,6 +24,7 @@ public final class Shapes {
 
   /// Which way a value goes.
   public enum Way {
+    PATH,
     PARAMETER,
     REQUEST,
     RESPONSE
@@ -72,7 +73,8 @@ public final class Shapes {
     for (Operation operation : contract.operations()) {
       for (Parameter parameter : operation.parameters()) {
         Node schema = parameter.schema().schema();
-        use(schema, parameter.name(), parameter.name(), Way.PARAMETER, operation);
+        Way way = parameter.in() == Parameter.In.PATH ? Way.PATH : Way.PARAMETER;
+        use(schema, parameter.name(), parameter.name(), way, operation);
       }
       RequestBody body = operation.body();
       if (body != null) {

@@ -32,6 +32,16 @@ public record Audit(Audited contract, List<Ranked> findings, Score score) {
     return new Audit(contract, ranked, Score.of(ranked, contract.operations().size()));
   }
 
+  /// The same audit, and its score, of what is left of its findings.
+  public Audit with(List<Ranked> left) {
+    return new Audit(contract, left, Score.of(left, contract.operations().size()));
+  }
+
+  /// The same audit and score, showing some of its findings.
+  public Audit showing(List<Ranked> some) {
+    return new Audit(contract, some, score);
+  }
+
   private static List<Finding> found(Audited contract, AuditRule rule) {
     Report report = new Report(rule.rule());
     try {

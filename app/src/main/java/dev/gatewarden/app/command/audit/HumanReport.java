@@ -30,11 +30,12 @@ public final class HumanReport {
   }
 
   /// The text; it ends in the score and a line that counts.
-  public static String of(Audit audit, Terminal terminal) {
+  public static String of(Outcome outcome, Terminal terminal) {
     HumanReport report = new HumanReport(terminal);
+    Audit audit = outcome.audit();
     audit.findings().forEach(report::finding);
     report.score(audit);
-    report.summary(audit);
+    report.summary(outcome);
     return report.text.toString();
   }
 
@@ -125,7 +126,8 @@ public final class HumanReport {
     }
   }
 
-  private void summary(Audit audit) {
+  private void summary(Outcome outcome) {
+    Audit audit = outcome.audit();
     Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
     audit.findings().forEach(each -> counts.merge(each.finding().severity(), 1, Integer::sum));
     List<String> said = new ArrayList<>();
@@ -135,7 +137,11 @@ public final class HumanReport {
         said.add(count + " " + severity.word());
       }
     }
-    text.append(terminal.strong("score " + audit.score().value() + " of 100"))
+    String score = "score " + audit.score().value() + " of 100";
+    text.append(
+            outcome.tooLow()
+                ? terminal.bad(score + ", below " + outcome.least())
+                : terminal.strong(score))
         .append("; ")
         .append(Problems.count(audit.contract().operations().size(), "operation"))
         .append("; ")
@@ -145,6 +151,11 @@ public final class HumanReport {
                 : Problems.count(audit.findings().size(), "finding")
                     + ": "
                     + String.join(", ", said))
+        .append(
+            outcome.suppressed().isEmpty()
+                ? ""
+                : "; " + outcome.suppressed().size() + " suppressed")
+        .append(outcome.known().isEmpty() ? "" : "; " + outcome.known().size() + " known before")
         .append('\n');
   }
 }

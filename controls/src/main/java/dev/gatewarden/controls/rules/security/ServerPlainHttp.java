@@ -29,7 +29,7 @@ public final class ServerPlainHttp implements AuditRule {
       String host = server.host();
       if (host != null && !Hosts.nearby(host) && plain(server.url())) {
         report
-            .cause(server.url(), "`" + server.url() + "` is reached over plain HTTP")
+            .cause("", "a server is reached over plain HTTP")
             .at(Subject.server(server.url()), server.place(), contract.operations());
       }
     }

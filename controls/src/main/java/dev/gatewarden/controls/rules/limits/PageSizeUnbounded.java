@@ -1,0 +1,73 @@
+package dev.gatewarden.controls.rules.limits;
+
+import dev.gatewarden.controls.rules.Questions;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.finding.AuditRule;
+import dev.gatewarden.core.finding.Audited;
+import dev.gatewarden.core.finding.NameWords;
+import dev.gatewarden.core.finding.Report;
+import dev.gatewarden.core.finding.Rule;
+import dev.gatewarden.core.finding.Severity;
+import dev.gatewarden.core.finding.Tree;
+import java.util.Set;
+
+/// Finds query parameters that say how many items a page has, as a whole number without `maximum`.
+@Rule(
+    id = "page-size-unbounded",
+    title = "a page may be of any size",
+    severity = Severity.MEDIUM,
+    threat = Threat.API4_RESOURCE_CONSUMPTION,
+    cwe = 770,
+    why =
+        "`limit=100000000` is a whole table in one answer: the limit is there, and the caller sets"
+            + " it",
+    remedy = "give the parameter a `maximum`")
+public final class PageSizeUnbounded implements AuditRule {
+  private static final Set<String> NAMES =
+      Set.of(
+          "limit",
+          "page size",
+          "pagesize",
+          "per page",
+          "perpage",
+          "size",
+          "max results",
+          "maxresults",
+          "count",
+          "top",
+          "first",
+          "take",
+          "rows",
+          "max items",
+          "page limit",
+          "page length",
+          "num results",
+          "max");
+
+  @Override
+  public void judge(Audited contract, Report report) {
+    for (Operation operation : contract.operations()) {
+      for (Parameter parameter : operation.parameters()) {
+        String name = String.join(" ", NameWords.of(parameter.name()));
+        if (operation.safe() && parameter.in() == Parameter.In.QUERY && NAMES.contains(name)) {
+          Node.Obj schema = contract.object(parameter.schema().schema());
+          boolean number =
+              schema != null && (Questions.is(schema, "integer") || Questions.is(schema, "number"));
+          if (schema != null && number && unbounded(schema)) {
+            report.cause("", "a page may be of any size").at(operation, parameter);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean unbounded(Node.Obj schema) {
+    return !Tree.has(schema, "maximum")
+        && !Tree.has(schema, "exclusiveMaximum")
+        && !Tree.has(schema, "enum")
+        && !Tree.has(schema, "const");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.gatewarden.controls.rules.schema;
+
+import dev.gatewarden.controls.rules.Questions;
+import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.finding.AuditRule;
+import dev.gatewarden.core.finding.Audited;
+import dev.gatewarden.core.finding.Report;
+import dev.gatewarden.core.finding.Rule;
+import dev.gatewarden.core.finding.Severity;
+import dev.gatewarden.core.finding.Tree;
+
+/// Finds texts in parameters and request bodies without `maxLength`.
+///
+/// Silent where something else bounds them: `enum`, `const`, a format of known length, a pattern
+/// without repetition.
+///
+/// It is one finding for the whole contract, with each text among its places.
+@Rule(
+    id = "string-unbounded",
+    title = "callers may send texts of any length",
+    severity = Severity.LOW,
+    threat = Threat.API4_RESOURCE_CONSUMPTION,
+    cwe = 770,
+    why = "Each is parsed, checked, logged and stored at whatever length somebody chooses",
+    remedy = "give texts a `maxLength`; where the gate stands in front, `limits` bounds the rest")
+public final class StringUnbounded implements AuditRule {
+  @Override
+  public void judge(Audited contract, Report report) {
+    Sent.each(
+        contract,
+        report,
+        "texts may be of any length",
+        shape ->
+            Questions.is(shape.schema(), "string")
+                && !binary(shape.schema())
+                && !Sent.bounded(shape));
+  }
+
+  /// Files have a rule of their own.
+  private static boolean binary(Node.Obj schema) {
+    String format = Tree.text(schema, "format");
+    return "binary".equals(format)
+        || "byte".equals(format)
+        || schema.get("contentEncoding") != null;
+  }
+}
