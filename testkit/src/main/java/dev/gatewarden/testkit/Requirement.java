@@ -21,7 +21,11 @@ public @interface Requirement {
   String id();
 
   /// The id of the control that the test would miss, as in `object-owner`; empty where none can be
-  /// taken away.
+  /// taken away, or where several refuse the same.
+  ///
+  /// Parts of controls that can be taken away are `canonicalizer` (the one reading of a request),
+  /// `revocation`, `token-once`, `token-status` and `held-connection` (looking again at callers
+  /// whose requests go on).
   String without() default "";
 
   /// Several requirements of one test.

@@ -7,6 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 /// What happens beside a test, waited for without burning a core and not for ever.
 public final class Waiting {
   private static final Duration MOST = Duration.ofSeconds(60);
+
+  /// Where a control is taken away, what is waited for may never be.
+  private static final Duration WITHOUT = Duration.ofSeconds(8);
+
   private static final long PAUSE = Duration.ofMillis(2).toNanos();
   private static final long LONG_PAUSE = Duration.ofMillis(100).toNanos();
 
@@ -26,10 +30,11 @@ public final class Waiting {
   }
 
   private static void until(String what, Callable<Boolean> holds, long pause) {
-    long end = System.nanoTime() + MOST.toNanos();
+    Duration most = WithoutControl.named().isEmpty() ? MOST : WITHOUT;
+    long end = System.nanoTime() + most.toNanos();
     while (!asked(what, holds)) {
       if (System.nanoTime() - end > 0) {
-        throw new AssertionError("waited for " + MOST.toSeconds() + " s: " + what);
+        throw new AssertionError("waited for " + most.toSeconds() + " s: " + what);
       }
       LockSupport.parkNanos(pause);
     }

@@ -227,7 +227,7 @@ class ConduitTest {
   }
 
   @Test
-  @Requirement(id = "AUT-3", without = "request-schema")
+  @Requirement(id = "AUT-3")
   void nobody_names_another_as_an_author() throws Exception {
     blog.articles.put("of-alice", ALICE);
     blog.takeWrites();
