@@ -39,7 +39,9 @@ import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
 import dev.gatewarden.controls.probes.bfla.ForbiddenFunctionProbe;
 import dev.gatewarden.controls.probes.bfla.MethodTamperingProbe;
 import dev.gatewarden.controls.probes.bfla.NoCredentialProbe;
+import dev.gatewarden.controls.probes.bola.ForeignActProbe;
 import dev.gatewarden.controls.probes.bola.ForeignDeleteProbe;
+import dev.gatewarden.controls.probes.bola.ForeignFilterProbe;
 import dev.gatewarden.controls.probes.bola.ForeignListProbe;
 import dev.gatewarden.controls.probes.bola.ForeignReadProbe;
 import dev.gatewarden.controls.probes.bola.ForeignWriteProbe;
@@ -302,10 +304,12 @@ public final class Catalog {
           new NoCredentialProbe(),
           new ForeignReadProbe(),
           new ForeignListProbe(),
+          new ForeignFilterProbe(),
           new ExcessDataProbe(),
           new ForgedTokenProbe(),
           new ForbiddenFunctionProbe(),
           new ForeignWriteProbe(),
+          new ForeignActProbe(),
           new OverpostingProbe(),
           new ForeignDeleteProbe(),
           new MethodTamperingProbe());

@@ -171,7 +171,11 @@ final class ProbeCommand implements Callable<Integer> {
     }
     Cast cast =
         Casting.read(
-            terminal.folder(), Objects.requireNonNull(identities), terminal.environment(), target);
+            bound,
+            terminal.folder(),
+            Objects.requireNonNull(identities),
+            terminal.environment(),
+            target);
     warn(cast);
     Report report =
         new Prober(bound, cast, target, seed)

@@ -3,24 +3,31 @@ package dev.gatewarden.controls.probes;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.probe.Answer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What an answer gives away.
 public final class Leaks {
   private Leaks() {}
 
+  /// Shorter ones occur by chance.
+  private static final int TELLING_ID = 8;
+
   /// Whether an answer to a stranger shows an object: it is the owner's answer, or names the id
   /// where the answer about nothing does not.
   ///
   /// @param own what its owner was answered
   /// @param absent what the stranger was answered about an id that nothing has
-  public static boolean shows(Answer foreign, Answer own, Answer absent, String id) {
+  /// @param shown the ids of objects in the answer to the stranger
+  public static boolean shows(
+      Answer foreign, Answer own, Answer absent, String id, List<String> shown) {
     if (!foreign.ok() || foreign.sameAs(absent)) {
       return false;
     }
     return foreign.sameAs(own)
         || (foreign.body().length > 0 && foreign.json() == null && !absent.ok())
-        || holds(foreign.json(), id);
+        || shown.contains(id)
+        || (id.length() >= TELLING_ID && holds(foreign.json(), id));
   }
 
   /// Whether a text or number stands anywhere in a value, whole.

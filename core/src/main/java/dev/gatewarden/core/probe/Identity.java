@@ -47,6 +47,11 @@ public record Identity(
     return is.isNobody();
   }
 
+  /// The same person, known better.
+  public Identity is(Principal other) {
+    return new Identity(name, other, presents, owns);
+  }
+
   /// The same person with another credential.
   public Identity presenting(String called, List<Presented> others) {
     return new Identity(called, is, others, owns);

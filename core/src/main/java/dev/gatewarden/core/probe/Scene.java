@@ -44,6 +44,10 @@ public interface Scene {
   /// @return null where the binding's places cannot be written
   @Nullable Draft naming(Draft draft, ObjectBinding binding, KnownObject object);
 
+  /// The draft with an identity's own parents in the places where those of the object are named;
+  /// null where it names none or the identity has none.
+  @Nullable Draft below(Draft draft, ObjectBinding binding, Identity identity);
+
   /// The draft with an id in the place of the one it names.
   @Nullable Draft naming(Draft draft, ObjectBinding binding, String id);
 
@@ -67,6 +71,12 @@ public interface Scene {
 
   /// Tells that an object is no more.
   void gone(KnownObject object);
+
+  /// The ids of the objects of a binding that an answer shows.
+  List<String> ids(ObjectBinding binding, Answer answer);
+
+  /// Whether a probe found something at an operation in this run.
+  boolean isFound(String probe, Operation operation);
 
   /// Sends a request and waits for the answer.
   ///

@@ -8,6 +8,7 @@ import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.PointerPattern;
 import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.contract.Selector;
+import dev.gatewarden.core.contract.TenantRule;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.policy.Ownership;
@@ -60,11 +61,20 @@ final class Drafting {
             };
       }
     }
+    draft = tenanted(operation, identity, draft);
     Outcome bodied = body(operation, draft);
     if (!(bodied instanceof Outcome.Written(Draft full))) {
       return bodied;
     }
     return bound(operation, identity, object, full);
+  }
+
+  /// Where a request says its tenant, it is the caller's.
+  private static Draft tenanted(Operation operation, Identity identity, Draft draft) {
+    TenantRule rule = operation.tenant();
+    String own = rule == null ? null : Ownership.part(rule.is(), identity.is());
+    Draft placed = rule == null || own == null ? null : Places.with(draft, rule.from(), own);
+    return placed == null ? draft : placed;
   }
 
   private static String text(Node value) {
@@ -218,6 +228,16 @@ final class Drafting {
       }
     }
     return here;
+  }
+
+  /// The draft with an identity's own parents in the places where those of the object are named.
+  @Nullable Draft below(Draft draft, ObjectBinding binding, Identity identity) {
+    Draft here = draft;
+    for (Map.Entry<String, Selector> each : binding.within().entrySet()) {
+      KnownObject parent = objects.own(each.getKey(), identity);
+      here = parent == null || here == null ? null : Places.with(here, each.getValue(), parent.id());
+    }
+    return binding.within().isEmpty() ? null : here;
   }
 
   /// The draft with an id in the place that a binding reads.

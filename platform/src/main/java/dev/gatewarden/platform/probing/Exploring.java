@@ -6,6 +6,7 @@ import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.PrincipalPart;
 import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// lists show them, and what they make.
 final class Exploring {
   private final Contract contract;
-  private final List<Identity> identities;
+  private final List<Identity> identities = new ArrayList<>();
   private final KnownObjects objects;
   private final Drafting drafting;
   private final Function<Draft, Answer> send;
@@ -42,10 +43,15 @@ final class Exploring {
       Drafting drafting,
       Function<Draft, Answer> send) {
     this.contract = contract;
-    this.identities = identities;
+    this.identities.addAll(identities);
     this.objects = objects;
     this.drafting = drafting;
     this.send = send;
+  }
+
+  /// Everybody, as far as what they own has shown who they are to the API.
+  List<Identity> identities() {
+    return List.copyOf(identities);
   }
 
   /// Parents before children: what is found in one round is named in the next.
@@ -74,7 +80,9 @@ final class Exploring {
   }
 
   private void stated() {
-    for (Identity identity : identities) {
+    for (int i = 0; i < identities.size(); i++) {
+      identities.set(i, learned(identities.get(i)));
+      Identity identity = identities.get(i);
       identity
           .owns()
           .forEach(
@@ -92,6 +100,56 @@ final class Exploring {
         }
       }
     }
+  }
+
+  /// Who somebody is to the API, where it is not said and an object that is theirs shows it.
+  private Identity learned(Identity identity) {
+    Identity known = identity;
+    for (Map.Entry<String, List<String>> owned : identity.owns().entrySet()) {
+      ObjectType type = contract.types().get(owned.getKey());
+      if (type == null || owned.getValue().isEmpty()) {
+        continue;
+      }
+      KnownObject object = own(type, owned.getValue().getFirst(), known, null, Map.of(), false);
+      KnownObject read = read(object);
+      Node seen = read == null ? null : read.seen();
+      if (seen != null) {
+        ObjectFacts shown = Places.facts(type, object.id(), seen);
+        known = known.is(learned(known, type.owner(), shown.owner()));
+        known = known.is(learned(known, type.tenant(), shown.tenant()));
+      }
+    }
+    return known;
+  }
+
+  private static Principal learned(Identity known, ObjectType.@Nullable Fact fact, Fact shown) {
+    Principal is = known.is();
+    if (fact == null || !(shown instanceof Fact.Known(String text))) {
+      return is;
+    }
+    String said = Ownership.part(fact.is(), is);
+    boolean assumed = said == null || said.equals(known.name());
+    return !assumed
+        ? is
+        : switch (fact.is()) {
+          case PrincipalPart.Subject() -> with(is, text, is.tenant(), is.client());
+          case PrincipalPart.Tenant() -> with(is, is.subject(), text, is.client());
+          case PrincipalPart.Client() -> with(is, is.subject(), is.tenant(), text);
+          case PrincipalPart.Claim _ -> is;
+        };
+  }
+
+  private static Principal with(
+      Principal is, String subject, @Nullable String tenant, @Nullable String client) {
+    return new Principal(
+        is.issuer(),
+        subject,
+        tenant,
+        client,
+        is.scopes(),
+        is.roles(),
+        is.claims(),
+        is.actors());
   }
 
   /// An object of somebody's; what it does not show of its owner is the owner.

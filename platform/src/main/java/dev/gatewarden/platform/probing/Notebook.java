@@ -42,6 +42,14 @@ final class Notebook {
     withstood.computeIfAbsent(by.id(), _ -> new LinkedHashSet<>()).add(operation.id().name());
   }
 
+  boolean isFound(String probe, Operation operation) {
+    return found.values().stream()
+        .anyMatch(
+            each ->
+                each.attack().id().equals(probe)
+                    && each.operation().equals(operation.id().name()));
+  }
+
   void left(String object) {
     left.add(object);
   }

@@ -7,6 +7,7 @@ import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.SecurityScheme;
+import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.policy.FunctionRule;
 import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.probe.Answer;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Run implements Scene {
   private final Contract contract;
   private final List<Operation> operations;
-  private final List<Identity> identities;
   private final Target target;
   private final Wire wire;
   private final Notebook notebook;
@@ -48,13 +48,12 @@ final class Run implements Scene {
       long seed) {
     this.contract = contract;
     this.operations = List.copyOf(operations);
-    this.identities = cast.identities();
     this.keys = cast.publicKeys();
     this.target = target;
     this.wire = wire;
     this.notebook = notebook;
     this.seed = seed;
-    this.exploring = new Exploring(contract, identities, objects, drafting, this::send);
+    this.exploring = new Exploring(contract, cast.identities(), objects, drafting, this::send);
   }
 
   /// Finds the objects there are, by honest requests.
@@ -102,7 +101,7 @@ final class Run implements Scene {
 
   @Override
   public List<Identity> identities() {
-    return identities;
+    return exploring.identities();
   }
 
   @Override
@@ -248,6 +247,28 @@ final class Run implements Scene {
   @Override
   public void gone(KnownObject object) {
     objects.remove(object);
+  }
+
+  @Override
+  public List<String> ids(ObjectBinding binding, Answer answer) {
+    List<String> ids = new ArrayList<>();
+    for (Node each : Places.objects(binding, answer.json())) {
+      String id = Places.id(binding.type(), each);
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  @Override
+  public @Nullable Draft below(Draft draft, ObjectBinding binding, Identity identity) {
+    return drafting.below(draft, binding, identity);
+  }
+
+  @Override
+  public boolean isFound(String probe, Operation operation) {
+    return notebook.isFound(probe, operation);
   }
 
   @Override

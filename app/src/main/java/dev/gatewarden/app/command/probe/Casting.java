@@ -4,6 +4,9 @@ import dev.gatewarden.app.command.probe.IdentitiesFile.Player;
 import dev.gatewarden.app.configuration.ConfigurationReader;
 import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.DocumentReader;
 import dev.gatewarden.core.document.Json;
@@ -25,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +43,20 @@ public final class Casting {
   /// Stands for whoever vouches: the tester does.
   private static final String ISSUER = "tester";
 
+  private final Contract contract;
   private final Secrets secrets;
   private final Target target;
 
-  private Casting(Secrets secrets, Target target) {
+  private Casting(Contract contract, Secrets secrets, Target target) {
+    this.contract = contract;
     this.secrets = secrets;
     this.target = target;
   }
 
   /// @throws ProblemsException with everything that is wrong with the file
   /// @throws IOException where a secret is missing or a login does not work, in words
-  public static Cast read(Path folder, Path file, Map<String, String> environment, Target target)
+  public static Cast read(
+      Contract contract, Path folder, Path file, Map<String, String> environment, Target target)
       throws IOException {
     Path found = folder.resolve(file).normalize();
     Node root =
@@ -65,7 +72,7 @@ public final class Casting {
     }
     IdentitiesFile read = ConfigurationReader.file(object, IdentitiesFile.class);
     Path home = found.getParent() == null ? folder : found.getParent();
-    Casting casting = new Casting(new Secrets(home, environment), target);
+    Casting casting = new Casting(contract, new Secrets(home, environment), target);
     List<Identity> identities = new ArrayList<>();
     for (Map.Entry<String, Player> each : read.identities().entrySet()) {
       identities.add(casting.identity(each.getKey(), each.getValue()));
@@ -80,13 +87,16 @@ public final class Casting {
   private Identity identity(String name, Player player) throws IOException {
     List<Presented> presents = new ArrayList<>();
     if (player.token() != null) {
-      presents.add(new Presented(Where.HEADER, "Authorization", "Bearer ", text(player.token())));
+      presents.add(new Presented(Where.HEADER, "Authorization", "Bearer ", filled(player.token())));
+    }
+    if (player.key() != null) {
+      presents.add(keyed(name, filled(player.key())));
     }
     if (player.login() != null) {
       presents.addAll(new Login(target, this::filled).as(name, player.login()));
     }
     if (player.basic() != null) {
-      String pair = player.basic().user() + ":" + text(player.basic().password());
+      String pair = player.basic().user() + ":" + filled(player.basic().password());
       String coded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
       presents.add(new Presented(Where.HEADER, "Authorization", "Basic ", coded));
     }
@@ -97,14 +107,38 @@ public final class Casting {
       throw new IOException(
           "`" + name + "` presents nothing; give it a `token`, a `login` or one of the others");
     }
-    return new Identity(name, principal(name, player, presents), presents, player.owns());
+    Map<String, List<String>> owns = new LinkedHashMap<>();
+    player
+        .owns()
+        .forEach(
+            (type, ids) ->
+                owns.put(type, ids.stream().map(IdentitiesFile.ObjectId::text).toList()));
+    return new Identity(name, principal(name, player, presents), presents, owns);
   }
 
-  private void add(List<Presented> presents, Where where, Map<String, SecretReference> named)
+  private void add(List<Presented> presents, Where where, Map<String, String> named)
       throws IOException {
-    for (Map.Entry<String, SecretReference> each : named.entrySet()) {
-      presents.add(new Presented(where, each.getKey(), "", text(each.getValue())));
+    for (Map.Entry<String, String> each : named.entrySet()) {
+      presents.add(new Presented(where, each.getKey(), "", filled(each.getValue())));
     }
+  }
+
+  /// Where the contract wants its one key.
+  private Presented keyed(String name, String key) throws IOException {
+    for (SecurityScheme scheme : contract.schemes().values()) {
+      if (scheme.kind() instanceof SecurityScheme.ApiKey(Parameter.In in, String parameter)) {
+        Where where =
+            switch (in) {
+              case QUERY -> Where.QUERY;
+              case COOKIE -> Where.COOKIE;
+              case HEADER, PATH, QUERYSTRING -> Where.HEADER;
+            };
+        return new Presented(where, parameter, "", key);
+      }
+    }
+    throw new IOException(
+        "`" + name + "` has a `key`, and no scheme of the contract is an `apiKey`; name its place by"
+            + " `headers`, `query` or `cookies`");
   }
 
   /// A value that may be a reference.
@@ -160,7 +194,7 @@ public final class Casting {
   }
 
   private static Map<String, Object> plain(Node.Obj claims) {
-    Map<String, Object> plain = new java.util.LinkedHashMap<>();
+    Map<String, Object> plain = new LinkedHashMap<>();
     for (Node.Member member : claims.entries()) {
       if (member.value() instanceof Node.Obj inner) {
         plain.put(member.name(), plain(inner));

@@ -2,57 +2,93 @@ package dev.gatewarden.app.command.probe;
 
 import dev.gatewarden.app.configuration.Default;
 import dev.gatewarden.app.configuration.Location;
-import dev.gatewarden.app.configuration.SecretReference;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The file that says who a probing run may be: credentials are references, never values.
+/// The file that says who a probing run may be.
+///
+/// A credential is `env:NAME`, `file:path`, or the value itself, for environments that are thrown
+/// away; a file with values in it does not belong into a repository.
 ///
 /// @param identities by the names the tester gives them
 /// @param keys the issuer's public keys as a JSON Web Key Set (RFC 7517), so that they can be tried
 ///     as shared secrets
-public record IdentitiesFile(Map<String, Player> identities, @Nullable Location keys) {
+/// @param mint what signs tokens for testers, so that those can be tried that say something wrong
+///     under a good signature
+/// @param senders who signs webhooks, by name
+public record IdentitiesFile(
+    Map<String, Player> identities,
+    @Nullable Location keys,
+    @Nullable Mint mint,
+    @Default("{}") Map<String, Sender> senders) {
 
-  /// One identity. What it presents is any of `token`, `login`, `basic`, `headers`, `cookies` and
-  /// `query`; who it is stands in the token, or is said beside it.
+  /// One identity. What it presents is any of `token`, `key`, `login`, `basic`, `headers`,
+  /// `cookies` and `query`; who it is stands in the token, or is said beside it.
   ///
   /// @param token sent as `Authorization: Bearer`
+  /// @param key sent where the contract's `apiKey` scheme says
   /// @param login how a token or a cookie is got
   /// @param basic sent as `Authorization: Basic` (RFC 7617)
-  /// @param headers by name, such as an API key's
-  /// @param subject who it is, where the token has no `sub` that says it
+  /// @param headers by name
+  /// @param subject who it is, where the token has no `sub` that says it; else the identity's name
   /// @param roles what the user may be
   /// @param scopes what the client was granted
   /// @param owns ids of objects that are theirs, by the object's type
   public record Player(
-      @Nullable SecretReference token,
+      @Nullable String token,
+      @Nullable String key,
       @Nullable Login login,
       @Nullable Basic basic,
-      @Default("{}") Map<String, SecretReference> headers,
-      @Default("{}") Map<String, SecretReference> cookies,
-      @Default("{}") Map<String, SecretReference> query,
+      @Default("{}") Map<String, String> headers,
+      @Default("{}") Map<String, String> cookies,
+      @Default("{}") Map<String, String> query,
       @Nullable String subject,
       @Nullable String tenant,
       @Nullable String client,
       @Default("[]") List<String> roles,
       @Default("[]") List<String> scopes,
-      @Default("{}") Map<String, List<String>> owns) {}
+      @Default("{}") Map<String, List<ObjectId>> owns) {}
+
+  /// An id as the API writes it, a text or a number.
+  public record ObjectId(String text) {
+    public static ObjectId parse(String text) {
+      return new ObjectId(text);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
 
   /// A user and a password.
-  public record Basic(String user, SecretReference password) {}
+  public record Basic(String user, String password) {}
 
   /// A request that answers with a token or sets a cookie.
   ///
-  /// @param post where it is sent: a path below the target, or an address that `--allow` names
-  /// @param json its members; `env:NAME` and `file:path` are replaced by what they refer to
+  /// @param path below the target; or `url`, an address that `--allow` names
+  /// @param json the members of its body
   /// @param form the same as a form
-  /// @param token the pointer of the token in the answer; where it is not said, the cookies that
-  ///     are
+  /// @param token the pointer of the token in the answer; where it is not said, the cookies that are
   ///     set are the credential
   public record Login(
-      String post,
+      @Nullable String path,
+      @Nullable String url,
+      @Default("POST") String method,
       @Default("{}") Map<String, String> json,
       @Default("{}") Map<String, String> form,
       @Nullable String token) {}
+
+  /// A request that answers with a signed token for the claims in its body; a claim that is null is
+  /// taken away.
+  ///
+  /// @param json the claims of a good token
+  public record Mint(
+      String url, @Default("POST") String method, @Default("{}") Map<String, String> json) {}
+
+  /// Who signs webhooks.
+  ///
+  /// @param secret by the Standard Webhooks, `whsec_…`
+  public record Sender(String secret) {}
 }

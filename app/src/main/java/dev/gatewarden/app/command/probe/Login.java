@@ -40,7 +40,7 @@ final class Login {
   ///
   /// @throws IOException where it does not work; the message repeats nothing of the answer
   List<Presented> as(String name, IdentitiesFile.Login recipe) throws IOException {
-    URI address = address(recipe.post());
+    URI address = address(name, recipe);
     if (!target.permits(address)) {
       throw new IOException(
           "`"
@@ -56,7 +56,7 @@ final class Login {
         HttpRequest.newBuilder(address)
             .timeout(target.patience())
             .header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .method(recipe.method(), HttpRequest.BodyPublishers.ofString(body))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -77,15 +77,22 @@ final class Login {
     }
   }
 
-  private URI address(String post) throws IOException {
+  private URI address(String name, IdentitiesFile.Login recipe) throws IOException {
+    String path = recipe.path();
+    String url = recipe.url();
+    if ((path == null) == (url == null)) {
+      throw new IOException(
+          "the login of `" + name + "` is sent to a `path` below the target, or to a `url`");
+    }
+    String base = target.base().toString();
+    String text =
+        url == null
+            ? (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path
+            : url;
     try {
-      if (!post.startsWith("/")) {
-        return URI.create(post);
-      }
-      String base = target.base().toString();
-      return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + post);
+      return URI.create(text);
     } catch (IllegalArgumentException wrong) {
-      throw new IOException("`" + post + "` is no address", wrong);
+      throw new IOException("`" + text + "` is no address", wrong);
     }
   }
 

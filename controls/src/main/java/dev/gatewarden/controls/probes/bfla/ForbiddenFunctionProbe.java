@@ -1,5 +1,6 @@
 package dev.gatewarden.controls.probes.bfla;
 
+import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.PathTemplate;
 import dev.gatewarden.core.decision.Threat;
@@ -10,6 +11,7 @@ import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.KnownObject;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
 import java.util.List;
@@ -35,7 +37,8 @@ public final class ForbiddenFunctionProbe implements Probe {
   @Override
   public void run(Scene scene) {
     for (Operation operation : scene.operations()) {
-      if (!scene.harmless(operation, null)) {
+      if (scene.isFound("no-credential", operation)) {
+        // whoever comes is let in: one cause, one fault
         continue;
       }
       Identity low = lowest(scene, operation);
@@ -84,43 +87,107 @@ public final class ForbiddenFunctionProbe implements Probe {
   }
 
   private static void attack(Scene scene, Operation operation, Identity low, boolean stated) {
-    Draft honest = honest(scene, operation, low);
-    if (honest == null) {
+    Draft draft = draft(scene, operation, low);
+    if (draft == null) {
       return;
     }
-    Answer answer = scene.send(honest.as(low));
+    Answer answer = scene.send(draft);
     if (answer.ok()) {
-      scene.found(
-          new Fault(
-              operation,
-              "permission",
-              operation.safe() ? Severity.HIGH : Severity.CRITICAL,
-              stated ? Confidence.PROVED : Confidence.LIKELY,
-              stated
-                  ? "`"
-                      + low
-                      + "` has neither the scopes nor the roles, and is answered "
-                      + answer.status()
-                  : "`"
-                      + low
-                      + "` has no role, the path says that it is for few, and the answer is "
-                      + answer.status(),
-              List.of(answer.attempt())));
+      tell(
+          scene,
+          draft,
+          "permission",
+          stated ? Confidence.PROVED : Confidence.LIKELY,
+          stated
+              ? "`" + low + "` has neither the scopes nor the roles, and is answered "
+                  + answer.status()
+              : "`" + low + "` has no role, the path says that it is for few, and the answer is "
+                  + answer.status(),
+          answer);
     } else if (answer.status() == 401 || answer.status() == 403 || answer.status() == 404) {
       scene.withstood(operation);
+      if (stated) {
+        methods(scene, draft);
+      }
     } else {
-      scene.untested(operation, "a request of somebody who may not is answered " + answer.status());
+      scene.untested(
+          operation, "a request of somebody who may not is answered " + answer.status());
     }
   }
 
-  /// As somebody who may would write it, so that nothing but who sends it is wrong.
-  private static @Nullable Draft honest(Scene scene, Operation operation, Identity low) {
-    for (Identity each : scene.identities()) {
-      if (scene.allowed(operation, each, null)) {
-        Draft draft = scene.honest(operation, each);
-        if (draft != null) {
-          return draft;
+  /// The same by methods that the contract does not have there, where the check may be missing.
+  private static void methods(Scene scene, Draft draft) {
+    Operation operation = draft.operation();
+    for (String method : List.of("PUT", "POST", "PATCH", "GET")) {
+      boolean declared =
+          scene.contract().operations().stream()
+              .anyMatch(
+                  each ->
+                      each.method().equals(method)
+                          && each.path().text().equals(operation.path().text()));
+      if (declared) {
+        continue;
+      }
+      Answer answer = scene.send(draft.method(method));
+      if (answer.ok()) {
+        tell(
+            scene,
+            draft,
+            "method",
+            Confidence.LIKELY,
+            "`" + draft.as() + "` may not use it, and is answered " + answer.status()
+                + " where it is sent as " + method,
+            answer);
+        return;
+      }
+    }
+  }
+
+  private static void tell(
+      Scene scene,
+      Draft draft,
+      String place,
+      Confidence confidence,
+      String message,
+      Answer answer) {
+    scene.found(
+        new Fault(
+            draft.operation(),
+            place,
+            draft.operation().safe() ? Severity.HIGH : Severity.CRITICAL,
+            confidence,
+            message,
+            List.of(answer.attempt())));
+  }
+
+  /// What somebody who may would send, about an object of the low one's own, so that nothing but who
+  /// sends it is wrong. Null where it could do harm.
+  private static @Nullable Draft draft(Scene scene, Operation operation, Identity low) {
+    List<ObjectBinding> bindings = operation.objects().list();
+    boolean named =
+        !bindings.isEmpty()
+            && bindings.getFirst().id() != null
+            && !bindings.getFirst().id().afterwards();
+    if (named) {
+      String type = bindings.getFirst().type().name();
+      for (KnownObject each : scene.objects(type)) {
+        if (each.owner().name().equals(low.name()) && scene.harmless(operation, each)) {
+          return scene.honest(operation, low, each);
         }
+      }
+      KnownObject made = operation.safe() ? null : scene.make(type, low);
+      return made == null || !scene.harmless(operation, made)
+          ? null
+          : scene.honest(operation, low, made);
+    }
+    if (!scene.harmless(operation, null)) {
+      scene.untested(operation, "it changes what was there before; permit it by `--may`");
+      return null;
+    }
+    for (Identity each : scene.identities()) {
+      Draft draft = scene.allowed(operation, each, null) ? scene.honest(operation, each) : null;
+      if (draft != null) {
+        return draft.as(low);
       }
     }
     return scene.honest(operation, low);

@@ -76,6 +76,8 @@ public final class NoCredentialProbe implements Probe {
         }
       }
     }
-    return null;
+    return scene.identities().isEmpty()
+        ? null
+        : scene.honest(operation, scene.identities().getFirst());
   }
 }

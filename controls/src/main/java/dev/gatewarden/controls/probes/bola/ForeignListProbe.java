@@ -1,6 +1,5 @@
 package dev.gatewarden.controls.probes.bola;
 
-import dev.gatewarden.controls.probes.Leaks;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.Operation;
@@ -31,13 +30,14 @@ public final class ForeignListProbe implements Probe {
     for (Operation operation : scene.operations()) {
       for (ObjectBinding binding : operation.objects().list()) {
         if (binding.does() == Does.LIST && operation.safe()) {
-          attack(scene, operation, binding.type().name());
+          attack(scene, operation, binding);
         }
       }
     }
   }
 
-  private static void attack(Scene scene, Operation operation, String type) {
+  private static void attack(Scene scene, Operation operation, ObjectBinding binding) {
+    String type = binding.type().name();
     boolean tried = false;
     for (Identity caller : scene.identities()) {
       if (!scene.allowed(operation, caller, null)) {
@@ -53,8 +53,9 @@ public final class ForeignListProbe implements Probe {
         continue;
       }
       tried = true;
+      List<String> shown = scene.ids(binding, answer);
       for (KnownObject each : foreign) {
-        if (Leaks.holds(answer.json(), each.id())) {
+        if (shown.contains(each.id())) {
           scene.found(
               new Fault(
                   operation,

@@ -66,7 +66,17 @@ public final class ForeignReadProbe implements Probe {
         continue;
       }
       tried = true;
-      rivals.forEach(rival -> attack(scene, binding, honest.as(rival), own, object));
+      for (Identity rival : rivals) {
+        attack(scene, binding, honest.as(rival), own, object, "");
+        Draft asRival = scene.honest(operation, rival, object);
+        if (asRival != null && !asRival.target().equals(honest.target())) {
+          attack(scene, binding, asRival, own, object, " (own tenant)");
+        }
+        Draft below = scene.below(honest.as(rival), binding, rival);
+        if (below != null && !below.target().equals(honest.target())) {
+          attack(scene, binding, below, own, object, " (own parent)");
+        }
+      }
       break;
     }
     if (!tried) {
@@ -79,26 +89,25 @@ public final class ForeignReadProbe implements Probe {
   }
 
   private static void attack(
-      Scene scene, ObjectBinding binding, Draft draft, Answer own, KnownObject object) {
+      Scene scene,
+      ObjectBinding binding,
+      Draft draft,
+      Answer own,
+      KnownObject object,
+      String how) {
     Answer foreign = scene.send(draft);
     Draft nothing = scene.naming(draft, binding, scene.absent(binding.type().name()));
     Answer absent = nothing == null ? foreign : scene.send(nothing);
     Operation operation = draft.operation();
-    String place = binding.id() == null ? "" : binding.id().text();
-    if (Leaks.shows(foreign, own, absent, object.id())) {
+    String place = (binding.id() == null ? "" : binding.id().text()) + how;
+    if (Leaks.shows(foreign, own, absent, object.id(), scene.ids(binding, foreign))) {
       scene.found(
           new Fault(
               operation,
               place,
               Severity.HIGH,
               Confidence.PROVED,
-              "`"
-                  + draft.as()
-                  + "` reads the `"
-                  + binding.type().name()
-                  + "` of `"
-                  + object.owner()
-                  + "`",
+              "`" + draft.as() + "` reads the `" + binding.type().name() + "` of `" + object.owner() + "`" + how,
               List.of(own.attempt(), foreign.attempt(), absent.attempt())));
     } else if (foreign.status() != absent.status() && foreign.status() > 0) {
       scene.found(

@@ -11,6 +11,7 @@ import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
+import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
@@ -61,8 +62,30 @@ public final class ForeignWriteProbe implements Probe {
       return;
     }
     for (Identity rival : Rivals.of(scene, operation, object)) {
-      attack(scene, operation, binding, reader, object, write, rival);
+      if (write.member().isEmpty()) {
+        fresh(scene, operation, binding, reader, object.owner(), rival);
+      } else {
+        attack(scene, operation, binding, reader, object, write, rival);
+      }
     }
+  }
+
+  /// What only shows once is tried on another object, which it has not been done to.
+  private static void fresh(
+      Scene scene,
+      Operation operation,
+      ObjectBinding binding,
+      Operation reader,
+      Identity owner,
+      Identity rival) {
+    KnownObject other = scene.make(binding.type().name(), owner);
+    Draft draft = other == null ? null : scene.honest(operation, owner, other);
+    if (other == null || draft == null) {
+      scene.untested(operation, "no second `" + binding.type().name() + "` could be made");
+      return;
+    }
+    attack(
+        scene, operation, binding, reader, other, new Writing.Visible(draft, List.of()), rival);
   }
 
   private static @Nullable KnownObject victim(Scene scene, Operation operation, String type) {

@@ -1,0 +1,85 @@
+package dev.gatewarden.acceptance.probing;
+
+import dev.gatewarden.acceptance.Cli;
+import dev.gatewarden.demo.broken.BrokenServer;
+import dev.gatewarden.demo.broken.Specimen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Sends the prober at a broken API, as somebody at a terminal would.
+final class Examiner {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private Examiner() {}
+
+  /// What one run said.
+  ///
+  /// @param code of the command
+  /// @param said the whole JSON report
+  record Seen(int code, JsonNode said, String err) {
+    List<Finding> findings() {
+      List<Finding> findings = new ArrayList<>();
+      for (JsonNode each : said.get("findings")) {
+        findings.add(
+            new Finding(
+                each.get("id").asString(),
+                each.get("probe").asString(),
+                each.get("owasp").asString(),
+                each.path("operation").asString(""),
+                each.get("severity").asString(),
+                each.get("message").asString()));
+      }
+      return findings;
+    }
+
+    int requests() {
+      return said.get("requests").asInt();
+    }
+  }
+
+  record Finding(
+      String id, String probe, String owasp, String operation, String severity, String message) {}
+
+  /// One run against an API with these faults.
+  ///
+  /// @param faults words with commas between them, `all` or `none`
+  static Seen probe(Path folder, Specimen specimen, String faults, String... more)
+      throws IOException {
+    try (BrokenServer running =
+        BrokenServer.start(0, specimen.api(faults, Clock.systemUTC()))) {
+      Files.writeString(folder.resolve("contract.yaml"), specimen.contract(running.uri()));
+      Files.writeString(folder.resolve("identities.yaml"), specimen.identities(running));
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "probe",
+                  "--contract",
+                  "contract.yaml",
+                  "--identities",
+                  "identities.yaml",
+                  "--target",
+                  running.uri().toString(),
+                  "--allow",
+                  running.control().getAuthority(),
+                  "--may",
+                  "update,delete,act",
+                  "--rate",
+                  "10000",
+                  "--format",
+                  "json"));
+      arguments.addAll(Arrays.asList(more));
+      Cli cli = Cli.run(folder, arguments.toArray(new String[0]));
+      if (cli.code() == 2) {
+        throw new IOException(cli.err());
+      }
+      return new Seen(cli.code(), JSON.readTree(cli.out()), cli.err());
+    }
+  }
+}
