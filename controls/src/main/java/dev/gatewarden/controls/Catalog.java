@@ -44,6 +44,7 @@ import dev.gatewarden.controls.probes.bola.ForeignDeleteProbe;
 import dev.gatewarden.controls.probes.bola.ForeignFilterProbe;
 import dev.gatewarden.controls.probes.bola.ForeignListProbe;
 import dev.gatewarden.controls.probes.bola.ForeignReadProbe;
+import dev.gatewarden.controls.probes.bola.ForeignTenantProbe;
 import dev.gatewarden.controls.probes.bola.ForeignWriteProbe;
 import dev.gatewarden.controls.probes.bopla.ExcessDataProbe;
 import dev.gatewarden.controls.probes.bopla.OverpostingProbe;
@@ -305,6 +306,7 @@ public final class Catalog {
           new ForeignReadProbe(),
           new ForeignListProbe(),
           new ForeignFilterProbe(),
+          new ForeignTenantProbe(),
           new ExcessDataProbe(),
           new ForgedTokenProbe(),
           new ForbiddenFunctionProbe(),

@@ -52,8 +52,7 @@ final class Examiner {
   /// @param faults words with commas between them, `all` or `none`
   static Seen probe(Path folder, Specimen specimen, String faults, String... more)
       throws IOException {
-    try (BrokenServer running =
-        BrokenServer.start(0, specimen.api(faults, Clock.systemUTC()))) {
+    try (BrokenServer running = BrokenServer.start(0, specimen.api(faults, Clock.systemUTC()))) {
       Files.writeString(folder.resolve("contract.yaml"), specimen.contract(running.uri()));
       Files.writeString(folder.resolve("identities.yaml"), specimen.identities(running));
       List<String> arguments =

@@ -20,6 +20,7 @@ import dev.gatewarden.platform.probing.Report;
 import dev.gatewarden.platform.probing.Target;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,6 +143,12 @@ final class ProbeCommand implements Callable<Integer> {
   private boolean plan;
 
   @Option(
+      names = "--log",
+      paramLabel = "<file>",
+      description = "Writes every request that was sent, a line of JSON each.")
+  private @Nullable Path log;
+
+  @Option(
       names = "--fail-on",
       paramLabel = "<severity>",
       defaultValue = "low",
@@ -181,6 +188,9 @@ final class ProbeCommand implements Callable<Integer> {
         new Prober(bound, cast, target, seed)
             .run(chosen, probes, id -> terminal.err().println(terminal.faint("  " + id)));
     Told told = Told.of(bound, report);
+    if (log != null) {
+      Files.writeString(terminal.folder().resolve(log), JsonReport.lines(report));
+    }
     terminal
         .out()
         .print(

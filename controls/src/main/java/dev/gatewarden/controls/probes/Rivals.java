@@ -1,5 +1,6 @@
 package dev.gatewarden.controls.probes;
 
+import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
@@ -7,29 +8,43 @@ import dev.gatewarden.core.probe.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Who may use an operation and must not touch an object with it.
 public final class Rivals {
   private Rivals() {}
 
-  /// One of the object's own tenant and one of another, as far as there are such identities.
+  /// One of the object's own tenant, one of another, and one of another who has a role there, as
+  /// far
+  /// as there are such identities.
   public static List<Identity> of(Scene scene, Operation operation, KnownObject object) {
-    List<Identity> rivals = new ArrayList<>();
-    boolean near = false;
-    boolean far = false;
+    Identity near = null;
+    Identity far = null;
+    Identity raised = null;
     for (Identity each : scene.identities()) {
       if (each.name().equals(object.owner().name())
           || !scene.allowed(operation, each, null)
           || scene.allowed(operation, each, object)) {
         continue;
       }
-      boolean same = Objects.equals(each.is().tenant(), object.owner().is().tenant());
-      if (same ? !near : !far) {
-        rivals.add(each);
-        near |= same;
-        far |= !same;
+      if (Objects.equals(each.is().tenant(), object.owner().is().tenant())) {
+        near = near == null ? each : near;
+      } else if (granted(object, each)) {
+        raised = raised == null ? each : raised;
+      } else {
+        far = far == null ? each : far;
       }
     }
-    return rivals;
+    return Stream.of(near, far, raised).filter(Objects::nonNull).toList();
+  }
+
+  /// Whether a role of somebody's opens objects of the type, though not this one.
+  private static boolean granted(KnownObject object, Identity identity) {
+    List<Grant> all = new ArrayList<>(object.type().access().read());
+    all.addAll(object.type().access().write());
+    return all.stream()
+        .anyMatch(
+            grant ->
+                grant instanceof Grant.Role(String name) && identity.is().roles().contains(name));
   }
 }

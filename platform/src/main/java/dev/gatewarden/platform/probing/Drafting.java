@@ -35,10 +35,16 @@ final class Drafting {
   private final Samples samples = new Samples();
   private final Map<Operation, Optional<Node>> bodies = new HashMap<>();
   private final KnownObjects objects;
+  private final Memory memory = new Memory();
 
   /// @param objects what is known of the objects behind the API
   Drafting(KnownObjects objects) {
     this.objects = objects;
+  }
+
+  /// What was seen of values that no binding explains.
+  Memory memory() {
+    return memory;
   }
 
   /// @param object the one that the operation's first binding is to name, or null for any of the
@@ -47,8 +53,9 @@ final class Drafting {
     Draft draft = Draft.of(operation, identity);
     for (Parameter parameter : operation.parameters()) {
       if (parameter.required() || parameter.in() == Parameter.In.PATH) {
-        Optional<Node> value = samples.of(parameter.schema());
-        String text = value.map(Drafting::text).orElse("1");
+        String known = memory.value(operation, parameter.name(), identity);
+        String text =
+            known == null ? samples.of(parameter.schema()).map(Drafting::text).orElse("1") : known;
         draft =
             switch (parameter.in()) {
               case PATH -> draft.path(parameter.name(), text);
@@ -235,7 +242,8 @@ final class Drafting {
     Draft here = draft;
     for (Map.Entry<String, Selector> each : binding.within().entrySet()) {
       KnownObject parent = objects.own(each.getKey(), identity);
-      here = parent == null || here == null ? null : Places.with(here, each.getValue(), parent.id());
+      here =
+          parent == null || here == null ? null : Places.with(here, each.getValue(), parent.id());
     }
     return binding.within().isEmpty() ? null : here;
   }

@@ -72,6 +72,12 @@ final class Exploring {
     for (ObjectType type : contract.types().values()) {
       objects.of(type.name()).stream().limit(6).forEach(this::read);
     }
+    Producers producers = new Producers(contract, drafting, send);
+    for (Operation operation : operations) {
+      for (Identity identity : identities) {
+        producers.supply(operation, identity);
+      }
+    }
   }
 
   /// Everybody's.
@@ -142,14 +148,7 @@ final class Exploring {
   private static Principal with(
       Principal is, String subject, @Nullable String tenant, @Nullable String client) {
     return new Principal(
-        is.issuer(),
-        subject,
-        tenant,
-        client,
-        is.scopes(),
-        is.roles(),
-        is.claims(),
-        is.actors());
+        is.issuer(), subject, tenant, client, is.scopes(), is.roles(), is.claims(), is.actors());
   }
 
   /// An object of somebody's; what it does not show of its owner is the owner.

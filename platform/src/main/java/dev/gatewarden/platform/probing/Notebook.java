@@ -46,8 +46,7 @@ final class Notebook {
     return found.values().stream()
         .anyMatch(
             each ->
-                each.attack().id().equals(probe)
-                    && each.operation().equals(operation.id().name()));
+                each.attack().id().equals(probe) && each.operation().equals(operation.id().name()));
   }
 
   void left(String object) {

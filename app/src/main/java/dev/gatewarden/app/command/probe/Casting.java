@@ -137,7 +137,9 @@ public final class Casting {
       }
     }
     throw new IOException(
-        "`" + name + "` has a `key`, and no scheme of the contract is an `apiKey`; name its place by"
+        "`"
+            + name
+            + "` has a `key`, and no scheme of the contract is an `apiKey`; name its place by"
             + " `headers`, `query` or `cookies`");
   }
 

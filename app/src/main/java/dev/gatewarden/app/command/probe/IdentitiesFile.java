@@ -70,7 +70,8 @@ public record IdentitiesFile(
   /// @param path below the target; or `url`, an address that `--allow` names
   /// @param json the members of its body
   /// @param form the same as a form
-  /// @param token the pointer of the token in the answer; where it is not said, the cookies that are
+  /// @param token the pointer of the token in the answer; where it is not said, the cookies that
+  ///     are
   ///     set are the credential
   public record Login(
       @Nullable String path,

@@ -35,6 +35,19 @@ public final class JsonReport {
     return Json.text(all);
   }
 
+  /// Each attempt in a line.
+  public static String lines(Report report) {
+    StringBuilder lines = new StringBuilder();
+    for (Attempt each : report.attempts()) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("probe", each.probe());
+      line.put("operation", each.operation());
+      line.putAll(attempt(each));
+      lines.append(Json.line(line)).append('\n');
+    }
+    return lines.toString();
+  }
+
   private static Map<String, Object> finding(Item item) {
     Finding finding = item.finding();
     Map<String, Object> map = new LinkedHashMap<>();

@@ -99,9 +99,13 @@ public final class ForbiddenFunctionProbe implements Probe {
           "permission",
           stated ? Confidence.PROVED : Confidence.LIKELY,
           stated
-              ? "`" + low + "` has neither the scopes nor the roles, and is answered "
+              ? "`"
+                  + low
+                  + "` has neither the scopes nor the roles, and is answered "
                   + answer.status()
-              : "`" + low + "` has no role, the path says that it is for few, and the answer is "
+              : "`"
+                  + low
+                  + "` has no role, the path says that it is for few, and the answer is "
                   + answer.status(),
           answer);
     } else if (answer.status() == 401 || answer.status() == 403 || answer.status() == 404) {
@@ -110,8 +114,7 @@ public final class ForbiddenFunctionProbe implements Probe {
         methods(scene, draft);
       }
     } else {
-      scene.untested(
-          operation, "a request of somebody who may not is answered " + answer.status());
+      scene.untested(operation, "a request of somebody who may not is answered " + answer.status());
     }
   }
 
@@ -135,8 +138,12 @@ public final class ForbiddenFunctionProbe implements Probe {
             draft,
             "method",
             Confidence.LIKELY,
-            "`" + draft.as() + "` may not use it, and is answered " + answer.status()
-                + " where it is sent as " + method,
+            "`"
+                + draft.as()
+                + "` may not use it, and is answered "
+                + answer.status()
+                + " where it is sent as "
+                + method,
             answer);
         return;
       }
@@ -160,7 +167,8 @@ public final class ForbiddenFunctionProbe implements Probe {
             List.of(answer.attempt())));
   }
 
-  /// What somebody who may would send, about an object of the low one's own, so that nothing but who
+  /// What somebody who may would send, about an object of the low one's own, so that nothing but
+  /// who
   /// sends it is wrong. Null where it could do harm.
   private static @Nullable Draft draft(Scene scene, Operation operation, Identity low) {
     List<ObjectBinding> bindings = operation.objects().list();

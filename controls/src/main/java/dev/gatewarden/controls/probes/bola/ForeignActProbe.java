@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
     title = "something is done with somebody else's object",
     threat = Threat.API1_OBJECT_AUTHORIZATION,
     cwe = 639,
-    remedy = "let every object that the request names be looked up and checked before it is forwarded")
+    remedy =
+        "let every object that the request names be looked up and checked before it is forwarded")
 public final class ForeignActProbe implements Probe {
 
   @Override
@@ -138,8 +139,14 @@ public final class ForeignActProbe implements Probe {
             (binding.id() == null ? "" : binding.id().text()) + how,
             Severity.HIGH,
             Confidence.PROVED,
-            "`" + draft.as() + "` is answered about the `" + binding.type().name() + "` of `"
-                + object.owner() + "`" + how,
+            "`"
+                + draft.as()
+                + "` is answered about the `"
+                + binding.type().name()
+                + "` of `"
+                + object.owner()
+                + "`"
+                + how,
             answers.stream().map(Answer::attempt).toList()));
   }
 }

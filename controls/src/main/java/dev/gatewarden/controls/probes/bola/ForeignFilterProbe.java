@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
     title = "a filter shows somebody else's objects",
     threat = Threat.API1_OBJECT_AUTHORIZATION,
     cwe = 639,
-    remedy = "let the owner and the tenant in a filter be the caller, and refuse parameters said twice")
+    remedy =
+        "let the owner and the tenant in a filter be the caller, and refuse parameters said twice")
 public final class ForeignFilterProbe implements Probe {
 
   @Override
@@ -71,8 +72,7 @@ public final class ForeignFilterProbe implements Probe {
     }
   }
 
-  private static @Nullable KnownObject own(
-      Scene scene, ObjectBinding binding, Identity rival) {
+  private static @Nullable KnownObject own(Scene scene, ObjectBinding binding, Identity rival) {
     for (KnownObject each : scene.objects(binding.type().name())) {
       if (each.owner().name().equals(rival.name())) {
         return each;
@@ -130,8 +130,7 @@ public final class ForeignFilterProbe implements Probe {
       String parameter,
       List<String> values,
       KnownObject object) {
-    Draft draft =
-        honest.query(parameter, values.getFirst()).alsoQuery(parameter, values.getLast());
+    Draft draft = honest.query(parameter, values.getFirst()).alsoQuery(parameter, values.getLast());
     judge(scene, binding, scene.send(draft), honest, parameter + " (said twice)", object);
   }
 
@@ -149,8 +148,15 @@ public final class ForeignFilterProbe implements Probe {
               "query." + parameter,
               Severity.HIGH,
               Confidence.PROVED,
-              "`" + honest.as() + "` is shown the `" + binding.type().name() + "` of `"
-                  + object.owner() + "` by `" + parameter + "`",
+              "`"
+                  + honest.as()
+                  + "` is shown the `"
+                  + binding.type().name()
+                  + "` of `"
+                  + object.owner()
+                  + "` by `"
+                  + parameter
+                  + "`",
               List.of(answer.attempt())));
     } else {
       scene.withstood(honest.operation());

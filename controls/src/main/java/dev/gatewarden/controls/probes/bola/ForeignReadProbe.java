@@ -16,7 +16,9 @@ import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Reads objects as callers whose they are not.
 ///
@@ -54,9 +56,13 @@ public final class ForeignReadProbe implements Probe {
   private static void attack(Scene scene, Operation operation, ObjectBinding binding) {
     boolean tried = false;
     int strangers = 0;
+    Set<String> tenants = new HashSet<>();
     for (KnownObject object : scene.objects(binding.type().name())) {
       List<Identity> rivals = Rivals.of(scene, operation, object);
-      if (rivals.isEmpty() || !scene.allowed(operation, object.owner(), object)) {
+      String tenant = String.valueOf(object.owner().is().tenant());
+      if (tenants.contains(tenant)
+          || rivals.isEmpty()
+          || !scene.allowed(operation, object.owner(), object)) {
         continue;
       }
       strangers += rivals.size();
@@ -65,7 +71,9 @@ public final class ForeignReadProbe implements Probe {
       if (honest == null || own == null || !own.ok()) {
         continue;
       }
+      // one of each tenant: an administrator of the one is a stranger to the other
       tried = true;
+      tenants.add(tenant);
       for (Identity rival : rivals) {
         attack(scene, binding, honest.as(rival), own, object, "");
         Draft asRival = scene.honest(operation, rival, object);
@@ -77,7 +85,9 @@ public final class ForeignReadProbe implements Probe {
           attack(scene, binding, below, own, object, " (own parent)");
         }
       }
-      break;
+      if (tenants.size() == 2) {
+        break;
+      }
     }
     if (!tried) {
       scene.untested(
@@ -89,12 +99,7 @@ public final class ForeignReadProbe implements Probe {
   }
 
   private static void attack(
-      Scene scene,
-      ObjectBinding binding,
-      Draft draft,
-      Answer own,
-      KnownObject object,
-      String how) {
+      Scene scene, ObjectBinding binding, Draft draft, Answer own, KnownObject object, String how) {
     Answer foreign = scene.send(draft);
     Draft nothing = scene.naming(draft, binding, scene.absent(binding.type().name()));
     Answer absent = nothing == null ? foreign : scene.send(nothing);
@@ -107,7 +112,14 @@ public final class ForeignReadProbe implements Probe {
               place,
               Severity.HIGH,
               Confidence.PROVED,
-              "`" + draft.as() + "` reads the `" + binding.type().name() + "` of `" + object.owner() + "`" + how,
+              "`"
+                  + draft.as()
+                  + "` reads the `"
+                  + binding.type().name()
+                  + "` of `"
+                  + object.owner()
+                  + "`"
+                  + how,
               List.of(own.attempt(), foreign.attempt(), absent.attempt())));
     } else if (foreign.status() != absent.status() && foreign.status() > 0) {
       scene.found(

@@ -84,8 +84,7 @@ public final class ForeignWriteProbe implements Probe {
       scene.untested(operation, "no second `" + binding.type().name() + "` could be made");
       return;
     }
-    attack(
-        scene, operation, binding, reader, other, new Writing.Visible(draft, List.of()), rival);
+    attack(scene, operation, binding, reader, other, new Writing.Visible(draft, List.of()), rival);
   }
 
   private static @Nullable KnownObject victim(Scene scene, Operation operation, String type) {

@@ -50,6 +50,8 @@ record Extra(List<String> path, Node value, @Nullable Identity whose) {
     List<Extra> extras = new ArrayList<>();
     Shape shown = shown(reader, draft.operation());
     add(extras, List.of(), before, named(draft.operation()), shown, scene, draft.as(), type);
+    // what gives the object away comes last
+    extras.sort(java.util.Comparator.comparing(each -> each.whose() != null));
     return extras;
   }
 
@@ -71,7 +73,7 @@ record Extra(List<String> path, Node value, @Nullable Identity whose) {
           taken == null
               || taken.says("readOnly")
               || Writers.forbids(taken.value("x-gatewarden-write"), owner);
-      if (!forbidden && member.value() instanceof Obj inner && at.isEmpty()) {
+      if (taken != null && !forbidden && member.value() instanceof Obj inner && at.isEmpty()) {
         add(extras, path, inner, taken.members(), response, scene, owner, type);
       }
       Extra extra =
@@ -86,9 +88,7 @@ record Extra(List<String> path, Node value, @Nullable Identity whose) {
 
   private static boolean isId(@Nullable ObjectType type, List<String> path) {
     String pointer = "/" + String.join("/", path);
-    return type == null
-        ? pointer.equals("/id")
-        : type.id().at().toString().equals(pointer);
+    return type == null ? pointer.equals("/id") : type.id().at().toString().equals(pointer);
   }
 
   private static @Nullable Extra other(

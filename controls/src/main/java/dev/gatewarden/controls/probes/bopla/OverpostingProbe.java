@@ -6,8 +6,6 @@ import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
-import dev.gatewarden.core.document.Json;
-import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
@@ -25,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes fields that are not the caller's to write, and reads the object back.
 ///
 /// Tried is what the object shows and the request's schema does not name or calls `readOnly`, also
-/// one level down, and what `x-gatewarden-write` gives to others. It is a fault only where the value
+/// one level down, and what `x-gatewarden-write` gives to others. It is a fault only where the
+/// value
 /// stuck.
 @Attack(
     id = "overposting",
@@ -63,7 +62,7 @@ public final class OverpostingProbe implements Probe {
       Draft draft = object == null ? null : scene.honest(operation, owner, object);
       Draft read = object == null || reader == null ? null : scene.honest(reader, owner, object);
       if (reader != null && draft != null && read != null && draft.body() instanceof Obj) {
-        if (resend(scene, draft, read, binding.type())) {
+        if (resend(scene, draft, read, object)) {
           return;
         }
       }
@@ -83,8 +82,7 @@ public final class OverpostingProbe implements Probe {
       return;
     }
     for (Identity caller : scene.identities()) {
-      boolean may =
-          scene.allowed(operation, caller, null) && scene.allowed(reader, caller, null);
+      boolean may = scene.allowed(operation, caller, null) && scene.allowed(reader, caller, null);
       Draft draft = may ? scene.honest(operation, caller) : null;
       Draft read = draft == null ? null : scene.honest(reader, caller);
       if (draft != null && read != null && draft.body() instanceof Obj) {
@@ -97,7 +95,7 @@ public final class OverpostingProbe implements Probe {
 
   /// Writes each field in turn; false where the honest request does not work.
   private static boolean resend(
-      Scene scene, Draft draft, Draft read, @Nullable ObjectType type) {
+      Scene scene, Draft draft, Draft read, @Nullable KnownObject object) {
     Operation operation = draft.operation();
     Answer shown = scene.send(read);
     Obj before = shown.ok() ? Extra.object(operation, read.operation(), shown) : null;
@@ -109,10 +107,17 @@ public final class OverpostingProbe implements Probe {
       scene.untested(operation, "the owner's own request is answered " + control.status());
       return true;
     }
+    ObjectType type = object == null ? null : object.type();
     boolean stuck = false;
     for (Extra field : Extra.of(scene, draft, read.operation(), before, type)) {
       Answer answer = scene.send(draft.member(field.path(), field.value()));
       Answer after = scene.send(read);
+      Identity other = field.whose();
+      Draft theirs =
+          after.ok() || other == null || object == null
+              ? null
+              : scene.honest(read.operation(), other, object);
+      after = theirs == null ? after : scene.send(theirs);
       Obj now = after.ok() ? Extra.object(operation, read.operation(), after) : null;
       if (now != null && field.stands(now)) {
         stuck = true;

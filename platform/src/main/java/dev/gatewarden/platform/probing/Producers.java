@@ -1,0 +1,133 @@
+package dev.gatewarden.platform.probing;
+
+import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.Selector;
+import dev.gatewarden.core.contract.Shape;
+import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Identity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out which operation makes what another one needs, where no binding says it: `/members`
+/// lists what `/members/{memberId}` names, and a `POST /vouchers` answers with the `code` of
+/// `/vouchers/{code}`.
+final class Producers {
+  private final Contract contract;
+  private final Drafting drafting;
+  private final Function<Draft, Answer> send;
+  private final Map<String, @Nullable Node> answers = new HashMap<>();
+
+  Producers(Contract contract, Drafting drafting, Function<Draft, Answer> send) {
+    this.contract = contract;
+    this.drafting = drafting;
+    this.send = send;
+  }
+
+  /// Finds values for the path variables of an operation that it touches no known object by.
+  void supply(Operation operation, Identity identity) {
+    String path = operation.path().text();
+    for (Parameter parameter : operation.parameters()) {
+      String hole = "/{" + parameter.name() + "}";
+      int at = path.indexOf(hole);
+      if (parameter.in() != Parameter.In.PATH
+          || at <= 0
+          || explained(operation, parameter.name())) {
+        continue;
+      }
+      String value = value(path.substring(0, at), parameter, identity);
+      if (value != null) {
+        drafting.memory().keep(operation, parameter.name(), identity, value);
+      }
+    }
+  }
+
+  private static boolean explained(Operation operation, String name) {
+    for (ObjectBinding binding : operation.objects().list()) {
+      if (is(binding.id(), name)
+          || binding.within().values().stream().anyMatch(each -> is(each, name))) {
+        return true;
+      }
+    }
+    return operation.tenant() != null && is(operation.tenant().from(), name);
+  }
+
+  private static boolean is(@Nullable Selector selector, String name) {
+    return selector instanceof Selector.PathParameter(String parameter) && parameter.equals(name);
+  }
+
+  /// What the collection above shows, else what is made there.
+  private @Nullable String value(String above, Parameter parameter, Identity identity) {
+    boolean choice = Shape.of(parameter.schema()).has("enum");
+    for (String method : choice ? List.<String>of() : List.of("GET", "POST")) {
+      for (Operation each : contract.operations()) {
+        if (each.method().equals(method) && each.path().text().equals(above)) {
+          Node answer =
+              answers.computeIfAbsent(
+                  each.id().name() + " " + identity.name(), _ -> asked(each, identity));
+          String found = answer == null ? null : find(answer, parameter.name(), 0);
+          if (found != null) {
+            return found;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Node asked(Operation operation, Identity identity) {
+    if (!(drafting.write(operation, identity, null)
+        instanceof Drafting.Outcome.Written(var draft))) {
+      return null;
+    }
+    Answer answer = send.apply(draft);
+    return answer.ok() ? answer.json() : null;
+  }
+
+  /// The first member that is called like the variable, or `id`.
+  private static @Nullable String find(Node node, String variable, int depth) {
+    if (depth > 4) {
+      return null;
+    }
+    return switch (node) {
+      case Node.Obj object -> {
+        for (Node.Member member : object.entries()) {
+          if (meant(member.name(), variable) && Json.scalar(member.value()) != null) {
+            yield Json.scalar(member.value());
+          }
+        }
+        for (Node.Member member : object.entries()) {
+          String inner = find(member.value(), variable, depth + 1);
+          if (inner != null) {
+            yield inner;
+          }
+        }
+        yield null;
+      }
+      case Node.Arr array ->
+          array.items().isEmpty() ? null : find(array.items().getFirst(), variable, depth + 1);
+      case Node.Text _, Node.Num _, Node.Bool _, Node.Null _ -> null;
+    };
+  }
+
+  private static boolean meant(String member, String variable) {
+    String name = plain(member);
+    String wanted = plain(variable);
+    return name.equals(wanted)
+        || (wanted.endsWith("id") && name.equals("id"))
+        || wanted.endsWith(name) && name.length() > 2;
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+}
