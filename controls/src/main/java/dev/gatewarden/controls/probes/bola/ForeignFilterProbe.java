@@ -104,7 +104,10 @@ public final class ForeignFilterProbe implements Probe {
   }
 
   private static void put(
-      Map<String, String> named, Operation operation, PointerPattern at, Fact fact) {
+      Map<String, String> named, Operation operation, @Nullable PointerPattern at, Fact fact) {
+    if (at == null) {
+      return;
+    }
     String pointer = at.toString();
     String name = pointer.substring(pointer.lastIndexOf('/') + 1);
     Parameter parameter = operation.parameter(Parameter.In.QUERY, name);

@@ -101,7 +101,8 @@ record Extra(List<String> path, Node value, @Nullable Identity whose) {
     String pointer = "/" + String.join("/", path);
     if (type != null) {
       for (ObjectType.Fact fact : new ObjectType.Fact[] {type.owner(), type.tenant()}) {
-        if (fact != null && fact.at().toString().equals(pointer)) {
+        PointerPattern place = fact == null ? null : fact.at();
+        if (fact != null && place != null && place.toString().equals(pointer)) {
           return others(path, fact, owner, scene);
         }
       }
