@@ -82,6 +82,9 @@ final class PolicyWhatCanCommand implements Callable<Integer> {
       description = "It belongs to no tenant; to one where it is not said.")
   private boolean tenantless;
 
+  @Option(names = "--crossing", description = "Its issuer vouches for its roles across tenants.")
+  private boolean crossing;
+
   @Option(
       names = "--issuer",
       paramLabel = "<name>",
@@ -125,7 +128,8 @@ final class PolicyWhatCanCommand implements Callable<Integer> {
     if (claimed == null) {
       Set<String> proved = new LinkedHashSet<>(schemes.isEmpty() ? all : schemes);
       proved.retainAll(all);
-      return WhatCan.standing(api, proved, Set.copyOf(scopes), Set.copyOf(roles), !tenantless);
+      return WhatCan.standing(
+          api, proved, Set.copyOf(scopes), Set.copyOf(roles), !tenantless, crossing);
     }
     Set<String> proved = new LinkedHashSet<>();
     Api settings = models.reading().configuration().apis().get(name);

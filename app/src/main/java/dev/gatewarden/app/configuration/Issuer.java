@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status whether tokens are looked up in the status list they name; `required` refuses
 ///     those that name none
 /// @param introspection how it is asked about tokens that nobody else can read
+/// @param crossing which roles of its users cross tenants; nobody where it is not said
 public record Issuer(
     @Nullable URI url,
     @Nullable String issuer,
@@ -63,7 +64,17 @@ public record Issuer(
     @Nullable Profile profile,
     @Default("false") boolean once,
     @Default("checked") Status status,
-    @Nullable Introspection introspection) {
+    @Nullable Introspection introspection,
+    @Nullable Crossing crossing) {
+
+  /// Which roles of an issuer's users cross tenants, where the contract grants it to them by
+  /// `role:support@any-tenant`.
+  ///
+  /// @param roles for which the issuer vouches
+  /// @param tenants of which tenants its users have to be: those of the provider. Needed where its
+  ///     tokens name a tenant, so that no other tenant can make one of its own users cross
+  public record Crossing(
+      @OneOrMany List<String> roles, @OneOrMany @Default("[]") List<String> tenants) {}
 
   /// What its tokens write into `iss`.
   public String named() {

@@ -11,10 +11,38 @@ final class IssuerChecks {
 
   private IssuerChecks() {}
 
+  /// Whoever gives roles to users of some tenant must not open all others with one.
+  private static void crossing(Issuer issuer, Remarks at) {
+    Issuer.Crossing crossing = issuer.crossing();
+    if (crossing == null) {
+      return;
+    }
+    if (crossing.roles().isEmpty() || crossing.roles().contains("")) {
+      at.add("crossing", "`crossing` names no role", "write `roles: [support]`");
+    }
+    if (issuer.tenant() != null && crossing.tenants().isEmpty()) {
+      at.add(
+          "crossing",
+          "`crossing` does not say of which tenant the users are that may cross: each of its"
+              + " tenants could make its own users reach all others",
+          "write `tenants:` with the provider's own");
+    }
+    if (issuer.tenant() == null && !crossing.tenants().isEmpty()) {
+      at.add("crossing", "`tenants` has no effect without `tenant`", "write `tenant: /claim`");
+    }
+    if (!issuer.tenants().isEmpty() && !issuer.tenants().containsAll(crossing.tenants())) {
+      at.add(
+          "crossing",
+          "`crossing` names a tenant whose users the issuer may not name",
+          "name one of its `tenants`");
+    }
+  }
+
   static void issuer(Issuer issuer, Remarks at) {
     if (!issuer.tenants().isEmpty() && issuer.tenant() == null) {
       at.add("tenants", "`tenants` has no effect without `tenant`", "write `tenant: /claim`");
     }
+    crossing(issuer, at);
     named(issuer, at);
     if (issuer.audience().contains("") || issuer.clients().contains("")) {
       at.add(

@@ -58,6 +58,7 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
             .forEach(gap -> problems.add(new Problem(gap.place(), gap.message(), gap.advice())));
       }
     }
+    vouched(problems);
     if (sources().size() < 2) {
       return;
     }
@@ -81,6 +82,35 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
       }
     }
     return false;
+  }
+
+  /// A grant across tenants that nobody vouches for is none, and one that is not meant is no risk;
+  /// both are told, so that nobody believes the other.
+  private void vouched(List<Problem> problems) {
+    Set<String> vouched = new TreeSet<>();
+    for (String named : issuers().values()) {
+      Issuer issuer = configuration().issuers().get(named);
+      Issuer.Crossing crossing = issuer == null ? null : issuer.crossing();
+      if (crossing != null) {
+        vouched.addAll(crossing.roles());
+      }
+    }
+    Crossings crossings = Crossings.of(contract);
+    crossings
+        .places()
+        .forEach(
+            (role, place) -> {
+              if (!vouched.contains(role)) {
+                problems.add(
+                    new Problem(
+                        place,
+                        "nobody vouches for the role `" + role + "` across tenants",
+                        "let the issuer of the provider's own staff: `issuers: {…: {crossing:"
+                            + " {roles: ["
+                            + role
+                            + "], tenants: […]}}}`"));
+              }
+            });
   }
 
   /// Whoever runs an issuer can name any subject of any tenant that it may speak for.

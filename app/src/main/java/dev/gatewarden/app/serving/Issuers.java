@@ -116,7 +116,16 @@ final class Issuers {
         Set.copyOf(issuer.tenants()),
         ClaimPointer.parse(issuer.roles()),
         scopes == null ? IssuerSettings.Naming.SCOPES : List.of(ClaimPointer.parse(scopes)),
-        IssuerSettings.Naming.CLIENT);
+        IssuerSettings.Naming.CLIENT,
+        crossing(issuer));
+  }
+
+  /// Which roles of an issuer's users cross tenants.
+  private static IssuerSettings.Crossing crossing(Issuer issuer) {
+    Issuer.Crossing said = issuer.crossing();
+    return said == null
+        ? IssuerSettings.Crossing.NOBODY
+        : IssuerSettings.Crossing.of(said.roles(), said.tenants());
   }
 
   /// When the exception ends that lets the issuer's weak tokens in; null without one.

@@ -248,7 +248,7 @@ final class PolicyProveTest {
         arguments("ObjectType.knownBy", type, type + "\n      known-by: [look-up]", "known other"),
         arguments("ObjectType.readBy", type, "known-by: [relation]", "another operation is asked"),
         arguments("ObjectType.unknown", type, type + "\n      unknown: deny", "nobody knows"),
-        arguments("ObjectType.opaque", type, type + "\n      public-id: opaque", "callers see as"),
+        arguments("ObjectType.publicId", type, type + "\n      public-id: opaque", "callers see as"),
         arguments("ObjectType.table", type, type + "\n      table: {name: o, id: id}", "the table"),
         arguments(
             "ObjectType.references", type, type + "\n      refs: {order: [/by]}", "holds ids"),
@@ -330,6 +330,53 @@ final class PolicyProveTest {
     assertThat(said.out()).contains("is no longer declared, and nobody is kept from it");
     change("shop.yaml", "org: {type: string}", "org: {type: string}, note: {type: string}");
     assertThat(against("--fail-on", "shown").code()).isEqualTo(1);
+  }
+
+  @Test
+  void a_role_that_comes_to_cross_tenants_widens() throws IOException {
+    for (String where : new String[] {"", "old/"}) {
+      change(
+          where + "gatewarden.yaml",
+          "roles: /realm/roles",
+          "roles: /realm/roles, crossing: {roles: [admin], tenants: [us]}");
+    }
+    change("shop.yaml", "read: [owner, 'role:admin']", "read: [owner, 'role:admin@any-tenant']");
+    Shell.Said said = against("--fail-on", "widened");
+    assertThat(said.err()).isEmpty();
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out())
+        .contains(
+            "x shop.getOrder: oauth with orders:read, role admin across tenants reaches read"
+                + " order: other tenant")
+        .contains("no longer reaches read order: same tenant");
+    assertThat(
+            shell
+                .run(
+                    "policy",
+                    "what-can",
+                    "--scopes",
+                    "orders:read",
+                    "--roles",
+                    "admin",
+                    "--crossing")
+                .out())
+        .contains("read order: everybody's");
+    change(
+        "old/shop.yaml", "read: [owner, 'role:admin']", "read: [owner, 'role:admin@any-tenant']");
+    assertThat(against().code()).isZero();
+    change("gatewarden.yaml", "tenants: [us]", "tenants: [us, them]");
+    assertThat(against().out())
+        .contains("x issuers.corp.crossing.tenants: is `them, us`, and was `us`");
+  }
+
+  @Test
+  void a_role_that_crosses_tenants_needs_an_issuer_that_vouches_for_it() throws IOException {
+    change("shop.yaml", "read: [owner, 'role:admin']", "read: [owner, 'role:admin@any-tenant']");
+    Shell.Said said = shell.run("policy", "prove");
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err())
+        .contains("nobody vouches for the role `admin` across tenants")
+        .contains("crossing: {roles: [admin], tenants: […]}");
   }
 
   @Test

@@ -38,6 +38,34 @@ class TenancyErrorsTest {
   }
 
   @Test
+  void lets_no_issuer_make_users_of_any_tenant_cross() {
+    assertThat(crossing("{roles: [support]}"))
+        .contains("`crossing` does not say of which tenant the users are that may cross");
+    assertThat(crossing("{roles: [], tenants: [us]}")).contains("`crossing` names no role");
+    assertThat(crossing("{roles: [support], tenants: [us]}, tenants: [north]"))
+        .contains("`crossing` names a tenant whose users the issuer may not name");
+    assertThat(
+            Texts.problems(
+                Texts.SHOP
+                    .replace("tenant: /org", "crossing: {roles: [support], tenants: [us]}")
+                    .replace(": token", ": single")))
+        .singleElement()
+        .asString()
+        .contains("`tenants` has no effect without `tenant`");
+    assertThat(
+            Texts.problems(
+                Texts.SHOP.replace(
+                    "tenant: /org", "tenant: /org, crossing: {roles: [support], tenants: [us]}")))
+        .isEmpty();
+  }
+
+  private static String crossing(String said) {
+    return String.join(
+        "\n",
+        Texts.problems(Texts.SHOP.replace("tenant: /org", "tenant: /org, crossing: " + said)));
+  }
+
+  @Test
   void asks_of_each_certificate_whose_it_is() {
     String certificates =
         """

@@ -21,6 +21,7 @@ final class Grants {
       case Grant.Tenant() -> less instanceof Grant.Tenant || less instanceof Grant.Owner;
       case Grant.Owner() -> less instanceof Grant.Owner;
       case Grant.Role role -> role.equals(less);
+      case Grant.Crossing crossing -> crossing.equals(less);
     };
   }
 

@@ -24,6 +24,18 @@ final class GrantReader {
         read == null ? Access.OWNER.read() : read, write == null ? Access.OWNER.write() : write);
   }
 
+  /// Where there is no tenant, a role that crosses them says more than it does.
+  static void crossesNothing(List<Grant> grants, Place place, String type, Notes notes) {
+    for (Grant grant : grants) {
+      if (grant instanceof Grant.Crossing(String role)) {
+        notes.problem(
+            place,
+            "`" + grant.text() + "` crosses tenants, and `" + Nodes.shown(type) + "` has none",
+            "give the type `tenant: {at: /tenantId}`, or write `role:" + Nodes.shown(role) + "`");
+      }
+    }
+  }
+
   /// The grants under a name; null when there are none.
   static @Nullable List<Grant> grants(Fields fields, String name, Notes notes) {
     List<Node> list = fields.list(name);
@@ -48,7 +60,7 @@ final class GrantReader {
             each.place(),
             "`" + Nodes.shown(word == null ? Nodes.kind(each) : word) + "` names nobody",
             near == null
-                ? "write owner, tenant, anyone or `role:NAME`"
+                ? "write owner, tenant, anyone, `role:NAME` or `role:NAME@any-tenant`"
                 : "did you mean `" + near + "`?");
       } else {
         grants.add(grant);

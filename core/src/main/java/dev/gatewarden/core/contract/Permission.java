@@ -134,6 +134,8 @@ public record Permission(List<String> roles, Place place) {
   private static void granted(Grant grant, TreeSet<String> known) {
     if (grant instanceof Grant.Role(String name)) {
       known.add(name);
+    } else if (grant instanceof Grant.Crossing(String role)) {
+      known.add(role);
     }
   }
 

@@ -28,10 +28,11 @@ final class TenantReader {
           "write `{from: host.label(0), is: principal.tenant}`");
       return null;
     }
-    Fields fields = new Fields(written, notes, "from", "also", "is");
+    Fields fields = new Fields(written, notes, "from", "also", "is", "crossed-by");
     Node.Text from = fields.text("from");
     PrincipalPart is = TypeReader.principal(fields, "is", new PrincipalPart.Tenant(), notes);
     List<Selector> also = also(fields, notes);
+    List<String> crossedBy = crossedBy(fields, notes);
     if (from == null || is == null) {
       if (!fields.has("from")) {
         notes.problem(written.place(), "the tenant rule says not `from` where");
@@ -41,7 +42,26 @@ final class TenantReader {
     Selector selector = selector(from, notes);
     return selector == null || also == null
         ? null
-        : new TenantRule(selector, also, is, written.place());
+        : new TenantRule(selector, also, is, crossedBy, written.place());
+  }
+
+  /// `crossed-by: [role:support]`.
+  private static List<String> crossedBy(Fields fields, Notes notes) {
+    List<String> roles = new ArrayList<>();
+    List<Node> list = fields.list("crossed-by");
+    for (Node each : list == null ? List.<Node>of() : list) {
+      String word = Nodes.text(each);
+      if (word != null && Grant.parse(word) instanceof Grant.Role(String name)) {
+        roles.add(name);
+      } else {
+        notes.problem(
+            each.place(),
+            "only roles cross tenants, not "
+                + (word == null ? Nodes.kind(each) : "`" + Nodes.shown(word) + "`"),
+            "write `crossed-by: [role:support]`");
+      }
+    }
+    return roles;
   }
 
   private static @Nullable List<Selector> also(Fields fields, Notes notes) {

@@ -239,6 +239,9 @@ final class TypeReader {
           "write `owner: {at: /ownerId}`, `owner: {is: principal.subject}` where nothing shows it,"
               + " or `access`");
     }
+    if (tenant == null && !fields.has("tenant")) {
+      GrantReader.crossesNothing(all, place, member.name(), notes);
+    }
     if (all.contains(new Grant.Tenant()) && tenant == null && !fields.has("tenant")) {
       notes.problem(
           place,

@@ -89,6 +89,9 @@ final class WordCheck {
           binding.place(),
           "`access` names the owner, and `" + Nodes.shown(type.name()) + "` has none");
     }
+    if (type.tenant() == null) {
+      GrantReader.crossesNothing(own, binding.place(), type.name(), notes);
+    }
     if (own.contains(new Grant.Tenant()) && type.tenant() == null) {
       notes.problem(
           binding.place(),

@@ -180,6 +180,7 @@ public final class IdentityRule {
     Map<Facet, String> facets = new EnumMap<>(Facet.class);
     Set<String> scopes = new HashSet<>();
     Set<String> roles = new HashSet<>();
+    Set<String> crossing = new HashSet<>();
     Map<String, Object> claims = new HashMap<>();
     List<String> actors = List.of();
     String tenant = null;
@@ -189,6 +190,7 @@ public final class IdentityRule {
       scopes.addAll(proof.scopes());
       if (speaksForUser(proof, proofs)) {
         roles.addAll(proof.roles());
+        crossing.addAll(proof.crossing());
       }
       proof.claims().forEach(claims::putIfAbsent);
       actors = proof.actors().isEmpty() ? actors : proof.actors();
@@ -197,7 +199,9 @@ public final class IdentityRule {
     }
     grantAsked(alternative, proofs, scopes);
     keepWhereGranted(alternative, proofs, scopes, roles);
-    Proof whole = new Proof(naming(proofs), facets, tenant, scopes, roles, claims, actors, lease);
+    crossing.retainAll(roles);
+    Proof whole =
+        new Proof(naming(proofs), facets, tenant, scopes, roles, claims, actors, crossing, lease);
     return new Identity.Known(whole.alone(), lease, alternative);
   }
 

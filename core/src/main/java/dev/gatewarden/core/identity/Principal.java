@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param roles what the user may be
 /// @param claims the proved statements, as plain JSON values
 /// @param actors who acts for the subject, the nearest first (RFC 8693, `act`)
+/// @param crossing the roles by which the configuration lets the subject cross tenants; of `roles`
 public record Principal(
     String issuer,
     String subject,
@@ -26,6 +27,7 @@ public record Principal(
     Set<String> roles,
     Map<String, Object> claims,
     List<String> actors,
+    Set<String> crossing,
     String key) {
 
   /// The caller who proved nothing.
@@ -38,6 +40,7 @@ public record Principal(
     roles = Set.copyOf(roles);
     claims = Map.copyOf(claims);
     actors = List.copyOf(actors);
+    crossing = Set.copyOf(crossing);
   }
 
   public Principal(
@@ -48,8 +51,43 @@ public record Principal(
       Set<String> scopes,
       Set<String> roles,
       Map<String, Object> claims,
+      List<String> actors,
+      Set<String> crossing) {
+    this(
+        issuer,
+        subject,
+        tenant,
+        client,
+        scopes,
+        roles,
+        claims,
+        actors,
+        crossing,
+        issuer + "|" + subject);
+  }
+
+  /// A caller who crosses no tenant.
+
+  public Principal(
+      String issuer,
+      String subject,
+      @Nullable String tenant,
+      @Nullable String client,
+      Set<String> scopes,
+      Set<String> roles,
+      Map<String, Object> claims,
       List<String> actors) {
-    this(issuer, subject, tenant, client, scopes, roles, claims, actors, issuer + "|" + subject);
+    this(issuer, subject, tenant, client, scopes, roles, claims, actors, Set.of());
+  }
+
+  /// Whether one of some roles lets the caller cross tenants.
+  public boolean crossesBy(List<String> some) {
+    for (int i = 0; i < some.size(); i++) {
+      if (crossing.contains(some.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether this is the caller who proved nothing.

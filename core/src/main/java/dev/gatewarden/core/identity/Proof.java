@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param facets who the caller is, side by side; never empty
 /// @param tenant the tenant the credential names, or null
 /// @param claims the proved statements, as plain JSON values
+/// @param crossing the roles by which the configuration lets the subject cross tenants; only an
+///     issuer of which it says so vouches for any
 /// @param lease how long the proof holds
 /// @param alone the Principal of this proof by itself, made once so that a cached proof costs
 ///     nothing
@@ -22,6 +24,7 @@ public record Proof(
     Set<String> roles,
     Map<String, Object> claims,
     List<String> actors,
+    Set<String> crossing,
     Lease lease,
     Principal alone) {
 
@@ -32,6 +35,7 @@ public record Proof(
     facets = Map.copyOf(facets);
   }
 
+  /// A proof that lets nobody cross tenants.
   public Proof(
       String issuer,
       Map<Facet, String> facets,
@@ -41,6 +45,19 @@ public record Proof(
       Map<String, Object> claims,
       List<String> actors,
       Lease lease) {
+    this(issuer, facets, tenant, scopes, roles, claims, actors, Set.of(), lease);
+  }
+
+  public Proof(
+      String issuer,
+      Map<Facet, String> facets,
+      @Nullable String tenant,
+      Set<String> scopes,
+      Set<String> roles,
+      Map<String, Object> claims,
+      List<String> actors,
+      Set<String> crossing,
+      Lease lease) {
     this(
         issuer,
         facets,
@@ -49,6 +66,7 @@ public record Proof(
         roles,
         claims,
         actors,
+        crossing,
         lease,
         new Principal(
             issuer,
@@ -58,12 +76,13 @@ public record Proof(
             scopes,
             roles,
             claims,
-            actors));
+            actors,
+            crossing));
   }
 
   /// The same proof for as long as another lease holds.
   public Proof lasting(Lease other) {
-    return new Proof(issuer, facets, tenant, scopes, roles, claims, actors, other, alone);
+    return new Proof(issuer, facets, tenant, scopes, roles, claims, actors, crossing, other, alone);
   }
 
   /// A proof of one facet and nothing else: a webhook's sender, a workload's certificate.

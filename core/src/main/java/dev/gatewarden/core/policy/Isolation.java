@@ -1,6 +1,7 @@
 package dev.gatewarden.core.policy;
 
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectBindings;
@@ -88,7 +89,7 @@ public final class Isolation {
     List<Gap> gaps = new ArrayList<>();
     TenantRule rule = operation.tenant();
     if (rule != null) {
-      checks.add("tenant-match");
+      checks.add("tenant-match" + (rule.crossedBy().isEmpty() ? "" : crossed(rule.crossedBy())));
       if (!fits(rule.from())) {
         gaps.add(elsewhere(operation, rule));
       }
@@ -139,10 +140,21 @@ public final class Isolation {
       Operation operation, ObjectBinding binding, List<String> checks, List<Gap> gaps) {
     String check = check(operation, binding);
     if (check != null) {
-      checks.add(binding.type().name() + ": " + check);
+      List<String> crossing = new ArrayList<>();
+      for (Grant grant : binding.grants()) {
+        if (grant instanceof Grant.Crossing(String role)) {
+          crossing.add(role);
+        }
+      }
+      checks.add(
+          binding.type().name() + ": " + check + (crossing.isEmpty() ? "" : crossed(crossing)));
     } else if (operation.tenant() == null) {
       gaps.add(unheld(operation, binding));
     }
+  }
+
+  private static String crossed(List<String> roles) {
+    return ", crossed by role " + String.join(" or ", roles);
   }
 
   /// How an object's tenant is checked, or null where it is not.

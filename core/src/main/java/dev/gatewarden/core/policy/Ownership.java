@@ -54,12 +54,13 @@ public final class Ownership {
     return fact(fact == null ? null : part(fact.is(), caller));
   }
 
-  /// Whether every object there is may be touched: by anyone, or by a role of the caller's where
-  /// the type has no tenant.
+  /// Whether every object there is may be touched: by anyone, by a role of the caller's where the
+  /// type has no tenant, or by one that crosses tenants.
   public static boolean everything(ObjectType type, List<Grant> grants, Principal caller) {
     for (int i = 0; i < grants.size(); i++) {
       Grant grant = grants.get(i);
       if (grant instanceof Grant.Anyone
+          || (grant instanceof Grant.Crossing(String role) && caller.crossing().contains(role))
           || (grant instanceof Grant.Role(String name)
               && type.tenant() == null
               && caller.roles().contains(name))) {
@@ -167,6 +168,8 @@ public final class Ownership {
           type.tenant() == null ? Standing.UNKNOWN : inTenant(type, facts, caller);
       case Grant.Role(String name) ->
           caller.roles().contains(name) ? inTenant(type, facts, caller) : Standing.FOREIGN;
+      case Grant.Crossing(String role) ->
+          caller.crossing().contains(role) ? Standing.GRANTED : Standing.FOREIGN;
     };
   }
 

@@ -203,14 +203,17 @@ public final class ClaimRules {
     if (client != null) {
       facets.put(Facet.CLIENT, client);
     }
+    String tenant = tenant(claims);
+    Set<String> roles = settings.naming().roles().words(claims);
     return new Proof(
         settings.name(),
         facets,
-        tenant(claims),
+        tenant,
         firstWords(settings.naming().scopes(), claims),
-        settings.naming().roles().words(claims),
+        roles,
         claims,
         actors(claims),
+        settings.naming().crossing().by(roles, tenant),
         new Lease(Instant.ofEpochMilli(to)));
   }
 

@@ -148,6 +148,9 @@ public final class IdentityToken {
     if (!principal.roles().isEmpty()) {
       claims.put("roles", List.copyOf(new TreeSet<>(principal.roles())));
     }
+    if (!principal.crossing().isEmpty()) {
+      claims.put("crossing", List.copyOf(new TreeSet<>(principal.crossing())));
+    }
     put(claims, "act", actor(principal.actors(), 0));
     byte[] id = new byte[16];
     random.nextBytes(id);

@@ -2,6 +2,8 @@ package dev.gatewarden.gateway.identity;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +44,14 @@ public record IssuerSettings(
   /// @param roles where the user's roles stand
   /// @param scopes where the client's scopes stand, the first that is there
   /// @param client where the client's name stands, the first that is there
+  /// @param crossing for which roles it vouches across tenants
   public record Naming(
       @Nullable ClaimPointer tenant,
       Set<String> tenants,
       ClaimPointer roles,
       List<ClaimPointer> scopes,
-      List<ClaimPointer> client) {
+      List<ClaimPointer> client,
+      Crossing crossing) {
     public static final List<ClaimPointer> SCOPES =
         List.of(ClaimPointer.parse("/scope"), ClaimPointer.parse("/scp"));
     public static final List<ClaimPointer> CLIENT =
@@ -55,10 +59,51 @@ public record IssuerSettings(
     public static final Naming USUAL =
         new Naming(null, Set.of(), ClaimPointer.parse("/roles"), SCOPES, CLIENT);
 
+    /// An issuer that lets nobody cross tenants.
+    public Naming(
+        @Nullable ClaimPointer tenant,
+        Set<String> tenants,
+        ClaimPointer roles,
+        List<ClaimPointer> scopes,
+        List<ClaimPointer> client) {
+      this(tenant, tenants, roles, scopes, client, Crossing.NOBODY);
+    }
+
     public Naming {
       tenants = Set.copyOf(tenants);
       scopes = List.copyOf(scopes);
       client = List.copyOf(client);
+    }
+  }
+
+  /// Which roles of an issuer's users cross tenants.
+  ///
+  /// @param roles none where nobody crosses
+  /// @param tenants whose users may; empty where its users are of no tenant
+  public record Crossing(Set<String> roles, Set<String> tenants) {
+    public static final Crossing NOBODY = new Crossing(Set.of(), Set.of());
+
+    public Crossing {
+      roles = Set.copyOf(roles);
+      tenants = Set.copyOf(tenants);
+    }
+
+    /// Those that a configuration names.
+    public static Crossing of(Collection<String> roles, Collection<String> tenants) {
+      return new Crossing(Set.copyOf(roles), Set.copyOf(tenants));
+    }
+
+    /// The roles by which a user crosses.
+    ///
+    /// @param tenant whose user it is, or null
+    public Set<String> by(Set<String> held, @Nullable String tenant) {
+      boolean meant = tenant == null ? tenants.isEmpty() : tenants.contains(tenant);
+      if (roles.isEmpty() || !meant) {
+        return Set.of();
+      }
+      Set<String> crossing = new HashSet<>(held);
+      crossing.retainAll(roles);
+      return crossing;
     }
   }
 

@@ -221,6 +221,7 @@ final class KeptSessions implements BrowserSessions {
         proof.roles(),
         claims,
         proof.actors(),
+        proof.crossing(),
         proof.lease().and(new Lease(session.until())));
   }
 }

@@ -196,6 +196,7 @@ public final class DecisionLine {
     line.text("tenant", principal.tenant()).text("client", principal.client());
     words(line, "scopes", principal.scopes());
     words(line, "roles", principal.roles());
+    words(line, "crossing", principal.crossing());
     line.endObject();
   }
 

@@ -226,6 +226,21 @@ class ClaimRulesTest {
     assertThat(proof.scopes()).isEmpty();
   }
 
+  @Test
+  void a_role_crosses_tenants_only_for_users_of_the_tenants_that_are_named() {
+    IssuerSettings.Crossing staff =
+        IssuerSettings.Crossing.of(List.of("support", "audit"), List.of("provider"));
+    assertThat(staff.by(Set.of("support", "admin"), "provider")).containsExactly("support");
+    assertThat(staff.by(Set.of("admin"), "provider")).isEmpty();
+    assertThat(staff.by(Set.of("support"), "north")).isEmpty();
+    assertThat(staff.by(Set.of("support"), "Provider")).isEmpty();
+    assertThat(staff.by(Set.of("support"), null)).isEmpty();
+    IssuerSettings.Crossing ofNone = IssuerSettings.Crossing.of(List.of("support"), List.of());
+    assertThat(ofNone.by(Set.of("support"), null)).containsExactly("support");
+    assertThat(ofNone.by(Set.of("support"), "north")).isEmpty();
+    assertThat(IssuerSettings.Crossing.NOBODY.by(Set.of("support"), null)).isEmpty();
+  }
+
   private String outcome(Map<String, Object> claims) {
     return outcome(rules, "at+jwt", claims);
   }

@@ -90,6 +90,8 @@ class ModelProperties {
 
   private static Caller caller(Random random) {
     Set<String> schemes = chosen(random, List.of("a", "a", "k"));
+    Set<String> roles = chosen(random, List.of("r1", "r2", "s1"));
+    Set<String> crossing = random.nextInt(3) == 0 ? roles : Set.of();
     Map<String, Object> claims = random.nextInt(4) == 0 ? Map.of() : Map.of("dept", "tools");
     return new Caller(
         schemes,
@@ -98,9 +100,10 @@ class ModelProperties {
             Map.of(Facet.SUBJECT, "me", Facet.CLIENT, "app"),
             random.nextInt(4) == 0 ? null : "north",
             chosen(random, List.of("s1", "s1", "s2", "s2", "r1")),
-            chosen(random, List.of("r1", "r2", "s1")),
+            roles,
             claims,
             List.of(),
+            crossing,
             Lease.UNBOUNDED));
   }
 

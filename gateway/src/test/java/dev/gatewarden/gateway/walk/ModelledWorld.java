@@ -99,7 +99,9 @@ final class ModelledWorld {
         };
     String rule =
         random.nextInt(6) == 0
-            ? "x-gatewarden-tenant: {from: header.X-Tenant, is: principal.tenant}, parameters:"
+            ? "x-gatewarden-tenant: {from: header.X-Tenant, is: principal.tenant"
+                + (random.nextBoolean() ? ", crossed-by: ['role:r1']" : "")
+                + "}, parameters:"
                 + " [{name: X-Tenant, in: header, schema: {type: string}}], "
             : "";
     return "x-gatewarden-object: {type: thing, "
@@ -146,7 +148,7 @@ final class ModelledWorld {
       words.addAll(List.of("owner", "owner"));
     }
     if (tenant) {
-      words.add("tenant");
+      words.addAll(List.of("tenant", "'role:r1@any-tenant'"));
     }
     return some(words, 1).stream().distinct().toList().toString();
   }

@@ -29,6 +29,12 @@ final class PrincipalSql {
         AS $$ SELECT coalesce(jsonb_typeof(gatewarden.principal() -> 'roles') = 'array'
                      AND (gatewarden.principal() -> 'roles') @> to_jsonb(role), false) $$;
 
+      -- Whether the gate lets the caller cross tenants by a role.
+      CREATE OR REPLACE FUNCTION gatewarden.crosses(role text) RETURNS boolean
+        LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog
+        AS $$ SELECT coalesce(jsonb_typeof(gatewarden.principal() -> 'crossing') = 'array'
+                     AND (gatewarden.principal() -> 'crossing') @> to_jsonb(role), false) $$;
+
       -- What is no such value is nobody's, and no error that would tell of other rows.
       CREATE OR REPLACE FUNCTION gatewarden.as_uuid(value text) RETURNS uuid
         LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog
@@ -78,6 +84,10 @@ final class PrincipalSql {
           case STRING -> text;
         }
         + ")";
+  }
+
+  static String crosses(String role) {
+    return "(SELECT gatewarden.crosses(" + Sql.text(role) + "))";
   }
 
   static String hasRole(String role) {

@@ -50,9 +50,11 @@ final class RowPolicies {
   }
 
   String sql() {
-    String reads = and(granted(type.access().read()), inherited());
-    String writes = and(granted(type.access().write()), inherited());
+    String reads = and(granted(type.access().read(), false), inherited());
+    String writes = and(granted(type.access().write(), false), inherited());
     String written = and(writes, and(below(), refers()));
+    String made =
+        and(and(granted(type.access().write(), true), inherited()), and(below(), refers()));
     StringBuilder sql = new StringBuilder(Sql.comment(type.name()));
     sql.append("ALTER TABLE ").append(rows).append(" ENABLE ROW LEVEL SECURITY;\n");
     sql.append("ALTER TABLE ").append(rows).append(" FORCE ROW LEVEL SECURITY;\n");
@@ -62,7 +64,7 @@ final class RowPolicies {
       sql.append(", PUBLIC;\n");
     }
     policy(sql, "select", reads, null);
-    policy(sql, "insert", null, written);
+    policy(sql, "insert", null, made);
     policy(sql, "update", writes, written);
     policy(sql, "delete", writes, null);
     return sql.toString();
@@ -110,7 +112,8 @@ final class RowPolicies {
     return Sql.name("gatewarden " + command + (kind.equals("PERMISSIVE") ? "" : " at most"));
   }
 
-  private String granted(List<Grant> grants) {
+  /// @param made whether the row only comes to be: nobody makes one in a tenant of others
+  private String granted(List<Grant> grants, boolean made) {
     List<String> ways = new ArrayList<>();
     for (Grant grant : grants) {
       ways.add(
@@ -119,6 +122,8 @@ final class RowPolicies {
             case Grant.Owner() -> and(inTenant(), owned());
             case Grant.Tenant() -> inTenant();
             case Grant.Role(String name) -> and(inTenant(), PrincipalSql.hasRole(name));
+            case Grant.Crossing(String role) ->
+                made ? and(inTenant(), PrincipalSql.crosses(role)) : PrincipalSql.crosses(role);
           });
     }
     return ways.contains("true") ? "true" : String.join("\n    OR ", ways);

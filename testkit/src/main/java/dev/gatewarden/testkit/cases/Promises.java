@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,8 @@ public final class Promises {
           "properties",
           "extensions",
           "tenant",
-          "tenant-also");
+          "tenant-also",
+          "tenant-crossed-by");
 
   private Promises() {}
 
@@ -196,6 +198,7 @@ public final class Promises {
                 selector(said.text("tenant", "")),
                 said.texts("tenant-also").stream().map(Promises::selector).toList(),
                 new PrincipalPart.Tenant(),
+                said.texts("tenant-crossed-by"),
                 PLACE),
         extensions(said.object("extensions")),
         EMPTY,
@@ -427,7 +430,7 @@ public final class Promises {
             case "owner" -> new Grant.Owner();
             case "tenant" -> new Grant.Tenant();
             case "anyone" -> new Grant.Anyone();
-            default -> new Grant.Role(grant.substring(grant.indexOf(':') + 1));
+            default -> Objects.requireNonNull(Grant.parse(grant), grant);
           });
     }
     return grants;

@@ -259,7 +259,15 @@ public final class Scene {
             : said.object("caller");
     named.only(
         Set.of(
-            "subject", "issuer", "tenant", "client", "scopes", "roles", "claims", "proved",
+            "subject",
+            "issuer",
+            "tenant",
+            "client",
+            "scopes",
+            "roles",
+            "crossing",
+            "claims",
+            "proved",
             "other"));
     return new Principal(
         named.text("issuer", "corp"),
@@ -269,7 +277,8 @@ public final class Scene {
         new HashSet<>(named.texts("scopes")),
         new HashSet<>(named.texts("roles")),
         claims(named.object("claims")),
-        List.of());
+        List.of(),
+        new HashSet<>(named.texts("crossing")));
   }
 
   /// A claim written `-300s` or `30s` is that long before or after now, as tokens say times (RFC

@@ -28,8 +28,13 @@ public enum Bearing {
       SILENT listen.admin: port
       TOLD listen.admin: bind token identity.issuer identity.scopes[] identity.roles[]
       TOLD listen: trust[] client-cert
+      SILENT listen.decisions: port deadline url tls tls.certificate tls.key evaluations body
+      TOLD listen.decisions: bind
+      TOLD listen.decisions.askers.*: by named apis apis[]
+      TOLD listen.decisions.askers.*.states: issuer source objects roles roles[] scopes scopes[] tenants tenants[]
       TOLD issuers.*: url issuer audience audience[] clients[] algorithms[] secret tenant tenants tenants[]
       TOLD issuers.*: roles scopes types[] lifetime clock-skew require-iat bound decrypt decrypt[] profile once status
+      TOLD issuers.*.crossing: roles roles[] tenants tenants[]
       TOLD_WITH_FILE issuers.*: keys
       TOLD issuers.*.introspection: url client.id cache when-gone of answers
       SILENT issuers.*.introspection: client.secret client.key client.kid client.send deadline
@@ -63,7 +68,8 @@ public enum Bearing {
       TOLD_WITH_FILE policies: schema entities
       TOLD policies: links[].template links[].id links[].principal links[].resource groups when-gone
       TOLD policies: claims.* claims.*.at claims.*.is
-      TOLD decision-points.*: kind url token deadline cache store model policy relations.* users when-gone
+      TOLD decision-points.*: kind url token batch deadline cache store model policy relations.* users when-gone
+      TOLD opaque-ids: keys[]
       TOLD zones: usual tenants.*
       SILENT limits: body in-flight connections headers header-lines target parameters drain depth keys items
       SILENT limits: string digits

@@ -96,16 +96,26 @@ public record Claimed(String issuer, Proof proof) {
         facets.putIfAbsent(Facet.CLIENT, client);
       }
     }
-    String tenant = issuer.tenant();
+    String at = issuer.tenant();
+    String tenant = at == null ? null : ClaimPointer.parse(at).text(claims);
+    Set<String> roles = ClaimPointer.parse(issuer.roles()).words(claims);
     return new Proof(
         name,
         facets,
-        tenant == null ? null : ClaimPointer.parse(tenant).text(claims),
+        tenant,
         scopes(issuer.scopes(), claims),
-        ClaimPointer.parse(issuer.roles()).words(claims),
+        roles,
         claims,
         List.of(),
+        crossing(issuer).by(roles, tenant),
         Lease.UNBOUNDED);
+  }
+
+  private static IssuerSettings.Crossing crossing(Issuer issuer) {
+    Issuer.Crossing said = issuer.crossing();
+    return said == null
+        ? IssuerSettings.Crossing.NOBODY
+        : IssuerSettings.Crossing.of(said.roles(), said.tenants());
   }
 
   private static Set<String> scopes(@Nullable String stated, Map<String, Object> claims) {

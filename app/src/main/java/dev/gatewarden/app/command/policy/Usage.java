@@ -130,6 +130,8 @@ public final class Usage {
       for (Grant grant : use.grants()) {
         if (grant instanceof Grant.Role(String name)) {
           names.add(name);
+        } else if (grant instanceof Grant.Crossing(String role)) {
+          names.add(role);
         }
       }
     }

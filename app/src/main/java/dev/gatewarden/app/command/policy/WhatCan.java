@@ -39,11 +39,18 @@ public final class WhatCan {
   /// A caller who stands for all with these scopes and roles.
   ///
   /// @param tenant whether its credentials name a tenant
+  /// @param crosses whether its issuer vouches for its roles across tenants
   public static WhatCan standing(
-      ApiModel api, Set<String> schemes, Set<String> scopes, Set<String> roles, boolean tenant) {
+      ApiModel api,
+      Set<String> schemes,
+      Set<String> scopes,
+      Set<String> roles,
+      boolean tenant,
+      boolean crosses) {
     Set<PrincipalPart> parts = new LinkedHashSet<>();
     api.operations().forEach(each -> parts.addAll(each.parts()));
-    return new WhatCan(api, Caller.standing(schemes, scopes, roles, tenant, parts));
+    return new WhatCan(
+        api, Caller.standing(schemes, scopes, roles, tenant, crosses ? roles : Set.of(), parts));
   }
 
   /// Whether it can use any operation.
@@ -105,6 +112,7 @@ public final class WhatCan {
     tree.put("scopes", List.copyOf(new TreeSet<>(caller.scopes())));
     tree.put("roles", List.copyOf(new TreeSet<>(caller.roles())));
     tree.put("tenant", caller.hasTenant());
+    tree.put("crossing", List.copyOf(new TreeSet<>(caller.crossing())));
     List<Object> operations = new ArrayList<>();
     reaches.forEach(
         (model, reach) -> {

@@ -129,6 +129,7 @@ public final class WhoCan {
         one.put("schemes", List.copyOf(new TreeSet<>(caller.schemes())));
         one.put("scopes", List.copyOf(new TreeSet<>(caller.scopes())));
         one.put("roles", List.copyOf(new TreeSet<>(caller.roles())));
+        one.put("crossing", List.copyOf(new TreeSet<>(caller.crossing())));
         one.put("reaches", reached(model, each.reach()));
         callers.add(one);
       }

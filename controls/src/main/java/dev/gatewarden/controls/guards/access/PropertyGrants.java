@@ -105,6 +105,7 @@ final class PropertyGrants {
           switch (by.get(i)) {
             case Grant.Anyone() -> true;
             case Grant.Role(String name) -> caller.roles().contains(name);
+            case Grant.Crossing(String role) -> caller.crossing().contains(role);
             case Grant.Owner(), Grant.Tenant() -> false;
           };
       if (granted) {

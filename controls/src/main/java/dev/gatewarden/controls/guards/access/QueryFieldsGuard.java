@@ -373,6 +373,7 @@ public final class QueryFieldsGuard implements Guard {
           switch (by.get(i)) {
             case Grant.Anyone() -> true;
             case Grant.Role(String name) -> caller.roles().contains(name);
+            case Grant.Crossing(String role) -> caller.crossing().contains(role);
             case Grant.Owner() -> chooses || ownAlone;
             case Grant.Tenant() -> chooses || tenantAlone;
           };

@@ -2,6 +2,8 @@ package dev.gatewarden.controls.guards.access;
 
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
+import dev.gatewarden.core.contract.ObjectBinding.Does;
+import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.contract.TenantRule;
 import dev.gatewarden.core.decision.Control;
@@ -67,12 +69,20 @@ public final class TenantMatchGuard implements Guard {
           Reads.HEAD,
           Why.values(),
           (setting, config) ->
-              Optional.ofNullable(setting.operation().tenant()).map(TenantMatchGuard::new));
+              Optional.ofNullable(setting.operation().tenant())
+                  .map(rule -> new TenantMatchGuard(rule, makes(setting.operation()))));
 
   private final TenantRule rule;
+  private final boolean makes;
 
-  private TenantMatchGuard(TenantRule rule) {
+  private TenantMatchGuard(TenantRule rule, boolean makes) {
     this.rule = rule;
+    this.makes = makes;
+  }
+
+  /// Whether something comes to be that would be the caller's own in a tenant that is not.
+  private static boolean makes(Operation operation) {
+    return operation.objects().list().stream().anyMatch(each -> each.does() == Does.CREATE);
   }
 
   /// Who proved nothing, where the contract lets nobody in, belongs to no tenant that another could
@@ -83,19 +93,20 @@ public final class TenantMatchGuard implements Guard {
     if (exchange.principal().isNobody()) {
       return Verdict.pass();
     }
+    boolean crosses = !makes && exchange.principal().crossesBy(rule.crossedBy());
     String own = Ownership.part(rule.is(), exchange.principal());
-    if (own == null) {
+    if (own == null && !crosses) {
       return Verdict.deny(Why.NO_TENANT);
     }
     String named = Selected.value(rule.from(), exchange);
     if (named == null) {
       return Verdict.deny(Why.NOT_NAMED);
     }
-    if (!named.equals(own)) {
+    if (!crosses && !named.equals(own)) {
       return Verdict.deny(Why.OTHER_TENANT);
     }
     for (int i = 0; i < rule.also().size(); i++) {
-      if (!agrees(rule.also().get(i), own, exchange)) {
+      if (!agrees(rule.also().get(i), named, exchange)) {
         return Verdict.deny(Why.OTHER_TENANT);
       }
     }
@@ -103,8 +114,8 @@ public final class TenantMatchGuard implements Guard {
   }
 
   /// Whether a place that need not name the tenant names no other, nor two.
-  private static boolean agrees(Selector also, String own, Exchange exchange) {
+  private static boolean agrees(Selector also, String tenant, Exchange exchange) {
     String named = Selected.value(also, exchange);
-    return named == null ? Selected.absent(also, exchange) : named.equals(own);
+    return named == null ? Selected.absent(also, exchange) : named.equals(tenant);
   }
 }

@@ -172,6 +172,7 @@ final class UnchangedIdentity {
           switch (grants.get(i)) {
             case Grant.Anyone() -> true;
             case Grant.Role(String name) -> caller.roles().contains(name);
+            case Grant.Crossing(String role) -> caller.crossing().contains(role);
             case Grant.Owner(), Grant.Tenant() -> false;
           };
       if (holds) {

@@ -23,6 +23,7 @@ final class Writers {
           switch (grant) {
             case Grant.Owner _, Grant.Tenant _, Grant.Anyone _ -> true;
             case Grant.Role(String name) -> owner.is().roles().contains(name);
+            case Grant.Crossing(String role) -> owner.is().crossing().contains(role);
             case null -> false;
           };
       if (in) {

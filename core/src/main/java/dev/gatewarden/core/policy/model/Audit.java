@@ -55,7 +55,7 @@ public final class Audit {
   }
 
   private void anybody(OperationModel model) {
-    Caller without = Caller.standing(Set.of(), Set.of(), Set.of(), false, Set.of());
+    Caller without = Caller.standing(Set.of(), Set.of(), Set.of(), false, Set.of(), Set.of());
     if (model.reach(without).admitted()) {
       boolean only = model.operation().security().isPublic();
       add(

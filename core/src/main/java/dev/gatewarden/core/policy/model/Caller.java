@@ -27,12 +27,14 @@ public record Caller(Set<String> schemes, Proof proof) {
   /// A caller who stands for all with these scopes and roles.
   ///
   /// @param tenant whether its credentials name one
+  /// @param crossing by which of the roles it crosses tenants
   /// @param parts what objects are compared with, so that the caller can own one
   public static Caller standing(
       Set<String> schemes,
       Set<String> scopes,
       Set<String> roles,
       boolean tenant,
+      Set<String> crossing,
       Set<PrincipalPart> parts) {
     return new Caller(
         schemes,
@@ -44,6 +46,7 @@ public record Caller(Set<String> schemes, Proof proof) {
             roles,
             claims(parts),
             List.of(),
+            crossing,
             Lease.UNBOUNDED));
   }
 
@@ -78,6 +81,11 @@ public record Caller(Set<String> schemes, Proof proof) {
     return proof.roles();
   }
 
+  /// The roles by which it crosses tenants.
+  public Set<String> crossing() {
+    return proof.crossing();
+  }
+
   public boolean hasTenant() {
     return proof.tenant() != null;
   }
@@ -87,6 +95,7 @@ public record Caller(Set<String> schemes, Proof proof) {
     return other.schemes.containsAll(schemes)
         && other.scopes().containsAll(scopes())
         && other.roles().containsAll(roles())
+        && other.crossing().containsAll(crossing())
         && (other.hasTenant() || !hasTenant());
   }
 
@@ -115,6 +124,7 @@ public record Caller(Set<String> schemes, Proof proof) {
     Set<String> same = new TreeSet<>(other.scopes());
     same.addAll(other.roles());
     return schemes.equals(other.schemes)
+        && crossing().equals(other.crossing())
         && own.equals(same)
         && other.roles().size() < roles().size();
   }
@@ -130,6 +140,9 @@ public record Caller(Set<String> schemes, Proof proof) {
     }
     if (!roles().isEmpty()) {
       text.append(", role ").append(String.join(" and ", new TreeSet<>(roles())));
+    }
+    if (!crossing().isEmpty()) {
+      text.append(" across tenants");
     }
     return text.toString();
   }

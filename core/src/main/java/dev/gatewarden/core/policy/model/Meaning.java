@@ -109,6 +109,7 @@ final class Meaning {
           && is != null
           && (!was.from().equals(is.from())
               || !was.also().equals(is.also())
+              || !was.crossedBy().equals(is.crossedBy())
               || !was.is().equals(is.is()))) {
         add(
             "`" + operation.id().name() + "` is told its tenant otherwise",

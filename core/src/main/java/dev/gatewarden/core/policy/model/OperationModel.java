@@ -201,6 +201,8 @@ public final class OperationModel {
     return operation.tenant() != null
         && enforced(Enforcement.TENANT)
         && !principal.isNobody()
+        && !(principal.crossesBy(operation.tenant().crossedBy())
+            && uses.stream().noneMatch(each -> each.does() == Does.CREATE))
         && Ownership.part(operation.tenant().is(), principal) == null;
   }
 

@@ -37,6 +37,7 @@ public record Universe(List<Caller> callers, boolean exhausted) {
     private final Set<String> schemes = new TreeSet<>();
     private final Set<String> scopes = new TreeSet<>();
     private final Set<String> roles = new TreeSet<>();
+    private final Set<String> crossing = new TreeSet<>();
     private final Set<Set<String>> together = new LinkedHashSet<>();
     private final Set<PrincipalPart> parts = new LinkedHashSet<>();
 
@@ -58,15 +59,26 @@ public record Universe(List<Caller> callers, boolean exhausted) {
         for (Grant grant : use.grants()) {
           if (grant instanceof Grant.Role(String name)) {
             roles.add(name);
+          } else if (grant instanceof Grant.Crossing(String role)) {
+            crossing.add(role);
           }
         }
       }
+      if (model.operation().tenant() != null) {
+        crossing.addAll(model.operation().tenant().crossedBy());
+      }
+      roles.addAll(crossing);
       parts.addAll(model.parts());
     }
 
     Universe universe() {
       boolean tenants = parts.contains(new PrincipalPart.Tenant());
-      int bits = schemes.size() + scopes.size() + roles.size() + (tenants ? 1 : 0);
+      int bits =
+          schemes.size()
+              + scopes.size()
+              + roles.size()
+              + (tenants ? 1 : 0)
+              + (crossing.isEmpty() ? 0 : 1);
       boolean all = bits < 31 && 1 << bits <= MOST;
       Collection<Set<String>> scoped = all ? subsets(scopes) : some(scopes);
       Collection<Set<String>> roled = all ? subsets(roles) : some(roles);
@@ -75,14 +87,29 @@ public record Universe(List<Caller> callers, boolean exhausted) {
       for (Set<String> scheme : proved) {
         for (Set<String> scope : scheme.isEmpty() ? List.of(Set.<String>of()) : scoped) {
           for (Set<String> role : scheme.isEmpty() ? List.of(Set.<String>of()) : roled) {
-            callers.add(Caller.standing(scheme, scope, role, true, parts));
-            if (tenants && !scheme.isEmpty()) {
-              callers.add(Caller.standing(scheme, scope, role, false, parts));
-            }
+            add(callers, scheme, scope, role, tenants && !scheme.isEmpty());
           }
         }
       }
       return new Universe(callers, all);
+    }
+
+    /// With and without a tenant; whose roles cross tenants, and whose same roles do not.
+    private void add(
+        List<Caller> callers,
+        Set<String> scheme,
+        Set<String> scope,
+        Set<String> role,
+        boolean tenants) {
+      Set<String> crosses = new TreeSet<>(role);
+      crosses.retainAll(crossing);
+      for (Set<String> by :
+          crosses.isEmpty() ? Set.of(crosses) : List.of(Set.<String>of(), crosses)) {
+        callers.add(Caller.standing(scheme, scope, role, true, by, parts));
+        if (tenants) {
+          callers.add(Caller.standing(scheme, scope, role, false, by, parts));
+        }
+      }
     }
 
     private static Collection<Set<String>> subsets(Set<String> names) {
