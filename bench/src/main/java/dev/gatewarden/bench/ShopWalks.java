@@ -166,7 +166,7 @@ final class ShopWalks {
               walk.release(answered) instanceof Walk.Release.Answered(var reply)
                   && reply.status() == 404;
           case Walk.Reception.Answered(var reply) -> reply.status() == 404;
-          case Walk.Reception.Stream _, Walk.Reception.Switch _ -> false;
+          case Walk.Reception.Stream _, Walk.Reception.Parts _, Walk.Reception.Switch _ -> false;
         };
     walk.end(404, 0, 0);
     long took = System.nanoTime() - began;

@@ -43,6 +43,7 @@ final class BindingCheck {
       aggregateFiltered(binding, notes);
       knowledge.opaque(operation, binding, notes);
       paged(operation, binding, notes);
+      streamed(operation, binding, notes);
     }
   }
 
@@ -92,6 +93,28 @@ final class BindingCheck {
                   ? "`" + operation.id().name() + "` takes other bodies, too"
                   : "`" + binding.id().text() + "` is none of its items"),
           "write `batch: all`");
+    }
+  }
+
+  /// What has begun cannot be refused any more.
+  private static void streamed(Operation operation, ObjectBinding binding, Notes notes) {
+    if (binding.does() != Does.LIST || binding.foreign() != ObjectBinding.Foreign.DENY) {
+      return;
+    }
+    for (Responses.Promised promised : operation.responses().byStatus().values()) {
+      for (Content.MediaType type : promised.content().types().values()) {
+        boolean lines =
+            type.range().equals("application/jsonl") || type.range().equals("application/x-ndjson");
+        if (SelectorCheck.isStream(type.range()) && !lines && type.items() != null) {
+          notes.problem(
+              binding.place(),
+              "`"
+                  + operation.id().name()
+                  + "` answers with a stream, which cannot be refused once it has begun",
+              "write `foreign: filter`");
+          return;
+        }
+      }
     }
   }
 

@@ -143,7 +143,7 @@ final class BindingReader {
     for (Responses.Promised each : operation.responses().byStatus().values()) {
       promised |= each.status().startsWith("2") && !each.content().isEmpty();
     }
-    boolean unread = does == Does.READ && promised && !SelectorCheck.readable(operation);
+    boolean unread = does == Does.READ && promised && SelectorCheck.successes(operation).isEmpty();
     return unread ? Delivery.OPAQUE : Delivery.WHOLE;
   }
 

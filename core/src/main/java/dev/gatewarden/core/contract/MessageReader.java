@@ -4,6 +4,7 @@ import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.document.Place;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +103,12 @@ final class MessageReader {
       if (each != null) {
         notes.warning(
             each.place(),
-            "`itemSchema` is not judged: a stream passes as it is",
+            "`itemSchema` is not judged by itself: a stream passes as it is, unless its items are"
+                + " bound or some of their properties are restricted",
             schema == null ? "describe a bounded body with `schema`" : "");
       }
       Content.MediaType type =
-          new Content.MediaType(range, source(schema), source(media.get("itemSchema")), media);
+          new Content.MediaType(range, source(schema), source(item(range, each)), media);
       Content.MediaType first = types.putIfAbsent(range, type);
       if (first != null && !Nodes.same(first.source(), media)) {
         notes.warning(
@@ -117,6 +119,16 @@ final class MessageReader {
       }
     }
     return new Content(types);
+  }
+
+  /// The schema of each document: of events, what is said of their data (OpenAPI 3.2, "Special
+  /// Considerations for Server-Sent Events"), or of the item where it says nothing of `data`.
+  private @Nullable Node item(String range, @Nullable Node each) {
+    if (each == null || !range.equals("text/event-stream")) {
+      return each;
+    }
+    Node data = SchemaReach.data(new SchemaReach(resolver).expanded(List.of(each)));
+    return data == null ? each : new SchemaReach(resolver).content(data);
   }
 
   private @Nullable SchemaSource source(@Nullable Node schema) {

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Tells what schema stands where a pointer leads inside the values of another schema.
 ///
@@ -201,6 +202,29 @@ final class SchemaReach {
         types.add(text.value());
       }
     }
+  }
+
+  /// What is said of an event's data; null where nothing is.
+  static @Nullable Node data(List<Obj> event) {
+    for (Obj schema : event) {
+      Obj properties = Nodes.object(schema, "properties");
+      Node data = properties == null ? null : properties.get("data");
+      if (data != null) {
+        return data;
+      }
+    }
+    return null;
+  }
+
+  /// What is said of a document in a text; null where nothing is.
+  @Nullable Node content(Node text) {
+    for (Obj schema : expanded(List.of(text))) {
+      Node content = schema.get("contentSchema");
+      if (content != null) {
+        return content;
+      }
+    }
+    return null;
   }
 
   /// The schemas and all their branches, references followed.

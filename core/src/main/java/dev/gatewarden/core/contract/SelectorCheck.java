@@ -207,14 +207,24 @@ final class SelectorCheck {
     for (Responses.Promised promised : operation.responses().byStatus().values()) {
       for (Content.MediaType type : promised.content().types().values()) {
         SchemaSource items = type.items();
-        boolean lines =
-            type.range().equals("application/jsonl") || type.range().equals("application/x-ndjson");
-        if (promised.status().startsWith("2") && lines && items != null) {
+        if (promised.status().startsWith("2") && isStream(type.range()) && items != null) {
           all.add(items);
         }
       }
     }
     return all;
+  }
+
+  /// Whether a body of that type is a stream of documents.
+  static boolean isStream(String range) {
+    return switch (range) {
+      case "application/jsonl",
+          "application/x-ndjson",
+          "application/json-seq",
+          "text/event-stream" ->
+          true;
+      default -> range.endsWith("+json-seq");
+    };
   }
 
   /// The usual places of counts among those that answers of success declare: `/total`,

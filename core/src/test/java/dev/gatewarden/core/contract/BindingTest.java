@@ -289,6 +289,30 @@ class BindingTest {
                 + " the objects by id");
   }
 
+  @Test
+  void refuses_to_refuse_a_stream_that_has_begun() {
+    for (String type : List.of("text/event-stream", "application/json-seq")) {
+      assertThat(streamed(type, "deny"))
+          .contains(
+              "shop.yaml:48:28: `list` answers with a stream, which cannot be refused once it has"
+                  + " begun; write `foreign: filter`");
+      assertThat(streamed(type, "filter")).isEmpty();
+    }
+    assertThat(streamed("application/jsonl", "deny")).isEmpty();
+  }
+
+  private static List<String> streamed(String type, String foreign) {
+    return shop("""
+    /orders:
+      get:
+        x-gatewarden-object: {type: order, does: list, items: response.body#, foreign: %s}
+        operationId: list
+        responses: {'200': {description: x, content: {%s: {itemSchema: {$ref: '#/components/schemas/Order'}}}}}
+    """
+            .formatted(foreign, type))
+        .problems();
+  }
+
   private static List<String> mapped(String words) {
     return shop("""
     /orders:

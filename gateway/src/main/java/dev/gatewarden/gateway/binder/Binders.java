@@ -25,9 +25,11 @@ import dev.gatewarden.gateway.binder.body.Slot;
 import dev.gatewarden.gateway.binder.body.patch.Patches;
 import dev.gatewarden.gateway.binder.normal.HeadNormalization;
 import dev.gatewarden.gateway.binder.normal.Normalizations;
+import dev.gatewarden.gateway.binder.opaque.BodyIds;
 import dev.gatewarden.gateway.binder.opaque.OpaqueTypes;
 import dev.gatewarden.gateway.binder.parameter.HeaderParameters;
 import dev.gatewarden.gateway.binder.parameter.ParameterCompiler;
+import dev.gatewarden.gateway.binder.stream.Framing;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -172,6 +174,7 @@ public final class Binders {
     Schemas schemas = new Schemas(compilers, problems);
     BodyReaders choice = new BodyReaders(schemas, Direction.RESPONSE, manner);
     Map<Content.MediaType, BodyReader> readers = new IdentityHashMap<>();
+    Map<Content.MediaType, ItemStream> streams = new IdentityHashMap<>();
     Map<Promised, HeaderParameters> headers = new IdentityHashMap<>();
     boolean shows = false;
     boolean hides = false;
@@ -186,23 +189,30 @@ public final class Binders {
       for (Content.MediaType type : promised.content().types().values()) {
         Meanings meanings = new Meanings();
         ObjectMarks marks = new ObjectMarks(meanings);
+        Framing framing = Framing.of(type.range());
         for (int i = 0; i < bindings.size(); i++) {
-          if (ResponseBinder.shows(bindings.get(i)) && MediaTypes.isLines(type.range())) {
+          if (ResponseBinder.shows(bindings.get(i)) && framing != null) {
             marks.ofResponseLines(i, bindings.get(i));
           } else if (ResponseBinder.shows(bindings.get(i))) {
             marks.ofResponse(i, bindings.get(i));
-          } else if (!MediaTypes.isLines(type.range())) {
-            IdentityMarks.shown(marks, i, bindings.get(i));
           }
         }
         Labels labels = new Annotations(Direction.RESPONSE, Map.of(), meanings, problems);
-        BodyReader reader = choice.of(type, labels, marks, meanings);
-        hides |= meanings.hides();
-        if (reader != null) {
-          readers.put(type, reader);
+        if (framing != null && type.items() != null && ItemBindings.pass(bindings)) {
+          BodyIds inside = ids == null ? null : ids.answered().get(type);
+          BodyReader each = choice.items(type.items(), labels, marks, meanings, inside != null);
+          if (each != null) {
+            streams.put(type, new ItemStream(framing, each, inside));
+          }
+        } else {
+          BodyReader reader = choice.of(type, labels, marks, meanings);
+          if (reader != null) {
+            readers.put(type, reader);
+          }
         }
+        hides |= meanings.hides();
       }
     }
-    return new ResponseBinder(operation, readers, headers, shows, hides, ids);
+    return new ResponseBinder(operation, readers, streams, headers, shows, hides, ids);
   }
 }

@@ -23,6 +23,7 @@ import dev.gatewarden.gateway.binder.opaque.IdPlaces;
 import dev.gatewarden.gateway.binder.opaque.OpaqueTypes;
 import dev.gatewarden.gateway.binder.opaque.PatchIds;
 import dev.gatewarden.gateway.binder.opaque.Skeleton;
+import dev.gatewarden.gateway.binder.stream.Framing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -221,7 +222,7 @@ final class IdsReader {
         ids = PatchIds.of(patched(operation), place, bounds);
       } else {
         Map<PointerPattern, OpaqueType> known = asked(operation, slots, type);
-        ids = read(type, known, Map.of(), place, bounds);
+        ids = read(type, known, Map.of(), MediaTypes.isLines(type.range()), place, bounds);
         Selector part = part(operation);
         if (part != null) {
           problem(type, place);
@@ -252,9 +253,9 @@ final class IdsReader {
       Content.MediaType type,
       Map<PointerPattern, OpaqueType> known,
       Map<PointerPattern, OpaqueType> items,
+      boolean lines,
       Place place,
       Bounds bounds) {
-    boolean lines = MediaTypes.isLines(type.range());
     SchemaSource source = lines ? type.items() : type.schema();
     if (lines || MediaTypes.isJson(type.range()) || type.range().equals("*/*")) {
       return IdPlaces.of(source, known, items, types, lines, place, bounds);
@@ -334,11 +335,12 @@ final class IdsReader {
         operation.objects().list().forEach(binding -> shown(binding, known, items));
       }
       for (Content.MediaType type : promised.content().types().values()) {
-        boolean lines = MediaTypes.isLines(type.range());
+        // items of a stream are read one by one, and each of them is a line then
+        boolean lines = Framing.of(type.range()) != null;
         BodyIds ids =
             lines
-                ? read(type, line(operation), Map.of(), type.source().place(), bounds)
-                : read(type, known, items, type.source().place(), bounds);
+                ? read(type, line(operation), Map.of(), true, type.source().place(), bounds)
+                : read(type, known, items, false, type.source().place(), bounds);
         if (ids != null) {
           all.put(type, ids);
         }

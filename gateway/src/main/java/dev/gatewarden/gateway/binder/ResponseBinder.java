@@ -37,24 +37,28 @@ public final class ResponseBinder {
       new Detail("header/content-type", "", "the content type is not promised by the contract");
   private final Operation operation;
   private final Map<Content.MediaType, BodyReader> readers;
+  private final Map<Content.MediaType, ItemStream> streams;
   private final Map<Promised, HeaderParameters> headers;
   private final boolean showsObjects;
   private final boolean hides;
   private final @Nullable OperationIds ids;
   private volatile @Nullable Set<String> declared;
 
+  /// @param streams how answers are read that are judged while they pass
   /// @param headers what judges the headers of the promised responses that promise some
   /// @param hides whether any response has values that not everybody may see
   /// @param ids those that callers do not see, or null
   ResponseBinder(
       Operation operation,
       Map<Content.MediaType, BodyReader> readers,
+      Map<Content.MediaType, ItemStream> streams,
       Map<Promised, HeaderParameters> headers,
       boolean showsObjects,
       boolean hides,
       @Nullable OperationIds ids) {
     this.operation = operation;
     this.readers = readers;
+    this.streams = streams;
     this.headers = headers;
     this.showsObjects = showsObjects;
     this.hides = hides;
@@ -74,7 +78,10 @@ public final class ResponseBinder {
 
   /// Whether any response of the operation has to be held to be judged.
   public boolean holdsAny() {
-    return judgesAny() || !readers.isEmpty() || (ids != null && !ids.answered().isEmpty());
+    return judgesAny()
+        || !readers.isEmpty()
+        || !streams.isEmpty()
+        || (ids != null && !ids.answered().isEmpty());
   }
 
   /// Whether what the response may show depends on who asks, or on whose it is.
@@ -138,6 +145,17 @@ public final class ResponseBinder {
         yield rewriting.swaps().isEmpty() ? shown : InnerReading.answered(shown, rewriting);
       }
     };
+  }
+
+  /// How a body with this head is judged item by item while it passes; null where it is not.
+  public @Nullable ItemStream stream(int status, Headers lines) {
+    Content.MediaType type = streams.isEmpty() ? null : type(status, lines);
+    return type == null ? null : streams.get(type);
+  }
+
+  /// Whether answers are judged while they pass, and no other kind of answer is promised.
+  public boolean streams() {
+    return !streams.isEmpty() && readers.isEmpty();
   }
 
   /// Reads a held body.

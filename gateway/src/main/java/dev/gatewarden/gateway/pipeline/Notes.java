@@ -5,7 +5,9 @@ import dev.gatewarden.core.decision.Decision;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Judged;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the pipeline remembers of one exchange from stage to stage: what was taken, what will be
@@ -53,11 +55,14 @@ public final class Notes {
       edits = more;
       return true;
     }
-    for (Edit edit : more) {
-      for (Edit earlier : edits) {
-        if (earlier.target().equals(edit.target()) && !earlier.equals(edit)) {
-          return false;
-        }
+    Map<Object, Edit> earlier = new HashMap<>();
+    for (int i = 0; i < edits.size(); i++) {
+      earlier.putIfAbsent(edits.get(i).target(), edits.get(i));
+    }
+    for (int i = 0; i < more.size(); i++) {
+      Edit other = earlier.get(more.get(i).target());
+      if (other != null && !other.equals(more.get(i))) {
+        return false;
       }
     }
     List<Edit> all = new ArrayList<>(edits);
@@ -76,6 +81,34 @@ public final class Notes {
     List<Judged> all = new ArrayList<>(some);
     all.addAll(more);
     return all;
+  }
+
+  /// Remembers what was said of one part of an answer that passes in parts; of each kind, the
+  /// first.
+  public void passed(Notes part) {
+    wouldDeny = first(wouldDeny, part.wouldDeny);
+    determined = first(determined, part.determined);
+  }
+
+  private static List<Judged> first(List<Judged> known, List<Judged> more) {
+    List<Judged> all = known;
+    for (int i = 0; i < more.size(); i++) {
+      Judged each = more.get(i);
+      if (!names(all, each)) {
+        all = joined(all, List.of(each));
+      }
+    }
+    return all;
+  }
+
+  private static boolean names(List<Judged> all, Judged one) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).guard().equals(one.guard())
+          && all.get(i).verdict().getClass() == one.verdict().getClass()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// What is left of the tightest limit that counted this exchange.

@@ -70,4 +70,7 @@ public record GateSettings(
 
   /// The most bytes of a body that is read before the caller is known.
   static final long MOST_UNPROVED = 1 << 20;
+
+  /// The most bytes of one item of an answer that is judged while it passes.
+  static final long MOST_ITEM = 1 << 20;
 }

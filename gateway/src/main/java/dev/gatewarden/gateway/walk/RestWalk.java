@@ -18,6 +18,7 @@ import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.gateway.binder.Binding;
+import dev.gatewarden.gateway.binder.ItemStream;
 import dev.gatewarden.gateway.binder.RequestBinder;
 import dev.gatewarden.gateway.binder.ResponseBinder;
 import dev.gatewarden.gateway.ledger.Issuance;
@@ -58,6 +59,7 @@ final class RestWalk implements Walk {
   private @Nullable ResponseHead response;
   private @Nullable Tenure tenure;
   private @Nullable Issuing issuing;
+  private @Nullable Passing passing;
 
   RestWalk(RequestHead head, Generation gate) {
     this.head = head;
@@ -282,7 +284,7 @@ final class RestWalk implements Walk {
             notes.edits(),
             here.service().withheld());
     account.forwards();
-    boolean whole = head.method().equals("HEAD") && binder.holdsEvery();
+    boolean whole = head.method().equals("HEAD") && binder.holdsEvery() && !binder.streams();
     return here.service()
         .pipeline()
         .cleared(
@@ -319,6 +321,11 @@ final class RestWalk implements Walk {
     boolean bodiless =
         received.length() == 0 || received.status() == 204 || received.status() == 304;
     boolean awaited = issuing != null && issuing.awaits(received.status());
+    ItemStream stream =
+        bodiless || awaited ? null : binder.stream(received.status(), received.headers());
+    if (stream != null && !head.method().equals("HEAD")) {
+      return streaming(received, binder, stream);
+    }
     if (!bodiless && (awaited || binder.holds(received.status(), received.headers()))) {
       return Coded.of(received.headers()) == Coded.OTHER
           ? new Reception.Answered(account.refused(Breakage.UPSTREAM_CODING, List.of()))
@@ -336,6 +343,35 @@ final class RestWalk implements Walk {
               ? new Reception.Answered(account.refused(Breakage.CANNOT_BE_CUT, List.of()))
               : new Reception.Stream(out);
     };
+  }
+
+  /// The head is judged now, as that of an answer without objects; the items are when they come.
+  private Reception streaming(ResponseHead received, ResponseBinder binder, ItemStream stream) {
+    if (Coded.of(received.headers()) != Coded.PLAIN) {
+      return new Reception.Answered(account.refused(Breakage.UPSTREAM_CODING, List.of()));
+    }
+    Reading unread = binder.unheld(received.status(), received.headers(), true);
+    return switch (returned(received, unread, false)) {
+      case Release.Answered(Reply reply) -> new Reception.Answered(reply);
+      case Release.Send(ReplyHead out, var _, var _) -> {
+        if (Redaction.changes(notes.edits())) {
+          yield new Reception.Answered(account.refused(Breakage.CANNOT_BE_CUT, List.of()));
+        }
+        Passing items = new Passing(stream, received, inside(), calls, listed().service(), notes);
+        passing = items;
+        long most = Math.min(gate.settings().ceilings().body(), GateSettings.MOST_ITEM);
+        yield new Reception.Parts(out, items.scanner()::end, (int) most);
+      }
+    };
+  }
+
+  @Override
+  public Passed pass(Bytes part) {
+    Passing items = passing;
+    if (items == null) {
+      throw new GatewardenBug("`pass` came before `receive`");
+    }
+    return new Passed(items.pass(part, deadline(listed().service())));
   }
 
   private Reception switched(ResponseHead received) {

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.walk;
 
+import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.identity.Lease;
@@ -28,6 +29,13 @@ public interface Walk {
 
   /// Room 8, first half: what to do with the body of the upstream's response.
   Reception receive(ResponseHead head);
+
+  /// Room 8, second half, for one part of a body that passes in parts: judges RETURN.
+  ///
+  /// @param part one part, with zeros or other bytes behind it
+  default Passed pass(Bytes part) {
+    throw new GatewardenBug("nobody asked for the parts of a body");
+  }
 
   /// Room 8, second half, once the body is held: judges RETURN.
   ///
@@ -97,9 +105,30 @@ public interface Walk {
     /// @param head what leaves; the transport adds framing
     record Stream(ReplyHead head) implements Reception {}
 
+    /// The head leaves, and the body passes in parts, each of which is given to `pass`.
+    ///
+    /// @param head what leaves; the transport adds framing
+    /// @param parts where each part ends
+    /// @param most the most bytes that one part may have
+    record Parts(ReplyHead head, Ends parts, int most) implements Reception {}
+
     /// The connection switches protocols (101) and carries messages until the lease ends.
     record Switch(ReplyHead head, Lease lease) implements Reception {}
   }
+
+  /// Where the parts of one body end; asked with the bytes of a part as they come.
+  @FunctionalInterface
+  interface Ends {
+    /// The offset behind the part that begins at `from`, or -1 where more has to come.
+    ///
+    /// @param last whether nothing more comes
+    int end(byte[] bytes, int from, int to, boolean last);
+  }
+
+  /// What leaves of one part of a body.
+  ///
+  /// @param leaves empty where nothing does
+  record Passed(Bytes leaves) {}
 
   /// The outcome of RETURN.
   sealed interface Release {

@@ -125,6 +125,89 @@ class DriverTest {
     }
   }
 
+  private static final String LINES =
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+          + "d\r\none\nsecret\ntw\r\n"
+          + "a\r\no\nsecret\n3\r\n"
+          + "0\r\n\r\n";
+
+  @Test
+  void judges_each_part_of_a_body_while_it_passes() throws Exception {
+    try (RecordingUpstream shop = RecordingUpstream.answering(LINES);
+        RawPeer peer = bench.peer()) {
+      bench.gate.upstreams = shop.upstreams();
+      bench.gate.byLine = true;
+      peer.send(GET);
+      assertThat(peer.head()).contains("transfer-encoding: chunked");
+      assertThat(peer.until("0\r\n\r\n").replaceAll("\\p{XDigit}+\r\n(?!\r\n)|\r\n", ""))
+          .doesNotContain("secret")
+          .contains("one\n", "two\n");
+      assertThat(bench.gate.awaitEnd().out()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void waits_for_a_part_where_waiting_is_allowed_and_goes_on_behind_it() throws Exception {
+    try (RecordingUpstream shop = RecordingUpstream.answering(LINES);
+        RawPeer peer = bench.peer()) {
+      bench.gate.upstreams = shop.upstreams();
+      bench.gate.byLine = true;
+      bench.gate.beforePass =
+          () -> {
+            if (!Thread.currentThread().isVirtual()) {
+              throw WouldWait.INSTANCE;
+            }
+          };
+      peer.send(GET);
+      peer.head();
+      assertThat(peer.until("0\r\n\r\n")).doesNotContain("secret").contains("one\n", "two\n");
+      assertThat(bench.gate.awaitEnd().out()).isEqualTo(9);
+      assertThat(bench.gate.walks.getFirst().calls.stream().filter("pass"::equals)).hasSize(5);
+    }
+  }
+
+  @Test
+  void cuts_a_reply_off_of_which_one_part_is_too_long() throws Exception {
+    try (RecordingUpstream shop =
+            RecordingUpstream.answering(
+                "HTTP/1.1 200 OK\r\nContent-Length: 104\r\n\r\none\n" + "x".repeat(100));
+        RawPeer peer = bench.peer()) {
+      bench.gate.upstreams = shop.upstreams();
+      bench.gate.byLine = true;
+      peer.send(GET);
+      assertThat(bench.gate.awaitEnd().sent()).isEqualTo(200);
+      assertThat(bench.gate.walks.getFirst().calls).contains("unreachable BODY_TOO_LONG");
+    }
+  }
+
+  @Test
+  void ends_a_walk_once_when_the_caller_leaves_while_a_part_waits() throws Exception {
+    CountDownLatch waits = new CountDownLatch(1);
+    CountDownLatch left = new CountDownLatch(1);
+    try (RecordingUpstream shop = RecordingUpstream.answering(LINES)) {
+      bench.gate.upstreams = shop.upstreams();
+      bench.gate.byLine = true;
+      bench.gate.beforePass =
+          () -> {
+            if (!Thread.currentThread().isVirtual()) {
+              throw WouldWait.INSTANCE;
+            }
+            waits.countDown();
+            try {
+              assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException stopped) {
+              throw new AssertionError(stopped);
+            }
+          };
+      try (RawPeer peer = bench.peer()) {
+        peer.send(GET);
+        assertThat(waits.await(10, TimeUnit.SECONDS)).isTrue();
+      }
+      left.countDown();
+      assertThat(bench.gate.awaitEnd().sent()).isEqualTo(200);
+    }
+  }
+
   @Test
   void ends_a_walk_once_when_the_caller_leaves_while_a_step_waits() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);

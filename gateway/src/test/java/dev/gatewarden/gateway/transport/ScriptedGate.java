@@ -5,6 +5,8 @@ import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.core.identity.Lease;
+import dev.gatewarden.gateway.binder.stream.Framing;
+import dev.gatewarden.gateway.binder.stream.ItemScanner;
 import dev.gatewarden.gateway.pipeline.ClearedForTests;
 import dev.gatewarden.gateway.pipeline.HeaderLines;
 import dev.gatewarden.gateway.pipeline.Upstreams;
@@ -45,6 +47,10 @@ class ScriptedGate implements Gate {
   volatile Runnable beforeJudge = () -> {};
   volatile Runnable beforeRelease = () -> {};
   volatile Runnable beforeReceive = () -> {};
+  volatile Runnable beforePass = () -> {};
+
+  /// Whether responses pass line by line, without those that are a secret.
+  volatile boolean byLine;
 
   @Override
   public Walk begin(RequestHead head) {
@@ -128,7 +134,17 @@ class ScriptedGate implements Gate {
       if (received.status() == 101) {
         return new Reception.Switch(out, lease);
       }
+      if (byLine) {
+        return new Reception.Parts(out, new ItemScanner(Framing.LINES)::end, 64);
+      }
       return holdResponse ? new Reception.Hold(mostResponse) : new Reception.Stream(out);
+    }
+
+    @Override
+    public Passed pass(Bytes part) {
+      beforePass.run();
+      calls.add("pass");
+      return new Passed(part.utf8().contains("secret") ? Bytes.NONE : part);
     }
 
     @Override

@@ -384,6 +384,7 @@ class ModelProperties {
       return switch (walk.receive(head)) {
         case Walk.Reception.Answered _ -> false;
         case Walk.Reception.Stream _ -> true;
+        case Walk.Reception.Parts _ -> throw new AssertionError("no stream is promised");
         case Walk.Reception.Switch _ -> throw new AssertionError("nobody asked for it");
         case Walk.Reception.Hold _ ->
             switch (walk.release(Bytes.of(body.getBytes(StandardCharsets.UTF_8)))) {

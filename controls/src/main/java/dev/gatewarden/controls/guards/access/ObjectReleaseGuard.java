@@ -7,6 +7,8 @@ import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Foreign;
 import dev.gatewarden.core.contract.ObjectType.KnownBy;
+import dev.gatewarden.core.contract.PointerPattern;
+import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Guard;
@@ -338,9 +340,17 @@ public final class ObjectReleaseGuard implements Guard {
 
   private boolean isOwn(
       ObjectBinding binding, ObjectFacts item, Map<String, String> parents, Exchange exchange) {
+    if (item.id() == Fact.ODD && isKeyed(binding)) {
+      return false;
+    }
     ObjectFacts known = known(binding, item, exchange);
     return standing(binding, known, exchange) == Standing.GRANTED
         && Ownership.below(parents, known);
+  }
+
+  /// Whether the name of each object is its id, so that a name that is none belongs to nobody.
+  private static boolean isKeyed(ObjectBinding binding) {
+    return binding.id() instanceof Selector.ResponseBody(PointerPattern at) && at.named();
   }
 
   /// What an object says, and where it says nothing, or nothing could show it, what the gate has

@@ -101,8 +101,18 @@ public final class BodyReaders {
             direction == Direction.RESPONSE ? Strays.of(schema) : null);
   }
 
-  /// Streams of answers are not held, so that nobody waits for their end; but where each line is an
-  /// object that may be somebody else's.
+  /// Who reads the items of a streamed answer, one by one; null where nothing has to be found in
+  /// them.
+  ///
+  /// @param needed whether they are read in any case
+  public @Nullable BodyReader items(
+      SchemaSource item, Labels labels, ObjectMarks marks, Meanings meanings, boolean needed) {
+    JsonBody each = json(item, labels, marks, meanings);
+    return needed || !marks.list().isEmpty() || meanings.hides() ? each : null;
+  }
+
+  /// Streams of answers are not held, so that nobody waits for their end; but where one foreign
+  /// line refuses them all.
   private @Nullable BodyReader lines(
       Content.MediaType type, Labels labels, ObjectMarks marks, Meanings meanings) {
     if (type.items() == null) {

@@ -1,5 +1,7 @@
 package dev.gatewarden.gateway.binder.body;
 
+import dev.gatewarden.gateway.binder.stream.Framing;
+
 /// The kinds of media types that bodies and parameters are read by; ranges are lower case and
 /// without parameters.
 public final class MediaTypes {
@@ -41,7 +43,7 @@ public final class MediaTypes {
 
   /// What is sent on and on, so that waiting for its end would keep it from its reader.
   static boolean isStream(String range) {
-    return range.equals("text/event-stream") || isLines(range);
+    return Framing.of(range) != null;
   }
 
   /// Documents of which each line is one (OpenAPI 3.2, "Sequential Media Types").

@@ -176,7 +176,7 @@ public final class ObjectMarks {
   public void ofResponseLines(int number, ObjectBinding binding) {
     if (binding.does() == ObjectBinding.Does.LIST
         && binding.items() instanceof Selector.ResponseBody(PointerPattern at)
-        && at.steps().isEmpty()) {
+        && (at.steps().isEmpty() || at.toString().equals("/*"))) {
       mark(number, Role.ITEM, binding.type().name(), PointerPattern.ROOT);
       facts(number, binding, PointerPattern.ROOT);
     }

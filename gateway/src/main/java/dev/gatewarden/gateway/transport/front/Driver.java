@@ -78,6 +78,7 @@ final class Driver extends Deadline implements Inbound {
     ADMIT,
     JUDGE,
     RECEIVE,
+    PASS,
     RELEASE,
     UNREACHABLE,
     ABANDON
@@ -100,6 +101,7 @@ final class Driver extends Deadline implements Inbound {
   private @Nullable Outbound up;
   private @Nullable ResponseHead responseHead;
   private long holdMost;
+  private @Nullable Pending pending;
   private boolean decoded;
   private boolean upPaused;
   private boolean requestSent;
@@ -213,6 +215,9 @@ final class Driver extends Deadline implements Inbound {
   }
 
   private Bytes bodyFor(Step step) {
+    if (step == Step.PASS) {
+      return known(known(pending).next(lastCame()));
+    }
     Flow flow = step == Step.JUDGE && plan != null && plan.hold() ? in : null;
     if (step == Step.RELEASE) {
       flow = out;
@@ -257,6 +262,7 @@ final class Driver extends Deadline implements Inbound {
       case ADMIT -> walk.admit();
       case JUDGE -> walk.judge(body);
       case RECEIVE -> walk.receive(known(responseHead));
+      case PASS -> walk.pass(body);
       case RELEASE -> walk.release(body);
       case UNREACHABLE -> walk.unreachable(known(fault));
       case ABANDON -> walk.abandon(known(broken));
@@ -322,6 +328,7 @@ final class Driver extends Deadline implements Inbound {
     } else {
       took(outcome, body);
       goneWatch();
+      passOn();
     }
   }
 
@@ -338,6 +345,7 @@ final class Driver extends Deadline implements Inbound {
         case Admission admission -> admitted(admission);
         case Judgement judgement -> judged(judgement, body);
         case Reception reception -> received(reception);
+        case Walk.Passed(Bytes leaves) -> passed(leaves);
         case Release release -> released(release, body);
         case Reply reply -> answer(reply);
         default -> throw new GatewardenBug("a step had an unknown outcome");
@@ -401,6 +409,7 @@ final class Driver extends Deadline implements Inbound {
       case Reception.Answered(Reply reply) -> answer(reply);
       case Reception.Hold(long bound) -> collect(bound);
       case Reception.Stream(Walk.ReplyHead reply) -> stream(reply);
+      case Reception.Parts parts -> parts(parts);
       case Reception.Switch change -> switchOver(change);
     }
   }
@@ -479,6 +488,73 @@ final class Driver extends Deadline implements Inbound {
     if (phase == Phase.STREAMING) {
       watchTenure();
     }
+  }
+
+  private void parts(Reception.Parts parts) {
+    if (fault != null) {
+      upstreamFailed(fault);
+      return;
+    }
+    pending = new Pending(parts, worker.budget());
+    caller.head(parts.head().status(), parts.head().headers(), -1, false);
+    sent = parts.head().status();
+    phase = Phase.STREAMING;
+    pumpResponse();
+    if (phase == Phase.STREAMING) {
+      watchTenure();
+    }
+  }
+
+  private void passed(Bytes leaves) {
+    if (phase != Phase.STREAMING) {
+      return;
+    }
+    if (leaves.length() > 0) {
+      bytesOut += leaves.length();
+      caller.bytes(leaves.array(), leaves.from(), leaves.to());
+    }
+    known(pending).taken();
+  }
+
+  /// Goes on behind a part that had to wait.
+  private void passOn() {
+    if (pending == null || phase != Phase.STREAMING || waiting) {
+      return;
+    }
+    UpstreamFault why = fault;
+    if (why != null) {
+      upstreamFailed(why);
+    } else {
+      pumpResponse();
+    }
+  }
+
+  private boolean lastCame() {
+    return out().ended() && out().size() == 0;
+  }
+
+  /// @return whether all of it has passed
+  private boolean pumpParts(Pending parts) {
+    while (caller.writable() && phase == Phase.STREAMING && !waiting) {
+      Bytes next = parts.next(lastCame());
+      if (parts.tooLong()) {
+        upstreamFailed(UpstreamFault.BODY_TOO_LONG);
+        return false;
+      }
+      if (next != null) {
+        run(Step.PASS);
+        continue;
+      }
+      ByteBuf piece = out().poll();
+      if (piece == null) {
+        return lastCame();
+      }
+      if (!parts.add(piece)) {
+        upstreamFailed(UpstreamFault.OVERLOADED);
+        return false;
+      }
+    }
+    return false;
   }
 
   /// What goes on for longer goes on only while the caller may.
@@ -685,6 +761,10 @@ final class Driver extends Deadline implements Inbound {
     if (phase != Phase.STREAMING) {
       return;
     }
+    if (pending != null) {
+      pumpPending(pending);
+      return;
+    }
     try {
       Flow flow = out();
       while (caller.writable() && flow.size() > 0) {
@@ -697,6 +777,26 @@ final class Driver extends Deadline implements Inbound {
         caller.end(flow.trailers());
         finish();
       } else if (flow.size() > 0) {
+        pauseUpstream();
+      } else {
+        resumeUpstream();
+      }
+    } catch (RuntimeException bug) {
+      bug(bug);
+    }
+  }
+
+  private void pumpPending(Pending parts) {
+    try {
+      boolean done = pumpParts(parts);
+      if (phase != Phase.STREAMING || waiting) {
+        return;
+      }
+      within(front.limits().silence());
+      if (done) {
+        caller.end(null);
+        finish();
+      } else if (out().size() > 0) {
         pauseUpstream();
       } else {
         resumeUpstream();
@@ -854,6 +954,9 @@ final class Driver extends Deadline implements Inbound {
     }
     if (out != null) {
       out.release();
+    }
+    if (pending != null) {
+      pending.release();
     }
     try {
       walk.end(sent, bytesIn, bytesOut);
