@@ -224,6 +224,11 @@ final class Depot {
               application/json: {schema: {$ref: '#/components/schemas/Named'}}
               application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Named'}}
           responses: {'204': {description: done}}
+      /in-form/act:
+        post:
+          x-gatewarden-object: {type: order, does: act, id: body#/order}
+          requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Named'}}}}
+          responses: {'204': {description: done}}
       /in-part/act:
         post:
           x-gatewarden-object: {type: order, does: act, id: part.order}

@@ -98,6 +98,14 @@ class DepotMatrixTest {
                     "application/x-www-form-urlencoded",
                     "order=" + t.order())),
         writes(
+            "form alone",
+            t ->
+                gate.typed(
+                    "POST",
+                    "/in-form/act",
+                    "application/x-www-form-urlencoded",
+                    "order=" + t.order())),
+        writes(
             "part",
             t ->
                 gate.typed(

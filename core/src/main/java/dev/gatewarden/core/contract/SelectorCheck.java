@@ -90,6 +90,11 @@ final class SelectorCheck {
         || range.equals("text/json");
   }
 
+  /// What is read as the JSON it stands for.
+  private static boolean form(String range) {
+    return range.equals("application/x-www-form-urlencoded");
+  }
+
   private Outcome.@Nullable Reached body(
       Operation operation,
       PointerPattern at,
@@ -99,6 +104,9 @@ final class SelectorCheck {
       Notes notes) {
     RequestBody body = operation.body();
     List<Content.MediaType> types = body == null ? List.of() : fitting(body.content(), fits);
+    if (types.isEmpty() && body != null && kind.equals("JSON")) {
+      types = fitting(body.content(), SelectorCheck::form);
+    }
     if (types.isEmpty()) {
       notes.problem(
           place, "`" + operation.id().name() + "` takes no " + kind + " body with a schema");
