@@ -2,12 +2,16 @@ package dev.gatewarden.demo.broken;
 
 import dev.gatewarden.demo.broken.clinic.ClinicApi;
 import dev.gatewarden.demo.broken.clinic.ClinicFault;
+import dev.gatewarden.demo.broken.forum.ForumApi;
+import dev.gatewarden.demo.broken.forum.ForumFault;
 import dev.gatewarden.demo.broken.ledger.LedgerApi;
 import dev.gatewarden.demo.broken.ledger.LedgerFault;
 import dev.gatewarden.demo.broken.library.LibraryApi;
 import dev.gatewarden.demo.broken.library.LibraryFault;
 import dev.gatewarden.demo.broken.parcels.ParcelsApi;
 import dev.gatewarden.demo.broken.parcels.ParcelsFault;
+import dev.gatewarden.demo.broken.passport.PassportApi;
+import dev.gatewarden.demo.broken.passport.PassportFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -31,7 +35,12 @@ public enum Specimen {
   LIBRARY(
       "JSON:API, names and passwords on each request, other websites",
       LibraryFault.class,
-      LibraryApi::new);
+      LibraryApi::new),
+  FORUM("forms, cookies, redirects, forgotten passwords", ForumFault.class, ForumApi::new),
+  PASSPORT(
+      "an authorization server with a key set, and a small API beside it",
+      PassportFault.class,
+      PassportApi::new);
 
   private final String style;
   private final List<? extends Flaw> flaws;
@@ -80,9 +89,17 @@ public enum Specimen {
 
   /// Who may call a running one, how they prove it, and what is theirs.
   public String identities(BrokenServer running) {
-    return text("identities.yaml")
-        .replace("${target}", running.uri().toString())
-        .replace("${control}", running.control().toString());
+    String text =
+        text("identities.yaml")
+            .replace("${target}", running.uri().toString())
+            .replace("${control}", running.control().toString());
+    if (running.api() instanceof Issuing issuing) {
+      for (Who who : Who.ALL) {
+        String token = issuing.signed(Ask.json().put("sub", who.name()));
+        text = text.replace("${token." + who.name() + "}", token);
+      }
+    }
+    return text;
   }
 
   /// @throws IllegalArgumentException with a message for the user
