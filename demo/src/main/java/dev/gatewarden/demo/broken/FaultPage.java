@@ -48,5 +48,10 @@ public final class FaultPage {
         .append("\n- repaired: ")
         .append(story.repaired())
         .append('\n');
+    if (!flaw.alsoShows().isEmpty()) {
+      page.append("- includes: ")
+          .append(String.join(", ", flaw.alsoShows().stream().map(Flaw::word).toList()))
+          .append('\n');
+    }
   }
 }

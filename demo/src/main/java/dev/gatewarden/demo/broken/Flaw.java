@@ -1,5 +1,6 @@
 package dev.gatewarden.demo.broken;
 
+import java.util.List;
 import java.util.Locale;
 
 /// One thing an API does wrong while it is switched on.
@@ -9,6 +10,11 @@ public interface Flaw {
   String name();
 
   Story story();
+
+  /// Faults that it includes: what shows them shows itself while it is switched on.
+  default List<? extends Flaw> alsoShows() {
+    return List.of();
+  }
 
   /// What the command line calls it, such as `parcel-read`.
   default String word() {

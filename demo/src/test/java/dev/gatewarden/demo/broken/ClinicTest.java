@@ -42,7 +42,7 @@ class ClinicTest extends FaultTable<ClinicFault> {
       """;
 
   ClinicTest() {
-    super(ClinicFault.class);
+    super(Specimen.CLINIC, ClinicFault.class);
     row(
         TENANT_NOT_COMPARED,
         "200 leaks",
@@ -73,12 +73,12 @@ class ClinicTest extends FaultTable<ClinicFault> {
         v -> bob(v).get("/t/north/records").leaking("penicillin"));
     row(
         CREATE_FOR_OTHERS,
-        "201 true",
-        "201 false",
-        v ->
-            bob(v).post("/t/north/records", RECORD.formatted("of bob's")).status()
-                + " "
-                + alice(v).get("/t/north/records").says("of bob's"));
+        "201 alice",
+        "201 bob",
+        v -> {
+          Visitor.Seen made = bob(v).post("/t/north/records", RECORD.formatted("of bob's"));
+          return made.status() + " " + made.json().path("data").path("patientId").asString();
+        });
     row(PROFILE_SETS_ROLE, "true", "false", v -> profile(v, "{\"role\":\"admin\"}", "\"admin\""));
     row(
         PROFILE_SETS_NESTED,

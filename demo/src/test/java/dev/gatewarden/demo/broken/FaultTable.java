@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,9 +28,11 @@ abstract class FaultTable<F extends Enum<F> & Flaw> {
 
   private final List<Row<F>> rows = new ArrayList<>();
   private final Class<F> kind;
+  private final Promise promise;
 
-  FaultTable(Class<F> kind) {
+  FaultTable(Specimen specimen, Class<F> kind) {
     this.kind = kind;
+    this.promise = Promise.of(specimen);
   }
 
   abstract BrokenApi<F> api(Set<F> faults, Clock clock);
@@ -73,15 +74,46 @@ abstract class FaultTable<F extends Enum<F> & Flaw> {
           faults.add(fault);
         }
       }
-      try (BrokenServer server = BrokenServer.start(0, api(faults, Clock.systemUTC()))) {
-        goodRequests(new Visitor(server, Map.of()));
+      try (BrokenServer server = BrokenServer.start(0, api(faults, clock()))) {
+        goodRequests(new Visitor(server, _ -> {}));
       }
     }
   }
 
+  @Test
+  void keeps_its_contract_when_all_is_repaired() throws IOException {
+    try (BrokenServer server = BrokenServer.start(0, api(EnumSet.noneOf(kind), clock()))) {
+      goodRequests(new Visitor(server, promise::keptBy));
+      for (Row<F> row : rows) {
+        server.api().reset();
+        assertThat(row.shown().apply(new Visitor(server, promise::keptBy))).isEqualTo(row.off());
+      }
+    }
+  }
+
+  @Test
+  void does_nothing_wrong_but_what_is_switched_on() throws IOException {
+    for (F fault : kind.getEnumConstants()) {
+      try (BrokenServer server = BrokenServer.start(0, api(EnumSet.of(fault), clock()))) {
+        for (Row<F> row : rows) {
+          server.api().reset();
+          if (row.fault() != fault && !fault.alsoShows().contains(row.fault())) {
+            assertThat(row.shown().apply(new Visitor(server, _ -> {})))
+                .as("%s while %s is on", row.fault().word(), fault.word())
+                .isNotEqualTo(row.on());
+          }
+        }
+      }
+    }
+  }
+
+  private static Clock clock() {
+    return Clock.systemUTC();
+  }
+
   private void sees(Set<F> faults, Row<F> row, boolean broken) throws IOException {
-    try (BrokenServer server = BrokenServer.start(0, api(faults, Clock.systemUTC()))) {
-      assertThat(row.shown().apply(new Visitor(server, Map.of())))
+    try (BrokenServer server = BrokenServer.start(0, api(faults, clock()))) {
+      assertThat(row.shown().apply(new Visitor(server, _ -> {})))
           .isEqualTo(broken ? row.on() : row.off());
     }
   }

@@ -43,7 +43,7 @@ class ForumTest extends FaultTable<ForumFault> {
   }
 
   ForumTest() {
-    super(ForumFault.class);
+    super(Specimen.FORUM, ForumFault.class);
     row(MESSAGE_READ, "200 leaks", "404", v -> bob(v).get("/message?id=1").leaking("the mat"));
     row(
         MESSAGE_DELETE,

@@ -47,7 +47,7 @@ class LedgerTest extends FaultTable<LedgerFault> {
       """;
 
   LedgerTest() {
-    super(LedgerFault.class);
+    super(Specimen.LEDGER, LedgerFault.class);
     row(
         LOOKUP_BY_BODY,
         "200 leaks",

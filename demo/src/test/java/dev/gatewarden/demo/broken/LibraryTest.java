@@ -50,7 +50,7 @@ class LibraryTest extends FaultTable<LibraryFault> {
       """;
 
   LibraryTest() {
-    super(LibraryFault.class);
+    super(Specimen.LIBRARY, LibraryFault.class);
     row(LOAN_READ, "200 leaks", "404", v -> bob(v).get("/loans/501").leaking("my sister"));
     row(
         LOAN_DELETE_SAID_ABSENT,

@@ -33,7 +33,7 @@ class ParcelsTest extends FaultTable<ParcelsFault> {
       """;
 
   ParcelsTest() {
-    super(ParcelsFault.class);
+    super(Specimen.PARCELS, ParcelsFault.class);
     row(PARCEL_READ, "200 leaks", "404", v -> bob(v).get("/parcels/1").leaking("Tromsø"));
     row(PARCEL_WRITE, "200 changed", "404", v -> written(v, "/parcels/1"));
     row(PARCEL_WRITE_SAID_ABSENT, "404 changed", "404", v -> written(v, "/parcels/1"));

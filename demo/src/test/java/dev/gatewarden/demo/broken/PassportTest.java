@@ -52,7 +52,7 @@ class PassportTest extends FaultTable<PassportFault> {
   private static final String VERIFIER = "a-verifier-that-is-long-enough-for-the-standard";
 
   PassportTest() {
-    super(PassportFault.class);
+    super(Specimen.PASSPORT, PassportFault.class);
     row(
         REDIRECT_BY_PREFIX,
         "303 code",

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,10 +48,18 @@ final class Visitor {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final BrokenServer server;
+  private final Consumer<HttpResponse<String>> watching;
   private final Map<String, String> headers;
 
-  Visitor(BrokenServer server, Map<String, String> headers) {
+  /// @param watching sees every answer
+  Visitor(BrokenServer server, Consumer<HttpResponse<String>> watching) {
+    this(server, watching, Map.of());
+  }
+
+  private Visitor(
+      BrokenServer server, Consumer<HttpResponse<String>> watching, Map<String, String> headers) {
     this.server = server;
+    this.watching = watching;
     this.headers = new LinkedHashMap<>(headers);
   }
 
@@ -59,7 +68,7 @@ final class Visitor {
   }
 
   Visitor with(String name, String value) {
-    Visitor other = new Visitor(server, headers);
+    Visitor other = new Visitor(server, watching, headers);
     other.headers.put(name, value);
     return other;
   }
@@ -86,7 +95,7 @@ final class Visitor {
     for (int i = 0; i < 2; i++) {
       sent.add(CLIENT.sendAsync(request(method, path, null), BodyHandlers.ofString()));
     }
-    return sent.stream().map(Visitor::of).toList();
+    return sent.stream().map(this::of).toList();
   }
 
   /// Has the API sign claims for a test.
@@ -113,8 +122,9 @@ final class Visitor {
     return request.build();
   }
 
-  private static Seen of(CompletableFuture<HttpResponse<String>> sent) {
+  private Seen of(CompletableFuture<HttpResponse<String>> sent) {
     HttpResponse<String> response = sent.join();
+    watching.accept(response);
     return new Seen(response.statusCode(), response);
   }
 }

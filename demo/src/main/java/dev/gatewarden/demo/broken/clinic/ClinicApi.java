@@ -183,10 +183,10 @@ public final class ClinicApi extends BrokenApi<ClinicFault> implements Issuing {
 
   private Answer changeRole(Ask ask) {
     Who who = member(ask);
-    ObjectNode wish = ask.object(JSON);
     if (!who.admin() && !on(ROLE_CHANGE_FOR_ALL)) {
       throw new Refused(403, "for administrators");
     }
+    ObjectNode wish = ask.object(JSON);
     Fields.of(wish).needs("role").choice("role", List.of("patient", "admin")).only();
     ObjectNode member = members.get(ask.path("memberId"));
     if (member == null || !member.path("tenantId").asString().equals(ask.path("tenant"))) {

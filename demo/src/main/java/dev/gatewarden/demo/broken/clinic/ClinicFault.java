@@ -10,6 +10,7 @@ import static dev.gatewarden.core.decision.Threat.API8_MISCONFIGURATION;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.demo.broken.Flaw;
 import dev.gatewarden.demo.broken.Story;
+import java.util.List;
 
 /// What the clinic can do wrong.
 public enum ClinicFault implements Flaw {
@@ -170,5 +171,10 @@ public enum ClinicFault implements Flaw {
   @Override
   public Story story() {
     return story;
+  }
+
+  @Override
+  public List<? extends Flaw> alsoShows() {
+    return this == SIGNATURE_IGNORED ? List.of(WEAK_SECRET, ALG_NONE, SIGNATURE_CUT) : List.of();
   }
 }

@@ -103,7 +103,7 @@ public final class ForumApi extends BrokenApi<ForumFault> {
   }
 
   private Answer logout(Ask ask) {
-    sessions.end(checked(ask, Form.of(ask)));
+    sessions.end(checked(ask, form(ask)));
     return Answer.empty(204);
   }
 
@@ -131,7 +131,7 @@ public final class ForumApi extends BrokenApi<ForumFault> {
   }
 
   private Answer write(Ask ask) {
-    Form form = Form.of(ask);
+    Form form = form(ask);
     Session session = checked(ask, form);
     String board = form.needs("board", 1, 20);
     String title = form.needs("title", 1, 120);
@@ -163,7 +163,7 @@ public final class ForumApi extends BrokenApi<ForumFault> {
   }
 
   private Answer send(Ask ask) {
-    Form form = Form.of(ask);
+    Form form = form(ask);
     Session session = checked(ask, form);
     String to = form.needs("to", 1, 40);
     String text = form.needs("text", 1, 1000);
@@ -180,7 +180,7 @@ public final class ForumApi extends BrokenApi<ForumFault> {
   }
 
   private Answer throwAway(Ask ask) {
-    Form form = Form.of(ask);
+    Form form = form(ask);
     Session session = checked(ask, form);
     ObjectNode message = message(session, form.needs("id", 1, 9), on(MESSAGE_DELETE));
     messages.remove(message.path("id").asInt());
@@ -200,7 +200,7 @@ public final class ForumApi extends BrokenApi<ForumFault> {
   }
 
   private Answer changeProfile(Ask ask) {
-    Form form = Form.of(ask);
+    Form form = form(ask);
     ObjectNode profile = profile(checked(ask, form).user());
     String name = form.may("display_name", 1, 80, profile.path("display_name").asString());
     String email = form.may("email", 3, 120, profile.path("email").asString());
@@ -226,7 +226,7 @@ public final class ForumApi extends BrokenApi<ForumFault> {
   }
 
   private Answer ban(Ask ask) {
-    Form form = Form.of(ask);
+    Form form = form(ask);
     Session session = checked(ask, form);
     if (!moderates(session) && !on(BAN_FOR_ALL)) {
       throw new Refused(403, "for moderators");
@@ -249,6 +249,12 @@ public final class ForumApi extends BrokenApi<ForumFault> {
       throw new Refused(401, "log in first", "www-authenticate", "Cookie");
     }
     return session;
+  }
+
+  /// The form of somebody who is logged in.
+  private Form form(Ask ask) {
+    caller(ask);
+    return Form.of(ask);
   }
 
   /// The caller, whose own form it is.

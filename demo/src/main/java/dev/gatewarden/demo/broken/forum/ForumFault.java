@@ -10,6 +10,7 @@ import static dev.gatewarden.core.decision.Threat.API8_MISCONFIGURATION;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.demo.broken.Flaw;
 import dev.gatewarden.demo.broken.Story;
+import java.util.List;
 
 /// What the forum can do wrong.
 public enum ForumFault implements Flaw {
@@ -179,5 +180,10 @@ public enum ForumFault implements Flaw {
   @Override
   public Story story() {
     return story;
+  }
+
+  @Override
+  public List<? extends Flaw> alsoShows() {
+    return this == CSRF_UNCHECKED ? List.of(CSRF_OF_ANYBODY) : List.of();
   }
 }

@@ -35,16 +35,21 @@ final class BankDesk {
     seen.clear();
   }
 
-  /// @throws Refused when the event is not the bank's, or not new
-  void check(Ask ask) {
-    String id = given(ask.header("webhook-id"));
+  /// @throws Refused when the event is not the bank's, or old
+  void believe(Ask ask) {
     String time = given(ask.header("webhook-timestamp"));
-    if (!unsigned && !signed(id + "." + time + ".", ask)) {
+    String head = given(ask.header("webhook-id")) + "." + time + ".";
+    if (!unsigned && !signed(head, ask)) {
       throw new Refused(401, "the signature is wrong", "www-authenticate", "Webhook-Signature");
     }
     if (!replayed && !unsigned && !fresh(time)) {
       throw new Refused(400, "the event is too old");
     }
+  }
+
+  /// @throws Refused when the event was taken before
+  void takeOnce(Ask ask) {
+    String id = given(ask.header("webhook-id"));
     if (!replayed && !id.isEmpty() && !seen.add(id)) {
       throw new Refused(409, "the event was taken before");
     }

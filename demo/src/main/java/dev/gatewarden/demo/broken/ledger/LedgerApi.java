@@ -242,6 +242,7 @@ public final class LedgerApi extends BrokenApi<LedgerFault> {
   }
 
   private Answer event(Ask ask) {
+    bank.believe(ask);
     ObjectNode event = body(ask);
     Fields.of(event)
         .needs("type", "invoice_id", "amount_cents")
@@ -249,7 +250,7 @@ public final class LedgerApi extends BrokenApi<LedgerFault> {
         .text("invoice_id", 10, 10)
         .integer("amount_cents", 1, 1_000_000)
         .only();
-    bank.check(ask);
+    bank.takeOnce(ask);
     ObjectNode invoice = invoices.get(text(event, "invoice_id"));
     if (invoice != null) {
       paid(invoice, event.path("amount_cents").decimalValue().intValue());

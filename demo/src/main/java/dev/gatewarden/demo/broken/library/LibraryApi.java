@@ -102,10 +102,10 @@ public final class LibraryApi extends BrokenApi<LibraryFault> {
 
   private Answer addBook(Ask ask) {
     Who who = caller(ask);
-    ObjectNode attributes = attributes(ask, "books");
     if (!who.admin() && !on(BOOK_ADD_FOR_ALL)) {
       throw new Refused(403, "for librarians");
     }
+    ObjectNode attributes = attributes(ask, "books");
     Fields.of(attributes).needs("title").text("title", 1, 200).only();
     ObjectNode made = shelf.book(attributes.path("title").asString());
     return one(201, made).with("location", "/books/" + made.path("id").asString());

@@ -76,9 +76,11 @@ final class Mint {
   /// The id of a refresh token of this server, or the empty text.
   String refreshId(String token) {
     Jwt jwt = Jwt.read(token);
+    if (jwt == null) {
+      return "";
+    }
     boolean ours =
-        jwt != null
-            && Jwt.text(jwt.header(), "typ").equals(REFRESH)
+        Jwt.text(jwt.header(), "typ").equals(REFRESH)
             && Jwt.text(jwt.header(), "alg").equals("RS256")
             && PassportKeys.verifies(jwt, PassportKeys.published());
     return ours ? Jwt.text(jwt.claims(), "jti") : "";

@@ -7,6 +7,7 @@ import static dev.gatewarden.core.decision.Threat.API5_FUNCTION_AUTHORIZATION;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.demo.broken.Flaw;
 import dev.gatewarden.demo.broken.Story;
+import java.util.List;
 
 /// What the authorization server and the API beside it can do wrong.
 public enum PassportFault implements Flaw {
@@ -196,5 +197,13 @@ public enum PassportFault implements Flaw {
   @Override
   public Story story() {
     return story;
+  }
+
+  @Override
+  public List<? extends Flaw> alsoShows() {
+    if (this == SIGNATURE_IGNORED) {
+      return List.of(ALG_NONE, ALG_CONFUSED, KEY_FROM_PATH, KEY_IN_TOKEN, SIGNATURE_STRIPPED);
+    }
+    return this == SIGNATURE_STRIPPED ? List.of(ALG_NONE) : List.of();
   }
 }
