@@ -46,8 +46,8 @@ final class OpaqueGate implements AutoCloseable {
         /orders/find:
           get:
             operationId: findOrder
-            x-gatewarden-object: {type: order, id: query.order}
-            parameters: [{name: order, in: query, required: true, schema: {type: string, format: uuid}}]
+            x-gatewarden-object: {type: order, id: query.of}
+            parameters: [{name: of, in: query, required: true, schema: {type: string, format: uuid}}]
             responses:
               '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
         /header/find:
@@ -211,6 +211,16 @@ final class OpaqueGate implements AutoCloseable {
     Files.writeString(folder.resolve("contract.yaml"), contract);
     CORP.publish(folder);
     configure(folder, service.uri(), keys);
+    return new OpaqueGate(service, Opened.over(folder));
+  }
+
+  /// One whose key is a byte too short.
+  static OpaqueGate short31(Path folder, Warehouse store) throws IOException {
+    Loopback service = Loopback.start(0, store);
+    Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
+    CORP.publish(folder);
+    configure(folder, service.uri(), "s");
+    Files.writeString(folder.resolve("id-s"), "s".repeat(31));
     return new OpaqueGate(service, Opened.over(folder));
   }
 

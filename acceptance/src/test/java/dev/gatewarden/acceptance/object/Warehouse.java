@@ -66,6 +66,9 @@ final class Warehouse implements Loopback.Service {
   private Answer usual(Incoming request) {
     String[] path = request.path().substring(1).split("/");
     String last = path[path.length - 1];
+    if (request.method().equals("DELETE")) {
+      return Answer.empty(204);
+    }
     if (path[0].equals("addresses")) {
       return Answer.json(
           200, "{\"id\": \"" + last + "\", \"customerId\": \"alice\", \"org\": \"north\"}");
@@ -85,19 +88,12 @@ final class Warehouse implements Loopback.Service {
       String order = orders.get(Integer.parseInt(last));
       return order == null
           ? Answer.problem(404, "no order " + last)
-          : switch (request.method()) {
-            case "DELETE" -> Answer.empty(204);
-            default ->
-                Answer.json(200, order)
-                    .with("etag", "\"v" + last + "\"")
-                    .with(
-                        "link",
-                        "</orders/"
-                            + last
-                            + "/label>; rel=\"label\", </orders?after="
-                            + last
-                            + ">; rel=next");
-          };
+          : Answer.json(200, order)
+              .with("etag", "\"v" + last + "\"")
+              .with(
+                  "link",
+                  "</orders/%s/label>; rel=\"label\", </orders?after=%s>; rel=next"
+                      .formatted(last, last));
     }
     return switch (request.method() + " " + last) {
       case "GET orders" -> Answer.json(200, "{\"data\": [" + all() + "]}");
@@ -112,10 +108,13 @@ final class Warehouse implements Loopback.Service {
   }
 
   private static int found(Incoming request) {
+    String cookie = request.header("cookie");
     String text = request.header("x-order");
-    int mark = request.target().indexOf("order=");
-    if (mark >= 0) {
-      text = request.target().substring(mark + 6);
+    if (cookie != null) {
+      text = cookie.substring(cookie.indexOf("order=") + 6);
+    }
+    if (request.target().contains("?of=")) {
+      text = request.target().substring(request.target().indexOf("?of=") + 4);
     }
     return text != null && text.matches("[0-9]+") ? Integer.parseInt(text) : 0;
   }

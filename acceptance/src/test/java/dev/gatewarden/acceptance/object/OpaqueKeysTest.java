@@ -1,0 +1,159 @@
+package dev.gatewarden.acceptance.object;
+
+import static dev.gatewarden.acceptance.object.Caller.ALICE;
+import static dev.gatewarden.acceptance.object.Caller.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatewarden.testkit.Requirement;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Keys of opaque ids come and go; what they gave out is good as long as they are there.
+class OpaqueKeysTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir Path folder;
+
+  private static JsonNode first(OpaqueGate gate, Caller caller) throws Exception {
+    return JSON.readTree(gate.get(caller, "/orders").body()).path("data").path(0);
+  }
+
+  @Test
+  @Requirement(id = "AUT-7", without = "opaque-ids")
+  void an_old_id_is_understood_until_its_key_goes() throws Exception {
+    Warehouse store = new Warehouse();
+    try (OpaqueGate gate = OpaqueGate.start(folder, store, "o")) {
+      JsonNode before = first(gate, ALICE);
+      String order = "/orders/" + before.path("id").asString();
+      String address = "/addresses/" + before.path("shipTo").asString();
+      String ticket = "/tickets/" + before.path("lines").path(0).path("ticket");
+
+      gate.rekey("n", "o");
+      JsonNode after = first(gate, ALICE);
+      for (String at : new String[] {"id", "accountId", "shipTo", "lines"}) {
+        assertThat(after.path(at)).isNotEqualTo(before.path(at));
+      }
+      for (String old : new String[] {order, address, ticket}) {
+        HttpResponse<String> answer = gate.get(ALICE, old);
+        assertThat(answer.statusCode()).as(old).isEqualTo(200);
+        assertThat(answer.body()).doesNotContain(old.substring(old.lastIndexOf('/') + 1));
+      }
+      assertThat(gate.get(ALICE, order).body()).contains(after.path("id").asString());
+
+      gate.rekey("n");
+      int reached = store.reached();
+      for (String old : new String[] {order, address, ticket}) {
+        assertThat(gate.get(ALICE, old).statusCode()).as(old).isEqualTo(404);
+      }
+      assertThat(store.reached()).isEqualTo(reached);
+      assertThat(gate.get(ALICE, "/orders/" + after.path("id").asString()).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void what_was_learned_outlives_a_change_of_keys() throws Exception {
+    Warehouse store = new Warehouse();
+    String contract = OpaqueGate.CONTRACT.replace("read-by: getOrder", "known-by: [relation]");
+    try (OpaqueGate gate = OpaqueGate.promising(contract, folder, store, "o")) {
+      HttpResponse<String> made = gate.send(ALICE, "POST", "/orders", "{\"note\": \"mine\"}");
+      assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+      String old = "/orders/" + JSON.readTree(made.body()).path("id").asString();
+      assertThat(gate.send(BOB, "DELETE", old, "").statusCode()).isEqualTo(404);
+
+      gate.rekey("n", "o");
+      assertThat(gate.send(BOB, "DELETE", old, "").statusCode()).isEqualTo(404);
+      assertThat(gate.send(ALICE, "DELETE", old, "").statusCode()).isEqualTo(204);
+      assertThat(store.last().path()).isEqualTo("/orders/5");
+    }
+  }
+
+  @Test
+  void decision_lines_hold_no_id_of_either_kind() throws Exception {
+    Warehouse store = new Warehouse();
+    OpaqueGate gate = OpaqueGate.start(folder, store, "o");
+    String id = first(gate, ALICE).path("id").asString();
+    assertThat(gate.get(ALICE, "/orders/" + id).statusCode()).isEqualTo(200);
+    assertThat(gate.get(ALICE, "/orders/1").statusCode()).isEqualTo(404);
+    gate.close();
+    assertThat(gate.decisions())
+        .contains("/orders/{orderId}")
+        .contains("binder.ODD_ID")
+        .doesNotContain(id)
+        .doesNotContain("/orders/1");
+  }
+
+  @Test
+  void a_type_without_a_key_does_not_load() {
+    assertThatThrownBy(() -> OpaqueGate.start(folder, new Warehouse()))
+        .hasMessageContaining("ids of `order` are opaque, and there is no key for them")
+        .hasMessageContaining("contract.yaml");
+  }
+
+  @Test
+  void a_short_key_does_not_load() {
+    assertThatThrownBy(() -> OpaqueGate.short31(folder, new Warehouse()))
+        .hasMessageContaining("a key of opaque ids has 31 bytes; at least 32");
+  }
+
+  @Test
+  void keys_without_a_type_have_no_effect_and_do_not_load() {
+    String contract =
+        OpaqueGate.CONTRACT
+            .replaceAll("(?m)^ *public-id:.*\\n", "")
+            .replace(", x-gatewarden-id: account", "")
+            .replace("format: uuid", "minLength: 1");
+    assertThatThrownBy(() -> OpaqueGate.promising(contract, folder, new Warehouse(), "o"))
+        .hasMessageContaining("`opaque-ids` has no effect");
+  }
+
+  @Test
+  void a_contract_that_promises_numbers_where_callers_get_texts_does_not_load() {
+    String body =
+        OpaqueGate.CONTRACT.replace(
+            "id: {type: string, format: uuid}", "id: {type: integer, maximum: 99}");
+    assertThatThrownBy(() -> OpaqueGate.promising(body, folder, new Warehouse(), "o"))
+        .hasMessageContaining(
+            "callers get ids of `order` as a text, and the contract promises integer");
+    String head =
+        OpaqueGate.CONTRACT.replace(
+            "{name: orderId, in: path, required: true, schema: {type: string, format: uuid}}",
+            "{name: orderId, in: path, required: true, schema: {type: integer, maximum: 99}}");
+    assertThatThrownBy(() -> OpaqueGate.promising(head, folder, new Warehouse(), "o"))
+        .hasMessageContaining(
+            "callers write ids of `order` as a text, and the contract promises integer");
+  }
+
+  @Test
+  void what_cannot_be_translated_does_not_load() {
+    String xml =
+        OpaqueGate.CONTRACT.replace(
+            "content: {application/json: {schema: {$ref: '#/components/schemas/NewOrder'",
+            "content: {application/xml: {schema: {$ref: '#/components/schemas/NewOrder'");
+    assertThatThrownBy(() -> OpaqueGate.promising(xml, folder, new Warehouse(), "o"))
+        .hasMessageContaining("opaque ids cannot be put into bodies of the type `application/xml`");
+    String label =
+        OpaqueGate.CONTRACT.replace(
+            "{name: orderId, in: path, required: true,",
+            "{name: orderId, in: path, style: label, required: true,");
+    assertThatThrownBy(() -> OpaqueGate.promising(label, folder, new Warehouse(), "o"))
+        .hasMessageContaining("ids of `order` are opaque, and cannot be written in this style");
+  }
+
+  @Test
+  void a_word_about_ids_has_to_name_an_opaque_type() {
+    String nobody =
+        OpaqueGate.CONTRACT.replace("x-gatewarden-id: account", "x-gatewarden-id: acount");
+    assertThatThrownBy(() -> OpaqueGate.promising(nobody, folder, new Warehouse(), "o"))
+        .hasMessageContaining("there is no object type `acount`")
+        .hasMessageContaining("account");
+    String plain = OpaqueGate.CONTRACT.replace("public-id: {as: uuid}", "unknown: look-up");
+    assertThatThrownBy(() -> OpaqueGate.promising(plain, folder, new Warehouse(), "o"))
+        .hasMessageContaining("`x-gatewarden-id` has no effect");
+  }
+}
