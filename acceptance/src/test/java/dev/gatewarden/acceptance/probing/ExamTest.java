@@ -7,14 +7,19 @@ import dev.gatewarden.demo.broken.Specimen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The broken APIs were written before the probes, by what is published about such faults.
 class ExamTest {
+  /// Those that were sat so far.
+  private static final Set<Specimen> SAT =
+      EnumSet.of(Specimen.PARCELS, Specimen.CLINIC, Specimen.LEDGER);
+
   @TempDir Path folder;
 
   record Question(Specimen specimen, Flaw flaw) {
@@ -24,9 +29,13 @@ class ExamTest {
     }
   }
 
+  static Set<Specimen> sat() {
+    return SAT;
+  }
+
   static List<Question> questions() {
     List<Question> questions = new ArrayList<>();
-    for (Specimen specimen : Specimen.values()) {
+    for (Specimen specimen : SAT) {
       for (Flaw flaw : specimen.flaws()) {
         if (Unprobed.why(flaw.word()) == null) {
           questions.add(new Question(specimen, flaw));
@@ -37,7 +46,7 @@ class ExamTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("sat")
   void is_silent_about_what_was_repaired(Specimen specimen) throws IOException {
     Examiner.Seen seen = Examiner.probe(folder, specimen, "none");
 
