@@ -280,4 +280,71 @@ class AuthzenTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     return answer.body();
   }
+
+  @Test
+  @Requirement(id = "AUT-9", without = "writable-fields")
+  void says_which_properties_may_be_written() throws Exception {
+    try (Warehouse warehouse = Warehouse.open(folder, ASKERS)) {
+      String order = warehouse.order(north("alice"));
+
+      assertThat(fields(warehouse, north("alice"), "updateOrder", order, "/remark")).contains(YES);
+      assertThat(fields(warehouse, north("alice"), "updateOrder", order, "/handling/gift"))
+          .contains(YES);
+      assertThat(fields(warehouse, north("alice"), "updateOrder", order, "/note"))
+          .contains(NO, "\"status\":403");
+      assertThat(fields(warehouse, north("alice"), "updateOrder", order, "/handling/shelf"))
+          .contains(NO);
+      // what stands around it goes with it
+      assertThat(fields(warehouse, north("alice"), "updateOrder", order, "/handling")).contains(NO);
+      assertThat(
+              fields(warehouse, north("alice", "support"), "updateOrder", order, "/handling/shelf"))
+          .contains(YES);
+      assertThat(fields(warehouse, north("bob"), "updateOrder", order, "/remark"))
+          .contains(NO, "\"status\":404");
+      assertThat(fields(warehouse, north("alice"), "updateOrder", order, "/remrk"))
+          .contains("`/remark`");
+      assertThat(fields(warehouse, north("alice"), "noteOrder", order, "/note"))
+          .doesNotContain(YES);
+    }
+  }
+
+  @Test
+  @Requirement(id = "AUT-9", without = "readable-fields")
+  void says_which_properties_may_be_seen() throws Exception {
+    try (Warehouse warehouse = Warehouse.open(folder, ASKERS)) {
+      String order = warehouse.order(north("alice"));
+
+      assertThat(fields(warehouse, north("alice"), "getOrder", order, "/remark")).contains(YES);
+      assertThat(fields(warehouse, north("alice"), "getOrder", order, "/note"))
+          .contains(NO, "\"status\":403");
+      assertThat(fields(warehouse, north("alice", "support"), "getOrder", order, "/note"))
+          .contains(YES);
+    }
+  }
+
+  private static String fields(
+      Warehouse warehouse, String token, String action, String order, String field)
+      throws Exception {
+    String subject = subject(token);
+    return warehouse
+        .ask(
+            "/access/v1/evaluation",
+            Warehouse.question(token, subject, action, "order", order)
+                .replace(
+                    "\"name\": \"" + action + "\"",
+                    "\"name\": \""
+                        + action
+                        + "\", \"properties\": {\"fields\": [\""
+                        + field
+                        + "\"]}"))
+        .body();
+  }
+
+  private static String subject(String token) {
+    String claims =
+        new String(
+            java.util.Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]),
+            java.nio.charset.StandardCharsets.UTF_8);
+    return claims.replaceAll(".*\"sub\":\"([^\"]*)\".*", "$1");
+  }
 }

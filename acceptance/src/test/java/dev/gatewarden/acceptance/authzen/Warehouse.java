@@ -38,6 +38,13 @@ final class Warehouse implements AutoCloseable {
               id: {type: string, maxLength: 64}
               customerId: {type: string}
               tenantId: {type: string}
+              remark: {type: string}
+              note: {type: string, x-gatewarden-read: ['role:support'], x-gatewarden-write: []}
+              handling:
+                type: object
+                properties:
+                  shelf: {type: string, x-gatewarden-write: ['role:support']}
+                  gift: {type: boolean, x-gatewarden-write: [owner]}
         x-gatewarden-objects:
           order:
             id: {at: /id}
@@ -80,6 +87,7 @@ final class Warehouse implements AutoCloseable {
           put:
             operationId: updateOrder
             x-gatewarden-object: {type: order, does: update, id: path.orderId}
+            requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/thing'}}}}
             responses: {'204': {description: done}}
           delete:
             operationId: deleteOrder

@@ -40,6 +40,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -229,12 +230,20 @@ public final class Gatewarden implements AutoCloseable {
     Settings settings = settings(reading, contracts);
     Listener front = listener(settings, transport, gate, options, "listen.public.port");
     listener = front;
-    outside.certificates().own(front::certificate);
     DecisionPort port = configuration.listen().decisions();
     AuthzenGate asked = assembly.questions(shared, () -> url(port));
     if (port != null && asked != null) {
       questions = listener(settings(reading, port), transport, asked, options, DECISIONS);
     }
+    Listener beside = questions;
+    outside
+        .certificates()
+        .own(
+            () -> {
+              List<X509Certificate> shown = new ArrayList<>(front.certificate());
+              shown.addAll(beside == null ? List.of() : beside.certificate());
+              return shown;
+            });
     counted.serving(front);
     Reachability.tell(configuration, reading, options.notices());
   }

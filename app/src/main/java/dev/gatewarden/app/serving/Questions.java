@@ -81,14 +81,22 @@ final class Questions {
             states.source()));
   }
 
-  /// Who vouches for what each scheme proves: a session's users are its issuer's.
+  /// Who vouches for what each scheme proves, of those whose proofs are good for every operation: a
+  /// session's users are its issuer's. A key opens what it was issued for, and a service's own
+  /// token
+  /// may be taken back at any moment, so nobody but the request that brings one proves it.
   private Map<String, String> issuers(Api api) {
     Map<String, String> byScheme = new HashMap<>();
     api.security()
         .forEach(
             (scheme, prover) -> {
               BrowserSession session = configuration.sessions().get(prover);
-              byScheme.put(scheme, session == null ? prover : session.issuer());
+              if (session != null) {
+                byScheme.put(scheme, session.issuer());
+              } else if (configuration.issuers().containsKey(prover)
+                  || configuration.certificates().containsKey(prover)) {
+                byScheme.put(scheme, prover);
+              }
             });
     return byScheme;
   }

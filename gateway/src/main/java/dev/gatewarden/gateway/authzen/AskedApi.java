@@ -8,11 +8,14 @@ import dev.gatewarden.controls.guards.access.ObjectReleaseGuard;
 import dev.gatewarden.controls.guards.access.PermissionGuard;
 import dev.gatewarden.controls.guards.access.PolicyGuard;
 import dev.gatewarden.controls.guards.access.PolicyReleaseGuard;
+import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
+import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
 import dev.gatewarden.controls.guards.identity.StepUpGuard;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.gateway.binder.body.patch.PropertyRules;
 import dev.gatewarden.gateway.pipeline.Pipeline;
 import dev.gatewarden.gateway.pipeline.Plan;
 import dev.gatewarden.gateway.pipeline.Seat;
@@ -27,7 +30,13 @@ import java.util.Set;
 /// those that count, read bodies or prove.
 final class AskedApi {
   private static final List<GuardEntry<?>> BEFORE =
-      List.of(PermissionGuard.ENTRY, StepUpGuard.ENTRY, ObjectOwnerGuard.ENTRY, PolicyGuard.ENTRY);
+      List.of(
+          PermissionGuard.ENTRY,
+          StepUpGuard.ENTRY,
+          ObjectOwnerGuard.ENTRY,
+          PolicyGuard.ENTRY,
+          WritableFieldsGuard.ENTRY,
+          ReadableFieldsGuard.ENTRY);
   private static final List<GuardEntry<?>> AFTER =
       List.of(ObjectReleaseGuard.ENTRY, PolicyReleaseGuard.ENTRY);
 
@@ -35,6 +44,8 @@ final class AskedApi {
   private final Map<String, String> issuers;
   private final boolean readsClaims;
   private final Set<String> without;
+  private final PropertyRules[] properties;
+  private final List<Plan> plans;
   private final Pipeline unanswered;
   private final Pipeline answered;
 
@@ -51,14 +62,17 @@ final class AskedApi {
     this.issuers = Map.copyOf(issuers);
     this.readsClaims = readsClaims;
     this.without = without;
+    this.properties = new PropertyRules[settings.contract().operations().size()];
     List<Plan> unanswered = new ArrayList<>();
     List<Plan> answered = new ArrayList<>();
     for (Operation operation : settings.contract().operations()) {
+      properties[operation.index()] = PropertyRules.of(settings.contract(), operation);
       unanswered.add(plan(operation, writing(operation), BEFORE));
       List<GuardEntry<?>> both = new ArrayList<>(BEFORE);
       both.addAll(AFTER);
       answered.add(plan(operation, operation, both));
     }
+    this.plans = unanswered;
     this.unanswered = new Pipeline(operation -> unanswered.get(operation.index()), claims);
     this.answered = new Pipeline(operation -> answered.get(operation.index()), claims);
   }
@@ -119,6 +133,11 @@ final class AskedApi {
     return settings;
   }
 
+  /// Who may see and write the properties of what an operation is about.
+  PropertyRules properties(Operation operation) {
+    return properties[operation.index()];
+  }
+
   /// Judges by what is known before the service answers.
   Pipeline unanswered() {
     return unanswered;
@@ -143,6 +162,12 @@ final class AskedApi {
 
   boolean readsClaims() {
     return readsClaims && !settings.ports().decisionPoints().isEmpty();
+  }
+
+  /// Whether a guard judges questions about an operation, or is left out on purpose.
+  boolean judges(String guard, Operation operation) {
+    return without.contains(guard)
+        || plans.get(operation.index()).all().stream().anyMatch(seat -> seat.id().equals(guard));
   }
 
   boolean lacks(String guard) {

@@ -3,6 +3,7 @@ package dev.gatewarden.gateway.authzen;
 import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.identity.Facet;
 import dev.gatewarden.core.identity.Lease;
+import dev.gatewarden.core.identity.Possession;
 import dev.gatewarden.core.identity.Proof;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.TokenVerifier;
@@ -67,11 +68,14 @@ final class CallerReader {
       return Understood.clear(new Caller(gates, api.schemes(gates.issuer()), false));
     }
     for (Prover prover : Set.copyOf(api.settings().ports().provers().values())) {
-      if (prover instanceof Prover.Tokens(TokenVerifier verifier, var _)
+      if (prover instanceof Prover.Tokens(TokenVerifier verifier, Possession possession)
           && (verifier.isNamedIn(token) || verifier.asksAbout(token))
           && verifier.verify(token, source)
               instanceof TokenVerifier.Verification.Verified(Proof proof)) {
-        boolean held = proof.claims().containsKey("cnf") || verifier.once();
+        boolean held =
+            proof.claims().containsKey("cnf")
+                || verifier.once()
+                || possession.demand() != Possession.Demand.NONE;
         return held
             ? Understood.wrong(
                 "the token is bound to its holder, or good for one call: bring the gate's own")

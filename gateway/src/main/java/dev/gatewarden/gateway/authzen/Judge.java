@@ -1,10 +1,11 @@
 package dev.gatewarden.gateway.authzen;
 
+import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
 import dev.gatewarden.controls.guards.access.TenantMatchGuard;
 import dev.gatewarden.core.address.Ip;
-import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.decision.Combiner;
 import dev.gatewarden.core.decision.Decision.Outcome;
+import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Grounds;
 import dev.gatewarden.core.decision.Judged;
 import dev.gatewarden.core.decision.Reason;
@@ -12,7 +13,6 @@ import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.ExchangeId;
-import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.policy.Ownership;
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// Answers one question by the guards that judge requests, and writes the decision line that a
 /// request would have got, with who asked. Waits.
 final class Judge {
+  private static final Outcome RESTRICTED =
+      new Outcome.Denied(Verdict.deny(ReadableFieldsGuard.Why.WITHHELD));
+
   private final GateSettings settings;
   private final Asker asker;
   private final Peer peer;
@@ -64,9 +67,7 @@ final class Judge {
     if (isTenantless(matter, exchange)) {
       return new Outcome.Denied(Verdict.deny(TenantMatchGuard.Why.NO_TENANT));
     }
-    ObjectBinding binding = matter.binding();
-    ObjectFacts stated = matter.stated();
-    boolean answered = binding != null && stated != null;
+    boolean answered = matter.stated() != null;
     Pipeline pipeline = answered ? matter.api().answered() : matter.api().unanswered();
     Call call = matter.call(exchange);
     for (Stage stage : List.of(Stage.ADMIT, Stage.AUTHORIZE)) {
@@ -75,10 +76,23 @@ final class Judge {
         return outcome;
       }
     }
-    return binding == null || stated == null
-        ? Outcome.ALLOWED
-        : pipeline.judge(
-            Stage.RETURN, List.of(matter.answered(call, binding, stated)), notes, Instant.MAX);
+    Outcome outcome =
+        matter.returns()
+            ? pipeline.judge(Stage.RETURN, List.of(matter.answered(call)), notes, Instant.MAX)
+            : Outcome.ALLOWED;
+    return outcome instanceof Outcome.Allowed && cuts(notes) ? RESTRICTED : outcome;
+  }
+
+  /// What a request would be let through without, a question is not answered yes to.
+  private static boolean cuts(Notes notes) {
+    for (Edit edit : notes.edits()) {
+      if (edit instanceof Edit.CutRequest
+          || edit instanceof Edit.CutBody
+          || edit instanceof Edit.MaskBody) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Where requests name a tenant, who belongs to none cannot name their own.

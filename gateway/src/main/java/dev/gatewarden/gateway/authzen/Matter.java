@@ -29,13 +29,15 @@ import org.jspecify.annotations.Nullable;
 /// @param id the object's id in canonical form; empty without a binding
 /// @param within the ids of parents by their type, in the same form
 /// @param stated what the service says of the object, where it is believed; else null
+/// @param fields the properties of the object that it is about besides
 record Matter(
     AskedApi api,
     Operation operation,
     @Nullable ObjectBinding binding,
     String id,
     Map<String, String> within,
-    @Nullable ObjectFacts stated) {
+    @Nullable ObjectFacts stated,
+    Fields fields) {
   private static final Headers NO_HEADERS =
       new Headers() {
         @Override
@@ -98,12 +100,26 @@ record Matter(
   Call call(Exchange exchange) {
     List<ObjectUse> uses =
         binding == null ? List.of() : List.of(new ObjectUse(binding, id, within));
-    return new Call(exchange, operation, uses, Reading.NONE, List.of());
+    return new Call(exchange, operation, uses, reads() ? Reading.NONE : fields, List.of());
+  }
+
+  private boolean reads() {
+    return binding != null && binding.does().reads();
+  }
+
+  /// Whether what the service would answer is judged as well.
+  boolean returns() {
+    return stated != null || (reads() && !fields.marks().isEmpty());
   }
 
   /// The call as if the service had answered with what it says of the object.
-  Call answered(Call call, ObjectBinding by, ObjectFacts said) {
-    Exchange answered = call.exchange().answered(new Response(200, NO_HEADERS, Reading.NONE));
-    return call.seeing(answered, List.of(new Call.Seen(by, List.of(said))));
+  Call answered(Call call) {
+    Exchange answered =
+        call.exchange().answered(new Response(200, NO_HEADERS, reads() ? fields : Reading.NONE));
+    return call.seeing(
+        answered,
+        binding == null || stated == null
+            ? List.of()
+            : List.of(new Call.Seen(binding, List.of(stated))));
   }
 }

@@ -1,5 +1,7 @@
 package dev.gatewarden.gateway.authzen;
 
+import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
+import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectType;
@@ -7,18 +9,23 @@ import dev.gatewarden.core.contract.ObjectType.KnownBy;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.document.Pointer;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
+import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.policy.Knowing;
 import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.gateway.authzen.Understood.Clear;
 import dev.gatewarden.gateway.authzen.Understood.Wrong;
 import dev.gatewarden.gateway.binder.IdForm;
+import dev.gatewarden.gateway.binder.body.patch.PropertyRules;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class MatterReader {
   /// What decision points call an API as a whole.
   static final String API = "Api";
+
+  private static final int MOST_FIELDS = 100;
 
   private final Asker asker;
   private final Map<String, AskedApi> apis;
@@ -164,7 +173,7 @@ final class MatterReader {
     List<String> parents = parents(operation);
     if (isApi(resource, api)) {
       return parents.isEmpty()
-          ? Understood.clear(new Matter(api, operation, null, "", Map.of(), null))
+          ? whole(words, api, operation, Map.of())
           : Understood.wrong(what + " is about what lies below one `" + parents.getFirst() + "`");
     }
     if (!parents.contains(resource.type())) {
@@ -181,7 +190,26 @@ final class MatterReader {
     return switch (within(words, api, operation, parents, resource)) {
       case Wrong<Map<String, String>> wrong -> wrong.of();
       case Clear<Map<String, String>>(Map<String, String> within) ->
-          Understood.clear(new Matter(api, operation, null, "", within, null));
+          whole(words, api, operation, within);
+    };
+  }
+
+  /// What is about no object by its id; of properties only what is created has any.
+  private static Understood<Matter> whole(
+      Words words, AskedApi api, Operation operation, Map<String, String> within) {
+    ObjectBinding created = null;
+    for (ObjectBinding each : operation.objects().list()) {
+      created = each.does() == Does.CREATE ? each : created;
+    }
+    if (created == null && words.actionProperties().containsKey("fields")) {
+      return Understood.wrong("`" + operation.id().name() + "` names no object with properties");
+    }
+    return switch (created == null
+        ? Understood.clear(Fields.NONE)
+        : fields(words, api, operation, created)) {
+      case Wrong<Fields> wrong -> wrong.of();
+      case Clear<Fields>(Fields fields) ->
+          Understood.clear(new Matter(api, operation, null, "", within, null, fields));
     };
   }
 
@@ -221,9 +249,47 @@ final class MatterReader {
                     + type.name()
                     + "` is, nobody but its service knows: state it in"
                     + " `resource.properties`, which the gate has to be told to believe")
-            : Understood.clear(new Matter(api, operation, binding, id, within, stated));
+            : switch (fields(words, api, operation, binding)) {
+              case Wrong<Fields> wrong -> wrong.<Matter>of();
+              case Clear<Fields>(Fields fields) ->
+                  Understood.clear(new Matter(api, operation, binding, id, within, stated, fields));
+            };
       }
     };
+  }
+
+  /// The properties that the question is about besides: pointers from the object.
+  private static Understood<Fields> fields(
+      Words words, AskedApi api, Operation operation, ObjectBinding binding) {
+    Object asked = words.actionProperties().get("fields");
+    if (asked == null) {
+      return Understood.clear(Fields.NONE);
+    }
+    if (!(asked instanceof List<?> list) || list.isEmpty() || list.size() > MOST_FIELDS) {
+      return Understood.wrong("`action.properties.fields` is no list of JSON pointers");
+    }
+    PropertyRules rules = api.properties(operation);
+    Set<Meaning> said = new LinkedHashSet<>();
+    for (Object each : list) {
+      Pointer at = each instanceof String text ? Pointer.parse(text) : null;
+      if (at == null || at.tokens().isEmpty()) {
+        return Understood.wrong("`action.properties.fields` is no list of JSON pointers");
+      }
+      Set<Meaning> more = binding.does().reads() ? rules.reading(at) : rules.writing(at);
+      if (more == null) {
+        return unknown("no property of it", String.valueOf(each), pointers(rules));
+      }
+      said.addAll(more);
+    }
+    String guard =
+        binding.does().reads() ? ReadableFieldsGuard.ENTRY.id() : WritableFieldsGuard.ENTRY.id();
+    return said.isEmpty() || api.judges(guard, operation)
+        ? Understood.clear(Fields.of(said))
+        : Understood.wrong("`" + operation.id().name() + "` takes no such properties");
+  }
+
+  private static List<String> pointers(PropertyRules rules) {
+    return rules.names().stream().map(each -> "/" + each).toList();
   }
 
   /// @param below the parent that the question is about, where it is about what lies below one

@@ -51,6 +51,11 @@ public final class Patches {
         : new MergePatchBody(document, written, identities);
   }
 
+  /// Who may write, or see, the object of an operation.
+  Governed governed(Operation operation, boolean writes) {
+    return governed(writes ? written(operation) : shown(operation));
+  }
+
   private Governed governed(List<? extends Node> schemas) {
     return new Governed(PropertyNode.of(schemas, contract.references()), contract.classes());
   }
