@@ -35,8 +35,10 @@ final class Depot implements AutoCloseable {
   private final Echo service;
   private final ShopAtTheGate gate;
   private volatile Function<Incoming, Answer> special = _ -> null;
+  private final Path contract;
 
   private Depot(Path contract) throws IOException {
+    this.contract = contract;
     this.service = Echo.answering(this::answer);
     URI uri = service.uri();
     this.gate =
@@ -110,6 +112,7 @@ final class Depot implements AutoCloseable {
   public void close() throws IOException {
     gate.close();
     service.close();
+    Opened.delete(contract.getParent());
   }
 
   private static Map<String, String> parcel(String id, String owner, int total, int cost) {

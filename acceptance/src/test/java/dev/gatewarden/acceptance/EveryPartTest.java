@@ -18,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,8 +144,8 @@ class EveryPartTest {
   private static ShopAtTheGate gate;
 
   @BeforeAll
-  static void open() throws Exception {
-    Path contract = Files.createTempDirectory("gatewarden-contract").resolve("ledger.yaml");
+  static void open(@TempDir Path folder) throws Exception {
+    Path contract = folder.resolve("ledger.yaml");
     Files.writeString(contract, CONTRACT);
     service = Echo.answering(EveryPartTest::answer);
     gate =

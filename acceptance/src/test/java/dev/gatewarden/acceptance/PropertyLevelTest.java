@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,8 +157,7 @@ class PropertyLevelTest {
   private static ShopAtTheGate gate;
 
   @BeforeAll
-  static void open() throws Exception {
-    Path folder = Files.createTempDirectory("gatewarden-contract");
+  static void open(@TempDir Path folder) throws Exception {
     Path contract = folder.resolve("accounts.yaml");
     Path overlay = folder.resolve("accounts.overlay.yaml");
     Files.writeString(contract, CONTRACT);

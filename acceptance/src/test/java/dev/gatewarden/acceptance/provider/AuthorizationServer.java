@@ -1,5 +1,6 @@
 package dev.gatewarden.acceptance.provider;
 
+import dev.gatewarden.acceptance.Opened;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -93,7 +94,16 @@ public final class AuthorizationServer implements AutoCloseable {
     ((StandardServer) tomcat.getServer()).setUtilityThreadsAsDaemon(true);
     tomcat.start();
     wired.refresh();
-    base.toFile().deleteOnExit();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(base)));
+  }
+
+  /// What Tomcat unpacked for itself.
+  private static void forget(Path base) {
+    try {
+      Opened.delete(base);
+    } catch (IOException stays) {
+      Logger.getLogger("provider").log(Level.WARNING, "left over: {0}", base);
+    }
   }
 
   private Filter security() {

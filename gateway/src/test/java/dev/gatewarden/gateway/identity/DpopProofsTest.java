@@ -33,6 +33,7 @@ class DpopProofsTest {
   private static KeyPair pair;
   private static String jwk;
 
+  @TempDir private static Path kept;
   @TempDir private Path folder;
   private final FakeClock clock = new FakeClock();
   private Workshop workshop;
@@ -177,10 +178,9 @@ class DpopProofsTest {
 
   private static DpopProofs reader() throws Exception {
     if (shared == null) {
-      Path folder = java.nio.file.Files.createTempDirectory("proofs");
       FakeClock clock = new FakeClock();
-      try (Workshop workshop = Workshop.open(folder, clock, new LocalBlocks(clock), null, 1)) {
-        shared = new DpopProofs(workshop, SigningKey.keptIn(folder.resolve("identity.key")));
+      try (Workshop workshop = Workshop.open(kept, clock, new LocalBlocks(clock), null, 1)) {
+        shared = new DpopProofs(workshop, SigningKey.keptIn(kept.resolve("identity.key")));
       }
     }
     return shared;
