@@ -97,6 +97,9 @@ public final class Commands {
         new Verb("prints what Cedar policies can speak of", PolicySchemaCommand::new));
     VERBS.put("policy what-can", new Verb("tells what a caller can do", PolicyWhatCanCommand::new));
     VERBS.put(
+        "policy compare",
+        new Verb("asks two versions of policies what was asked before", PolicyCompareCommand::new));
+    VERBS.put(
         "policy prove",
         new Verb("proves who reaches what, and what a change widens", PolicyProveCommand::new));
     VERBS.put(

@@ -248,7 +248,8 @@ final class PolicyProveTest {
         arguments("ObjectType.knownBy", type, type + "\n      known-by: [look-up]", "known other"),
         arguments("ObjectType.readBy", type, "known-by: [relation]", "another operation is asked"),
         arguments("ObjectType.unknown", type, type + "\n      unknown: deny", "nobody knows"),
-        arguments("ObjectType.publicId", type, type + "\n      public-id: opaque", "callers see as"),
+        arguments(
+            "ObjectType.publicId", type, type + "\n      public-id: opaque", "callers see as"),
         arguments("ObjectType.table", type, type + "\n      table: {name: o, id: id}", "the table"),
         arguments(
             "ObjectType.references", type, type + "\n      refs: {order: [/by]}", "holds ids"),
