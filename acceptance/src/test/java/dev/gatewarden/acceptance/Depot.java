@@ -93,6 +93,20 @@ final class Depot implements AutoCloseable {
         .send(request.method(method, java.net.http.HttpRequest.BodyPublishers.noBody()));
   }
 
+  Seen post(String target, Person person, String json) throws Exception {
+    return gate.side()
+        .send(
+            gate.side()
+                .request("/m" + target, gate.side().token(person))
+                .header("content-type", "application/json")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /// The body as it reached the service last.
+  String body() {
+    return service.last().text();
+  }
+
   /// The query as it reached the service last.
   String query() {
     String target = service.last().target();

@@ -6,11 +6,13 @@ import static dev.gatewarden.demo.issuer.Person.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.demo.attack.Seen;
+import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.testkit.Requirement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Queries that choose, sort, filter and sum up reach no further than the caller may see.
@@ -40,6 +42,21 @@ class QueriedObjectsTest {
             parameters:
             - {name: owner, in: query, schema: {type: string}}
             - {name: sort, in: query, schema: {type: string}}
+            responses:
+              '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}}
+        /search:
+          post:
+            operationId: searchParcels
+            x-gatewarden-object: {type: parcel, does: list, items: response.body#/data, count: {at: /total, then: keep}, filter: {at: body#/where/customerId, is: principal.subject}}
+            requestBody:
+              content:
+                application/json:
+                  schema:
+                    type: object
+                    properties:
+                      text: {type: string}
+                      or: {type: array, items: {type: object, additionalProperties: true}}
+                      where: {type: object, additionalProperties: true, properties: {customerId: {}, status: {type: string}}}
             responses:
               '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}}
         /totals:
@@ -238,5 +255,50 @@ class QueriedObjectsTest {
     Seen seen = depot.get("/own/parcels", BOB);
     assertThat(seen.json().path("total").asInt()).isEqualTo(1);
     assertThat(seen.json().path("data").size()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0000',
+      value = {
+        "{}|{\"where\":{\"customerId\":\"alice\"}}",
+        "{\"text\":\"x\"}|{\"where\":{\"customerId\":\"alice\"},\"text\":\"x\"}",
+        "{ \"where\" : { } }|{ \"where\" : {\"customerId\":\"alice\" } }",
+        "{\"where\":{\"status\":\"a\"}}|{\"where\":{\"customerId\":\"alice\",\"status\":\"a\"}}",
+        "{\"where\":{\"customerId\":\"alice\"}}|{\"where\":{\"customerId\":\"alice\"}}",
+      })
+  @Requirement(id = "AUT-2", without = "owner-filter")
+  void the_owner_is_written_into_searches(String sent, String forwarded) throws Exception {
+    depot.answering(_ -> Answer.json(200, "{\"data\":[],\"total\":0}"));
+    assertThat(depot.post("/search", ALICE, sent).text()).isEqualTo("{\"data\":[],\"total\":0}");
+    assertThat(depot.body()).isEqualTo(forwarded);
+    assertThat(depot.post("/search", BOB, sent).status())
+        .isEqualTo(sent.contains("alice") ? 403 : 200);
+    depot.answering(_ -> null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"where\":{\"customerId\":\"bob\"}}",
+        "{\"where\":{\"customerId\":null}}",
+        "{\"where\":{\"customerId\":[\"alice\",\"bob\"]}}",
+        "{\"where\":{\"customerId\":{\"$ne\":\"alice\"}}}",
+        "{\"where\":{\"customerId\":\"alice\",\"customer_id\":\"bob\"}}",
+        "{\"where\":{\"customerId\":\"alice\",\"customer\\u0049d\":\"bob\"}}",
+        "{\"where\":{\"customerId__in\":[\"bob\"]}}",
+        "{\"where\":{\"parcel.customerId\":\"bob\"}}",
+        "{\"where\":{\"customerId\":\"alice\"},\"or\":[{\"customerId\":\"bob\"}]}",
+        "{\"or\":[{\"CustomerID\":\"bob\"}]}",
+        "{\"where\":null}",
+        "{\"where\":{},\"where\":{\"status\":\"a\"}}",
+        "[]",
+        "",
+      })
+  void a_search_that_could_be_for_others_is_refused(String sent) throws Exception {
+    int before = depot.reached();
+    assertThat(depot.post("/search", ALICE, sent).status()).isIn(400, 403, 422);
+    assertThat(depot.reached()).isEqualTo(before);
   }
 }

@@ -360,6 +360,22 @@ final class BindingReader {
     return text != null;
   }
 
+  private static boolean writable(Operation operation, Selector at) {
+    RequestBody body = operation.body();
+    if (!(at instanceof Selector.Body(PointerPattern place))
+        || place.steps().isEmpty()
+        || place.many()
+        || body == null) {
+      return false;
+    }
+    for (String range : body.content().types().keySet()) {
+      if (!SelectorCheck.json(range) || range.equals("application/json-patch+json")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private @Nullable Filter filter(Operation operation, Fields fields) {
     Obj object = fields.map("filter");
     if (object == null) {
@@ -372,8 +388,11 @@ final class BindingReader {
       notes.problem(object.place(), "`filter` needs `at`: where the gate writes the owner");
     } else if (at != null
         && !(at instanceof Selector.QueryParameter)
-        && !(at instanceof Selector.Header)) {
-      notes.problem(inner.place("at"), "`filter` can only be a query value or a header");
+        && !(at instanceof Selector.Header)
+        && !writable(operation, at)) {
+      notes.problem(
+          inner.place("at"),
+          "`filter` can only be a query value, a header, or one member of a JSON body");
     }
     return at == null || is == null ? null : new Filter(at, is);
   }

@@ -79,6 +79,18 @@ public sealed interface Edit {
     }
   }
 
+  /// Writes into the request's judged body; what comes of it is judged again, and that is
+  /// forwarded.
+  ///
+  /// @param at before which byte
+  /// @param text what stands there then, so that JSON stays JSON
+  record WriteRequest(int at, String text) implements Edit {
+    @Override
+    public Object target() {
+      return this;
+    }
+  }
+
   /// Cuts a stretch out of the judged body; the room closes the gap so that JSON stays JSON.
   ///
   /// @param from the first byte of the value (of the member's name, for a member of an object)
@@ -117,6 +129,7 @@ public sealed interface Edit {
       case SetRequestHeader _,
           RemoveRequestHeader _,
           CutRequest _,
+          WriteRequest _,
           SetQuery _,
           SetResponseHeader _,
           RemoveResponseHeader _,

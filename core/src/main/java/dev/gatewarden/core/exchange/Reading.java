@@ -148,6 +148,9 @@ public interface Reading {
     TENANT,
     PARENT,
     COUNT,
+    /// In requests: the value by which a list is filtered, and the objects around it, by how many
+    /// steps lead to them.
+    FILTER,
     /// In requests: a value that is written into an object; the number is the slot's.
     WRITTEN,
     /// In a JSON Patch (RFC 6902): an operation, and its members by name.

@@ -133,6 +133,7 @@ public final class Binders {
             IdentityMarks.in(marks, i, bindings.get(i));
           }
           marks.items(i, bindings.get(i));
+          marks.filter(i, bindings.get(i));
         }
         slots(type, slots, marks);
         Labels labels = new Annotations(Direction.REQUEST, contract.classes(), meanings, problems);

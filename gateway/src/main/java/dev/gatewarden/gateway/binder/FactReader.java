@@ -119,7 +119,7 @@ public final class FactReader {
         parents.merge(part.name(), Fact.at(body, mark), FactReader::joined);
       }
       case KEY -> key = joined(key, canonical(name(body, mark)));
-      case ITEM, COUNT, WRITTEN, PATCH, PATCHED -> {}
+      case ITEM, COUNT, FILTER, WRITTEN, PATCH, PATCHED -> {}
     }
   }
 

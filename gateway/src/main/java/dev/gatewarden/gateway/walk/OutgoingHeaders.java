@@ -134,6 +134,7 @@ final class OutgoingHeaders implements HeaderLines {
           Edit.RemoveResponseHeader _,
           Edit.AddResponseValue _,
           Edit.CutRequest _,
+          Edit.WriteRequest _,
           Edit.CutBody _,
           Edit.MaskBody _,
           Edit.ReplaceBody _ ->

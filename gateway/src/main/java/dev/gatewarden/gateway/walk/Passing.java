@@ -114,6 +114,7 @@ final class Passing {
         case Edit.SetRequestHeader _,
             Edit.RemoveRequestHeader _,
             Edit.CutRequest _,
+            Edit.WriteRequest _,
             Edit.SetQuery _,
             Edit.SetResponseHeader _,
             Edit.RemoveResponseHeader _,

@@ -35,6 +35,7 @@ final class Redaction {
         case Edit.SetRequestHeader _,
             Edit.RemoveRequestHeader _,
             Edit.CutRequest _,
+            Edit.WriteRequest _,
             Edit.SetQuery _,
             Edit.SetResponseHeader _,
             Edit.RemoveResponseHeader _,

@@ -87,6 +87,7 @@ final class ReturningHeaders implements HeaderLines {
             case Edit.SetRequestHeader _,
                 Edit.RemoveRequestHeader _,
                 Edit.CutRequest _,
+                Edit.WriteRequest _,
                 Edit.SetQuery _,
                 Edit.AddResponseValue _ ->
                 false;

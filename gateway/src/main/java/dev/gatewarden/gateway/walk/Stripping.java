@@ -11,6 +11,7 @@ import dev.gatewarden.core.schema.GapCopy;
 import dev.gatewarden.gateway.binder.InnerReading;
 import dev.gatewarden.gateway.binder.RequestBinder;
 import dev.gatewarden.gateway.binder.RequestBinder.Bound;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,15 +19,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Takes out of a request what verdicts want out of it, and judges again what is left: that is
-/// forwarded, and nothing else.
+/// Takes out of a request what verdicts want out of it, writes into it what they want there, and
+/// judges again what comes of it: that is forwarded, and nothing else.
 final class Stripping {
   private Stripping() {}
 
-  /// Whether any verdict wants something out of the request.
+  /// Whether any verdict wants something out of the request, or into it.
   static boolean wanted(List<Edit> edits) {
     for (int i = 0; i < edits.size(); i++) {
-      if (edits.get(i) instanceof Edit.CutRequest) {
+      if (edits.get(i) instanceof Edit.CutRequest || edits.get(i) instanceof Edit.WriteRequest) {
         return true;
       }
     }
@@ -40,26 +41,35 @@ final class Stripping {
     if (judged.whole() != judged.bytes()) {
       return null;
     }
-    return binder.bind(exchange, without(judged, edits), false)
+    Bytes left = without(judged, edits);
+    return left != null
+            && binder.bind(exchange, left, false)
                 instanceof Bound.Calls(List<Call> each, Bytes body)
             && same(calls, each, edits)
         ? new Bound.Calls(each, body)
         : null;
   }
 
-  private static Bytes without(Reading judged, List<Edit> edits) {
+  private static @Nullable Bytes without(Reading judged, List<Edit> edits) {
     Bytes body = judged.bytes();
     long[] gaps = new long[edits.size()];
     int count = 0;
+    List<GapCopy.Mask> written = List.of();
     for (int i = 0; i < edits.size(); i++) {
       if (edits.get(i) instanceof Edit.CutRequest(int from, int to)) {
         gaps[count++] = GapCopy.gap(from, to);
+      } else if (edits.get(i) instanceof Edit.WriteRequest(int at, String text)) {
+        written = written.isEmpty() ? new ArrayList<>() : written;
+        written.add(new GapCopy.Mask(at, at, text.getBytes(StandardCharsets.UTF_8)));
       }
+    }
+    if (judged instanceof InnerReading && !written.isEmpty()) {
+      return null;
     }
     long[] all = Arrays.copyOf(gaps, count);
     return judged instanceof InnerReading inner
         ? inner.without(all)
-        : Bytes.of(GapCopy.without(body.array(), body.from(), body.to(), all));
+        : Bytes.of(GapCopy.edited(body.array(), body.from(), body.to(), all, written));
   }
 
   private static boolean same(List<Call> before, List<Call> after, List<Edit> edits) {

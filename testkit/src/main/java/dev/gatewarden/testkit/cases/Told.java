@@ -89,6 +89,8 @@ final class Told {
       case Edit.SetResponseHeader(String name, String value) -> "set " + name + ": " + value;
       case Edit.RemoveResponseHeader(String name) -> "remove " + name;
       case Edit.AddResponseValue(String name, String value) -> "add " + name + ": " + value;
+      case Edit.WriteRequest(int at, String text) ->
+          "write " + text + " before " + part(body, at, body.length());
       case Edit.CutRequest(int from, int to) -> "strip " + part(body, from, to);
       case Edit.CutBody(int from, int to) -> "cut " + part(body, from, to);
       case Edit.MaskBody(int from, int to, String json) ->

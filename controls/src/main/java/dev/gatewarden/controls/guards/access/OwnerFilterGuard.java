@@ -27,9 +27,13 @@ import org.jspecify.annotations.Nullable;
 /// Writes the owner into lists and sums, so that the service looks at nobody's objects but the
 /// caller's: `filter: {at: query.owner, is: principal.subject}` of the binding.
 ///
+/// A search by `POST` may have it in its JSON body: `filter: {at: body#/where/customerId}`.
+///
 /// Where the caller says nothing the gate fills it in; where the caller says the same it stays; any
 /// other value, several, and any other spelling of the name (`owner[]`, `owner[ne]`, `Owner`,
-/// `owner.id`) are refused, because services differ in which one they would take. Whoever may see
+/// `owner.id`) are refused, because services differ in which one they would take; in a body,
+/// wherever
+/// it stands, and so is a body that has no place for it. Whoever may see
 /// everybody's objects by a role asks for what they like, where the type has no tenant; within
 /// tenants the tenant is what has to be written.
 @Control(
@@ -71,7 +75,7 @@ public final class OwnerFilterGuard implements Guard {
 
   public static final GuardEntry<Config> ENTRY =
       GuardEntry.of(
-          OwnerFilterGuard.class, new Config(), Reads.HEAD, Why.values(), OwnerFilterGuard::seat);
+          OwnerFilterGuard.class, new Config(), Reads.BODY, Why.values(), OwnerFilterGuard::seat);
 
   private final List<Written> filtered;
 
@@ -82,14 +86,17 @@ public final class OwnerFilterGuard implements Guard {
   /// What is written for one binding.
   ///
   /// @param plain the name without what services ignore in names
-  private record Written(ObjectBinding binding, Filter filter, String plain) {
-    private static Written of(ObjectBinding binding, Filter filter) {
+  /// @param inBody where it is written in a body, or null
+  private record Written(
+      ObjectBinding binding, Filter filter, String plain, @Nullable FilterInBody inBody) {
+    private static Written of(List<ObjectBinding> all, ObjectBinding binding, Filter filter) {
       return new Written(
           binding,
           filter,
           filter.at() instanceof Selector.QueryParameter(String name)
               ? NamedProperties.loose(name)
-              : "");
+              : "",
+          FilterInBody.of(all, binding));
     }
   }
 
@@ -97,7 +104,7 @@ public final class OwnerFilterGuard implements Guard {
     List<Written> filtered = new ArrayList<>();
     for (ObjectBinding each : setting.operation().objects().list()) {
       if (each.filter() != null) {
-        filtered.add(Written.of(each, each.filter()));
+        filtered.add(Written.of(setting.operation().objects().list(), each, each.filter()));
       }
     }
     return filtered.isEmpty() ? Optional.empty() : Optional.of(new OwnerFilterGuard(filtered));
@@ -115,6 +122,23 @@ public final class OwnerFilterGuard implements Guard {
       String own = Ownership.part(filter.is(), call.exchange().principal());
       if (own == null) {
         return Verdict.deny(Why.NOBODY);
+      }
+      if (each.inBody() != null) {
+        switch (each.inBody().read(call, own)) {
+          case FilterInBody.Said.Unclear() -> {
+            return Verdict.deny(Why.ODD_SPELLING);
+          }
+          case FilterInBody.Said.Whose(String value) -> {
+            if (!value.equals(own)) {
+              return Verdict.deny(Why.FOR_ANOTHER);
+            }
+          }
+          case FilterInBody.Said.Nothing(Edit edit) -> {
+            edits = edits.isEmpty() ? new ArrayList<>(2) : edits;
+            edits.add(edit);
+          }
+        }
+        continue;
       }
       Given given = given(each, call.exchange());
       if (given == null) {
@@ -183,7 +207,7 @@ public final class OwnerFilterGuard implements Guard {
 
   /// `Owner`, `owner[]`, `owner[ne]`, `owner.id`, `owner__in` and `own-er` may all be the same to a
   /// service.
-  private static boolean meansThat(String other, String plain) {
+  static boolean meansThat(String other, String plain) {
     int end = 0;
     while (end < other.length()
         && other.charAt(end) != '['

@@ -76,7 +76,7 @@ final class UnchangedIdentity {
                   ? !binding.within().containsKey(meaning.name())
                   : parent.equals(value);
             }
-            case ID, KEY, ITEM, COUNT, WRITTEN, PATCH, PATCHED -> true;
+            case ID, KEY, ITEM, COUNT, FILTER, WRITTEN, PATCH, PATCHED -> true;
           };
       boolean mine = same || (meaning.role() == Role.OWNER && forOthers(binding, caller));
       return mine ? Answer.GRANTED : Answer.REFUSED;
@@ -190,7 +190,7 @@ final class UnchangedIdentity {
           case OWNER -> facts.owner();
           case TENANT -> facts.tenant();
           case PARENT -> facts.parents().getOrDefault(meaning.name(), Fact.MISSING);
-          case KEY, ITEM, COUNT, WRITTEN, PATCH, PATCHED -> Fact.ODD;
+          case KEY, ITEM, COUNT, FILTER, WRITTEN, PATCH, PATCHED -> Fact.ODD;
         };
     return switch (fact) {
       case Fact.Known(String text) ->

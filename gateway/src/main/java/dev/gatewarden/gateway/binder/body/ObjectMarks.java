@@ -53,6 +53,17 @@ public final class ObjectMarks {
     }
   }
 
+  /// Where the gate writes whose objects are listed, and the objects around that.
+  public void filter(int number, ObjectBinding binding) {
+    if (binding.filter() != null && binding.filter().at() instanceof Selector.Body(var at)) {
+      for (int i = 0; i <= at.steps().size(); i++) {
+        PointerPattern place = new PointerPattern(at.steps().subList(0, i));
+        mark(number, Role.FILTER, Integer.toString(i), place);
+        naming.add(marks.getLast());
+      }
+    }
+  }
+
   /// The items that a batch names: what an item says, it says of its own object.
   public void items(int number, ObjectBinding binding) {
     if (binding.id() instanceof Selector.Body(PointerPattern at)) {
