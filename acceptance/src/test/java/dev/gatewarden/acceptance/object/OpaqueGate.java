@@ -99,6 +99,24 @@ final class OpaqueGate implements AutoCloseable {
             x-gatewarden-object: {type: order, does: act, id: body#/ids/*, batch: all}
             requestBody: {required: true, content: {application/json: {schema: {type: object, properties: {ids: {type: array, items: {type: string, format: uuid}}}}}}}
             responses: {'204': {description: done}}
+        /orders/form:
+          post:
+            operationId: fillIn
+            x-gatewarden-object: {type: order, does: act, id: body#/of}
+            requestBody:
+              required: true
+              content:
+                application/x-www-form-urlencoded: {schema: {type: object, properties: {of: {type: string, format: uuid}, tickets: {type: array, items: {type: integer, x-gatewarden-id: ticket}}, note: {type: string}}}}
+            responses: {'204': {description: done}}
+        /orders/parts:
+          post:
+            operationId: attach
+            x-gatewarden-object: {type: order, does: act, id: part.of}
+            requestBody:
+              required: true
+              content:
+                multipart/form-data: {schema: {type: object, properties: {of: {type: string, format: uuid}, note: {type: string}}}}
+            responses: {'204': {description: done}}
         /accounts/{accountId}:
           parameters: [{name: accountId, in: path, required: true, schema: {type: string, format: uuid}}]
           get:

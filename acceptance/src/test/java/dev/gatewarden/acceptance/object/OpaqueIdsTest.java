@@ -416,6 +416,54 @@ class OpaqueIdsTest {
 
   @Test
   @Requirement(id = "AUT-7", without = "opaque-ids")
+  void forms_are_written_anew() throws Exception {
+    JsonNode order = first(ALICE);
+    String ticket = order.path("lines").path(0).path("ticket").toString();
+    String form = "note=a+b%26c&of=" + order.path("id").asString() + "&tickets=" + ticket;
+    HttpResponse<String> done = form(form + "&tickets=" + ticket);
+    assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
+    assertThat(store.last("POST").text()).isEqualTo("note=a+b%26c&of=1&tickets=101&tickets=101");
+    int before = store.reached();
+    for (String other : List.of("of=1", form.replace("of=", "of=1&of="), form + "&tickets=101")) {
+      assertThat(form(other).statusCode()).as(other).isBetween(400, 404);
+    }
+    assertThat(store.reached()).isEqualTo(before);
+  }
+
+  private static HttpResponse<String> form(String body) throws Exception {
+    return gate.send(
+        ALICE, "POST", "/orders/form", body, "Content-Type", "application/x-www-form-urlencoded");
+  }
+
+  @Test
+  @Requirement(id = "AUT-7", without = "opaque-ids")
+  void texts_among_parts_are_written_anew() throws Exception {
+    String id = order(ALICE);
+    HttpResponse<String> done = parts(id);
+    assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
+    assertThat(store.last("POST").text())
+        .contains("name=\"of\"\r\n\r\n1\r\n")
+        .contains("\r\n\r\nnote of " + id + "\r\n");
+    int before = store.reached();
+    assertThat(parts("1").statusCode()).isEqualTo(404);
+    assertThat(parts(order(BOB)).statusCode()).isEqualTo(404);
+    assertThat(store.reached()).isGreaterThanOrEqualTo(before);
+    assertThat(store.last("POST").text()).contains("name=\"of\"\r\n\r\n1\r\n");
+  }
+
+  private static HttpResponse<String> parts(String id) throws Exception {
+    String body =
+        "--x\r\nContent-Disposition: form-data; name=\"of\"\r\n\r\n"
+            + id
+            + "\r\n--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nnote of "
+            + id
+            + "\r\n--x--\r\n";
+    return gate.send(
+        ALICE, "POST", "/orders/parts", body, "Content-Type", "multipart/form-data; boundary=x");
+  }
+
+  @Test
+  @Requirement(id = "AUT-7", without = "opaque-ids")
   void links_lead_where_the_caller_can_go() throws Exception {
     String id = order(ALICE);
     HttpResponse<String> seen = gate.get(ALICE, "/orders/" + id);

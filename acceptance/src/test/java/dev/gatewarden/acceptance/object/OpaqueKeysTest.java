@@ -106,7 +106,7 @@ class OpaqueKeysTest {
     String contract =
         OpaqueGate.CONTRACT
             .replaceAll("(?m)^ *public-id:.*\\n", "")
-            .replace(", x-gatewarden-id: account", "")
+            .replaceAll(", x-gatewarden-id: [a-z]+", "")
             .replace("format: uuid", "minLength: 1");
     assertThatThrownBy(() -> OpaqueGate.promising(contract, folder, new Warehouse(), "o"))
         .hasMessageContaining("`opaque-ids` has no effect");

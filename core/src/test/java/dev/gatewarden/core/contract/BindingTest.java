@@ -142,6 +142,61 @@ class BindingTest {
   }
 
   @Test
+  void reads_how_public_ids_look() {
+    assertThat(publicId("opaque")).isEqualTo(new PublicId.Uuid());
+    assertThat(publicId("{as: uuid}")).isEqualTo(new PublicId.Uuid());
+    assertThat(publicId("{as: text}")).isEqualTo(new PublicId.Text());
+    assertThat(PublicId.usual(ObjectType.Form.INTEGER)).isEqualTo(new PublicId.Uuid());
+    assertThat(PublicId.usual(ObjectType.Form.STRING)).isEqualTo(new PublicId.Text());
+  }
+
+  private static PublicId publicId(String said) {
+    ObjectType order =
+        Contracts.of(SHOP.replace("public-id: opaque", "public-id: " + said))
+            .read()
+            .types()
+            .get("order");
+    return order.publicId();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "uuid | {as: integer} | only integers can be given out as integers",
+        "string | {as: uuid} | a text of any length has no room in a UUID",
+        "integer | {as: number} | `as` should be one of uuid, integer, text, not `number`",
+        "integer | {largest: 9000000} | `public-id` does not say `as` what",
+        "integer | {as: text, inner: 5} | `inner` has no effect without `as: integer`",
+        "integer | {as: integer, largest: 7999999} | `largest` should be a whole number from"
+            + " 8000000",
+        "integer | {as: integer, largest: 9007199254740992} | `largest` should be a whole number",
+        "integer | {as: integer, largest: 8000000, inner: 1000000} | `inner` should be a whole"
+            + " number from 1 to 999999",
+        "integer | {as: integer, inner: 0} | `inner` should be a whole number from 1",
+        "integer | {as: integer, inner: 1.5} | `inner` should be a whole number from 1",
+      })
+  void refuses_public_ids_that_no_id_fits(String form, String said, String message) {
+    String text =
+        SHOP.replaceFirst("(order:[^}]*as: )uuid", "$1" + form)
+            .replace("public-id: opaque", "public-id: " + said);
+    assertThat(String.join("\n", Contracts.of(text).problems())).contains(message);
+  }
+
+  @Test
+  void takes_public_ids_at_both_ends_of_their_bounds() {
+    for (String said :
+        List.of(
+            "{as: integer, largest: 8000000, inner: 999999}",
+            "{as: integer, largest: 9007199254740991, inner: 1}")) {
+      String text =
+          SHOP.replaceFirst("(order:[^}]*as: )uuid", "$1integer")
+              .replace("public-id: opaque", "public-id: " + said);
+      assertThat(String.join("\n", Contracts.of(text).problems())).doesNotContain("whole number");
+    }
+  }
+
+  @Test
   void reads_several_references_to_one_type_and_the_condition_of_writes() {
     ObjectType order =
         Contracts.of(

@@ -88,8 +88,7 @@ public final class Binders {
       Manner asked = manners.of(operation, Direction.REQUEST);
       Manner answered = manners.of(operation, Direction.RESPONSE);
       OperationIds ids =
-          reader.of(
-              operation, Slot.of(operation, contract.types()), asked.bounds(), answered.bounds());
+          reader.of(operation, Slot.of(operation, contract.types()), asked, answered.bounds());
       binders.requests[operation.index()] =
           request(contract, operation, asked, compilers, normal.bodies(operation), problems, ids);
       binders.heads[operation.index()] = normal.head(operation);

@@ -16,9 +16,11 @@ import dev.gatewarden.core.document.References;
 import dev.gatewarden.core.exchange.Written;
 import dev.gatewarden.core.opaque.OpaqueType;
 import dev.gatewarden.core.schema.Bounds;
+import dev.gatewarden.gateway.binder.body.Manner;
 import dev.gatewarden.gateway.binder.body.MediaTypes;
 import dev.gatewarden.gateway.binder.body.Slot;
 import dev.gatewarden.gateway.binder.opaque.BodyIds;
+import dev.gatewarden.gateway.binder.opaque.FieldIds;
 import dev.gatewarden.gateway.binder.opaque.IdPlaces;
 import dev.gatewarden.gateway.binder.opaque.OpaqueTypes;
 import dev.gatewarden.gateway.binder.opaque.PatchIds;
@@ -31,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Finds where ids of opaque types stand in the messages of an operation: wherever its bindings
@@ -50,7 +53,7 @@ final class IdsReader {
   /// Those of one operation; null where nothing is opaque.
   ///
   /// @param slots what its requests might write
-  @Nullable OperationIds of(Operation operation, List<Slot> slots, Bounds asked, Bounds answered) {
+  @Nullable OperationIds of(Operation operation, List<Slot> slots, Manner asked, Bounds answered) {
     return types.isEmpty()
         ? null
         : new OperationIds(
@@ -210,7 +213,7 @@ final class IdsReader {
   }
 
   private Map<Content.MediaType, BodyIds> requests(
-      Operation operation, List<Slot> slots, Bounds bounds) {
+      Operation operation, List<Slot> slots, Manner asked) {
     Map<Content.MediaType, BodyIds> all = new IdentityHashMap<>();
     if (operation.body() == null) {
       return all;
@@ -219,14 +222,18 @@ final class IdsReader {
       Place place = type.source().place();
       BodyIds ids;
       if (MediaTypes.isJsonPatch(type.range())) {
-        ids = PatchIds.of(patched(operation), place, bounds);
+        ids = PatchIds.of(patched(operation), place, asked.bounds());
       } else {
         Map<PointerPattern, OpaqueType> known = asked(operation, slots, type);
-        ids = read(type, known, Map.of(), MediaTypes.isLines(type.range()), place, bounds);
-        Selector part = part(operation);
-        if (part != null) {
-          problem(type, place);
+        boolean parts = type.range().startsWith("multipart/");
+        if (parts) {
+          operation.objects().list().forEach(binding -> parts(binding, known));
         }
+        boolean lines = MediaTypes.isLines(type.range());
+        ids =
+            parts || type.range().equals("application/x-www-form-urlencoded")
+                ? fields(type, known, place, parts, asked)
+                : read(type, known, Map.of(), lines, place, asked.bounds());
       }
       if (ids != null) {
         all.put(type, ids);
@@ -235,18 +242,54 @@ final class IdsReader {
     return all;
   }
 
-  private @Nullable Selector part(Operation operation) {
-    for (ObjectBinding binding : operation.objects().list()) {
-      if (binding.id() instanceof Selector.Part && types.containsKey(binding.type().name())) {
-        return binding.id();
-      }
-      for (Map.Entry<String, Selector> parent : binding.within().entrySet()) {
-        if (parent.getValue() instanceof Selector.Part && types.containsKey(parent.getKey())) {
-          return parent.getValue();
-        }
+  private void parts(ObjectBinding binding, Map<PointerPattern, OpaqueType> known) {
+    part(binding.id(), binding.type().name(), known);
+    binding.within().forEach((parent, selector) -> part(selector, parent, known));
+  }
+
+  private void part(
+      @Nullable Selector selector, String name, Map<PointerPattern, OpaqueType> known) {
+    OpaqueType type = types.get(name);
+    if (type != null && selector instanceof Selector.Part(String part)) {
+      known.putIfAbsent(new PointerPattern(List.of(new PointerPattern.Name(part))), type);
+    }
+  }
+
+  /// Named texts: an id is one of them, or each of those of one name.
+  private @Nullable BodyIds fields(
+      Content.MediaType type,
+      Map<PointerPattern, OpaqueType> known,
+      Place place,
+      boolean parts,
+      Manner manner) {
+    Map<String, OpaqueType> names = new HashMap<>();
+    Map<PointerPattern, OpaqueType> flat = new LinkedHashMap<>();
+    Map<String, String> members =
+        type.schema() == null ? Map.of() : Skeleton.members(type.schema());
+    boolean deep = members == null;
+    if (members != null) {
+      members.forEach((name, of) -> names.put(name, Objects.requireNonNull(types.get(of))));
+    }
+    for (Map.Entry<PointerPattern, OpaqueType> each : known.entrySet()) {
+      List<PointerPattern.Step> steps = each.getKey().steps();
+      boolean plain =
+          steps.size() == 1 || steps.size() == 2 && steps.get(1) instanceof PointerPattern.Each;
+      if (steps.getFirst() instanceof PointerPattern.Name(String name) && plain) {
+        names.put(name, each.getValue());
+        flat.put(each.getKey(), each.getValue());
       }
     }
-    return null;
+    Node encoding = type.source().get("encoding");
+    for (String name : names.keySet()) {
+      deep |= encoding instanceof Node.Obj written && written.get(name) != null;
+    }
+    if (deep) {
+      problem(type, place);
+      return null;
+    }
+    IdPlaces view =
+        IdPlaces.of(type.schema(), flat, Map.of(), types, false, place, manner.bounds());
+    return view == null ? null : new FieldIds(view, names, parts, manner.parts());
   }
 
   private @Nullable BodyIds read(

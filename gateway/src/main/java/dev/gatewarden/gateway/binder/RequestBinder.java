@@ -21,6 +21,7 @@ import dev.gatewarden.core.opaque.Tenant;
 import dev.gatewarden.gateway.binder.body.BodyReader;
 import dev.gatewarden.gateway.binder.body.ReadBody;
 import dev.gatewarden.gateway.binder.opaque.BodyIds;
+import dev.gatewarden.gateway.binder.opaque.FieldIds;
 import dev.gatewarden.gateway.binder.opaque.Rewriting;
 import dev.gatewarden.gateway.binder.opaque.Swapping;
 import dev.gatewarden.gateway.binder.parameter.ParameterChecks;
@@ -165,13 +166,22 @@ public final class RequestBinder {
     return switch (places.swap(view, Swapping.INWARD, tenant)) {
       case BodyIds.Outcome.Strange() -> new Bound.Refused(Binding.ODD_ID, Reading.NONE);
       case BodyIds.Outcome.Unread() -> new Bound.Refused(Binding.OBJECT_NOT_NAMED, reading);
-      case BodyIds.Outcome.Done(Rewriting rewriting) ->
-          rewriting.swaps().isEmpty()
-              ? name(inner, reading, body)
-              : name(
-                  inner,
-                  InnerReading.sent(reading, rewriting, rewriting.after()),
-                  rewriting.after());
+      case BodyIds.Outcome.Done(Rewriting rewriting) -> {
+        if (rewriting.swaps().isEmpty()) {
+          yield name(inner, reading, body);
+        }
+        Bytes forwarded =
+            places instanceof FieldIds fields
+                ? fields.written(
+                    body,
+                    ContentType.of(asked.request().headers().all("content-type")),
+                    tenant,
+                    rewriting.swaps().size())
+                : rewriting.after();
+        yield forwarded == null
+            ? new Bound.Refused(Binding.ODD_ID, Reading.NONE)
+            : name(inner, InnerReading.sent(reading, rewriting, forwarded), forwarded);
+      }
     };
   }
 

@@ -4,7 +4,7 @@ import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.opaque.Tenant;
 
 /// The ids of opaque types in bodies of one kind; for any number of threads.
-public sealed interface BodyIds permits IdPlaces, PatchIds {
+public sealed interface BodyIds permits FieldIds, IdPlaces, PatchIds {
 
   /// Puts ids in each other's place.
   Outcome swap(Bytes body, Swapping way, Tenant tenant);

@@ -9,10 +9,12 @@ import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.References;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is left of a schema when it promises nothing: where its values stand, and which of them are
@@ -28,6 +30,7 @@ public final class Skeleton {
   private static final List<String> SINGLE = List.of("then", "else");
   private static final List<String> MAPS = List.of("properties", "patternProperties");
   private static final int DEEPEST = 400;
+  private static final int MOST_STEPS = 16;
 
   private final References references;
   private final Place place;
@@ -45,6 +48,90 @@ public final class Skeleton {
   /// Whether an id of an opaque type stands below a schema.
   public static boolean holdsIds(@Nullable SchemaSource source) {
     return source != null && of(source) != null;
+  }
+
+  /// The members of an object that hold an id each, or a list of them, with the names of their
+  /// types; null where one stands deeper.
+  public static @Nullable Map<String, String> members(SchemaSource source) {
+    Map<String, String> members = new LinkedHashMap<>();
+    Node skeleton = of(source);
+    return skeleton == null || Members.of(skeleton).in(skeleton, members, 0) ? members : null;
+  }
+
+  /// Walks a skeleton.
+  ///
+  /// @param seen what was looked at already, by depth
+  private record Members(Node root, List<Set<Node>> seen) {
+    private static final int DEEP = 3;
+
+    static Members of(Node root) {
+      List<Set<Node>> seen = new ArrayList<>();
+      for (int i = 0; i <= DEEP; i++) {
+        seen.add(Collections.newSetFromMap(new IdentityHashMap<>()));
+      }
+      return new Members(root, seen);
+    }
+
+    /// @param depth 0 for the object, 1 for a member, 2 for an item of one
+    /// @return whether no id stands deeper
+    boolean in(Node node, Map<String, String> found, int depth) {
+      if (!(node instanceof Obj object) || !seen.get(depth).add(node)) {
+        return true;
+      }
+      boolean shallow = depth < DEEP || object.get(LABEL) == null;
+      if (object.get("allOf") instanceof Arr all) {
+        for (Node each : all.items()) {
+          shallow &= in(target(each), found, depth);
+        }
+      }
+      if (object.get("properties") instanceof Obj named) {
+        for (Member member : named.entries()) {
+          String type = depth == 0 ? type(member.value(), 0) : null;
+          if (type != null) {
+            found.put(member.name(), type);
+          }
+          shallow &= in(target(member.value()), found, depth == 0 ? 1 : DEEP);
+        }
+      }
+      if (object.get("additionalProperties") instanceof Obj further) {
+        shallow &= in(target(further), found, DEEP);
+      }
+      if (object.get("items") instanceof Obj items) {
+        shallow &= in(target(items), found, depth == 1 ? 2 : DEEP);
+      }
+      return shallow;
+    }
+
+    /// The type whose ids a member holds, or a list of them.
+    private @Nullable String type(Node value, int steps) {
+      if (!(target(value) instanceof Obj object) || steps > MOST_STEPS) {
+        return null;
+      }
+      if (object.get(LABEL) instanceof Node.Text said) {
+        return said.value();
+      }
+      if (object.get("allOf") instanceof Arr all) {
+        for (Node each : all.items()) {
+          String type = type(each, steps + 1);
+          if (type != null) {
+            return type;
+          }
+        }
+      }
+      Node items = object.get("items");
+      return items == null ? null : type(items, steps + 1);
+    }
+
+    private Node target(Node node) {
+      if (node instanceof Obj object
+          && object.get("$ref") instanceof Node.Text reference
+          && root instanceof Obj document
+          && document.get(DEFINITIONS) instanceof Obj definitions) {
+        Node found = definitions.get(reference.value().substring(DEFINITIONS.length() + 3));
+        return found == null ? node : found;
+      }
+      return node;
+    }
   }
 
   /// The skeleton; null where no id stands below the schema.
