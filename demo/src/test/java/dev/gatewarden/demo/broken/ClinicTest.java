@@ -154,6 +154,11 @@ class ClinicTest extends FaultTable<ClinicFault> {
   }
 
   @Override
+  Visitor somebody(Visitor v) {
+    return bob(v);
+  }
+
+  @Override
   void goodRequests(Visitor v) {
     Visitor bob = bob(v);
     assertThat(bob.get("/t/north/notices").status()).isEqualTo(200);

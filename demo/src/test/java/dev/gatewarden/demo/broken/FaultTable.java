@@ -37,6 +37,9 @@ abstract class FaultTable<F extends Enum<F> & Flaw> {
 
   abstract BrokenApi<F> api(Set<F> faults, Clock clock);
 
+  /// Somebody who may call.
+  abstract Visitor somebody(Visitor visitor);
+
   /// What somebody who means well does, and what comes of it.
   abstract void goodRequests(Visitor visitor);
 
@@ -88,6 +91,13 @@ abstract class FaultTable<F extends Enum<F> & Flaw> {
         server.api().reset();
         assertThat(row.shown().apply(new Visitor(server, promise::keptBy))).isEqualTo(row.off());
       }
+    }
+  }
+
+  @Test
+  void answers_odd_requests_as_promised_when_all_is_repaired() throws IOException {
+    try (BrokenServer server = BrokenServer.start(0, api(EnumSet.noneOf(kind), clock()))) {
+      Oddities.to(promise.operations(), somebody(new Visitor(server, promise::keptBy)));
     }
   }
 

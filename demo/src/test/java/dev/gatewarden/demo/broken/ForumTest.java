@@ -199,6 +199,11 @@ class ForumTest extends FaultTable<ForumFault> {
   }
 
   @Override
+  Visitor somebody(Visitor v) {
+    return bob(v).visitor();
+  }
+
+  @Override
   void goodRequests(Visitor v) {
     Browser bob = bob(v);
     assertThat(bob.get("/threads?board=general").says("Welcome")).isTrue();

@@ -184,6 +184,11 @@ class PassportTest extends FaultTable<PassportFault> {
   }
 
   @Override
+  Visitor somebody(Visitor v) {
+    return bob(v).bearer(v.signed("{\"sub\":\"bob\"}"));
+  }
+
+  @Override
   void goodRequests(Visitor v) {
     JsonNode tokens = tokens(v);
     Visitor bob = v.bearer(tokens.path("access_token").asString());

@@ -60,6 +60,10 @@ final class Promise {
     }
   }
 
+  List<Operation> operations() {
+    return contract.operations();
+  }
+
   /// Fails when the answer has a status, a type or a body that nobody promised.
   void keptBy(HttpResponse<String> response) {
     String method = response.request().method();
