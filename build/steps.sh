@@ -149,14 +149,15 @@ forget_faulty() {
 }
 
 # Of the modules on the request path, and without what is tagged as long: fuzz against another validator, and the
-# largest of real contracts. Few tests run for long enough to be worth the second compiler. The formatter looks
-# meanwhile at all of them.
+# largest of real contracts. Neither the compiler nor most tests run for long enough to be worth the second
+# compiler of the virtual machine. The formatter looks meanwhile at the sources of all modules.
 fast_tests() {
   forget_reports target
   check_format >"$logs/format.log" 2>&1 &
   local format=$! status
-  maven -fae -pl core,testkit,controls,gateway -Dmaven.test.failure.ignore=true -DexcludedGroups=long \
-    -DforkCount=2 -Dgatewarden.jvm=-XX:TieredStopAtLevel=1 test 2>&1 | tee "$logs/maven.log"
+  MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}" \
+    maven -fae -pl core,testkit,controls,gateway -Dmaven.test.failure.ignore=true -DexcludedGroups=long \
+      -DforkCount=2 -Dgatewarden.jvm=-XX:TieredStopAtLevel=1 test 2>&1 | tee "$logs/maven.log"
   status=${PIPESTATUS[0]}
   [ "$status" -eq 0 ] || forget_faulty target "$logs/maven.log"
   wait "$format" || { cat "$logs/format.log"; status=1; }
