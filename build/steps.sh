@@ -87,8 +87,9 @@ formatter() {
     -cp "$lib/*" build/format/Format.java "$command" "${folders[@]}"
 }
 
+# Of all sources, or those of the folders named.
 check_format() {
-  formatter check && return 0
+  formatter check "$@" && return 0
   echo 'run ./check format'
   return 1
 }
@@ -150,10 +151,10 @@ forget_faulty() {
 
 # Of the modules on the request path, and without what is tagged as long: fuzz against another validator, and the
 # largest of real contracts. Neither the compiler nor most tests run for long enough to be worth the second
-# compiler of the virtual machine. The formatter looks meanwhile at the sources of all modules.
+# compiler of the virtual machine. The formatter looks at the sources meanwhile.
 fast_tests() {
   forget_reports target
-  check_format >"$logs/format.log" 2>&1 &
+  check_format {core,testkit,controls,gateway}/src >"$logs/format.log" 2>&1 &
   local format=$! status
   MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}" \
     maven -fae -pl core,testkit,controls,gateway -Dmaven.test.failure.ignore=true -DexcludedGroups=long \

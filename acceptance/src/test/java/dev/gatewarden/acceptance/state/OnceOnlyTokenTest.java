@@ -45,6 +45,9 @@ class OnceOnlyTokenTest {
       assertThat(gate.status(token)).isEqualTo(200);
       assertThat(gate.status(token)).isEqualTo(401);
       assertThat(gate.status(token(claims))).as("the same id, signed anew").isEqualTo(401);
+      assertThat(gate.get("/thing", token).headers().allValues("www-authenticate"))
+          .as("where to get another")
+          .hasToString("[Bearer error=\"invalid_token\"]");
       assertThat(gate.status(token(claims("alice")))).isEqualTo(200);
 
       claims.remove("jti");
