@@ -151,12 +151,8 @@ final class CoverageCommand implements Callable<Integer> {
 
   private static @Nullable ExceptionEntry excuse(
       Reading reading, Operation operation, LocalDate today) {
-    for (ExceptionEntry entry : reading.configuration().exceptions()) {
-      if (entry.excuses(Contracts.OBJECTS, operation.id().api(), operation.id().name())
-          && entry.holdsOn(today)) {
-        return entry;
-      }
-    }
-    return null;
+    return reading
+        .configuration()
+        .excuse(Contracts.OBJECTS, operation.id().api(), operation.id().name(), today);
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatewarden.app.configuration;
 
-import dev.gatewarden.core.decision.Mode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -59,18 +58,19 @@ public record Configuration(
     MEMORY
   }
 
-  /// The mode of a guard at an operation on a day, as the exceptions say: `enforce` unless one of
-  /// them holds.
-  public Mode mode(String guard, String api, String operation, LocalDate day) {
-    Mode mode = Mode.ENFORCE;
+  /// The exception that excuses a guard at an operation on a day (UTC), of several the one that
+  /// goes furthest; null without one.
+  public @Nullable ExceptionEntry excuse(
+      String guard, String api, String operation, LocalDate day) {
+    ExceptionEntry furthest = null;
     for (ExceptionEntry entry : exceptions) {
       if (entry.excuses(guard, api, operation)
           && entry.holdsOn(day)
-          && entry.lowered().compareTo(mode) < 0) {
-        mode = entry.lowered();
+          && (furthest == null || entry.lowered().compareTo(furthest.lowered()) < 0)) {
+        furthest = entry;
       }
     }
-    return mode;
+    return furthest;
   }
 
   /// What is tuned of a guard at an operation, the operation's word before the API's; null where

@@ -179,11 +179,7 @@ final class Agreement {
               .flatMap(each -> each.needs().stream())
               .anyMatch(need -> need.scheme().equals(scheme.name()));
       boolean excused =
-          reading.configuration().exceptions().stream()
-              .anyMatch(
-                  entry ->
-                      entry.excuses(IN_ADDRESS, name, operation.id().name())
-                          && entry.holdsOn(today));
+          reading.configuration().excuse(IN_ADDRESS, name, operation.id().name(), today) != null;
       if (asks && !excused) {
         problems.add(
             new Problem(

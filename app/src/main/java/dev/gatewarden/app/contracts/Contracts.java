@@ -1,7 +1,6 @@
 package dev.gatewarden.app.contracts;
 
 import dev.gatewarden.app.configuration.Api;
-import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Location;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.core.contract.Contract;
@@ -102,11 +101,6 @@ public record Contracts(Map<String, Contract> byApi, List<Problem> warnings) {
   }
 
   private static boolean excused(Reading reading, OperationId id, LocalDate today) {
-    for (ExceptionEntry entry : reading.configuration().exceptions()) {
-      if (entry.excuses(OBJECTS, id.api(), id.name()) && entry.holdsOn(today)) {
-        return true;
-      }
-    }
-    return false;
+    return reading.configuration().excuse(OBJECTS, id.api(), id.name(), today) != null;
   }
 }

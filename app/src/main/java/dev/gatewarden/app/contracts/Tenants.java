@@ -41,10 +41,9 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
   /// enforced; null without one.
   public @Nullable ExceptionEntry excuse(Operation operation) {
     for (String guard : CHECKING) {
-      for (ExceptionEntry entry : reading.configuration().exceptions()) {
-        if (entry.excuses(guard, name, operation.id().name()) && entry.holdsOn(today)) {
-          return entry;
-        }
+      ExceptionEntry entry = configuration().excuse(guard, name, operation.id().name(), today);
+      if (entry != null) {
+        return entry;
       }
     }
     return null;
@@ -76,12 +75,7 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
   }
 
   private boolean excused(Operation operation) {
-    for (ExceptionEntry entry : reading.configuration().exceptions()) {
-      if (entry.excuses(GUARD, name, operation.id().name()) && entry.holdsOn(today)) {
-        return true;
-      }
-    }
-    return false;
+    return configuration().excuse(GUARD, name, operation.id().name(), today) != null;
   }
 
   /// A grant across tenants that nobody vouches for is none, and one that is not meant is no risk;

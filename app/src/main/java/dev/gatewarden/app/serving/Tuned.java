@@ -44,14 +44,6 @@ record Tuned(Configuration configuration, LocalDate today) implements ApiSetting
 
   /// The exception that goes furthest.
   private @Nullable ExceptionEntry excuse(GuardEntry<?> guard, Operation operation) {
-    ExceptionEntry furthest = null;
-    for (ExceptionEntry entry : configuration.exceptions()) {
-      if (entry.excuses(guard.id(), operation.id().api(), operation.id().name())
-          && entry.holdsOn(today)
-          && (furthest == null || entry.lowered().compareTo(furthest.lowered()) < 0)) {
-        furthest = entry;
-      }
-    }
-    return furthest;
+    return configuration.excuse(guard.id(), operation.id().api(), operation.id().name(), today);
   }
 }

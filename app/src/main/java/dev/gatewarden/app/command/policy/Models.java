@@ -92,16 +92,13 @@ public record Models(Reading reading, Map<String, ApiModel> byApi) {
 
   private static @Nullable Place excused(
       Reading reading, String guard, Operation operation, LocalDate today) {
-    List<ExceptionEntry> exceptions = reading.configuration().exceptions();
-    for (int i = 0; i < exceptions.size(); i++) {
-      ExceptionEntry entry = exceptions.get(i);
-      if (entry.excuses(guard, operation.id().api(), operation.id().name())
-          && entry.holdsOn(today)
-          && entry.lowered() != Mode.ENFORCE) {
-        return Places.nearest(reading.source(), "exceptions", String.valueOf(i)).place();
-      }
+    ExceptionEntry entry =
+        reading.configuration().excuse(guard, operation.id().api(), operation.id().name(), today);
+    if (entry == null || entry.lowered() == Mode.ENFORCE) {
+      return null;
     }
-    return null;
+    int index = reading.configuration().exceptions().indexOf(entry);
+    return Places.nearest(reading.source(), "exceptions", String.valueOf(index)).place();
   }
 
   /// The operations that go by a name: `getOrder`, `shop.getOrder` or `GET /orders/{id}`.
