@@ -7,8 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.acceptance.Opened;
 import dev.gatewarden.testkit.Requirement;
+import dev.gatewarden.testkit.certificates.Authority;
+import dev.gatewarden.testkit.certificates.Issued;
+import dev.gatewarden.testkit.certificates.Wish;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -346,5 +354,69 @@ class AuthzenTest {
             java.util.Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]),
             java.nio.charset.StandardCharsets.UTF_8);
     return claims.replaceAll(".*\"sub\":\"([^\"]*)\".*", "$1");
+  }
+
+  @Test
+  void begins_nothing_after_its_deadline() throws Exception {
+    String decisions = "{port: 0, deadline: 100ms, askers: " + ASKERS + "}";
+    try (Warehouse warehouse = Warehouse.open(folder, decisions, "", "")) {
+      warehouse.late = Duration.ofMillis(400);
+      String body =
+          warehouse
+              .ask(
+                  "/access/v1/evaluations",
+                  Warehouse.question(north("alice"), "alice", "getParcel", "parcel", "p-alice")
+                      .replaceFirst("\\{", "{\"evaluations\": [{}, {}, {}],"))
+              .body();
+
+      assertThat(body).containsOnlyOnce(YES).contains("was not answered in time");
+      assertThat(warehouse.seen).hasSize(1);
+    }
+  }
+
+  @Test
+  void knows_services_by_their_certificates() throws Exception {
+    Authority site = Authority.root("site");
+    site.issue(Wish.server("CN=site", "ip:127.0.0.1")).in(folder, "site");
+    Authority mesh = Authority.root("mesh");
+    Files.writeString(folder.resolve("mesh.pem"), mesh.pem());
+    String decisions =
+        "{port: 0, tls: {certificate: 'file:site.pem', key: 'file:site.key'}, askers: {orders:"
+            + " {by: mesh, named: orders-service, apis: [api]}, stock: {by: pods, named:"
+            + " 'https://mesh.example/stock', apis: [api]}}}";
+    String more = "certificates: {pods: {trust: mesh.pem, subject: san-uri}}";
+    try (Warehouse warehouse = Warehouse.open(folder, decisions, more, "")) {
+      String order = warehouse.order(north("alice"));
+      String question = Warehouse.question(north("alice"), "alice", "getOrder", "order", order);
+
+      assertThat(told(warehouse, mesh, "https://mesh.example/stock", site, question)).contains(YES);
+      assertThat(told(warehouse, mesh, "https://mesh.example/other", site, question))
+          .startsWith("401");
+      assertThat(
+              told(warehouse, Authority.root("mesh"), "https://mesh.example/stock", site, question))
+          .startsWith("401");
+      assertThat(warehouse.gate().lines())
+          .anyMatch(line -> line.contains("\"asked_by\":\"stock\""));
+    }
+  }
+
+  private static String told(
+      Warehouse warehouse, Authority by, String name, Authority site, String question)
+      throws Exception {
+    Issued own = by.issue(Wish.client("CN=service", "uri:" + name));
+    try (HttpClient client =
+        HttpClient.newBuilder().sslContext(own.presentedBy(site.certificate())).build()) {
+      HttpResponse<String> answer =
+          client.send(
+              Opened.to(
+                      URI.create(
+                          warehouse.uri().toString().replace("http:", "https:")
+                              + "/access/v1/evaluation"))
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString(question))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
+    }
   }
 }

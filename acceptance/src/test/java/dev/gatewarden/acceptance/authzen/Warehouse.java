@@ -10,10 +10,12 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// A service that checks nothing, the gate in front of it, and the port on which the service asks.
 final class Warehouse implements AutoCloseable {
@@ -120,6 +122,7 @@ final class Warehouse implements AutoCloseable {
 
   private final AtomicInteger next = new AtomicInteger();
   final List<Incoming> seen = new CopyOnWriteArrayList<>();
+  volatile Duration late = Duration.ZERO;
   private final Loopback service;
   private final Opened gate;
 
@@ -154,6 +157,10 @@ final class Warehouse implements AutoCloseable {
   /// Parcels are of whom their id says, of the tenant `north`.
   private Answer answer(Incoming request) {
     seen.add(request);
+    long end = System.nanoTime() + late.toNanos();
+    while (System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
     String path = request.path();
     String id = path.substring(path.lastIndexOf('/') + 1);
     if (request.method().equals("POST")) {
