@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatewarden.acceptance.Opened;
 import dev.gatewarden.testkit.Requirement;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -304,6 +306,16 @@ class AuthzenProtocolTest {
             .toList();
     assertThat(ids).containsExactlyInAnyOrderElementsOf(own);
     assertThat(found).contains("\"complete\":true");
+    // where the next page begins may be somebody else's object, and is told to nobody
+    assertThat(found.toString().split("\"next_token\":\"", -1))
+        .allMatch(each -> !decoded(each).contains("order"));
+  }
+
+  private static String decoded(String text) {
+    String token = text.replaceAll("[^A-Za-z0-9_-].*", "");
+    return token.length() % 4 == 1
+        ? ""
+        : new String(Base64.getUrlDecoder().decode(token), StandardCharsets.ISO_8859_1);
   }
 
   @Test

@@ -20,6 +20,7 @@ final class Answers {
   private final MatterReader matters;
   private final CallerReader callers;
   private final Judge judge;
+  private final PageTokens pages;
   private final long end;
 
   Answers(
@@ -27,12 +28,14 @@ final class Answers {
       AuthzenSettings settings,
       MatterReader matters,
       CallerReader callers,
-      Judge judge) {
+      Judge judge,
+      PageTokens pages) {
     this.gate = gate;
     this.settings = settings;
     this.matters = matters;
     this.callers = callers;
     this.judge = judge;
+    this.pages = pages;
     this.end = gate.nanos().getAsLong() + settings.deadline().toNanos();
   }
 
@@ -46,6 +49,10 @@ final class Answers {
 
   AuthzenSettings settings() {
     return settings;
+  }
+
+  PageTokens pages() {
+    return pages;
   }
 
   String revision() {

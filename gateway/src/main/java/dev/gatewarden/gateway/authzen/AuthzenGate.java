@@ -29,6 +29,7 @@ public final class AuthzenGate implements Gate {
   private final AuthzenSettings settings;
   private final AskerProofs askers;
   private final Map<String, AskedApi> apis = new HashMap<>();
+  private final PageTokens pages = new PageTokens();
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
   /// An API that may be asked about.
@@ -135,6 +136,7 @@ public final class AuthzenGate implements Gate {
         settings,
         new MatterReader(asker, open),
         new CallerReader(asker, settings.own(), peer.address()),
-        new Judge(gate, asker, peer));
+        new Judge(gate, asker, peer),
+        pages);
   }
 }

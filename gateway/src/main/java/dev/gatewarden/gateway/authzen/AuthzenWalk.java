@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.authzen;
 
 import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.decision.OutOfReach;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.decision.WouldWait;
@@ -124,6 +125,8 @@ final class AuthzenWalk implements Walk {
         case Wrong<Map<String, Object>>(String message) ->
             refused(AuthzenWhy.NOT_UNDERSTOOD, message);
       };
+    } catch (OutOfReach gone) {
+      return refused(AuthzenWhy.OUT_OF_REACH, AuthzenWhy.OUT_OF_REACH.summary());
     } finally {
       gate.end();
     }

@@ -11,6 +11,7 @@ enum AuthzenWhy implements Reason {
   TOO_LONG(413, "the question is too long"),
   TOO_SLOW(408, "the question did not come in time"),
   NO_SUBJECTS(501, "subjects cannot be listed: the gate keeps no list of callers"),
+  OUT_OF_REACH(503, "what the answer rests on cannot be found out at the moment"),
   BUSY(503, "too many questions are under way");
 
   private final int status;

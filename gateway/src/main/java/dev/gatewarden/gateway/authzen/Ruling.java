@@ -45,7 +45,7 @@ record Ruling(
     }
     context.put("revision", revision);
     if (misunderstood) {
-      context.put("error", Map.of("status", status, "message", reason));
+      context.put("error", ordered("status", status, "message", reason));
     } else if (!permits) {
       context.put("status", status);
       context.put("reason", reason);
@@ -53,7 +53,7 @@ record Ruling(
     List<Object> points = new ArrayList<>();
     if (status != 404) {
       for (Grounds each : grounds) {
-        points.add(Map.of("point", each.point(), "policy", each.digest()));
+        points.add(ordered("point", each.point(), "policy", each.digest()));
       }
     }
     if (!points.isEmpty()) {
@@ -63,5 +63,13 @@ record Ruling(
     all.put("decision", permits);
     all.put("context", context);
     return all;
+  }
+
+  /// Two members, in this order: equal answers are equal texts.
+  static Map<String, Object> ordered(String one, Object first, String other, Object second) {
+    Map<String, Object> both = new LinkedHashMap<>();
+    both.put(one, first);
+    both.put(other, second);
+    return both;
   }
 }

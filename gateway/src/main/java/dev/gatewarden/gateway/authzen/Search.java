@@ -26,7 +26,6 @@ import java.util.TreeMap;
 final class Search {
   private static final int MOST_LOOKED = 1_000;
   private static final int AT_ONCE = 200;
-  private static final int MARK = 16;
 
   private final Answers answers;
 
@@ -36,16 +35,14 @@ final class Search {
 
   /// Where a page begins, and how many results it may have.
   ///
-  /// @param mark of the question, which the token of the next page carries
-  private record Page(String from, int most, String mark) {
-    Map<String, Object> next(String from, int count) {
-      Map<String, Object> page = new LinkedHashMap<>();
-      page.put(
-          "next_token",
-          from.isEmpty() ? "" : Base64Url.encode((mark + from).getBytes(StandardCharsets.UTF_8)));
-      page.put("count", count);
-      return page;
-    }
+  /// @param question a digest of what is asked, to which tokens belong
+  private record Page(String from, int most, String question) {}
+
+  private Map<String, Object> next(Page page, String from, int count) {
+    Map<String, Object> next = new LinkedHashMap<>();
+    next.put("next_token", answers.pages().of(from, page.question()));
+    next.put("count", count);
+    return next;
   }
 
   /// The operations that a subject may use on an object.
@@ -82,7 +79,7 @@ final class Search {
       }
     }
     String next = at < operations.size() ? String.valueOf(at) : "";
-    return Understood.clear(told(page.next(next, results.size()), Map.of(), results));
+    return Understood.clear(told(next(page, next, results.size()), Map.of(), results));
   }
 
   /// The objects of a type that a subject may do something to, as far as the gate has learned of
@@ -140,7 +137,7 @@ final class Search {
             return wrong.of();
           }
           if (((Clear<Boolean>) permitted).value()) {
-            results.add(Map.of("type", type.name(), "id", known.key().id()));
+            results.add(Ruling.ordered("type", type.name(), "id", known.key().id()));
           }
         }
       }
@@ -154,7 +151,7 @@ final class Search {
         type.unknown() == ObjectType.Unknown.DENY
             || type.knownBy().equals(List.of(KnownBy.RELATION));
     return Understood.clear(
-        told(page.next(from, results.size()), Map.of("complete", whole), results));
+        told(next(page, from, results.size()), Map.of("complete", whole), results));
   }
 
   private Understood<Boolean> permitted(Words words, String id) {
@@ -199,19 +196,18 @@ final class Search {
     if (limit != null && !(limit instanceof Long number && number > 0)) {
       return Understood.wrong("`page.limit` is not a number above 0");
     }
-    String mark = mark(call);
+    String question = mark(call);
     Object token = page.get("token");
     String from = "";
     if (token != null && !token.equals("")) {
-      byte[] given = token instanceof String text ? Base64Url.decode(text) : null;
-      String whole = given == null ? "" : new String(given, StandardCharsets.UTF_8);
-      if (!whole.startsWith(mark) || whole.length() <= mark.length()) {
+      String place = token instanceof String text ? answers.pages().place(text, question) : null;
+      if (place == null) {
         return Understood.wrong("`page.token` belongs to another question");
       }
-      from = whole.substring(mark.length());
+      from = place;
     }
     int asked = limit instanceof Long number ? (int) Math.min(number, most) : most;
-    return Understood.clear(new Page(from, asked, mark));
+    return Understood.clear(new Page(from, asked, question));
   }
 
   /// A digest of everything but the page and the tokens of subjects, which may be renewed
@@ -232,7 +228,7 @@ final class Search {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
               .digest(JsonWriter.write(plain).getBytes(StandardCharsets.UTF_8));
-      return Base64Url.encode(digest).substring(0, MARK);
+      return Base64Url.encode(digest);
     } catch (NoSuchAlgorithmException impossible) {
       throw new dev.gatewarden.core.GatewardenBug("this Java has no SHA-256", impossible);
     }
