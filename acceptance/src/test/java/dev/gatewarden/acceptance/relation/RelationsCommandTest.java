@@ -106,7 +106,9 @@ class RelationsCommandTest {
     Cli csv = relations("export", "--format", "csv");
     assertThat(json.out().lines()).hasSize(3);
     assertThat(csv.out().lines())
-        .contains("api,type,id,owner,tenant,parents", "notes,note,\"old,2\",alice,north,folder=f1");
+        .contains(
+            "api,type,id,owner,tenant,parents,issuer",
+            "notes,note,\"old,2\",alice,north,folder=f1,");
 
     for (Cli exported : new Cli[] {json, csv}) {
       Files.writeString(gate.folder.resolve("again"), exported.out());

@@ -137,6 +137,9 @@ public final class Commands {
     VERBS.put(
         "relations transfer",
         new Verb("gives an object to another owner", RelationsCommand.Transfer::new));
+    VERBS.put(
+        "relations adopt",
+        new Verb("says who vouches for owners kept without it", RelationsAdoptCommand::new));
     VERBS.put("schema", new Verb("prints the JSON Schema of gatewarden.yaml", SchemaCommand::new));
     VERBS.put("docs", new Verb("writes the reference pages from the sources", DocsCommand::new));
   }

@@ -158,6 +158,14 @@ abstract class RelationsCommand implements Callable<Integer> {
         description = "The tenant it belongs to from now on; as before where it is not said.")
     private @Nullable String tenant;
 
+    @Option(
+        names = "--issuer",
+        paramLabel = "<name>",
+        description =
+            "Who names the new owner, where several issuers name callers; as before where it is"
+                + " not said.")
+    private @Nullable String issuer;
+
     Transfer(Terminal terminal) {
       super(terminal, "transfer");
     }
@@ -171,6 +179,9 @@ abstract class RelationsCommand implements Callable<Integer> {
       }
       if (tenant != null) {
         more.put("tenant", tenant);
+      }
+      if (issuer != null) {
+        more.put("issuer", issuer);
       }
       return more;
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "gatewarden relations import",
     description = {
       "Tells the gate whose objects are whose: a table (CSV) whose first row names the columns api,"
-          + " type, id, owner, tenant, parents, or lines of JSON with these members.",
+          + " type, id, owner, tenant, parents, issuer, or lines of JSON with these members.",
       "What is known already with the same words is no harm; what is known with others stays, and"
           + " is told.",
       "Asks the running gate, or writes where a gate that does not run keeps them."

@@ -8,11 +8,15 @@ import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Issuer;
 import dev.gatewarden.app.configuration.Places;
 import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.app.relations.Rules;
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.policy.Isolation;
+import dev.gatewarden.core.policy.Issuers;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,10 +35,42 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
   /// The guards that check tenants.
   private static final List<String> CHECKING = List.of(GUARD, "object-owner", "object-release");
 
+  /// What relations are held to, which an operator tells.
+  public static Rules rules(Reading reading, Map<String, Contract> contracts, LocalDate today) {
+    Map<String, Issuers> issuers = new HashMap<>();
+    contracts.forEach(
+        (name, contract) -> {
+          Api api = reading.configuration().apis().get(name);
+          if (api != null) {
+            issuers.put(name, new Tenants(reading, name, api, contract, today).vouching());
+          }
+        });
+    return new Rules(contracts, issuers);
+  }
+
   /// The answer of every operation.
   public List<Isolation.Row> rows() {
     Isolation.Way way = Isolation.Way.valueOf(api.tenancy().name());
     return new Isolation(contract, way, senders(), sources().size() > 1).rows();
+  }
+
+  /// Who vouches for the names of this API's callers.
+  public Issuers vouching() {
+    Map<String, String> first = issuers();
+    Map<String, String> same = new HashMap<>();
+    Set<String> names = new TreeSet<>();
+    for (String prover : api.security().values()) {
+      BrowserSession session = configuration().sessions().get(prover);
+      String named = session == null ? prover : session.issuer();
+      Issuer issuer = configuration().issuers().get(named);
+      String known = issuer == null ? null : first.get(issuer.named());
+      if (known != null && !known.equals(named)) {
+        same.put(named, known);
+      }
+      names.add(known == null ? named : known);
+    }
+    boolean divided = api.tenancy() != Api.Tenancy.SINGLE;
+    return new Issuers(sources().size() > 1, divided, same, names);
   }
 
   /// The exception under which an operation is served without an answer, or with one that is not
@@ -63,15 +99,21 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
     }
     if (api.tenancy() != Api.Tenancy.SINGLE) {
       spoken(problems);
-    } else if (contract.types().values().stream().anyMatch(type -> type.owner() != null)) {
+    } else if (contract.types().values().stream().anyMatch(type -> isShown(type.owner()))) {
       warnings.add(
           new Problem(
               security(),
               "callers of this API are named by "
                   + quoted(sources().values())
-                  + ", and owners by the subject alone: `alice` of one is `alice` of the other",
-              "make sure that they never give one name to two people"));
+                  + ", and answers name owners by the subject alone: `alice` of one is `alice` of"
+                  + " the other, unless the gate has learned whose an object is",
+              "make sure that they never give one name to two people, or let relations alone tell"
+                  + " owners: leave out their `at`"));
     }
+  }
+
+  private static boolean isShown(ObjectType.@Nullable Fact owner) {
+    return owner != null && owner.at() != null;
   }
 
   private boolean excused(Operation operation) {

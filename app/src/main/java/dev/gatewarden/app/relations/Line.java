@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public record Line(int number, Known known) {
   /// The columns of a table, in the order in which they are written.
   public static final List<String> COLUMNS =
-      List.of("api", "type", "id", "owner", "tenant", "parents");
+      List.of("api", "type", "id", "owner", "tenant", "parents", "issuer");
 
   private static final Set<String> MEMBERS =
-      Set.of("line", "api", "type", "id", "owner", "tenant", "parents");
+      Set.of("line", "api", "type", "id", "owner", "tenant", "parents", "issuer");
   private static final Origin ORIGIN = new Origin(URI.create("gatewarden:line.json"), "line");
 
   /// A line of JSON.
@@ -58,7 +58,11 @@ public record Line(int number, Known known) {
         line,
         new Known(
             new Key(needed("api", object), needed("type", object), needed("id", object)),
-            new Relation(optional("owner", object), optional("tenant", object), parents)));
+            new Relation(
+                optional("owner", object),
+                optional("tenant", object),
+                parents,
+                optional("issuer", object))));
   }
 
   /// A row of a table.
@@ -89,7 +93,11 @@ public record Line(int number, Known known) {
                 row.getOrDefault("api", ""),
                 row.getOrDefault("type", ""),
                 row.getOrDefault("id", "")),
-            new Relation(orNothing(row.get("owner")), orNothing(row.get("tenant")), parents)));
+            new Relation(
+                orNothing(row.get("owner")),
+                orNothing(row.get("tenant")),
+                parents,
+                orNothing(row.get("issuer")))));
   }
 
   /// As a line of JSON.
@@ -105,6 +113,9 @@ public record Line(int number, Known known) {
     all.put("id", known.key().id());
     if (known.relation().owner() != null) {
       all.put("owner", known.relation().owner());
+    }
+    if (known.relation().issuer() != null) {
+      all.put("issuer", known.relation().issuer());
     }
     if (known.relation().tenant() != null) {
       all.put("tenant", known.relation().tenant());
@@ -131,13 +142,15 @@ public record Line(int number, Known known) {
             });
     String owner = known.relation().owner();
     String tenant = known.relation().tenant();
+    String issuer = known.relation().issuer();
     return List.of(
         known.key().api(),
         known.key().type(),
         known.key().id(),
         owner == null ? "" : owner,
         tenant == null ? "" : tenant,
-        String.join(";", parents));
+        String.join(";", parents),
+        issuer == null ? "" : issuer);
   }
 
   private static Node read(String text) {

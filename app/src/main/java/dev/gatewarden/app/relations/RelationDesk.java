@@ -2,7 +2,6 @@ package dev.gatewarden.app.relations;
 
 import dev.gatewarden.app.admin.Action;
 import dev.gatewarden.app.text.Json;
-import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.decision.OutOfReach;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.core.policy.Relations.Key;
@@ -24,15 +23,14 @@ public final class RelationDesk implements Action {
   private static final int TRIES = 8;
   private static final int LONGEST_NAME = 200;
   private static final Set<String> KNOWN =
-      Set.of("do", "lines", "from", "api", "type", "id", "owner", "to", "tenant");
+      Set.of("do", "lines", "from", "api", "type", "id", "owner", "to", "tenant", "issuer");
 
   private final Relations relations;
   private final Rules rules;
 
-  /// @param contracts by the names of their APIs
-  public RelationDesk(Relations relations, Map<String, Contract> contracts) {
+  public RelationDesk(Relations relations, Rules rules) {
     this.relations = relations;
-    this.rules = new Rules(contracts);
+    this.rules = rules;
   }
 
   @Override
@@ -57,9 +55,10 @@ public final class RelationDesk implements Action {
         case "show" -> shown(key(fields));
         case "forget" -> forgotten(key(fields));
         case "transfer" -> transferred(key(fields), fields);
+        case "adopt" -> adopted(fields);
         default ->
             throw new IllegalArgumentException(
-                "`do` is one of `import`, `page`, `show`, `forget`, `transfer`");
+                "`do` is one of `import`, `page`, `show`, `forget`, `transfer`, `adopt`");
       };
     } catch (OutOfReach away) {
       throw new IOException(
@@ -178,7 +177,11 @@ public final class RelationDesk implements Action {
           !fields.containsKey("owner") || fields.get("owner").equals(before.owner()),
           "`" + name(key) + "` does not belong to `" + fields.get("owner") + "`");
       Relation after =
-          new Relation(owner, fields.getOrDefault("tenant", before.tenant()), before.parents());
+          new Relation(
+              owner,
+              fields.getOrDefault("tenant", before.tenant()),
+              before.parents(),
+              fields.getOrDefault("issuer", before.issuer()));
       Known checked = rules.checked(new Known(key, after));
       if (after.equals(before) || relations.replace(key, before, checked.relation())) {
         return new Done(
@@ -188,6 +191,27 @@ public final class RelationDesk implements Action {
       }
     }
     throw new IllegalArgumentException("`" + name(key) + "` is being changed by somebody else");
+  }
+
+  /// Gives owners that were learned without one their issuer, a page at a time.
+  private Done adopted(Map<String, String> fields) {
+    String issuer = fields.getOrDefault("issuer", "");
+    require(!issuer.isEmpty(), "say who names them: `issuer`");
+    String api = rules.divided(fields.get("api"));
+    Page page = relations.page(fields.getOrDefault("from", ""), PAGE);
+    int adopted = 0;
+    for (Known each : page.known()) {
+      Relation before = each.relation();
+      if (each.key().api().equals(api) && before.owner() != null && before.issuer() == null) {
+        String named = rules.issuer(api, before.by(issuer));
+        boolean told = named != null && relations.replace(each.key(), before, before.by(named));
+        adopted += told ? 1 : 0;
+      }
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("adopted", adopted);
+    answer.put("next", page.next());
+    return new Done("adopt-relations", adopted + " for " + issuer, Json.text(answer));
   }
 
   /// As lines and messages name it: ids may hold anything, and those are one line.

@@ -3,6 +3,7 @@ package dev.gatewarden.app.relations;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.policy.Issuers;
 import dev.gatewarden.core.policy.RelationText;
 import dev.gatewarden.core.policy.Relations.Key;
 import dev.gatewarden.core.policy.Relations.Known;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// tenant and parents that a type has.
 ///
 /// @param contracts by the names of their APIs
-public record Rules(Map<String, Contract> contracts) {
+/// @param issuers who vouches for owners, by the names of the APIs
+public record Rules(Map<String, Contract> contracts, Map<String, Issuers> issuers) {
 
   /// The object that is meant, its id in canonical form.
   ///
@@ -65,7 +67,45 @@ public record Rules(Map<String, Contract> contracts) {
     if (!RelationText.fits(key, relation)) {
       throw new IllegalArgumentException("this is too long, or no text");
     }
-    return new Known(key, relation);
+    return new Known(key, relation.by(issuer(key.api(), relation)));
+  }
+
+  /// The issuer as it is kept; null where one names everybody.
+  @Nullable String issuer(String api, Relation relation) {
+    Issuers known = issuers.getOrDefault(api, Issuers.ONE);
+    String said = relation.issuer();
+    if (said == null) {
+      if (known.tell(relation)) {
+        throw new IllegalArgumentException(
+            "callers of `" + api + "` are named by " + names(known.names()) + ", say `issuer`");
+      }
+      return null;
+    }
+    if (relation.owner() == null) {
+      throw new IllegalArgumentException("there is an `issuer`, and no `owner`");
+    }
+    if (!known.names().contains(known.of(said))) {
+      throw new IllegalArgumentException(
+          "`"
+              + shortened(said)
+              + "` names no callers of `"
+              + api
+              + "`; those are "
+              + names(known.names()));
+    }
+    return known.tell(relation) ? known.of(said) : null;
+  }
+
+  /// The API that is meant, whose owners are told apart by their issuers.
+  ///
+  /// @throws IllegalArgumentException when one issuer names all of its callers
+  String divided(@Nullable String api) {
+    String named = api == null || api.isEmpty() ? only() : api;
+    if (!issuers.getOrDefault(named, Issuers.ONE).several()) {
+      throw new IllegalArgumentException(
+          "one issuer names the callers of `" + shortened(named) + "`, whose owners need none");
+    }
+    return named;
   }
 
   private static void stated(String what, boolean has, @Nullable String said, Key key) {

@@ -9,6 +9,7 @@ import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.contracts.Contracts;
+import dev.gatewarden.app.contracts.Tenants;
 import dev.gatewarden.controls.guards.Ports;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Mask;
@@ -253,7 +254,8 @@ final class Assembly {
             world.exposure(),
             points.of(api),
             points.zones(),
-            pseudonyms(contract));
+            pseudonyms(contract),
+            new Tenants(reading, name, api, contract, today).vouching());
     return new ApiSettings(
         contract,
         api.at().host(),

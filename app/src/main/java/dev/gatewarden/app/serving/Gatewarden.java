@@ -13,6 +13,7 @@ import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.contracts.Contracts;
+import dev.gatewarden.app.contracts.Tenants;
 import dev.gatewarden.app.relations.RelationDesk;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
@@ -220,7 +221,8 @@ public final class Gatewarden implements AutoCloseable {
         new Counted(metrics, recorder, store, transport, outside, conformity, () -> stopping);
     Door door = door(reading, secrets, outside, token);
     Revocations revocations = new Revocations(reading, outside.blocks(), options.clock());
-    RelationDesk relations = new RelationDesk(outside.relations(), contracts.byApi());
+    RelationDesk relations =
+        new RelationDesk(outside.relations(), Tenants.rules(reading, contracts.byApi(), today));
     List<Action> actions = new ArrayList<>(List.of(revocations, relations));
     Policing policing = outside.policing();
     if (policing != null) {

@@ -4,6 +4,7 @@ import dev.gatewarden.app.admin.Action;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.contracts.Contracts;
+import dev.gatewarden.app.contracts.Tenants;
 import dev.gatewarden.app.relations.RelationDesk;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -31,13 +32,16 @@ public final class StoppedRelations implements AutoCloseable {
   /// @throws IOException when they cannot be opened, or a gate holds them
   public static StoppedRelations open(Reading reading, Map<String, String> environment)
       throws IOException {
-    Contracts contracts = Contracts.read(reading, LocalDate.now(ZoneOffset.UTC));
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    Contracts contracts = Contracts.read(reading, today);
     Keeping.Shelf shelf =
         Keeping.shelf(
             reading,
             new Secrets(reading.folder(), environment),
             StateFolder.of(reading, environment));
-    return new StoppedRelations(shelf, new RelationDesk(shelf.relations(), contracts.byApi()));
+    return new StoppedRelations(
+        shelf,
+        new RelationDesk(shelf.relations(), Tenants.rules(reading, contracts.byApi(), today)));
   }
 
   /// Does what these fields ask for, as the admin port of a running gate does.

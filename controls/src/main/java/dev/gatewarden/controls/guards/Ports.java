@@ -5,6 +5,7 @@ import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.Pseudonyms;
 import dev.gatewarden.core.policy.Consulted;
+import dev.gatewarden.core.policy.Issuers;
 import dev.gatewarden.core.policy.Lookups;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.core.policy.Zones;
@@ -19,6 +20,7 @@ import java.util.Map;
 /// @param decisionPoints who decides by a policy, each of whom must permit; nobody where empty
 /// @param zones where tenants read their clocks
 /// @param pseudonyms what stands in the place of values that are told apart and not seen
+/// @param issuers who vouches for the names of owners
 public record Ports(
     InstantSource clock,
     Map<String, Prover> provers,
@@ -28,7 +30,8 @@ public record Ports(
     Exposure exposure,
     List<Consulted> decisionPoints,
     Zones zones,
-    Pseudonyms pseudonyms) {
+    Pseudonyms pseudonyms,
+    Issuers issuers) {
   public Ports {
     provers = Map.copyOf(provers);
     decisionPoints = List.copyOf(decisionPoints);
@@ -37,7 +40,7 @@ public record Ports(
   /// The same ports, and who decides by a policy.
   public Ports deciding(List<Consulted> points, Zones where) {
     return new Ports(
-        clock, provers, lookups, relations, blocks, exposure, points, where, pseudonyms);
+        clock, provers, lookups, relations, blocks, exposure, points, where, pseudonyms, issuers);
   }
 
   /// Ports where no policy decides.
@@ -57,7 +60,8 @@ public record Ports(
         exposure,
         List.of(),
         Zones.UTC,
-        Pseudonyms.NONE);
+        Pseudonyms.NONE,
+        Issuers.ONE);
   }
 
   /// Ports where no keys are issued.

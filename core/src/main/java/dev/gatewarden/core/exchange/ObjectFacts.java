@@ -14,8 +14,23 @@ import java.util.Map;
 ///     from, or `from` where it has none
 /// @param from the first byte of the object in the body it was read from; 0 elsewhere
 /// @param to behind its last byte
+/// @param namesake whether the owner is known to be somebody whom another issuer names than the
+///     caller, so that an equal name is another's
 public record ObjectFacts(
-    Fact id, Fact owner, Fact tenant, Map<String, Fact> parents, int nameFrom, int from, int to) {
+    Fact id,
+    Fact owner,
+    Fact tenant,
+    Map<String, Fact> parents,
+    int nameFrom,
+    int from,
+    int to,
+    boolean namesake) {
+
+  /// An object whose owner is known by name alone.
+  public ObjectFacts(
+      Fact id, Fact owner, Fact tenant, Map<String, Fact> parents, int nameFrom, int from, int to) {
+    this(id, owner, tenant, parents, nameFrom, from, to, false);
+  }
 
   /// An object that stands under no name.
   public ObjectFacts(

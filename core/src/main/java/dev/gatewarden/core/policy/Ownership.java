@@ -105,12 +105,20 @@ public final class Ownership {
         new ObjectFacts(fact, fact, tenant == null ? Fact.MISSING : fact, Map.of(), 0, 0));
   }
 
-  /// What the gate has learned of an object, as facts.
-  public static ObjectFacts byRelation(String id, Relations.Relation relation) {
+  /// What the gate has learned of an object, as facts to a caller.
+  public static ObjectFacts byRelation(
+      String id, Relations.Relation relation, Issuers issuers, Principal caller) {
     Map<String, Fact> parents = new java.util.HashMap<>();
     relation.parents().forEach((type, parent) -> parents.put(type, Fact.of(parent)));
     return new ObjectFacts(
-        Fact.of(id), fact(relation.owner()), fact(relation.tenant()), parents, 0, 0);
+        Fact.of(id),
+        fact(relation.owner()),
+        fact(relation.tenant()),
+        parents,
+        0,
+        0,
+        0,
+        !issuers.canBe(relation, caller));
   }
 
   /// What is shown of an object, and what the gate has learned where nothing shows it.
@@ -131,7 +139,8 @@ public final class Ownership {
         parents,
         shown.nameFrom(),
         shown.from(),
-        shown.to());
+        shown.to(),
+        learned.namesake());
   }
 
   private static Fact completed(ObjectType.@Nullable Fact stated, Fact shown, Fact learned) {
@@ -175,7 +184,8 @@ public final class Ownership {
 
   private static Standing owns(ObjectType type, ObjectFacts facts, Principal caller) {
     ObjectType.Fact owner = type.owner();
-    return owner == null ? Standing.UNKNOWN : equal(owner.is(), facts.owner(), caller);
+    Standing named = owner == null ? Standing.UNKNOWN : equal(owner.is(), facts.owner(), caller);
+    return named == Standing.GRANTED && facts.namesake() ? Standing.FOREIGN : named;
   }
 
   /// Where a type has no tenant, everybody is within it.

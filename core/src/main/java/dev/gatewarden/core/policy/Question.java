@@ -25,7 +25,22 @@ public record Question(
     ///
     /// @param id in the canonical form of the type's ids
     /// @param facts owner, tenant and parents, as far as they are known
-    record Thing(ObjectType type, String id, ObjectFacts facts) implements Resource {}
+    record Thing(ObjectType type, String id, ObjectFacts facts) implements Resource {
+
+      /// A namesake of the caller is not told as owner: policies compare names.
+      public Thing {
+        if (facts.namesake()) {
+          facts =
+              new ObjectFacts(
+                  facts.id(),
+                  ObjectFacts.Fact.MISSING,
+                  facts.tenant(),
+                  facts.parents(),
+                  facts.from(),
+                  facts.to());
+        }
+      }
+    }
 
     /// The kind of it: an object type's name, or `Api`.
     default String kind() {

@@ -18,7 +18,7 @@ public final class RelationText {
   /// write like any other) and not too long.
   public static boolean fits(Key key, Relation relation) {
     long length = length(key.api()) + length(key.type()) + length(key.id());
-    length += length(relation.owner()) + length(relation.tenant());
+    length += length(relation.owner()) + length(relation.tenant()) + length(relation.issuer());
     for (Map.Entry<String, String> parent : relation.parents().entrySet()) {
       length += length(parent.getKey()) + length(parent.getValue());
     }
@@ -39,7 +39,8 @@ public final class RelationText {
     return text.toString();
   }
 
-  /// A relation, its parents in the order of their types.
+  /// A relation, its parents in the order of their types, and behind them the owner's issuer where
+  /// there is one.
   public static String of(Relation relation) {
     StringBuilder text = new StringBuilder();
     part(relation.owner(), text);
@@ -50,6 +51,9 @@ public final class RelationText {
               part(type, text);
               part(id, text);
             });
+    if (relation.issuer() != null) {
+      part(relation.issuer(), text);
+    }
     return text.toString();
   }
 
@@ -74,11 +78,12 @@ public final class RelationText {
   /// @throws IllegalArgumentException when it is none
   public static Relation relation(String text) {
     List<@Nullable String> parts = parts(text);
-    if (parts.size() < 2 || parts.size() % 2 != 0) {
+    String issuer = parts.size() % 2 == 0 ? null : parts.getLast();
+    if (parts.size() < 2 || (parts.size() % 2 != 0 && issuer == null)) {
       throw new IllegalArgumentException("this is no relation");
     }
     Map<String, String> parents = new HashMap<>();
-    for (int i = 2; i < parts.size(); i += 2) {
+    for (int i = 2; i + 1 < parts.size(); i += 2) {
       String type = parts.get(i);
       String id = parts.get(i + 1);
       if (type == null || id == null) {
@@ -86,7 +91,7 @@ public final class RelationText {
       }
       parents.put(type, id);
     }
-    return new Relation(parts.get(0), parts.get(1), parents);
+    return new Relation(parts.get(0), parts.get(1), parents, issuer);
   }
 
   private static void part(@Nullable String part, StringBuilder text) {

@@ -31,9 +31,25 @@ public interface Relations {
   /// What is known of it.
   ///
   /// @param parents the ids of its parents, by their type
-  record Relation(@Nullable String owner, @Nullable String tenant, Map<String, String> parents) {
+  /// @param issuer who vouches for the owner's name, where several issuers name callers; null where
+  ///     one did when it was learned
+  record Relation(
+      @Nullable String owner,
+      @Nullable String tenant,
+      Map<String, String> parents,
+      @Nullable String issuer) {
     public Relation {
       parents = Map.copyOf(parents);
+    }
+
+    /// One whose owner is known by name alone.
+    public Relation(@Nullable String owner, @Nullable String tenant, Map<String, String> parents) {
+      this(owner, tenant, parents, null);
+    }
+
+    /// The same with the owner's issuer.
+    public Relation by(@Nullable String named) {
+      return new Relation(owner, tenant, parents, owner == null ? null : named);
     }
   }
 

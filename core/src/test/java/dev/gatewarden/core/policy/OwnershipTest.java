@@ -33,6 +33,54 @@ class OwnershipTest {
           caller("", "", Set.of("support")),
           Principal.NOBODY);
 
+  /// Issuers name their own people: an equal name of another issuer is another's.
+  @Test
+  void takes_no_namesake_of_another_issuer_for_the_owner() {
+    Issuers two = new Issuers(true, false, Map.of("corp-web", "corp"), Set.of("corp", "partner"));
+    Relations.Relation relation = new Relations.Relation("alice", null, Map.of());
+    for (String kept : new String[] {"corp", "partner", null}) {
+      for (String issuer : List.of("corp", "corp-web", "partner")) {
+        Principal alice =
+            new Principal(issuer, "alice", null, null, Set.of(), Set.of(), Map.of(), List.of());
+        boolean same = two.of(issuer).equals(kept);
+        ObjectFacts facts = Ownership.byRelation("o1", relation.by(kept), two, alice);
+        assertThat(Ownership.judge(type(false), List.of(new Grant.Owner()), facts, alice))
+            .isEqualTo(same ? Standing.GRANTED : Standing.FOREIGN);
+        assertThat(
+                Ownership.judge(
+                    type(false),
+                    List.of(new Grant.Owner()),
+                    Ownership.byRelation("o1", relation.by(kept), Issuers.ONE, alice),
+                    alice))
+            .isEqualTo(kept == null || kept.equals(issuer) ? Standing.GRANTED : Standing.FOREIGN);
+      }
+    }
+  }
+
+  /// Where each issuer speaks for tenants of its own, the tenant tells namesakes apart already.
+  @Test
+  void keeps_no_issuer_beside_a_tenant_that_it_alone_speaks_for() {
+    Issuers divided = new Issuers(true, true, Map.of(), Set.of("corp", "partner"));
+    Relations.Relation within = new Relations.Relation("alice", "t1", Map.of());
+    Relations.Relation without = new Relations.Relation("alice", null, Map.of());
+    Principal alice = caller("alice", "t1", Set.of());
+
+    assertThat(divided.kept(within, alice)).isEqualTo(within);
+    assertThat(divided.canBe(within, alice)).isTrue();
+    assertThat(divided.kept(without, alice).issuer()).isEqualTo(alice.issuer());
+    assertThat(divided.canBe(without, alice)).isFalse();
+  }
+
+  @Test
+  void reads_what_was_kept_before_owners_had_issuers() {
+    Relations.Relation old = new Relations.Relation("alice", "t1", Map.of("account", "a1"));
+    assertThat(RelationText.of(old)).isEqualTo("5:alice2:t17:account2:a1");
+    assertThat(RelationText.relation("5:alice2:t17:account2:a1")).isEqualTo(old);
+    assertThat(RelationText.relation(RelationText.of(old.by("corp")))).isEqualTo(old.by("corp"));
+    assertThat(RelationText.of(new Relations.Relation(null, null, Map.of()).by("corp")))
+        .isEqualTo("--");
+  }
+
   @Test
   void grants_only_what_is_known_and_equal() {
     for (boolean tenanted : new boolean[] {true, false}) {

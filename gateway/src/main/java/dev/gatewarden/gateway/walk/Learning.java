@@ -46,13 +46,12 @@ final class Learning {
     if (status < 200 || status >= 300 || exchange.principal().isNobody()) {
       return true;
     }
-    Relations relations = ports.relations();
     boolean possible = true;
     for (int i = 0; i < calls.size(); i++) {
-      possible &= from(calls.get(i), status, relations);
+      possible &= from(calls.get(i), status, ports);
     }
     for (int i = 0; i < moves.size(); i++) {
-      moved(moves.get(i), moves.size() == 1, exchange, relations);
+      moved(moves.get(i), moves.size() == 1, exchange, ports);
     }
     if (!exchange.operation().safe()) {
       ports.lookups().changed(exchange);
@@ -60,23 +59,23 @@ final class Learning {
     return possible;
   }
 
-  private static boolean from(Call call, int status, Relations relations) {
+  private static boolean from(Call call, int status, Ports ports) {
     boolean possible = true;
     for (int i = 0; i < call.seen().size(); i++) {
       Call.Seen seen = call.seen().get(i);
       if (learns(seen.binding())) {
         for (ObjectFacts facts : seen.each()) {
-          possible &= created(seen.binding(), facts, call.exchange(), relations);
+          possible &= created(seen.binding(), facts, call.exchange(), ports);
         }
       }
     }
     for (int i = 0; i < call.objects().size(); i++) {
       ObjectUse use = call.objects().get(i);
       if (status == 201 && learns(use.binding()) && !isSeen(call, use)) {
-        possible &= created(use, call.exchange(), relations);
+        possible &= created(use, call.exchange(), ports);
       }
       if (gone(use.binding(), status)) {
-        relations.forget(key(call.exchange(), use.binding(), use.id()));
+        ports.relations().forget(key(call.exchange(), use.binding(), use.id()));
       }
     }
     return possible;
@@ -106,7 +105,7 @@ final class Learning {
 
   /// What the service says of the new object counts, and where it says nothing, who created it.
   private static boolean created(
-      ObjectBinding binding, ObjectFacts facts, Exchange exchange, Relations relations) {
+      ObjectBinding binding, ObjectFacts facts, Exchange exchange, Ports ports) {
     ObjectType type = binding.type();
     if (!(facts.id() instanceof Fact.Known(String id))
         || facts.owner() == Fact.ODD
@@ -115,24 +114,32 @@ final class Learning {
     }
     Principal creator = exchange.principal();
     return learned(
-        relations,
+        ports.relations(),
         key(exchange, binding, id),
-        new Relation(
-            told(type.owner(), facts.owner(), creator),
-            told(type.tenant(), facts.tenant(), creator),
-            parents(facts)));
+        ports
+            .issuers()
+            .kept(
+                new Relation(
+                    told(type.owner(), facts.owner(), creator),
+                    told(type.tenant(), facts.tenant(), creator),
+                    parents(facts)),
+                creator));
   }
 
-  private static boolean created(ObjectUse use, Exchange exchange, Relations relations) {
+  private static boolean created(ObjectUse use, Exchange exchange, Ports ports) {
     ObjectType type = use.binding().type();
     Principal creator = exchange.principal();
     return learned(
-        relations,
+        ports.relations(),
         key(exchange, use.binding(), use.id()),
-        new Relation(
-            told(type.owner(), Fact.MISSING, creator),
-            told(type.tenant(), Fact.MISSING, creator),
-            use.within()));
+        ports
+            .issuers()
+            .kept(
+                new Relation(
+                    told(type.owner(), Fact.MISSING, creator),
+                    told(type.tenant(), Fact.MISSING, creator),
+                    use.within()),
+                creator));
   }
 
   /// Learning the same again is no contradiction, and neither is what differs in its parents alone.
@@ -142,6 +149,7 @@ final class Learning {
     }
     Relation known = relations.find(key).orElse(relation);
     return Objects.equals(known.owner(), relation.owner())
+        && Objects.equals(known.issuer(), relation.issuer())
         && Objects.equals(known.tenant(), relation.tenant());
   }
 
@@ -157,7 +165,8 @@ final class Learning {
   /// it.
   ///
   /// @param alone whether the answer can be about nothing else
-  private static void moved(Move asked, boolean alone, Exchange exchange, Relations relations) {
+  private static void moved(Move asked, boolean alone, Exchange exchange, Ports ports) {
+    Relations relations = ports.relations();
     ObjectUse use = asked.use();
     Move shown = alone ? Move.shown(use, exchange) : new Move(use, Map.of());
     if (asked.isEmpty() && shown.isEmpty()) {
@@ -169,7 +178,12 @@ final class Learning {
       if (before.isEmpty()) {
         return;
       }
-      Relation after = shown.applied(asked.applied(before.get()));
+      Relation moved = shown.applied(asked.applied(before.get()));
+      // A new owner is somebody whom the issuer of who named him names.
+      Relation after =
+          Objects.equals(moved.owner(), before.get().owner())
+              ? moved
+              : ports.issuers().kept(moved, exchange.principal());
       if (after.equals(before.get()) || relations.replace(key, before.get(), after)) {
         return;
       }

@@ -135,7 +135,10 @@ record Move(ObjectUse use, Map<Part, Fact> said) {
           }
         });
     return new Relation(
-        after(Part.OWNER, relation.owner()), after(Part.TENANT, relation.tenant()), parents);
+        after(Part.OWNER, relation.owner()),
+        after(Part.TENANT, relation.tenant()),
+        parents,
+        relation.issuer());
   }
 
   private @Nullable String after(Part part, @Nullable String before) {

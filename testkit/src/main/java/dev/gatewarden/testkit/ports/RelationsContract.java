@@ -67,6 +67,23 @@ public abstract class RelationsContract {
     assertThat(relations.find(ORDER)).contains(ALICE);
   }
 
+  /// One name, vouched for by two issuers, is two people.
+  @Test
+  void tells_owners_of_one_name_apart_by_their_issuers() {
+    Relations relations = relations();
+    Relation theirs = ALICE.by("partner");
+    assertThat(relations.learn(ORDER, ALICE.by("corp"))).isTrue();
+
+    assertThat(relations.learn(ORDER, theirs)).isFalse();
+    assertThat(relations.learn(ORDER, ALICE)).isFalse();
+    assertThat(relations.replace(ORDER, theirs, BOB)).isFalse();
+    assertThat(relations.replace(ORDER, ALICE, BOB)).isFalse();
+    assertThat(relations.find(ORDER)).contains(ALICE.by("corp"));
+    assertThat(relations.replace(ORDER, ALICE.by("corp"), theirs)).isTrue();
+    assertThat(relations.find(ORDER)).contains(theirs);
+    assertThat(relations.page("", 10).known()).containsExactly(new Known(ORDER, theirs));
+  }
+
   @Test
   void learns_many_at_once_as_one_after_the_other() {
     Relations relations = relations();

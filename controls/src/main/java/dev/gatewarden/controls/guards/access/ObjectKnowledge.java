@@ -4,6 +4,7 @@ import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.ObjectFacts;
+import dev.gatewarden.core.policy.Issuers;
 import dev.gatewarden.core.policy.Lookups;
 import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.policy.Relations;
@@ -17,11 +18,13 @@ final class ObjectKnowledge {
   private final String api;
   private final Relations relations;
   private final Lookups lookups;
+  private final Issuers issuers;
 
   ObjectKnowledge(Setting setting) {
     this.api = setting.contract().api();
     this.relations = setting.ports().relations();
     this.lookups = setting.ports().lookups();
+    this.issuers = setting.ports().issuers();
   }
 
   /// A version of an object at the service.
@@ -79,7 +82,7 @@ final class ObjectKnowledge {
     for (int i = 0; i < type.knownBy().size(); i++) {
       Known known =
           switch (type.knownBy().get(i)) {
-            case RELATION -> byRelation(type, id);
+            case RELATION -> byRelation(type, id, exchange);
             case RESPONSE -> byResponse ? LATER : NOTHING;
             case LOOK_UP -> byLookUp(type, id, within, exchange);
           };
@@ -98,7 +101,7 @@ final class ObjectKnowledge {
   }
 
   /// What an answer shows of an object, with what the gate has learned where nothing shows it.
-  ObjectFacts completed(ObjectType type, ObjectFacts shown) {
+  ObjectFacts completed(ObjectType type, ObjectFacts shown, Exchange exchange) {
     if (!type.hidden()
         || !type.knownBy().contains(ObjectType.KnownBy.RELATION)
         || !(shown.id() instanceof ObjectFacts.Fact.Known(String id))) {
@@ -106,18 +109,22 @@ final class ObjectKnowledge {
     }
     return relations
         .find(new Relations.Key(api, type.name(), id))
-        .map(known -> Ownership.completed(type, shown, Ownership.byRelation(id, known)))
+        .map(known -> Ownership.completed(type, shown, facts(id, known, exchange)))
         .orElse(shown);
   }
 
   /// Where objects that the gate has not learned of are denied, not knowing one is knowing that
   /// there is none.
-  private Known byRelation(ObjectType type, String id) {
+  private Known byRelation(ObjectType type, String id, Exchange exchange) {
     Optional<Relations.Relation> relation = relations.find(new Relations.Key(api, type.name(), id));
     if (relation.isPresent()) {
-      return new Known.Facts(Ownership.byRelation(id, relation.get()), null);
+      return new Known.Facts(facts(id, relation.get(), exchange), null);
     }
     return type.unknown() == ObjectType.Unknown.DENY ? ABSENT : NOTHING;
+  }
+
+  private ObjectFacts facts(String id, Relations.Relation relation, Exchange exchange) {
+    return Ownership.byRelation(id, relation, issuers, exchange.principal());
   }
 
   private Known byLookUp(

@@ -23,6 +23,7 @@ import dev.gatewarden.core.exchange.ObjectUse;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.policy.Issuers;
 import dev.gatewarden.core.policy.Knowing;
 import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.policy.Ownership.Standing;
@@ -121,6 +122,7 @@ public final class ObjectReleaseGuard implements Guard {
   private final ForcedSelection forced;
   private final Relations relations;
   private final String api;
+  private final Issuers issuers;
   private final Counts counts;
 
   private ObjectReleaseGuard(List<ObjectBinding> judged, Setting setting) {
@@ -128,6 +130,7 @@ public final class ObjectReleaseGuard implements Guard {
     this.forced = ForcedSelection.of(setting);
     this.relations = setting.ports().relations();
     this.api = setting.contract().api();
+    this.issuers = setting.ports().issuers();
     this.counts =
         new Counts(
             setting.operation().objects().list(), each -> judged.contains(each) && cuts(each));
@@ -234,19 +237,21 @@ public final class ObjectReleaseGuard implements Guard {
       return false;
     }
     Optional<ObjectFacts> byId = Ownership.byId(binding.type(), use.id());
-    ObjectFacts facts = byId.isPresent() ? byId.get() : related(binding, use.id());
+    ObjectFacts facts = byId.isPresent() ? byId.get() : related(binding, use.id(), call.exchange());
     return facts != null
         && Ownership.below(Parents.of(binding.type(), use.within()), facts)
         && standing(binding, facts, call.exchange()) == Standing.GRANTED;
   }
 
-  private @Nullable ObjectFacts related(ObjectBinding binding, String id) {
+  private @Nullable ObjectFacts related(ObjectBinding binding, String id, Exchange exchange) {
     if (!binding.type().knownBy().contains(KnownBy.RELATION)) {
       return null;
     }
     Relations.Relation relation =
         relations.find(new Relations.Key(api, binding.type().name(), id)).orElse(null);
-    return relation == null ? null : Ownership.byRelation(id, relation);
+    return relation == null
+        ? null
+        : Ownership.byRelation(id, relation, issuers, exchange.principal());
   }
 
   private Verdict objects(Call call, Response response) {
@@ -357,10 +362,12 @@ public final class ObjectReleaseGuard implements Guard {
   /// learned.
   private ObjectFacts known(ObjectBinding binding, ObjectFacts shown, Exchange exchange) {
     boolean silent = shown.owner() == Fact.MISSING && shown.tenant() == Fact.MISSING;
-    if ((silent || binding.type().hidden())
-        && shown.id() instanceof Fact.Known(String id)
-        && standing(binding, shown, exchange) == Standing.UNKNOWN) {
-      ObjectFacts learned = related(binding, id);
+    Standing wanted = standing(binding, shown, exchange);
+    boolean asked = wanted == Standing.UNKNOWN && (silent || binding.type().hidden());
+    // The service says a name, and not whose name it is.
+    boolean doubted = wanted == Standing.GRANTED && issuers.several();
+    if ((asked || doubted) && shown.id() instanceof Fact.Known(String id)) {
+      ObjectFacts learned = related(binding, id, exchange);
       return learned == null ? shown : Ownership.completed(binding.type(), shown, learned);
     }
     return shown;

@@ -141,7 +141,7 @@ public final class PolicyReleaseGuard implements Guard {
       List<ObjectFacts> each = Shown.by(binding, call);
       boolean filtered = binding.items() != null && binding.foreign() == Foreign.FILTER;
       for (int j = 0; j < each.size(); j++) {
-        ObjectFacts facts = knowledge.completed(binding.type(), each.get(j));
+        ObjectFacts facts = knowledge.completed(binding.type(), each.get(j), call.exchange());
         about.add(new Resource.Thing(binding.type(), text(facts.id()), facts));
         cuts.add(filtered ? Shown.cut(facts) : null);
       }

@@ -83,7 +83,7 @@ final class PropertyGrants {
         : judge(
             by,
             group.binding(),
-            knowledge.completed(group.binding().type(), nearest),
+            knowledge.completed(group.binding().type(), nearest, call.exchange()),
             call.exchange().principal());
   }
 

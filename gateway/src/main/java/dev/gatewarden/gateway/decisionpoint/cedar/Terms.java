@@ -77,7 +77,7 @@ final class Terms {
     EntityUID principal = caller(question.caller(), entities);
     EntityUID resource = resource(question.resource(), api, entities);
     for (Ancestry.Above each : above.each()) {
-      entities.add(above(each, api, entities));
+      entities.add(above(each, question.caller(), api, entities));
     }
     EntityUID action = api.action().of(question.action());
     actions.add(action, entities);
@@ -192,14 +192,18 @@ final class Terms {
     };
   }
 
-  private Entity above(Ancestry.Above above, Names.OfApi api, Set<Entity> entities) {
+  /// The owner of what lies above is told where an equal name is the same person's.
+  private Entity above(
+      Ancestry.Above above, Principal caller, Names.OfApi api, Set<Entity> entities) {
     Relations.Relation relation = above.relation();
+    String issuer = relation == null ? null : relation.issuer();
+    boolean told = issuer == null || issuer.equals(caller.issuer());
     return relation == null
         ? entity(above.type(), above.id(), null, null, Map.of(), api, entities)
         : entity(
             above.type(),
             above.id(),
-            relation.owner(),
+            told ? relation.owner() : null,
             relation.tenant(),
             relation.parents(),
             api,
