@@ -62,6 +62,19 @@ class PropertyLevelTest {
                 multipart/form-data: {schema: {$ref: '#/components/schemas/Account'}}
                 application/xml: {schema: {$ref: '#/components/schemas/Account'}}
             responses: {'204': {description: ok}}
+        /desks/{id}:
+          parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+          get:
+            operationId: getDesk
+            responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Desk'}}}}}
+          patch:
+            operationId: changeDesk
+            requestBody:
+              required: true
+              content:
+                application/json: {schema: {$ref: '#/components/schemas/Desk'}}
+                application/json-patch+json: {schema: {$ref: '#/components/schemas/Patch'}}
+            responses: {'204': {description: ok}}
         /accounts/{id}/close:
           parameters: [{name: id, in: path, required: true, schema: {type: string}}]
           post:
@@ -105,12 +118,14 @@ class PropertyLevelTest {
               iban: {type: string}
               phone: {type: string}
               role: {type: string, nullable: true}
+              nick: {type: string}
               balance: {type: integer}
               seen: {type: string, readOnly: true}
               risk: {$ref: '#/components/schemas/Risk'}
               lines: {type: array, items: {$ref: '#/components/schemas/Line'}}
               limits: {type: object, nullable: true, additionalProperties: {type: integer}}
               labels: {type: object, additionalProperties: {type: string}}
+          Desk: {type: object, properties: {id: {type: string}, owner: {type: string}, note: {type: string}}}
           Line: {type: object, properties: {sku: {type: string}, cost: {type: integer}}}
           Risk: {type: object, nullable: true, properties: {score: {type: integer}, word: {type: string}}}
           Patch:
@@ -131,12 +146,19 @@ class PropertyLevelTest {
           read-by: getAccount
           properties:
             /role: {write: ['role:admin']}
+            /nick: {write: [owner]}
             /phone: {read: [owner], mask: hash}
             /balance: {write: [], read: [owner]}
             /iban: {class: personal}
             /risk/score: {read: ['role:admin'], write: ['role:admin']}
             /lines/*/cost: {read: ['role:admin'], mask: fixed, write: {by: ['role:admin'], else: strip}}
             /limits/*: {write: ['role:admin']}
+        desk:
+          id: {at: /id}
+          owner: {at: /owner, is: principal.subject}
+          known-by: [look-up]
+          read-by: getDesk
+          properties: {/owner: {write: [owner]}}
       classes:
         personal: {read: [owner], mask: {'role:admin': last-four, else: remove}}
       operations:
@@ -144,6 +166,8 @@ class PropertyLevelTest {
         getAccount: {type: account, id: path.id}
         createAccount: {type: account, does: create, id: response.body#/id, learn: owner}
         changeAccount: {type: account, id: path.id}
+        getDesk: {type: desk, id: path.id}
+        changeDesk: {type: desk, id: path.id}
         closeAccount: {type: account, does: act, id: path.id}
         changeMany: {type: account, does: update, id: body#/accounts/*/id, batch: all}
         getBank: {none: the bank is everybody's}
@@ -604,5 +628,37 @@ class PropertyLevelTest {
         .isEqualTo(204);
     assertThat(service.last().text())
         .isEqualTo("[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"x\"}]");
+  }
+
+  /// The contract lets the owner give a desk away, in whatever form that is said.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{'op':'replace','path':'/owner','value':'bob'}]",
+        "[{'op':'add','path':'/owner','value':'bob'},{'op':'replace','path':'/note','value':'x'}]",
+      })
+  void an_owner_that_may_be_written_may_be_patched(String patch) throws Exception {
+    String type = "application/json-patch+json";
+    assertThat(send(ALICE, "PATCH", "/desks/alice", "application/json", "{'owner':'bob'}").status())
+        .isEqualTo(204);
+    assertThat(send(ALICE, "PATCH", "/desks/alice", type, patch).status()).isEqualTo(204);
+    assertThat(send(BOB, "PATCH", "/desks/alice", type, patch).status()).isEqualTo(404);
+  }
+
+  /// What may be moved away may not be moved to where it says whose the object is.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{'op':'move','from':'/nick','path':'/owner'}]",
+        "[{'op':'copy','from':'/nick','path':'/owner'},{'op':'remove','path':'/nick'}]",
+        "[{'op':'replace','path':'/owner','value':'bob'},{'op':'replace','path':'/nick','value':'b'}]",
+        "[{'op':'replace','path':'','value':{'nick':'x','owner':'bob'}}]",
+      })
+  @Requirement(id = "AUT-3", without = "writable-fields")
+  void no_patch_changes_whose_an_object_is_beside_what_may_be_written(String patch)
+      throws Exception {
+    assertThat(jsonPatch(ALICE, "[{'op':'replace','path':'/nick','value':'b'}]").status())
+        .isEqualTo(204);
+    assertThat(jsonPatch(ALICE, patch).status()).isEqualTo(403);
   }
 }

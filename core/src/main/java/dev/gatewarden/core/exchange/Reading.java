@@ -126,7 +126,15 @@ public interface Reading {
     /// A part of a request's object that says which object it is, or whose: what an update leaves
     /// as
     /// it is, and a creation does not write in another's name.
-    record Identity(int binding, Role role, String name) implements Meaning {}
+    ///
+    /// @param stated whether the contract says itself who may write it, and that is marked, too;
+    ///     only
+    ///     known of changes whose values are not where they are written
+    record Identity(int binding, Role role, String name, boolean stated) implements Meaning {
+      public Identity(int binding, Role role, String name) {
+        this(binding, role, name, false);
+      }
+    }
 
     /// An object of a type, wherever its schema is used: within objects of other types as well.
     record Typed(String type) implements Meaning {}

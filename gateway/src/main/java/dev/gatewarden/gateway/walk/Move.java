@@ -163,7 +163,7 @@ record Move(ObjectUse use, Map<Part, Fact> said) {
   }
 
   private static @Nullable Part part(int number, Mark mark) {
-    return mark.meaning() instanceof Meaning.Identity(int of, Role role, String name)
+    return mark.meaning() instanceof Meaning.Identity(int of, Role role, String name, var _)
             && of == number
             && role != Role.ID
         ? new Part(role, role == Role.PARENT ? name : "")
@@ -178,7 +178,7 @@ record Move(ObjectUse use, Map<Part, Fact> said) {
     boolean named = false;
     for (int i = 0; i < reading.marks().size(); i++) {
       Mark mark = reading.marks().get(i);
-      if (mark.meaning() instanceof Meaning.Identity(int of, Role role, var _)
+      if (mark.meaning() instanceof Meaning.Identity(int of, Role role, var _, var _)
           && of == number
           && role == Role.ID) {
         if (!isId(use, reading, mark)) {

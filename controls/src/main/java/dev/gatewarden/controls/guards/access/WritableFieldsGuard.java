@@ -200,12 +200,19 @@ public final class WritableFieldsGuard implements Guard {
   /// the same for all of them is found out once.
   private final class Hearing {
     private final Call call;
+
+    /// Whether marks of a change may stand for the whole of it, so that what is said of one value
+    /// is
+    /// not said of another.
+    private final boolean patches;
+
     private final Map<List<Grant>, Answer> known = new IdentityHashMap<>(4);
     private @Nullable Set<Long> stated;
     private UnchangedIdentity.@Nullable Hearing identities;
 
     private Hearing(Call call) {
       this.call = call;
+      this.patches = isPatch(call);
     }
 
     private Answer answer(Mark mark) {
@@ -217,7 +224,8 @@ public final class WritableFieldsGuard implements Guard {
           List<Grant> by = known == null ? null : known.read();
           yield by == null ? Answer.GRANTED : answer(by);
         }
-        case Meaning.Identity part -> isStated(mark) ? Answer.GRANTED : identity(part, mark);
+        case Meaning.Identity part ->
+            part.stated() || (!patches && isStated(mark)) ? Answer.GRANTED : identity(part, mark);
         case Meaning.Undeclared _,
             Meaning.Stray _,
             Meaning.Unread _,
@@ -283,6 +291,16 @@ public final class WritableFieldsGuard implements Guard {
         ? restricts
         : restricts(new Content(Map.of(type.range(), type)), classes)
             || (bound && isValues(type.range()));
+  }
+
+  private static boolean isPatch(Call call) {
+    RequestBody body = call.operation().body();
+    if (body == null || !body.content().types().containsKey(JSON_PATCH)) {
+      return false;
+    }
+    String said = call.exchange().request().headers().first("content-type");
+    Content.MediaType type = said == null ? null : body.content().of(said);
+    return type != null && type.range().equals(JSON_PATCH);
   }
 
   private static boolean isValues(String range) {

@@ -135,12 +135,39 @@ final class Operations {
         path,
         (meaning, below) -> {
           Value said = value == null || below == null ? null : inside(value, below);
+          Meaning known = below == null ? meaning : known(meaning, path, below);
           if (said == null) {
-            mark(meaning);
+            mark(known);
           } else {
-            marks.add(new Mark(meaning, said.from, said.from, said.to));
+            marks.add(new Mark(known, said.from, said.from, said.to));
           }
         });
+  }
+
+  /// Where the contract says who may write the place, that is marked by `write` and `value`.
+  private Meaning known(Meaning meaning, List<String> path, List<PointerPattern.Step> below) {
+    if (!(meaning instanceof Meaning.Identity identity)) {
+      return meaning;
+    }
+    List<PropertyNode> places = List.of(written.root());
+    for (int i = 0; i < path.size() + below.size(); i++) {
+      String name =
+          i < path.size()
+              ? path.get(i)
+              : below.get(i - path.size()) instanceof PointerPattern.Name(String step) ? step : "";
+      List<PropertyNode> next = new ArrayList<>();
+      for (PropertyNode each : places) {
+        add(next, each.member(name));
+      }
+      places = next;
+    }
+    boolean stated = !places.isEmpty();
+    for (PropertyNode each : places) {
+      stated &= !written.of(each).writes().isEmpty();
+    }
+    return stated
+        ? new Meaning.Identity(identity.binding(), identity.role(), identity.name(), true)
+        : meaning;
   }
 
   private @Nullable Value inside(Value value, List<PointerPattern.Step> steps) {
