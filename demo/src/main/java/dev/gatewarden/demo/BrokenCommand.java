@@ -79,14 +79,16 @@ final class BrokenCommand implements Callable<Integer> {
       String identities = specimen.word() + ".identities.yaml";
       state.keep(contract, specimen.contract(server.uri()));
       state.keep(identities, specimen.identities(server));
-      Optional<String> before = specimen.contractBefore(server.uri());
-      if (before.isPresent()) {
-        state.keep(specimen.word() + ".contract-before.yaml", before.get());
-      }
       out.printf("the API    %s%n", server.uri());
       out.printf("control    %s%n", server.control());
       out.printf("contract   %s%n", state.file(contract));
       out.printf("identities %s%n", state.file(identities));
+      Optional<String> before = specimen.contractBefore(server.uri());
+      if (before.isPresent()) {
+        String old = specimen.word() + ".contract-before.yaml";
+        state.keep(old, before.get());
+        out.printf("before     %s%n", state.file(old));
+      }
       out.flush();
       Runtime.getRuntime()
           .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
