@@ -48,7 +48,28 @@ import dev.gatewarden.controls.probes.bola.ForeignTenantProbe;
 import dev.gatewarden.controls.probes.bola.ForeignWriteProbe;
 import dev.gatewarden.controls.probes.bopla.ExcessDataProbe;
 import dev.gatewarden.controls.probes.bopla.OverpostingProbe;
+import dev.gatewarden.controls.probes.exposure.CorsProbe;
+import dev.gatewarden.controls.probes.exposure.DefaultCredentialsProbe;
+import dev.gatewarden.controls.probes.exposure.DocumentsOpenProbe;
+import dev.gatewarden.controls.probes.exposure.HeadersProbe;
+import dev.gatewarden.controls.probes.exposure.LeftOpenProbe;
+import dev.gatewarden.controls.probes.exposure.OldVersionProbe;
+import dev.gatewarden.controls.probes.exposure.PublicCacheProbe;
+import dev.gatewarden.controls.probes.input.ContentTypeProbe;
+import dev.gatewarden.controls.probes.input.FetchProbe;
+import dev.gatewarden.controls.probes.input.OddInputProbe;
+import dev.gatewarden.controls.probes.input.OffContractProbe;
+import dev.gatewarden.controls.probes.input.ParameterPollutionProbe;
+import dev.gatewarden.controls.probes.limit.BodySizeProbe;
+import dev.gatewarden.controls.probes.limit.PageSizeProbe;
+import dev.gatewarden.controls.probes.limit.RaceProbe;
+import dev.gatewarden.controls.probes.limit.RateProbe;
 import dev.gatewarden.controls.probes.token.ForgedTokenProbe;
+import dev.gatewarden.controls.probes.token.KeyInAddressProbe;
+import dev.gatewarden.controls.probes.token.LoginProbe;
+import dev.gatewarden.controls.probes.token.LogoutProbe;
+import dev.gatewarden.controls.probes.token.MisusedTokenProbe;
+import dev.gatewarden.controls.probes.token.OldEventProbe;
 import dev.gatewarden.controls.rules.access.AdminOpen;
 import dev.gatewarden.controls.rules.access.BindingMissing;
 import dev.gatewarden.controls.rules.access.CardAnswered;
@@ -306,15 +327,36 @@ public final class Catalog {
           new ForeignReadProbe(),
           new ForeignListProbe(),
           new ForeignFilterProbe(),
+          new ParameterPollutionProbe(),
           new ForeignTenantProbe(),
           new ExcessDataProbe(),
+          new OffContractProbe(),
+          new PublicCacheProbe(),
+          new CorsProbe(),
+          new HeadersProbe(),
+          new KeyInAddressProbe(),
           new ForgedTokenProbe(),
+          new MisusedTokenProbe(),
+          new LogoutProbe(),
+          new LeftOpenProbe(),
+          new DocumentsOpenProbe(),
+          new OldVersionProbe(),
+          new DefaultCredentialsProbe(),
           new ForbiddenFunctionProbe(),
           new ForeignWriteProbe(),
           new ForeignActProbe(),
           new OverpostingProbe(),
           new ForeignDeleteProbe(),
-          new MethodTamperingProbe());
+          new MethodTamperingProbe(),
+          new OddInputProbe(),
+          new ContentTypeProbe(),
+          new BodySizeProbe(),
+          new PageSizeProbe(),
+          new RateProbe(),
+          new RaceProbe(),
+          new FetchProbe(),
+          new OldEventProbe(),
+          new LoginProbe());
 
   /// The rule of that id, or null.
   public static @Nullable AuditRule rule(String id) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param headers without those of the credential
 /// @param body what stands in the body, or null where none is sent
 /// @param mediaType of the body, such as `application/json`; empty without a body
+/// @param written the body as it is to be sent, in place of `body`; or null
 /// @param raw the path as it is to be written, in place of the operation's own; or empty
 public record Draft(
     Operation operation,
@@ -30,7 +31,8 @@ public record Draft(
     List<Pair> headers,
     @Nullable Node body,
     String mediaType,
-    String raw) {
+    String raw,
+    @Nullable String written) {
 
   /// A name and a value.
   public record Pair(String name, String value) {}
@@ -43,49 +45,72 @@ public record Draft(
 
   public static Draft of(Operation operation, Identity as) {
     return new Draft(
-        operation, operation.method(), as, Map.of(), List.of(), List.of(), null, "", "");
+        operation, operation.method(), as, Map.of(), List.of(), List.of(), null, "", "", null);
   }
 
   public Draft as(Identity other) {
-    return new Draft(operation, method, other, path, query, headers, body, mediaType, raw);
+    return new Draft(operation, method, other, path, query, headers, body, mediaType, raw, written);
   }
 
   public Draft method(String other) {
-    return new Draft(operation, other, as, path, query, headers, body, mediaType, raw);
+    return new Draft(operation, other, as, path, query, headers, body, mediaType, raw, written);
   }
 
   public Draft path(String name, String value) {
     Map<String, String> others = new LinkedHashMap<>(path);
     others.put(name, value);
-    return new Draft(operation, method, as, others, query, headers, body, mediaType, raw);
+    return new Draft(operation, method, as, others, query, headers, body, mediaType, raw, written);
   }
 
   /// With the path written so, whatever its template says.
   public Draft raw(String text) {
-    return new Draft(operation, method, as, path, query, headers, body, mediaType, text);
+    return new Draft(operation, method, as, path, query, headers, body, mediaType, text, written);
   }
 
   /// With this value alone under a name of the query.
   public Draft query(String name, String value) {
     return new Draft(
-        operation, method, as, path, set(query, name, value), headers, body, mediaType, raw);
+        operation,
+        method,
+        as,
+        path,
+        set(query, name, value),
+        headers,
+        body,
+        mediaType,
+        raw,
+        written);
   }
 
   /// With one more pair in the query.
   public Draft alsoQuery(String name, String value) {
     List<Pair> others = new ArrayList<>(query);
     others.add(new Pair(name, value));
-    return new Draft(operation, method, as, path, others, headers, body, mediaType, raw);
+    return new Draft(operation, method, as, path, others, headers, body, mediaType, raw, written);
   }
 
   /// With this value alone under the name of a header.
   public Draft header(String name, String value) {
     return new Draft(
-        operation, method, as, path, query, set(headers, name, value), body, mediaType, raw);
+        operation,
+        method,
+        as,
+        path,
+        query,
+        set(headers, name, value),
+        body,
+        mediaType,
+        raw,
+        written);
   }
 
   public Draft body(@Nullable Node other, String type) {
-    return new Draft(operation, method, as, path, query, headers, other, type, raw);
+    return new Draft(operation, method, as, path, query, headers, other, type, raw, null);
+  }
+
+  /// With a body written so, whatever it is.
+  public Draft written(String text, String type) {
+    return new Draft(operation, method, as, path, query, headers, body, type, raw, text);
   }
 
   /// With a value at a path of names and indexes in the body.

@@ -4,19 +4,42 @@ import dev.gatewarden.core.identity.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Somebody whose credential the tester holds.
 ///
 /// @param name as the tester calls them, `alice`
 /// @param is who they are to the API
 /// @param presents what their requests carry, by the place it is carried in
+/// @param login how the credential was got, or null where it was given
 /// @param owns the ids of objects that are theirs, by the object's type
 public record Identity(
-    String name, Principal is, List<Presented> presents, Map<String, List<String>> owns) {
+    String name,
+    Principal is,
+    List<Presented> presents,
+    Map<String, List<String>> owns,
+    @Nullable Login login) {
 
   /// Who presents nothing.
   public static final Identity NOBODY =
-      new Identity("nobody", Principal.NOBODY, List.of(), Map.of());
+      new Identity("nobody", Principal.NOBODY, List.of(), Map.of(), null);
+
+  /// A request that gave the credential.
+  ///
+  /// @param path below the API's base, or empty where it was sent elsewhere
+  /// @param members of its body, the password among them
+  /// @param form whether it is a form rather than JSON
+  public record Login(String path, Map<String, String> members, boolean form) {
+    public Login {
+      members = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
+
+    /// Nothing of the members.
+    @Override
+    public String toString() {
+      return path;
+    }
+  }
 
   /// A part of a request that proves who sends it.
   ///
@@ -49,12 +72,12 @@ public record Identity(
 
   /// The same person, known better.
   public Identity is(Principal other) {
-    return new Identity(name, other, presents, owns);
+    return new Identity(name, other, presents, owns, login);
   }
 
   /// The same person with another credential.
   public Identity presenting(String called, List<Presented> others) {
-    return new Identity(called, is, others, owns);
+    return new Identity(called, is, others, owns, login);
   }
 
   @Override

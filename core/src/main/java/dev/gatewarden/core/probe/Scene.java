@@ -4,6 +4,7 @@ import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The API as a probe meets it: who can call, what is known of its objects, and the wire.
@@ -35,6 +36,11 @@ public interface Scene {
   /// A request that should work: the contract's own values, and an object of the identity's where
   /// one is named. Null where it cannot be written; why is told as untested.
   @Nullable Draft honest(Operation operation, Identity identity);
+
+  /// The same with values that were made for this request alone, where another operation makes
+  /// them;
+  /// null where none does.
+  @Nullable Draft fresh(Operation operation, Identity identity);
 
   /// The same for one object.
   @Nullable Draft honest(Operation operation, Identity identity, KnownObject object);
@@ -86,6 +92,31 @@ public interface Scene {
   /// The issuer's public keys in the forms in which they are mistaken for secrets; none where they
   /// are not known.
   List<byte[]> publicKeys();
+
+  /// A good token that says something else: claims by name, null for one that is taken away. Null
+  /// where nothing signs tokens for testers.
+  @Nullable String mint(Map<String, @Nullable Object> claims);
+
+  /// Somebody with a credential of their own, got just now; null where no login is known.
+  @Nullable Identity again(Identity identity);
+
+  /// An address of the tester's own that the service may be told to fetch, and whether it was.
+  ///
+  /// @param name tells one try from another
+  String bait(String name);
+
+  /// Whether somebody fetched a bait.
+  boolean isTaken(String name);
+
+  /// In which ways an answer is not what the contract promises: in words, none where it keeps to it
+  /// or says nothing of it.
+  List<String> breaks(Operation operation, Answer answer);
+
+  /// Sends requests at the same moment.
+  List<Answer> together(List<Draft> drafts);
+
+  /// The secrets by which webhooks are signed (Standard Webhooks).
+  List<String> webhookSecrets();
 
   /// A text that occurs nowhere else.
   String marker();

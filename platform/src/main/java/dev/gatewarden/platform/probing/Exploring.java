@@ -34,6 +34,7 @@ final class Exploring {
   private final KnownObjects objects;
   private final Drafting drafting;
   private final Function<Draft, Answer> send;
+  private final Producers producers;
   private final Map<String, @Nullable Operation> readers = new HashMap<>();
 
   Exploring(
@@ -47,6 +48,12 @@ final class Exploring {
     this.objects = objects;
     this.drafting = drafting;
     this.send = send;
+    this.producers = new Producers(contract, drafting, send);
+  }
+
+  /// Which operation makes what another one needs.
+  Producers producers() {
+    return producers;
   }
 
   /// Everybody, as far as what they own has shown who they are to the API.
@@ -72,7 +79,6 @@ final class Exploring {
     for (ObjectType type : contract.types().values()) {
       objects.of(type.name()).stream().limit(6).forEach(this::read);
     }
-    Producers producers = new Producers(contract, drafting, send);
     for (Operation operation : operations) {
       for (Identity identity : identities) {
         producers.supply(operation, identity);

@@ -5,6 +5,7 @@ import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,11 +26,14 @@ public final class Prober {
   }
 
   /// @param operations those that may be attacked
+  /// @throws IOException where no port is free to listen at
   /// @param progress is told the id of each probe before it begins
-  public Report run(List<Operation> operations, List<Probe> probes, Consumer<String> progress) {
+  public Report run(List<Operation> operations, List<Probe> probes, Consumer<String> progress)
+      throws IOException {
     Notebook notebook = new Notebook();
-    try (Wire wire = new Wire(target)) {
-      Run run = new Run(contract, operations, cast, target, wire, notebook, seed);
+    try (Wire wire = new Wire(target);
+        Bait bait = Bait.laid()) {
+      Run run = new Run(contract, operations, cast, target, wire, notebook, bait, seed);
       try {
         run.explore();
         for (Probe probe : probes) {

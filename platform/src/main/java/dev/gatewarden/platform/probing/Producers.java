@@ -51,6 +51,31 @@ final class Producers {
     }
   }
 
+  /// Makes new values for the path variables of an operation; false where nothing makes them.
+  boolean renew(Operation operation, Identity identity) {
+    String path = operation.path().text();
+    for (Parameter parameter : operation.parameters()) {
+      int at = path.indexOf("/{" + parameter.name() + "}");
+      if (parameter.in() != Parameter.In.PATH
+          || at <= 0
+          || explained(operation, parameter.name())) {
+        continue;
+      }
+      String above = path.substring(0, at);
+      for (Operation each : contract.operations()) {
+        if (each.method().equals("POST") && each.path().text().equals(above)) {
+          Node answer = asked(each, identity);
+          String value = answer == null ? null : find(answer, parameter.name(), 0);
+          if (value != null) {
+            drafting.memory().keep(operation, parameter.name(), identity, value);
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   private static boolean explained(Operation operation, String name) {
     for (ObjectBinding binding : operation.objects().list()) {
       if (is(binding.id(), name)

@@ -34,7 +34,9 @@ final class Run implements Scene {
   private final Drafting drafting = new Drafting(objects);
   private final Exploring exploring;
   private final Map<Operation, FunctionRule> rules = new HashMap<>();
-  private final List<byte[]> keys;
+  private final Cast cast;
+  private final Bait bait;
+  private final Promises promises = new Promises();
   private final long seed;
   private int markers;
 
@@ -45,10 +47,12 @@ final class Run implements Scene {
       Target target,
       Wire wire,
       Notebook notebook,
+      Bait bait,
       long seed) {
     this.contract = contract;
     this.operations = List.copyOf(operations);
-    this.keys = cast.publicKeys();
+    this.cast = cast;
+    this.bait = bait;
     this.target = target;
     this.wire = wire;
     this.notebook = notebook;
@@ -118,6 +122,11 @@ final class Run implements Scene {
   @Override
   public @Nullable Draft honest(Operation operation, Identity identity) {
     return written(drafting.write(operation, identity, null), operation);
+  }
+
+  @Override
+  public @Nullable Draft fresh(Operation operation, Identity identity) {
+    return exploring.producers().renew(operation, identity) ? honest(operation, identity) : null;
   }
 
   @Override
@@ -278,7 +287,42 @@ final class Run implements Scene {
 
   @Override
   public List<byte[]> publicKeys() {
-    return keys;
+    return cast.publicKeys();
+  }
+
+  @Override
+  public @Nullable String mint(Map<String, @Nullable Object> claims) {
+    return cast.mint().apply(claims);
+  }
+
+  @Override
+  public @Nullable Identity again(Identity identity) {
+    return cast.again().apply(identity);
+  }
+
+  @Override
+  public String bait(String name) {
+    return bait.address(name);
+  }
+
+  @Override
+  public boolean isTaken(String name) {
+    return bait.isTaken(name);
+  }
+
+  @Override
+  public List<String> breaks(Operation operation, Answer answer) {
+    return promises.broken(operation, answer);
+  }
+
+  @Override
+  public List<Answer> together(List<Draft> drafts) {
+    return wire.together(drafts);
+  }
+
+  @Override
+  public List<String> webhookSecrets() {
+    return cast.webhookSecrets();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatewarden.platform.probing;
 
+import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
@@ -17,8 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Sends drafts to the one API that may be attacked: never faster than agreed, never more than
 /// agreed, never anywhere else. Redirects are answers, not invitations.
@@ -27,7 +35,7 @@ final class Wire implements AutoCloseable {
 
   private final Target target;
   private final HttpClient client;
-  private final List<Attempt> attempts = new ArrayList<>();
+  private final List<@Nullable Attempt> attempts = new ArrayList<>();
   private String probe = "";
   private long next = System.nanoTime();
 
@@ -47,7 +55,7 @@ final class Wire implements AutoCloseable {
   }
 
   List<Attempt> attempts() {
-    return attempts;
+    return attempts.stream().filter(Objects::nonNull).toList();
   }
 
   int left() {
@@ -60,6 +68,10 @@ final class Wire implements AutoCloseable {
       throw new Scene.Spent();
     }
     pace();
+    return once(draft);
+  }
+
+  private Answer once(Draft draft) {
     List<Draft.Pair> headers = new ArrayList<>(draft.headers());
     byte[] body = body(draft, headers);
     StringBuilder url = new StringBuilder(base()).append(draft.target());
@@ -69,7 +81,7 @@ final class Wire implements AutoCloseable {
       request.header(each.name(), each.value());
     }
     credentials(draft.as(), request, url);
-    int number = attempts.size() + 1;
+    int number = reserve();
     Answer answer;
     try {
       URI address = URI.create(url.toString());
@@ -86,7 +98,7 @@ final class Wire implements AutoCloseable {
     } catch (IOException | IllegalArgumentException failed) {
       answer = Answer.of(number, 0, List.of(), new byte[0]);
     }
-    attempts.add(
+    noted(
         new Attempt(
             number,
             probe,
@@ -98,6 +110,47 @@ final class Wire implements AutoCloseable {
             body,
             answer.status()));
     return answer;
+  }
+
+  private synchronized int reserve() {
+    attempts.add(null);
+    return attempts.size();
+  }
+
+  private synchronized void noted(Attempt attempt) {
+    attempts.set(attempt.number() - 1, attempt);
+  }
+
+  /// Sends requests at the same moment, each on a connection of its own.
+  ///
+  /// @throws Scene.Spent when not as many are left
+  List<Answer> together(List<Draft> drafts) {
+    if (left() < drafts.size()) {
+      throw new Scene.Spent();
+    }
+    List<Answer> answers = new ArrayList<>();
+    CountDownLatch start = new CountDownLatch(1);
+    List<Future<Answer>> waiting = new ArrayList<>();
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Draft draft : drafts) {
+        waiting.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  return once(draft);
+                }));
+      }
+      start.countDown();
+      for (Future<Answer> each : waiting) {
+        answers.add(each.get());
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new Scene.Spent();
+    } catch (ExecutionException failed) {
+      throw new GatewardenBug("a request of several failed", failed);
+    }
+    return answers;
   }
 
   private Answer answered(int number, HttpRequest request) throws IOException {
@@ -150,13 +203,16 @@ final class Wire implements AutoCloseable {
 
   private static byte[] body(Draft draft, List<Draft.Pair> headers) {
     Node body = draft.body();
-    if (body == null) {
+    String written = draft.written();
+    if (body == null && written == null) {
       return new byte[0];
     }
     boolean typed = headers.stream().anyMatch(each -> each.name().equalsIgnoreCase("content-type"));
     String type = draft.mediaType().isEmpty() ? "application/json" : draft.mediaType();
     String text;
-    if (type.equals("application/x-www-form-urlencoded") && body instanceof Obj form) {
+    if (written != null || body == null) {
+      text = written == null ? "" : written;
+    } else if (type.equals("application/x-www-form-urlencoded") && body instanceof Obj form) {
       text = Forms.encoded(form);
     } else if (type.startsWith("multipart/") && body instanceof Obj form) {
       text = Forms.parts(form);

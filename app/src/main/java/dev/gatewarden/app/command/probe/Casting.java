@@ -33,6 +33,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the identities of a run out of the file that names them: reads the secrets, logs in, and
@@ -81,7 +82,34 @@ public final class Casting {
         read.keys() == null
             ? List.of()
             : PublicKeys.asSecrets(Files.readAllBytes(read.keys().in(home)));
-    return new Cast(identities, keys);
+    List<String> secrets = new ArrayList<>();
+    for (IdentitiesFile.Sender each : read.senders().values()) {
+      secrets.add(casting.filled(each.secret()));
+    }
+    return new Cast(
+        identities, keys, secrets, casting.mint(read.mint()), casting.again(read.identities()));
+  }
+
+  private Function<Map<String, @Nullable Object>, @Nullable String> mint(
+      IdentitiesFile.@Nullable Mint mint) {
+    return mint == null
+        ? _ -> null
+        : claims -> new Login(target, this::filled).minted(mint, claims);
+  }
+
+  private Function<Identity, @Nullable Identity> again(Map<String, Player> players) {
+    return identity -> {
+      Player player = players.get(identity.name());
+      if (player == null || player.login() == null) {
+        return null;
+      }
+      try {
+        return identity.presenting(
+            identity.name(), new Login(target, this::filled).as(identity.name(), player.login()));
+      } catch (IOException refused) {
+        return null;
+      }
+    };
   }
 
   private Identity identity(String name, Player player) throws IOException {
@@ -113,7 +141,20 @@ public final class Casting {
         .forEach(
             (type, ids) ->
                 owns.put(type, ids.stream().map(IdentitiesFile.ObjectId::text).toList()));
-    return new Identity(name, principal(name, player, presents), presents, owns);
+    return new Identity(name, principal(name, player, presents), presents, owns, login(player));
+  }
+
+  private Identity.@Nullable Login login(Player player) throws IOException {
+    IdentitiesFile.Login recipe = player.login();
+    if (recipe == null) {
+      return null;
+    }
+    Map<String, String> filled = new LinkedHashMap<>();
+    boolean form = !recipe.form().isEmpty();
+    for (Map.Entry<String, String> each : (form ? recipe.form() : recipe.json()).entrySet()) {
+      filled.put(each.getKey(), filled(each.getValue()));
+    }
+    return new Identity.Login(recipe.path() == null ? "" : recipe.path(), filled, form);
   }
 
   private void add(List<Presented> presents, Where where, Map<String, String> named)

@@ -77,6 +77,45 @@ final class Login {
     }
   }
 
+  /// A token for these claims; null where none was signed.
+  @Nullable String minted(IdentitiesFile.Mint mint, Map<String, @Nullable Object> claims) {
+    Map<String, Node> all = new LinkedHashMap<>();
+    mint.json().forEach((name, value) -> all.put(name, Json.of(value)));
+    claims.forEach(
+        (name, value) ->
+            all.put(
+                name,
+                switch (value) {
+                  case null -> Json.NULL;
+                  case Number number -> Json.number(number.toString());
+                  default -> Json.of(value.toString());
+                }));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI address = URI.create(mint.url());
+      if (!target.permits(address)) {
+        return null;
+      }
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(address)
+                  .timeout(target.patience())
+                  .header("Content-Type", "application/json")
+                  .method(
+                      mint.method(), HttpRequest.BodyPublishers.ofString(Json.text(Json.of(all))))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      String token = response.body().strip();
+      return response.statusCode() < 300 && token.chars().filter(c -> c == '.').count() == 2
+          ? token
+          : null;
+    } catch (IOException | IllegalArgumentException failed) {
+      return null;
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
   private URI address(String name, IdentitiesFile.Login recipe) throws IOException {
     String path = recipe.path();
     String url = recipe.url();

@@ -134,7 +134,7 @@ record Jwt(Obj header, Obj claims, String signature) {
     return encoded(header) + "." + encoded(claims);
   }
 
-  private static byte[] mac(String algorithm, byte[] key, String text) {
+  static byte[] mac(String algorithm, byte[] key, String text) {
     try {
       Mac mac = Mac.getInstance(algorithm);
       mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, algorithm));

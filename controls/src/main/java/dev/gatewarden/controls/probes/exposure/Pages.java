@@ -1,0 +1,37 @@
+package dev.gatewarden.controls.probes.exposure;
+
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.Scene;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/// Pages that no contract lists.
+final class Pages {
+  private Pages() {}
+
+  /// Asks for each as nobody, and tells those that are there.
+  static void each(Scene scene, List<String> paths, BiConsumer<String, Answer> there) {
+    if (scene.operations().isEmpty()) {
+      return;
+    }
+    Operation any = scene.operations().getFirst();
+    Draft draft = Draft.of(any, Identity.NOBODY).method("GET");
+    Answer nothing = scene.send(draft.raw("/" + scene.marker()));
+    int found = 0;
+    for (String path : paths) {
+      boolean listed =
+          scene.contract().operations().stream().anyMatch(each -> each.path().text().equals(path));
+      Answer answer = listed ? nothing : scene.send(draft.raw(path));
+      if (answer.ok() && answer.body().length > 0 && !answer.sameAs(nothing)) {
+        found++;
+        there.accept(path, answer);
+      }
+    }
+    if (found == 0) {
+      scene.withstood(any);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.gatewarden.controls.probes.input;
+
+import dev.gatewarden.controls.probes.Honest;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Node.Obj;
+import dev.gatewarden.core.finding.Severity;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Confidence;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Fault;
+import dev.gatewarden.core.probe.Probe;
+import dev.gatewarden.core.probe.Scene;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Gives the service an address of the tester's own where it takes one, and sees whether it is
+/// fetched.
+///
+/// That an address on loopback is fetched is the fault: from there the service reaches what nobody
+/// else can.
+@Attack(
+    id = "fetch",
+    title = "the service fetches any address that it is given",
+    threat = Threat.API7_SSRF,
+    cwe = 918,
+    remedy = "fetch from a list of hosts alone, and never from private addresses")
+public final class FetchProbe implements Probe {
+
+  @Override
+  public void run(Scene scene) {
+    for (Operation operation : scene.operations()) {
+      Draft honest = scene.harmless(operation, null) ? Honest.of(scene, operation) : null;
+      if (honest == null) {
+        continue;
+      }
+      if (honest.body() instanceof Obj body) {
+        for (Node.Member each : body.entries()) {
+          if (address(each.name(), Json.scalar(each.value()))) {
+            String bait = scene.marker();
+            attack(
+                scene,
+                honest.member(List.of(each.name()), Json.of(scene.bait(bait))),
+                "body#/" + each.name(),
+                bait);
+          }
+        }
+      }
+      for (Parameter each : operation.parameters()) {
+        if (each.in() == Parameter.In.QUERY && address(each.name(), null)) {
+          String bait = scene.marker();
+          attack(scene, honest.query(each.name(), scene.bait(bait)), "query." + each.name(), bait);
+        }
+      }
+    }
+  }
+
+  private static boolean address(String name, @Nullable String value) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.matches(".*(url|uri|callback|webhook|link|endpoint).*")
+        || (value != null && value.startsWith("http"));
+  }
+
+  private static void attack(Scene scene, Draft draft, String place, String bait) {
+    Answer answer = scene.send(draft);
+    if (scene.isTaken(bait)) {
+      scene.found(
+          new Fault(
+              draft.operation(),
+              place,
+              Severity.HIGH,
+              Confidence.PROVED,
+              "an address on loopback that stands there is fetched",
+              List.of(answer.attempt())));
+    } else {
+      scene.withstood(draft.operation());
+    }
+  }
+}

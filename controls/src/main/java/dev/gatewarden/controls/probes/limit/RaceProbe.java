@@ -1,0 +1,72 @@
+package dev.gatewarden.controls.probes.limit;
+
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.finding.Severity;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Confidence;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Fault;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.Probe;
+import dev.gatewarden.core.probe.Scene;
+import java.util.List;
+
+/// Does at one moment, several times, what may be done once.
+///
+/// Which operations are for one use is found out: what works and is refused the second time.
+@Attack(
+    id = "race",
+    title = "what may be done once is done several times at the same moment",
+    threat = Threat.API6_BUSINESS_FLOWS,
+    cwe = 362,
+    remedy = "claim what is used and use it in one step, such as by a conditional update")
+public final class RaceProbe implements Probe {
+  private static final int AT_ONCE = 6;
+
+  @Override
+  public void run(Scene scene) {
+    for (Operation operation : scene.operations()) {
+      boolean plain = operation.method().equals("POST") && operation.objects().list().isEmpty();
+      boolean named = !operation.path().variables().isEmpty();
+      if (plain && named && scene.harmless(operation, null)) {
+        attack(scene, operation);
+      }
+    }
+  }
+
+  private static void attack(Scene scene, Operation operation) {
+    for (Identity caller : scene.identities()) {
+      Draft first = scene.allowed(operation, caller, null) ? scene.fresh(operation, caller) : null;
+      if (first == null) {
+        continue;
+      }
+      Answer used = scene.send(first);
+      Answer again = used.ok() ? scene.send(first) : null;
+      if (again == null || again.ok()) {
+        // it does not work, or may be done as often as one likes
+        return;
+      }
+      Draft second = scene.fresh(operation, caller);
+      if (second == null) {
+        return;
+      }
+      List<Answer> answers = scene.together(java.util.Collections.nCopies(AT_ONCE, second));
+      List<Integer> worked = answers.stream().filter(Answer::ok).map(Answer::attempt).toList();
+      if (worked.size() > 1) {
+        scene.found(
+            new Fault(
+                operation,
+                "moment",
+                Severity.HIGH,
+                Confidence.PROVED,
+                "of " + AT_ONCE + " at the same moment " + worked.size() + " worked, where one may",
+                worked));
+      } else {
+        scene.withstood(operation);
+      }
+      return;
+    }
+  }
+}
