@@ -93,9 +93,8 @@ public interface Scene {
   /// are not known.
   List<byte[]> publicKeys();
 
-  /// A good token that says something else: claims by name, null for one that is taken away. Null
-  /// where nothing signs tokens for testers.
-  @Nullable String mint(Map<String, @Nullable Object> claims);
+  /// A good token with these claims beside its own; null where nothing signs tokens for testers.
+  @Nullable String mint(Map<String, Object> claims);
 
   /// Somebody with a credential of their own, got just now; null where no login is known.
   @Nullable Identity again(Identity identity);

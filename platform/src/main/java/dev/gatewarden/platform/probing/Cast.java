@@ -3,7 +3,6 @@ package dev.gatewarden.platform.probing;
 import dev.gatewarden.core.probe.Identity;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Everybody who plays a part in a run.
@@ -16,8 +15,22 @@ public record Cast(
     List<Identity> identities,
     List<byte[]> publicKeys,
     List<String> webhookSecrets,
-    Function<Map<String, @Nullable Object>, @Nullable String> mint,
-    Function<Identity, @Nullable Identity> again) {
+    Mint mint,
+    Again again) {
+
+  /// Signs tokens for testers.
+  @FunctionalInterface
+  public interface Mint {
+    /// A good token with these claims beside its own; null where none was signed.
+    @Nullable String token(Map<String, Object> claims);
+  }
+
+  /// Logs somebody in anew.
+  @FunctionalInterface
+  public interface Again {
+    /// The same person with a credential of their own; null where no login is known.
+    @Nullable Identity of(Identity identity);
+  }
 
   /// Nobody but these, without anything else.
   public Cast(List<Identity> identities) {

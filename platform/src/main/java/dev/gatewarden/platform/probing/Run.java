@@ -291,13 +291,13 @@ final class Run implements Scene {
   }
 
   @Override
-  public @Nullable String mint(Map<String, @Nullable Object> claims) {
-    return cast.mint().apply(claims);
+  public @Nullable String mint(Map<String, Object> claims) {
+    return cast.mint().token(claims);
   }
 
   @Override
   public @Nullable Identity again(Identity identity) {
-    return cast.again().apply(identity);
+    return cast.again().of(identity);
   }
 
   @Override

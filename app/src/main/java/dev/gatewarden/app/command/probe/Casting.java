@@ -33,7 +33,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the identities of a run out of the file that names them: reads the secrets, logs in, and
@@ -90,14 +89,13 @@ public final class Casting {
         identities, keys, secrets, casting.mint(read.mint()), casting.again(read.identities()));
   }
 
-  private Function<Map<String, @Nullable Object>, @Nullable String> mint(
-      IdentitiesFile.@Nullable Mint mint) {
+  private Cast.Mint mint(IdentitiesFile.@Nullable Mint mint) {
     return mint == null
         ? _ -> null
         : claims -> new Login(target, this::filled).minted(mint, claims);
   }
 
-  private Function<Identity, @Nullable Identity> again(Map<String, Player> players) {
+  private Cast.Again again(Map<String, Player> players) {
     return identity -> {
       Player player = players.get(identity.name());
       if (player == null || player.login() == null) {

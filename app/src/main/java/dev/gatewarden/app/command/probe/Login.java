@@ -78,7 +78,7 @@ final class Login {
   }
 
   /// A token for these claims; null where none was signed.
-  @Nullable String minted(IdentitiesFile.Mint mint, Map<String, @Nullable Object> claims) {
+  @Nullable String minted(IdentitiesFile.Mint mint, Map<String, Object> claims) {
     Map<String, Node> all = new LinkedHashMap<>();
     mint.json().forEach((name, value) -> all.put(name, Json.of(value)));
     claims.forEach(
@@ -86,7 +86,6 @@ final class Login {
             all.put(
                 name,
                 switch (value) {
-                  case null -> Json.NULL;
                   case Number number -> Json.number(number.toString());
                   default -> Json.of(value.toString());
                 }));

@@ -39,7 +39,7 @@ public final class LogoutProbe implements Probe {
     for (Identity each : scene.identities()) {
       Identity fresh = scene.again(each);
       Draft leave = fresh == null ? null : scene.honest(logout, fresh);
-      Draft door = leave == null ? null : Honest.closed(scene, fresh);
+      Draft door = fresh == null || leave == null ? null : Honest.closed(scene, fresh);
       if (fresh == null || leave == null || door == null) {
         continue;
       }
