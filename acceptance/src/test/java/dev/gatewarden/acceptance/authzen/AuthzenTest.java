@@ -419,4 +419,21 @@ class AuthzenTest {
       return answer.statusCode() + " " + answer.body();
     }
   }
+
+  @Test
+  void ends_where_a_service_asks_about_the_very_look_up_that_its_answer_waits_for()
+      throws Exception {
+    try (Warehouse warehouse = Warehouse.open(folder, ASKERS)) {
+      warehouse.asksItself = true;
+
+      HttpResponse<String> answer =
+          warehouse.may(north("alice"), "alice", "deleteParcel", "parcel", "p-alice");
+
+      assertThat(answer.body()).contains(NO, "\"status\":503");
+      assertThat(warehouse.seen).hasSizeLessThan(4);
+      warehouse.asksItself = false;
+      assertThat(warehouse.may(north("alice"), "alice", "deleteParcel", "parcel", "p-alice").body())
+          .contains(YES);
+    }
+  }
 }
