@@ -195,6 +195,8 @@ public final class Binders {
             marks.ofResponseLines(i, bindings.get(i));
           } else if (ResponseBinder.shows(bindings.get(i))) {
             marks.ofResponse(i, bindings.get(i));
+          } else if (framing == null) {
+            IdentityMarks.shown(marks, i, bindings.get(i));
           }
         }
         Labels labels = new Annotations(Direction.RESPONSE, Map.of(), meanings, problems);
