@@ -29,6 +29,8 @@ final class PropertyCosts {
             /items/*/quantity: {read: [owner, 'role:packer']}
       classes: {personal: {read: [owner], mask: last-four}}
       """;
+  private static final String OPAQUE =
+      OVERLAY.replace("read-by: getOrder", "read-by: getOrder\n    public-id: opaque");
   private static final Set<String> CHECKS =
       Set.of(
           "object-owner", "object-release", "writable-fields", "readable-fields", "data-masking");
@@ -44,6 +46,7 @@ final class PropertyCosts {
       row("no check of objects and properties", "", CHECKS);
       row("objects", OVERLAY, PROPERTIES);
       row("objects and properties", OVERLAY, Set.of());
+      row("objects, properties and opaque ids", OPAQUE, Set.of());
     }
   }
 
@@ -52,7 +55,8 @@ final class PropertyCosts {
         new ShopWalks(overlay, without, (_, _, _, _) -> Lookups.absent(), new LocalRelations(1000));
     Bytes order = bytes(Payloads.order());
     Bytes asked = bytes(Payloads.newOrder());
-    RequestHead get = ShopWalks.head("GET", "/v1/orders/" + Payloads.ORDER_ID, 0);
+    String id = overlay.equals(OPAQUE) ? shop.seen(Payloads.ORDER_ID) : Payloads.ORDER_ID;
+    RequestHead get = ShopWalks.head("GET", "/v1/orders/" + id, 0);
     RequestHead post = ShopWalks.head("POST", "/v1/orders", asked.length());
     ResponseHead found = answer(200, order);
     ResponseHead made = answer(201, order);

@@ -8,6 +8,7 @@ import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ContractFiles;
 import dev.gatewarden.core.contract.ContractReader;
+import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.core.document.Bounds;
@@ -19,9 +20,11 @@ import dev.gatewarden.core.identity.Facet;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Proof;
 import dev.gatewarden.core.identity.Prover;
+import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.identity.TokenVerifier.Verification;
 import dev.gatewarden.core.limit.Rate;
+import dev.gatewarden.core.opaque.OpaqueIds;
 import dev.gatewarden.core.policy.Lookups;
 import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.limits.LocalClaims;
@@ -46,6 +49,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -55,6 +59,10 @@ import java.util.concurrent.ThreadLocalRandom;
 final class ShopWalks {
   private static final Rate UNREACHED = new Rate(1_000_000_000, Duration.ofMinutes(1));
   private static final String OVERLAY = "bench.overlay.yaml";
+  private static final OpaqueIds IDS =
+      OpaqueIds.of(List.of(Secret.of("a key that only opens a bench's ids")));
+
+  private final Map<String, ObjectType> types;
   private final OpenGate gate;
   private final Verification verified =
       new Verification.Verified(
@@ -111,7 +119,10 @@ final class ShopWalks {
             new ApiSettings.Identity.Signed((_, _, _) -> "token"),
             ports,
             new Unreached(off),
-            List.of());
+            List.of(),
+            Set.of(),
+            IDS);
+    types = contract.types();
     gate =
         new OpenGate(
             new GateSettings(
@@ -126,6 +137,12 @@ final class ShopWalks {
                 "bench",
                 off),
             List.of(api));
+  }
+
+  /// The id that callers see in place of an order's own.
+  String seen(String order) {
+    return Objects.requireNonNull(
+        IDS.of(Objects.requireNonNull(types.get("order"))).seal(order, OpaqueIds.tenant("north")));
   }
 
   private static ContractFiles files(Path file, String overlay) {

@@ -27,7 +27,7 @@ final class NumberCode implements IdCode {
       return null;
     }
     long[] halves = {0, number};
-    ff1.under(tenant.tweak()).encrypt(halves);
+    tenant.of(ff1).encrypt(halves);
     // 48 bits, the version, 12 bits; the variant, 62 bits
     long top = halves[0] >>> 1;
     long high = top >>> 12 << 16 | VERSION | (top & 0xFFF);
@@ -45,7 +45,7 @@ final class NumberCode implements IdCode {
     long top = halves[0] >>> 16 << 12 | (halves[0] & 0xFFF);
     halves[0] = top << 1 | (halves[1] >>> HALF & 1);
     halves[1] &= HALF_MASK;
-    ff1.under(tenant.tweak()).decrypt(halves);
+    tenant.of(ff1).decrypt(halves);
     return halves[0] == 0 && halves[1] >>> 53 == 0 ? Long.toString(halves[1]) : null;
   }
 }

@@ -37,7 +37,7 @@ final class RangeCode implements IdCode {
     if (number < 0 || number > inner) {
       return null;
     }
-    Ff1.Permutation permutation = ff1.under(tenant.tweak());
+    Ff1.Permutation permutation = tenant.of(ff1);
     long[] halves = new long[2];
     long at = number;
     do {
@@ -55,7 +55,7 @@ final class RangeCode implements IdCode {
     if (number < 0 || number % PublicId.SLOTS != slot || at >= room) {
       return null;
     }
-    Ff1.Permutation permutation = ff1.under(tenant.tweak());
+    Ff1.Permutation permutation = tenant.of(ff1);
     long[] halves = new long[2];
     do {
       part(at, halves);

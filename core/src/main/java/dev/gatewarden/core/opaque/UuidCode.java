@@ -40,7 +40,7 @@ final class UuidCode implements IdCode {
     long first = version << 60 | halves[0] >>> 16 << 12 | (halves[0] & 0xFFF);
     halves[1] = (first & 1) << FREE | (halves[1] & LOW_MASK);
     halves[0] = first >>> 1;
-    ff1.under(tenant.tweak()).encrypt(halves);
+    tenant.of(ff1).encrypt(halves);
     // the slot stands where a UUID has its variant
     long high = halves[0] << 2 | halves[1] >>> 61;
     return UuidText.of(high, (long) slot << 61 | (halves[1] & (1L << 61) - 1));
@@ -54,7 +54,7 @@ final class UuidCode implements IdCode {
     }
     halves[1] = (halves[0] & 3) << 61 | (halves[1] & (1L << 61) - 1);
     halves[0] >>>= 2;
-    ff1.under(tenant.tweak()).decrypt(halves);
+    tenant.of(ff1).decrypt(halves);
     long first = halves[0] << 1 | halves[1] >>> FREE;
     long version = (first >>> 60) + 1;
     long high = (first & (1L << 60) - 1) >>> 12 << 16 | version << 12 | (first & 0xFFF);
