@@ -75,6 +75,18 @@ class PropertyLevelTest {
                 application/json: {schema: {$ref: '#/components/schemas/Desk'}}
                 application/json-patch+json: {schema: {$ref: '#/components/schemas/Patch'}}
             responses: {'204': {description: ok}}
+        /replaced/{id}:
+          parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+          put:
+            operationId: replaceAccount
+            requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Small'}}}}
+            responses: {'204': {description: ok}}
+        /kept/{id}:
+          parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+          put:
+            operationId: keepAccount
+            requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Small'}}}}
+            responses: {'204': {description: ok}}
         /accounts/{id}/close:
           parameters: [{name: id, in: path, required: true, schema: {type: string}}]
           post:
@@ -125,6 +137,7 @@ class PropertyLevelTest {
               lines: {type: array, items: {$ref: '#/components/schemas/Line'}}
               limits: {type: object, nullable: true, additionalProperties: {type: integer}}
               labels: {type: object, additionalProperties: {type: string}}
+          Small: {type: object, properties: {name: {type: string}, role: {type: string, x-gatewarden-write: ['role:admin']}}}
           Desk: {type: object, properties: {id: {type: string}, owner: {type: string}, note: {type: string}}}
           Line: {type: object, properties: {sku: {type: string}, cost: {type: integer}}}
           Risk: {type: object, nullable: true, properties: {score: {type: integer}, word: {type: string}}}
@@ -167,6 +180,8 @@ class PropertyLevelTest {
         createAccount: {type: account, does: create, id: response.body#/id, learn: owner}
         changeAccount: {type: account, id: path.id}
         getDesk: {type: desk, id: path.id}
+        replaceAccount: {type: account, id: path.id}
+        keepAccount: {type: account, id: path.id}
         changeDesk: {type: desk, id: path.id}
         closeAccount: {type: account, does: act, id: path.id}
         changeMany: {type: account, does: update, id: body#/accounts/*/id, batch: all}
@@ -205,6 +220,7 @@ class PropertyLevelTest {
                             tenancy: single
                             operations:
                               closeAccount: {guards: {request-schema: {unknown-fields: strip}}}
+                              replaceAccount: {guards: {writable-fields: {left-out: reset}}}
                         """
                             .formatted(contract, overlay, service.uri())));
   }
@@ -660,5 +676,19 @@ class PropertyLevelTest {
     assertThat(jsonPatch(ALICE, "[{'op':'replace','path':'/nick','value':'b'}]").status())
         .isEqualTo(204);
     assertThat(jsonPatch(ALICE, patch).status()).isEqualTo(403);
+  }
+
+  @Test
+  @Requirement(id = "AUT-3", without = "writable-fields")
+  void what_a_put_would_reset_by_leaving_it_out_is_written_by_it() throws Exception {
+    String type = "application/json";
+    assertThat(send(ADMIN, "PUT", "/replaced/alice", type, "{'name':'x'}").status()).isEqualTo(204);
+    assertThat(send(ALICE, "PUT", "/kept/alice", type, "{'name':'x'}").status()).isEqualTo(204);
+    for (String body :
+        new String[] {"{'name':'x'}", "{}", "{'name':'role'}", "{'name':'x','role':'user'}"}) {
+      Seen seen = send(ALICE, "PUT", "/replaced/alice", type, body);
+      assertThat(seen.status()).as(body).isEqualTo(403);
+      assertThat(seen.text()).contains("/role");
+    }
   }
 }

@@ -30,6 +30,7 @@ import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.schema.GapCopy;
 import dev.gatewarden.core.schema.Violation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -49,7 +50,8 @@ import org.jspecify.annotations.Nullable;
 /// well. What says which an object is and whose (id, owner, tenant and parents of a bound type) is
 /// not changed by an update, and no creation names another owner or tenant than the caller's,
 /// unless the contract says who may write it. In a JSON patch (RFC 6902), `test`, and what `copy`
-/// and `move` take, need the right to see.
+/// and `move` take, need the right to see. A `PUT` that leaves a property out is judged as if it
+/// wrote it where this guard is told that the service resets it then (`left-out: reset`).
 @Control(
     id = "writable-fields",
     stage = Stage.AUTHORIZE,
@@ -69,7 +71,17 @@ public final class WritableFieldsGuard implements Guard {
   ///
   /// @param violations what becomes of a property that its sender may not write: `refuse` or
   ///     `strip`; only JSON can be stripped
-  public record Config(Violations violations) {}
+  /// @param leftOut what a `PUT` does to a property that it leaves out: `keep` it as it is, or
+  ///     `reset` it, which is writing it
+  public record Config(Violations violations, Omission leftOut) {}
+
+  /// What the service does to a property that a `PUT` leaves out.
+  public enum Omission {
+    /// It leaves it as it is.
+    KEEP,
+    /// It writes nothing, or some default, over it.
+    RESET
+  }
 
   /// Why a request is refused.
   public enum Why implements Reason {
@@ -105,7 +117,7 @@ public final class WritableFieldsGuard implements Guard {
   public static final GuardEntry<Config> ENTRY =
       GuardEntry.of(
           WritableFieldsGuard.class,
-          new Config(Violations.REFUSE),
+          new Config(Violations.REFUSE, Omission.KEEP),
           Reads.BODY,
           Why.values(),
           WritableFieldsGuard::seat);
@@ -119,6 +131,7 @@ public final class WritableFieldsGuard implements Guard {
   private final boolean restricts;
   private final boolean bound;
   private final boolean strip;
+  private final @Nullable LeftOut leftOut;
 
   /// @param restricts whether some property may not be written by everybody
   /// @param bound whether the body may say which object it is, and whose
@@ -129,6 +142,10 @@ public final class WritableFieldsGuard implements Guard {
     this.restricts = restricts;
     this.bound = bound;
     this.strip = config.violations() == Violations.STRIP;
+    this.leftOut =
+        config.leftOut() == Omission.RESET
+            ? LeftOut.of(setting.operation(), setting.contract().classes())
+            : null;
   }
 
   private static Optional<Guard> seat(Setting setting, Config config) {
@@ -188,6 +205,14 @@ public final class WritableFieldsGuard implements Guard {
         }
       }
     }
+    List<Detail> omitted = new ArrayList<>(0);
+    if (leftOut != null && body.complete() && hearing.omits(leftOut, body, omitted)) {
+      return Verdict.deny(Why.LOOK_UP_FAILED);
+    }
+    if (!omitted.isEmpty()) {
+      omitted.addAll(0, details);
+      return Verdict.deny(Why.RESTRICTED, omitted);
+    }
     if (!details.isEmpty()) {
       return Verdict.deny(Why.RESTRICTED, details);
     }
@@ -235,6 +260,22 @@ public final class WritableFieldsGuard implements Guard {
             Meaning.Part _ ->
             Answer.GRANTED;
       };
+    }
+
+    /// @return whether it cannot be known at the moment
+    private boolean omits(LeftOut leftOut, Reading body, List<Detail> refused) {
+      Set<Answer> answers = EnumSet.noneOf(Answer.class);
+      leftOut.each(
+          body,
+          (name, by) -> {
+            Answer answer = answer(by);
+            answers.add(answer);
+            if (answer == Answer.REFUSED) {
+              String at = "/" + name.replace("~", "~0").replace("/", "~1");
+              refused.add(new Detail(at, "", "may not be left out by this caller"));
+            }
+          });
+      return answers.contains(Answer.FAILED);
     }
 
     private Answer answer(List<Grant> by) {
