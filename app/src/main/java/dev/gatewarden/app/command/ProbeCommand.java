@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,7 +186,7 @@ final class ProbeCommand implements Callable<Integer> {
             target);
     warn(cast);
     Report report =
-        new Prober(bound, cast, target, seed)
+        new Prober(bound, cast, target, Clock.systemUTC(), seed)
             .run(chosen, probes, id -> terminal.err().println(terminal.faint("  " + id)));
     Told told = Told.of(bound, report);
     if (log != null) {

@@ -3,6 +3,7 @@ package dev.gatewarden.core.probe;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,8 @@ public interface Scene {
 
   /// The secrets by which webhooks are signed (Standard Webhooks).
   List<String> webhookSecrets();
+
+  Instant now();
 
   /// A text that occurs nowhere else.
   String marker();

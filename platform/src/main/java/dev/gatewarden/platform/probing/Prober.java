@@ -6,6 +6,7 @@ import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,12 +17,14 @@ public final class Prober {
   private final Contract contract;
   private final Cast cast;
   private final Target target;
+  private final Clock clock;
   private final long seed;
 
-  public Prober(Contract contract, Cast cast, Target target, long seed) {
+  public Prober(Contract contract, Cast cast, Target target, Clock clock, long seed) {
     this.contract = contract;
     this.cast = cast;
     this.target = target;
+    this.clock = clock;
     this.seed = seed;
   }
 
@@ -33,7 +36,7 @@ public final class Prober {
     Notebook notebook = new Notebook();
     try (Wire wire = new Wire(target);
         Bait bait = Bait.laid()) {
-      Run run = new Run(contract, operations, cast, target, wire, notebook, bait, seed);
+      Run run = new Run(contract, operations, cast, target, wire, notebook, bait, clock, seed);
       try {
         run.explore();
         for (Probe probe : probes) {

@@ -16,6 +16,8 @@ import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
 import dev.gatewarden.core.probe.Scene;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ final class Run implements Scene {
   private final Map<Operation, FunctionRule> rules = new HashMap<>();
   private final Cast cast;
   private final Bait bait;
+  private final Clock clock;
   private final Promises promises = new Promises();
   private final long seed;
   private int markers;
@@ -48,11 +51,13 @@ final class Run implements Scene {
       Wire wire,
       Notebook notebook,
       Bait bait,
+      Clock clock,
       long seed) {
     this.contract = contract;
     this.operations = List.copyOf(operations);
     this.cast = cast;
     this.bait = bait;
+    this.clock = clock;
     this.target = target;
     this.wire = wire;
     this.notebook = notebook;
@@ -323,6 +328,11 @@ final class Run implements Scene {
   @Override
   public List<String> webhookSecrets() {
     return cast.webhookSecrets();
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
   }
 
   @Override

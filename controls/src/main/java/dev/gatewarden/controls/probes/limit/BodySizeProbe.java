@@ -22,7 +22,7 @@ import java.util.List;
     cwe = 770,
     remedy = "refuse bodies above a bound with 413, before they are read whole")
 public final class BodySizeProbe implements Probe {
-  private static final int BLANKS = 4 << 20;
+  private static final int BLANKS = 3 << 20;
 
   @Override
   public void run(Scene scene) {

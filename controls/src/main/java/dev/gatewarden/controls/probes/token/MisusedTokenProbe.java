@@ -12,7 +12,6 @@ import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Identity.Presented;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ public final class MisusedTokenProbe implements Probe {
       scene.untested(honest.operation(), "a token that was signed for testers does not open it");
       return;
     }
-    long now = Instant.now().getEpochSecond();
+    long now = scene.now().getEpochSecond();
     boolean stood = one(scene, honest, "exp", Map.of("exp", now - DAY), "has expired a day ago");
     stood &= one(scene, honest, "nbf", Map.of("nbf", now + DAY), "is not good before tomorrow");
     stood &=

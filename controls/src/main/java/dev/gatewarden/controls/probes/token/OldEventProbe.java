@@ -12,7 +12,6 @@ import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,7 +52,7 @@ public final class OldEventProbe implements Probe {
     if (honest == null || honest.body() == null) {
       return;
     }
-    long now = Instant.now().getEpochSecond();
+    long now = scene.now().getEpochSecond();
     Draft fresh = signed(honest, secret, scene.marker(), now);
     if (!scene.send(fresh).ok()) {
       scene.untested(operation, "a fresh event with a good signature is refused");
