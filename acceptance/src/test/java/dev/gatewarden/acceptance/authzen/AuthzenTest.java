@@ -5,6 +5,7 @@ import static dev.gatewarden.acceptance.authzen.Warehouse.north;
 import static dev.gatewarden.acceptance.authzen.Warehouse.south;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewarden.acceptance.Cli;
 import dev.gatewarden.acceptance.Opened;
 import dev.gatewarden.testkit.Requirement;
 import dev.gatewarden.testkit.certificates.Authority;
@@ -17,7 +18,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -434,6 +437,46 @@ class AuthzenTest {
       warehouse.asksItself = false;
       assertThat(warehouse.may(north("alice"), "alice", "deleteParcel", "parcel", "p-alice").body())
           .contains(YES);
+    }
+  }
+
+  @Test
+  void opens_no_operation_by_a_token_that_does_not_say_what_a_key_was_issued_for()
+      throws Exception {
+    String more = "api-keys: {partners: {environment: live}}";
+    try (Warehouse warehouse =
+        Warehouse.open(folder, "{port: 0, askers: " + ASKERS + "}", more, "")) {
+      Cli made =
+          Cli.run(
+              folder,
+              "keys",
+              "issue",
+              "--name",
+              "app",
+              "--for",
+              "api.createOrder",
+              "--tenant",
+              "north",
+              "--owner",
+              "team",
+              "--life",
+              "30d");
+      assertThat(made.code()).as(made.err()).isZero();
+      String key = made.out().strip();
+      Instant end = Instant.now().plusSeconds(10);
+      HttpResponse<String> ordered;
+      do {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        ordered = warehouse.gate().send("POST", "/orders", "", "", "X-Key", key);
+      } while (ordered.statusCode() == 401 && Instant.now().isBefore(end));
+      assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(201);
+      String order = ordered.body().replaceAll(".*\"id\":\"([^\"]*)\".*", "$1");
+
+      assertThat(
+              warehouse.gate().send("GET", "/orders/" + order, "", "", "X-Key", key).statusCode())
+          .isEqualTo(401);
+      assertThat(warehouse.may(warehouse.told(), "app", "getOrder", "order", order).body())
+          .contains(NO, "\"status\":403");
     }
   }
 }

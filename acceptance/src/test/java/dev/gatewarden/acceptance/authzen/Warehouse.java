@@ -135,7 +135,18 @@ final class Warehouse implements AutoCloseable {
             .replace("admin: {port: 0}", "admin: {port: 0}, decisions: " + decisions)
             .replace("identity: none", "identity: signed, deadline: 2s")
             .replace("issuers:\n", "issuers:\n  mesh: " + MESH.section("") + "\n");
-    gate = Opened.gate(folder, before, CONTRACT);
+    boolean keyed = more.contains("api-keys");
+    gate =
+        Opened.gate(
+            folder,
+            keyed ? before.replace("{token: corp}", "{token: corp, key: partners}") : before,
+            keyed
+                ? CONTRACT
+                    .replace("security: [{token: []}]", "security: [{token: []}, {key: []}]")
+                    .replace(
+                        "securitySchemes: {",
+                        "securitySchemes: {key: {type: apiKey, in: header, name: X-Key}, ")
+                : CONTRACT);
   }
 
   /// @param askers who may ask, in YAML
