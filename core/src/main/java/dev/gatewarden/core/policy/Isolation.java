@@ -201,7 +201,7 @@ public final class Isolation {
 
   private static String sources(Operation operation, ObjectBinding binding) {
     return switch (binding.does()) {
-      case LIST -> "each object of the answer";
+      case LIST -> binding.type().hidden() ? "relation" : "each object of the answer";
       case CREATE -> binding.writesTenant() ? "what is written into it" : "that of who creates it";
       case READ, UPDATE, DELETE, ACT, AGGREGATE -> {
         List<String> words = new ArrayList<>();
