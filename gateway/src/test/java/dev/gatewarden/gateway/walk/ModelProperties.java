@@ -288,9 +288,7 @@ class ModelProperties {
       Fact owner = fact(type.owner(), whose == Whose.OWN, caller);
       Fact tenant = fact(type.tenant(), whose == Whose.OWN || whose == Whose.SAME_TENANT, caller);
       String id =
-          type.owner() != null
-                  && type.owner().at().equals(type.id().at())
-                  && owner instanceof Fact.Known(String text)
+          type.ownedById() && owner instanceof Fact.Known(String text)
               ? text
               : type.name() + ++count;
       return new Thing(

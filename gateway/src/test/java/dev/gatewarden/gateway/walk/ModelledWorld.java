@@ -184,6 +184,10 @@ final class ModelledWorld {
     String unknown = random.nextInt(4) == 0 ? ", unknown: deny" : "";
     String type =
         "{id: {at: /id}, %s%s%saccess: {read: %s, write: %s}, known-by: %s, read-by: %s%s}\n";
+    String made =
+        "{id: {at: /id}, owner: {is: principal.subject}, %s%saccess: {read: %s, write: %s},"
+            + " known-by: [relation]}\n";
+    boolean created = owner && random.nextInt(5) == 0;
     return "components:\n  securitySchemes:\n    a: "
         + (random.nextBoolean()
             ? "{type: http, scheme: bearer}\n"
@@ -191,15 +195,17 @@ final class ModelledWorld {
                 + " {s1: a, s2: b, r1: c}}}}\n")
         + "    k: {type: apiKey, in: header, name: X-Key}\n"
         + "  x-gatewarden-objects:\n    thing: "
-        + type.formatted(
-            is,
-            of,
-            "parent: {box: /box}, ",
-            grants(),
-            grants(),
-            known.get(random.nextInt(known.size())),
-            "getThing",
-            unknown)
+        + (created
+            ? made.formatted(of, "parent: {box: /box}, ", grants(), grants())
+            : type.formatted(
+                is,
+                of,
+                "parent: {box: /box}, ",
+                grants(),
+                grants(),
+                known.get(random.nextInt(known.size())),
+                "getThing",
+                unknown))
         + "    box: "
         + type.formatted(is, of, "", grants(), grants(), "[relation, look-up]", "getBox", "")
         + "  schemas:\n"

@@ -239,7 +239,10 @@ public final class OperationModel {
       // an id says neither whether there is such an object, nor what it lies below
       case ID -> !use.below() && granted(use, whose, principal);
       case RELATION, LOOK_UP ->
-          whose == Whose.ABSENT ? use.does() == Does.CREATE : granted(use, whose, principal);
+          !use.before()
+              || (whose == Whose.ABSENT
+                  ? use.does() == Does.CREATE
+                  : granted(use, whose, principal));
     };
   }
 

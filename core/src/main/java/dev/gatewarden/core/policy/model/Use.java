@@ -122,7 +122,10 @@ public record Use(
             ? EnumSet.of(Source.FILTER)
             : named
                 ? sources(binding.type(), binding.grants(), after)
-                : EnumSet.of(after ? Source.RESPONSE : Source.NEEDLESS);
+                : EnumSet.of(
+                    !after
+                        ? Source.NEEDLESS
+                        : binding.type().hidden() ? Source.RELATION : Source.RESPONSE);
     return new Use(
         binding.type(),
         binding.does(),
