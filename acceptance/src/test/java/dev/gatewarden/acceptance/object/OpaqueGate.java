@@ -262,7 +262,7 @@ final class OpaqueGate implements AutoCloseable {
         apis:
           api:
             contract: contract.yaml
-            at: {path: /}
+            at: {path: %s}
             upstream: {to: ['%s'], identity: signed}
             security: {token: corp}
             tenancy: token
@@ -272,7 +272,16 @@ final class OpaqueGate implements AutoCloseable {
         %s
         decisions: stdout
         """
-            .formatted(CORP.section(""), service, section.isEmpty() ? "" : section.append("]}")));
+            .formatted(
+                CORP.section(""),
+                at(folder),
+                service,
+                section.isEmpty() ? "" : section.append("]}")));
+  }
+
+  /// Where the API stands: elsewhere than its service, where that does not stand at the root.
+  private static String at(Path folder) throws IOException {
+    return Files.readString(folder.resolve("contract.yaml")).contains("url: /api") ? "/v1" : "/";
   }
 
   /// Starts the gate again with other keys.

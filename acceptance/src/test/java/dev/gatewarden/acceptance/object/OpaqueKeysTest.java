@@ -5,6 +5,7 @@ import static dev.gatewarden.acceptance.object.Caller.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.testkit.Requirement;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -53,6 +54,29 @@ class OpaqueKeysTest {
       assertThat(store.reached()).isEqualTo(reached);
       assertThat(gate.get(ALICE, "/orders/" + after.path("id").asString()).statusCode())
           .isEqualTo(200);
+    }
+  }
+
+  @Test
+  @Requirement(id = "AUT-7", without = "opaque-ids")
+  void addresses_are_found_where_the_service_stands_and_where_the_gate_does() throws Exception {
+    Warehouse store = new Warehouse();
+    String contract = OpaqueGate.CONTRACT.replace("[{url: /}]", "[{url: /api}]");
+    try (OpaqueGate gate = OpaqueGate.promising(contract, folder, store, "o")) {
+      for (String base : new String[] {"/api", "/v1"}) {
+        store.answering(
+            request ->
+                request.method().equals("POST")
+                    ? Answer.json(201, Warehouse.order(5, "alice", "north", 10))
+                        .with("location", base + "/orders/5")
+                    : null);
+        HttpResponse<String> made = gate.send(ALICE, "POST", "/v1/orders", "{\"note\": \"x\"}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(store.last().path()).isEqualTo("/api/orders");
+        assertThat(made.headers().firstValue("location").orElse("")).doesNotEndWith("/5");
+        assertThat(made.headers().firstValue("location"))
+            .hasValue(base + "/orders/" + JSON.readTree(made.body()).path("id").asString());
+      }
     }
   }
 

@@ -326,13 +326,27 @@ final class Generation {
     }
     Headers fields =
         binders.response(exchange.operation()).shown(received.headers(), exchange.principal());
-    Headers all = fields == null ? null : new ShownLinks(service, this::route, exchange).of(fields);
+    Headers all = fields == null ? null : new ShownLinks(service, finder(), exchange).of(fields);
     if (all == null) {
       return null;
     }
     return all == received.headers()
         ? received
         : new ResponseHead(received.status(), all, received.length());
+  }
+
+  private ShownLinks.Finder finder() {
+    return new ShownLinks.Finder() {
+      @Override
+      public Routing route(String method, Request request) {
+        return Generation.this.route(method, request);
+      }
+
+      @Override
+      public Binders binders(Operation operation) {
+        return Objects.requireNonNull(services.get(operation.id().api())).binders();
+      }
+    };
   }
 
   private Entrance preflight(Operation operation, String asked, Request request) {

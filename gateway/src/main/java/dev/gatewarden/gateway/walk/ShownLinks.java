@@ -3,6 +3,7 @@ package dev.gatewarden.gateway.walk;
 import dev.gatewarden.core.canon.OneReading;
 import dev.gatewarden.core.canon.PathReader;
 import dev.gatewarden.core.canon.TargetReader;
+import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Routing;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Headers;
@@ -10,6 +11,7 @@ import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.exchange.Target;
 import dev.gatewarden.core.opaque.OpaqueIds;
 import dev.gatewarden.core.opaque.Tenant;
+import dev.gatewarden.gateway.binder.Binders;
 import dev.gatewarden.gateway.binder.HeadIds;
 import dev.gatewarden.gateway.binder.OtherFields;
 import dev.gatewarden.gateway.binder.opaque.Swapping;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// The addresses in an answer's head that lead to the API itself, with the ids that callers see:
 /// `Location`, `Content-Location`, and `Link` (RFC 8288).
 ///
-/// What leads elsewhere stays as it is. What leads to this service and to no operation of the
-/// contract is taken out, because an id might stand in it.
+/// What leads elsewhere stays as it is. What leads to this service and to no operation behind the
+/// gate is taken out, because an id might stand in it.
 final class ShownLinks {
   private static final String[] SINGLE = {"location", "content-location"};
 
@@ -35,9 +37,11 @@ final class ShownLinks {
   private final Tenant tenant;
 
   /// Finds the operation that a path leads to.
-  @FunctionalInterface
   interface Finder {
     Routing route(String method, Request request);
+
+    /// The binders of the API that an operation is of.
+    Binders binders(Operation operation);
   }
 
   /// @param exchange as the service got it
@@ -141,27 +145,28 @@ final class ShownLinks {
     String after = uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment();
     for (Base base : bases()) {
       String own = base.own(absolute);
-      Routing.Matched matched = own == null ? null : matched(own, query);
+      Routing.Matched matched = own == null ? null : matched(own, query, base);
       if (matched != null) {
         Target shown = target(own + query, matched);
-        return shown == null
-            ? null
-            : before + base.there(shown.text().substring(prefix().length())) + after;
+        return shown == null ? null : before + base.there(shown.text()) + after;
       }
     }
     return "";
   }
 
-  /// What stands before the contract's paths, at the service or at the gate.
+  /// What stands before paths at the service, and in its place at the gate.
   private record Base(String base, String gate) {
+    /// As it stands at the gate, also for other APIs behind it.
+    static final Base GATE = new Base("", "");
+
     /// The path as callers of the gate write it; null where it stands elsewhere.
     @Nullable String own(String path) {
       boolean below = path.startsWith(base) && path.startsWith("/", base.length());
       return below ? gate + path.substring(base.length()) : null;
     }
 
-    String there(String path) {
-      return base + path;
+    String there(String text) {
+      return base + text.substring(gate.length());
     }
   }
 
@@ -169,9 +174,7 @@ final class ShownLinks {
     String gate = prefix();
     String upstream = service.settings().basePath();
     String base = upstream.endsWith("/") ? upstream.substring(0, upstream.length() - 1) : upstream;
-    return base.equals(gate)
-        ? List.of(new Base(gate, gate))
-        : List.of(new Base(base, gate), new Base(gate, gate));
+    return base.equals(gate) ? List.of(Base.GATE) : List.of(new Base(base, gate), Base.GATE);
   }
 
   private String prefix() {
@@ -202,7 +205,7 @@ final class ShownLinks {
     return path == null ? "" : path;
   }
 
-  private Routing.@Nullable Matched matched(String path, String query) {
+  private Routing.@Nullable Matched matched(String path, String query, Base base) {
     if (!(TargetReader.read(path + query) instanceof OneReading.Clear<Target>(Target target))) {
       return null;
     }
@@ -212,7 +215,8 @@ final class ShownLinks {
       found = finder.route(allowed.getFirst(), request);
     }
     return found instanceof Routing.Matched matched
-            && matched.operation().id().api().equals(exchange.operation().id().api())
+            && (base.equals(Base.GATE)
+                || matched.operation().id().api().equals(exchange.operation().id().api()))
         ? matched
         : null;
   }
@@ -221,7 +225,7 @@ final class ShownLinks {
     if (!(TargetReader.read(text) instanceof OneReading.Clear<Target>(Target target))) {
       return null;
     }
-    HeadIds ids = service.binders().request(matched.operation()).head();
+    HeadIds ids = finder.binders(matched.operation()).request(matched.operation()).head();
     if (ids == null) {
       return target;
     }
