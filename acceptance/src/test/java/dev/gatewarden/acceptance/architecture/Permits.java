@@ -20,7 +20,7 @@ final class Permits {
       List.of(
           new Permit("core", "javax.crypto"),
           // tokens are forged with the JDK alone
-          new Permit("controls.probes.token", "javax.crypto"),
+          new Permit("controls.probes", "javax.crypto"),
           new Permit("core.document", "org.snakeyaml.engine"),
           new Permit("gateway", "org.slf4j", "javax.net", "javax.crypto", "javax.security"),
           new Permit("gateway.binder", "javax.xml.stream"),
