@@ -12,14 +12,20 @@ import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.DocumentReader;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.platform.auditing.Audit;
 import dev.gatewarden.platform.auditing.Baseline;
 import dev.gatewarden.platform.auditing.Ranked;
 import dev.gatewarden.platform.auditing.Suppressions;
+import dev.gatewarden.platform.auditing.fixing.Fixes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +56,7 @@ import picocli.CommandLine.Parameters;
       "  gatewarden audit openapi.yaml --baseline audit.baseline.json --suppressions"
           + " audit.suppressions.yaml",
       "  gatewarden audit openapi.yaml --format sarif > audit.sarif",
+      "  gatewarden audit openapi.yaml --fix",
       "",
       "Exit code: 0 nothing at the bar, 1 there is something, 2 it could not be judged."
     })
@@ -116,28 +123,113 @@ final class AuditCommand implements Callable<Integer> {
       description = "human, json, sarif (2.1.0) or junit.")
   private As format = As.HUMAN;
 
+  @Option(
+      names = "--fix",
+      description =
+          "Makes the edits that take nothing from callers, and keeps comments and order; what is"
+              + " left is told.")
+  private boolean fix;
+
+  @Option(names = "--dry-run", description = "Tells what `--fix` would do, and writes nothing.")
+  private boolean dry;
+
+  @Option(names = "--watch", description = "Judges again whenever the contract is written.")
+  private boolean watch;
+
   AuditCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, Refusal {
+    if (dry && !fix) {
+      throw new Refusal("`--dry-run` says what `--fix` would do; say both");
+    }
     LocalDate today = ConfigurationFile.today();
     Suppressions agreed =
         suppressions == null ? Suppressions.NONE : Suppressions.read(document(suppressions));
     Baseline before = baseline == null ? null : Baseline.read(document(baseline));
+    if (watch) {
+      return watched(() -> judged(agreed, before, today));
+    }
+    return judged(agreed, before, today);
+  }
+
+  private int judged(Suppressions agreed, @Nullable Baseline before, LocalDate today)
+      throws IOException {
     Outcome outcome = outcome(agreed, before, today);
+    if (fix && fixed(outcome.audit())) {
+      outcome = outcome(agreed, before, today);
+    }
     if (written != null) {
       write(written, outcome.audit());
     }
     terminal.out().print(report(outcome));
+    terminal.out().flush();
     return outcome.failed() ? Commands.FINDINGS : Commands.CLEAN;
+  }
+
+  /// Whether the contract is another now.
+  private boolean fixed(Audit audit) throws IOException {
+    Path given = Objects.requireNonNull(contract);
+    Path file = terminal.folder().resolve(given).normalize();
+    Fixes fixes =
+        Fixes.of(
+            new Place.Origin(file.toUri(), given.toString()),
+            Files.readString(file),
+            audit.findings().stream().map(Ranked::finding).toList());
+    fixes.made().forEach(each -> terminal.err().println((dry ? "would " : "did ") + each));
+    if (dry || fixes.made().isEmpty()) {
+      return false;
+    }
+    Files.writeString(file, fixes.text());
+    return true;
+  }
+
+  /// One run of the audit.
+  private interface Run {
+    int once() throws IOException;
+  }
+
+  /// Judges until somebody stops the program; a contract that cannot be read is told, and waited
+  /// for.
+  private int watched(Run run) throws IOException {
+    Path file = terminal.folder().resolve(Objects.requireNonNull(contract)).normalize();
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    try (WatchService service = folder.getFileSystem().newWatchService()) {
+      folder.register(
+          service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+      int last = again(run);
+      while (true) {
+        WatchKey key = service.take();
+        boolean ours =
+            key.pollEvents().stream().anyMatch(each -> file.getFileName().equals(each.context()));
+        if (ours) {
+          last = again(run);
+        }
+        if (!key.reset()) {
+          return last;
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Commands.CLEAN;
+    }
+  }
+
+  private int again(Run run) throws IOException {
+    try {
+      return run.once();
+    } catch (ProblemsException unread) {
+      terminal.err().print(Problems.text(unread.problems(), terminal));
+      return Commands.COULD_NOT;
+    }
   }
 
   private Outcome outcome(Suppressions agreed, @Nullable Baseline before, LocalDate today) {
     ContractReader.Draft draft =
         ContractFile.draft(terminal, Objects.requireNonNull(contract), overlays);
-    Audit all = Audit.of(new Audited(draft.contract(), draft.problems(), today), Catalog.RULES);
+    Audit all = Audit.of(new Audited(draft.contract(), draft.problems(), today), rules());
     Suppressions.Split split = agreed.split(all.findings(), today);
     terminal.err().print(Problems.text(split.stale(), terminal));
     Audit left = all.with(split.left());
@@ -150,6 +242,12 @@ final class AuditCommand implements Callable<Integer> {
             .filter(each -> fresh.stream().noneMatch(one -> same(one, each)))
             .toList();
     return new Outcome(left.showing(fresh), split.suppressed(), known, bar, least);
+  }
+
+  private List<AuditRule> rules() {
+    return Catalog.RULES.stream()
+        .filter(each -> !terminal.without().contains(each.rule().id()))
+        .toList();
   }
 
   private static boolean same(Ranked one, Ranked other) {
@@ -176,7 +274,7 @@ final class AuditCommand implements Callable<Integer> {
       case HUMAN, TEXT -> HumanReport.of(outcome, terminal);
       case JSON -> JsonReport.of(outcome);
       case SARIF -> SarifReport.of(outcome, Commands.version());
-      case JUNIT -> JunitReport.of(outcome, Catalog.RULES);
+      case JUNIT -> JunitReport.of(outcome, rules());
     };
   }
 }

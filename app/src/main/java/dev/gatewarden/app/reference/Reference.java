@@ -10,6 +10,8 @@ import dev.gatewarden.app.text.Json;
 import dev.gatewarden.controls.Catalog;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.finding.AuditRule;
+import dev.gatewarden.core.finding.Rule;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -41,7 +43,28 @@ public final class Reference {
     for (GuardEntry<?> guard : Catalog.GUARDS) {
       pages.put("guards/" + guard.id() + ".md", MADE + new GuardPage(guard, sources).text());
     }
+    pages.put("rules/README.md", MADE + rules());
+    for (AuditRule rule : Catalog.RULES) {
+      pages.put("rules/" + rule.rule().id() + ".md", MADE + new RulePage(rule, sources).text());
+    }
     return pages;
+  }
+
+  private static String rules() {
+    StringBuilder page = new StringBuilder("# Rules of `gatewarden audit`\n\n");
+    page.append(
+        "| rule | what is wrong | severity | OWASP | CWE |\n| --- | --- | --- | --- | --- |\n");
+    for (AuditRule each : Catalog.RULES) {
+      Rule rule = each.rule();
+      page.append("| [").append(rule.id()).append("](").append(rule.id()).append(".md) | ");
+      page.append(GuardPage.cell(rule.title())).append(" | ").append(rule.severity().word());
+      page.append(" | ")
+          .append(rule.threat().label())
+          .append(" | ")
+          .append(rule.cwe())
+          .append(" |\n");
+    }
+    return page.toString();
   }
 
   /// The JSON Schema of the configuration.
@@ -79,7 +102,9 @@ public final class Reference {
   private static String owasp() {
     StringBuilder page =
         new StringBuilder(
-            "# OWASP API Security Top 10 (2023)\n\n| risk | guards |\n| --- | --- |\n");
+            "# OWASP API Security Top 10 (2023)\n\n"
+                + "| risk | guards | rules |\n"
+                + "| --- | --- | --- |\n");
     for (Threat threat : Threat.values()) {
       page.append("| ").append(threat.label()).append(' ').append(threat.title()).append(" | ");
       String before = "";
@@ -87,6 +112,15 @@ public final class Reference {
         if (guard.threats().contains(threat)) {
           page.append(before).append('[').append(guard.id()).append("](guards/");
           page.append(guard.id()).append(".md)");
+          before = ", ";
+        }
+      }
+      page.append(" | ");
+      before = "";
+      for (AuditRule rule : Catalog.RULES) {
+        if (rule.rule().threat() == threat) {
+          String id = rule.rule().id();
+          page.append(before).append('[').append(id).append("](rules/").append(id).append(".md)");
           before = ", ";
         }
       }

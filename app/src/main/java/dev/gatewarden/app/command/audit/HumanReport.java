@@ -6,12 +6,16 @@ import dev.gatewarden.controls.Catalog;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Finding;
+import dev.gatewarden.core.finding.Remedy;
 import dev.gatewarden.core.finding.Severity;
+import dev.gatewarden.core.finding.Subject;
+import dev.gatewarden.core.finding.Subject.Kind;
 import dev.gatewarden.platform.auditing.Audit;
 import dev.gatewarden.platform.auditing.Ranked;
 import dev.gatewarden.platform.auditing.Score.PartScore;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ public final class HumanReport {
 
   private final Terminal terminal;
   private final Excerpts excerpts = new Excerpts();
+  private final Map<String, String> calls = new HashMap<>();
   private final StringBuilder text = new StringBuilder();
 
   private HumanReport(Terminal terminal) {
@@ -33,6 +38,10 @@ public final class HumanReport {
   public static String of(Outcome outcome, Terminal terminal) {
     HumanReport report = new HumanReport(terminal);
     Audit audit = outcome.audit();
+    audit
+        .contract()
+        .operations()
+        .forEach(each -> report.calls.put(each.id().name(), each.method() + " " + each.path()));
     audit.findings().forEach(report::finding);
     report.score(audit);
     report.summary(outcome);
@@ -58,7 +67,7 @@ public final class HumanReport {
     AuditRule rule = Catalog.rule(finding.control());
     String why = rule == null ? "" : rule.rule().why();
     line("why", ranked.risk().words().isEmpty() ? why : why + "; here " + ranked.risk().words());
-    line("do", finding.remedies().getFirst().words());
+    line("do", todo(finding));
     text.append("    ")
         .append(
             terminal.faint(
@@ -70,6 +79,19 @@ public final class HumanReport {
                     + "  CWE-"
                     + finding.cwe()))
         .append("\n\n");
+  }
+
+  /// What the rule says, unless something is said for this very finding; edits of many places are
+  /// told by how they are made.
+  private static String todo(Finding finding) {
+    Remedy first = finding.remedies().getFirst();
+    boolean mended =
+        finding.remedies().stream()
+            .anyMatch(each -> each instanceof Remedy.Edit edit && edit.safe());
+    if (mended) {
+      return finding.remedies().getLast().words() + " (`--fix` does)";
+    }
+    return first.words();
   }
 
   private void place(Place place) {
@@ -92,12 +114,12 @@ public final class HumanReport {
   }
 
   /// The first of the places by name, and how many there are.
-  private static String where(Finding finding) {
+  private String where(Finding finding) {
     List<String> operations = finding.operations();
     List<String> names =
         finding.spots().size() > 1
-            ? finding.spots().stream().map(spot -> spot.subject().toString()).distinct().toList()
-            : operations;
+            ? finding.spots().stream().map(spot -> shown(spot.subject())).distinct().toList()
+            : operations.stream().map(this::called).toList();
     if (names.isEmpty()) {
       return "";
     }
@@ -106,10 +128,20 @@ public final class HumanReport {
     if (names.size() > shown) {
       said.append(" and ").append(names.size() - shown).append(" more");
     }
-    if (!names.equals(operations) && operations.size() > 1) {
+    boolean same =
+        finding.spots().stream().allMatch(each -> each.subject().kind() == Kind.OPERATION);
+    if (!same && finding.spots().size() > 1 && operations.size() > 1) {
       said.append(", in ").append(operations.size()).append(" operations");
     }
     return said.toString();
+  }
+
+  private String shown(Subject subject) {
+    return subject.kind() == Kind.OPERATION ? called(subject.name()) : subject.toString();
+  }
+
+  private String called(String operation) {
+    return calls.getOrDefault(operation, operation);
   }
 
   private void score(Audit audit) {

@@ -20,6 +20,8 @@ import java.util.Set;
 /// Finds properties of request bodies that are called like a right: `role`, `isAdmin`,
 /// `permissions`, `verified`, `balance`.
 ///
+/// Only where the operation or the schema is about people, by their names.
+///
 /// Silent where they are read-only or `x-gatewarden-write` says who may write them, at operations
 /// of administrators by their path or scope, and where rights are what the operation is about.
 @Rule(

@@ -27,7 +27,12 @@ public final class Status400 implements AuditRule {
       if (operation.body() != null
           && !operation.responses().byStatus().isEmpty()
           && !Questions.promises(operation, 400, 422)) {
-        report.cause("", "no 400 is promised for malformed requests").at(operation);
+        Promise.missing(
+            contract,
+            operation,
+            "400",
+            "the request is malformed",
+            report.cause("", "no 400 is promised for malformed requests"));
       }
     }
   }

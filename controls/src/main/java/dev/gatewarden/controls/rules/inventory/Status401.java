@@ -28,7 +28,12 @@ public final class Status401 implements AuditRule {
       if (contract.exposure(operation) != Exposure.ANYBODY
           && !operation.responses().byStatus().isEmpty()
           && !Questions.promises(operation, 401)) {
-        report.cause("", "no 401 is promised to callers without a credential").at(operation);
+        Promise.missing(
+            contract,
+            operation,
+            "401",
+            "the caller proved nothing",
+            report.cause("", "no 401 is promised to callers without a credential"));
       }
     }
   }

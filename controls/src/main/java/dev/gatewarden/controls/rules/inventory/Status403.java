@@ -29,7 +29,12 @@ public final class Status403 implements AuditRule {
       if (contract.exposure(operation) == Exposure.ROLE
           && !operation.responses().byStatus().isEmpty()
           && !Questions.promises(operation, 403, 404)) {
-        report.cause("", "no 403 is promised to callers without the right").at(operation);
+        Promise.missing(
+            contract,
+            operation,
+            "403",
+            "the caller has no right to this",
+            report.cause("", "no 403 is promised to callers without the right"));
       }
     }
   }

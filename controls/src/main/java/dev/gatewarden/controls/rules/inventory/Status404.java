@@ -28,9 +28,13 @@ public final class Status404 implements AuditRule {
       if (!Questions.ids(operation).isEmpty()
           && !operation.responses().byStatus().isEmpty()
           && !Questions.promises(operation, 404, 403, 410)) {
-        report
-            .cause("", "no 404 is promised for objects that are not there or not the caller's")
-            .at(operation);
+        Promise.missing(
+            contract,
+            operation,
+            "404",
+            "there is no such object, or it is not the caller's",
+            report.cause(
+                "", "no 404 is promised for objects that are not there or not the caller's"));
       }
     }
   }

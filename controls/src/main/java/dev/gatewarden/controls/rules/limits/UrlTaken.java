@@ -15,7 +15,7 @@ import dev.gatewarden.core.finding.Tree;
 import java.util.List;
 import java.util.Set;
 
-/// Finds texts in requests that are called `webhook`, `callback`, `target` or `feed` and `url`, or
+/// Finds texts in requests that are called `webhook`, `callback` or `feed` and `url`, or
 /// `url` alone where the operation imports or fetches, and callbacks whose address the caller
 /// names.
 ///
@@ -38,7 +38,6 @@ public final class UrlTaken implements AuditRule {
           "webhook",
           "callback",
           "hook",
-          "target",
           "feed",
           "fetch",
           "source",
