@@ -66,7 +66,8 @@ public final class HumanReport {
     }
     AuditRule rule = Catalog.rule(finding.control());
     String why = rule == null ? "" : rule.rule().why();
-    line("why", ranked.risk().words().isEmpty() ? why : why + "; here " + ranked.risk().words());
+    String here = ranked.risk().words();
+    line("why", here.isEmpty() || here.equals(finding.message()) ? why : why + "; here " + here);
     line("do", todo(finding));
     text.append("    ")
         .append(
@@ -91,7 +92,8 @@ public final class HumanReport {
     if (mended) {
       return finding.remedies().getLast().words() + " (`--fix` does)";
     }
-    return first.words();
+    // an edit that is not safe is an example of what the rule says
+    return first instanceof Remedy.Words said ? said.words() : finding.remedies().getLast().words();
   }
 
   private void place(Place place) {

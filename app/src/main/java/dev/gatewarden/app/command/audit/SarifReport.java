@@ -100,7 +100,7 @@ public final class SarifReport {
         Map.of(
             "text",
             finding.message()
-                + (here.isEmpty() ? "" : ": " + here)
+                + (here.isEmpty() || here.equals(finding.message()) ? "" : ": " + here)
                 + ". "
                 + finding.remedies().getFirst().words()));
     Place first = finding.first().place();
