@@ -67,6 +67,9 @@ final class ProbeCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
+  /// Whether whose the objects are was found out rather than said.
+  private boolean guessed;
+
   @Option(
       names = "--contract",
       required = true,
@@ -188,7 +191,7 @@ final class ProbeCommand implements Callable<Integer> {
     Report report =
         new Prober(bound, cast, target, Clock.systemUTC(), seed)
             .run(chosen, probes, id -> terminal.err().println(terminal.faint("  " + id)));
-    Told told = Told.of(bound, report);
+    Told told = Told.of(bound, report, guessed);
     if (log != null) {
       Files.writeString(terminal.folder().resolve(log), JsonReport.lines(report));
     }
@@ -241,6 +244,7 @@ final class ProbeCommand implements Callable<Integer> {
         .println(
             "gatewarden: the contract says nothing of its objects; what `gatewarden bind` proposes"
                 + " is taken for granted");
+    guessed = true;
     return BindCommand.bound(terminal, given, overlays);
   }
 

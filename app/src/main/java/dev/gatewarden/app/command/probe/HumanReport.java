@@ -50,7 +50,7 @@ public final class HumanReport {
         .append(item.title())
         .append('\n');
     text.append("  ").append(finding.message());
-    text.append(item.confidence() == Confidence.LIKELY ? " (likely: not read back)\n" : "\n");
+    text.append(item.confidence() == Confidence.LIKELY ? " (likely)\n" : "\n");
     for (Attempt attempt : item.attempts()) {
       text.append("    ")
           .append(attempt.status() == 0 ? "---" : attempt.status())

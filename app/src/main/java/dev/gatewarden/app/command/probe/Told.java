@@ -1,6 +1,7 @@
 package dev.gatewarden.app.command.probe;
 
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.Finding;
 import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.platform.probing.Attempt;
@@ -24,7 +25,8 @@ public record Told(Contract contract, Report report, List<Item> findings) {
     findings = List.copyOf(findings);
   }
 
-  public static Told of(Contract contract, Report report) {
+  /// @param guessed whether whose the objects are was found out rather than said
+  public static Told of(Contract contract, Report report, boolean guessed) {
     List<Item> items = new ArrayList<>();
     for (Found found : report.found()) {
       List<Attempt> attempts = new ArrayList<>();
@@ -37,7 +39,9 @@ public record Told(Contract contract, Report report, List<Item> findings) {
           new Item(
               found.finding(contract),
               found.attack().title(),
-              found.fault().confidence(),
+              guessed && found.attack().threat() == Threat.API1_OBJECT_AUTHORIZATION
+                  ? Confidence.LIKELY
+                  : found.fault().confidence(),
               attempts));
     }
     items.sort(
