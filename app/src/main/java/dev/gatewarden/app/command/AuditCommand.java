@@ -5,20 +5,14 @@ import dev.gatewarden.app.command.audit.JsonReport;
 import dev.gatewarden.app.command.audit.JunitReport;
 import dev.gatewarden.app.command.audit.Outcome;
 import dev.gatewarden.app.command.audit.SarifReport;
-import dev.gatewarden.app.text.Json;
 import dev.gatewarden.controls.Catalog;
 import dev.gatewarden.core.contract.ContractReader;
-import dev.gatewarden.core.document.Bounds;
-import dev.gatewarden.core.document.DocumentReader;
-import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.platform.auditing.Audit;
-import dev.gatewarden.platform.auditing.Baseline;
 import dev.gatewarden.platform.auditing.Ranked;
-import dev.gatewarden.platform.auditing.Suppressions;
 import dev.gatewarden.platform.auditing.fixing.Fixes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,13 +22,12 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -96,25 +89,7 @@ final class AuditCommand implements Callable<Integer> {
       description = "Fails below that score, from 0 to 100.")
   private int least;
 
-  @Option(
-      names = "--suppressions",
-      paramLabel = "<file>",
-      description =
-          "What somebody answers for: `suppressions: [{finding: …, owner: …, because: …, until:"
-              + " …}]`, where a finding is an id or a rule.")
-  private @Nullable Path suppressions;
-
-  @Option(
-      names = "--baseline",
-      paramLabel = "<file>",
-      description = "Tells only what is not in that file, at places that are not in it.")
-  private @Nullable Path baseline;
-
-  @Option(
-      names = "--write-baseline",
-      paramLabel = "<file>",
-      description = "Writes what was found to that file.")
-  private @Nullable Path written;
+  @Mixin private final Agreed agreed = new Agreed();
 
   @Option(
       names = "--format",
@@ -146,27 +121,19 @@ final class AuditCommand implements Callable<Integer> {
       throw new Refusal("`--dry-run` says what `--fix` would do; say both");
     }
     LocalDate today = ConfigurationFile.today();
-    Suppressions agreed =
-        suppressions == null ? Suppressions.NONE : Suppressions.read(document(suppressions));
-    Baseline before = baseline == null ? null : Baseline.read(document(baseline));
-    if (watch) {
-      return watched(() -> judged(agreed, before, today));
-    }
-    return judged(agreed, before, today);
+    Agreed.Word word = agreed.read(terminal);
+    return watch ? watched(() -> judged(word, today)) : judged(word, today);
   }
 
-  private int judged(Suppressions agreed, @Nullable Baseline before, LocalDate today)
-      throws IOException {
-    Outcome outcome = outcome(agreed, before, today);
-    if (fix && fixed(outcome.audit())) {
-      outcome = outcome(agreed, before, today);
+  private int judged(Agreed.Word word, LocalDate today) throws IOException {
+    Judged judged = outcome(word, today);
+    if (fix && fixed(judged.outcome().audit())) {
+      judged = outcome(word, today);
     }
-    if (written != null) {
-      write(written, outcome.audit());
-    }
-    terminal.out().print(report(outcome));
+    agreed.write(judged.left().all(), terminal);
+    terminal.out().print(report(judged.outcome()));
     terminal.out().flush();
-    return outcome.failed() ? Commands.FINDINGS : Commands.CLEAN;
+    return judged.outcome().failed() ? Commands.FINDINGS : Commands.CLEAN;
   }
 
   /// Whether the contract is another now.
@@ -226,47 +193,22 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private Outcome outcome(Suppressions agreed, @Nullable Baseline before, LocalDate today) {
+  /// What is told, and all there is to remember.
+  private record Judged(Outcome outcome, Agreed.Left left) {}
+
+  private Judged outcome(Agreed.Word word, LocalDate today) {
     ContractReader.Draft draft =
         ContractFile.draft(terminal, Objects.requireNonNull(contract), overlays);
     Audit all = Audit.of(new Audited(draft.contract(), draft.problems(), today), rules());
-    Suppressions.Split split = agreed.split(all.findings(), today);
-    terminal.err().print(Problems.text(split.stale(), terminal));
-    Audit left = all.with(split.left());
-    if (before == null) {
-      return new Outcome(left, split.suppressed(), List.of(), bar, least);
-    }
-    List<Ranked> fresh = before.fresh(left.findings());
-    List<Ranked> known =
-        left.findings().stream()
-            .filter(each -> fresh.stream().noneMatch(one -> same(one, each)))
-            .toList();
-    return new Outcome(left.showing(fresh), split.suppressed(), known, bar, least);
+    Agreed.Left left = word.left(all.findings(), today, terminal);
+    Audit shown = all.with(left.all()).showing(left.fresh());
+    return new Judged(new Outcome(shown, left.suppressed(), left.known(), bar, least), left);
   }
 
   private List<AuditRule> rules() {
     return Catalog.RULES.stream()
         .filter(each -> !terminal.without().contains(each.rule().id()))
         .toList();
-  }
-
-  private static boolean same(Ranked one, Ranked other) {
-    return one.finding().id().equals(other.finding().id());
-  }
-
-  private Node document(Path file) throws IOException {
-    Path path = terminal.folder().resolve(file).normalize();
-    return new DocumentReader(Bounds.DEFAULT)
-        .read(new Place.Origin(path.toUri(), file.toString()), Files.readAllBytes(path));
-  }
-
-  private void write(Path file, Audit audit) throws IOException {
-    Map<String, Object> findings = new LinkedHashMap<>();
-    Baseline.of(audit.findings())
-        .known()
-        .forEach((id, places) -> findings.put(id, List.copyOf(places)));
-    Files.writeString(terminal.folder().resolve(file), Json.text(Map.of("findings", findings)));
-    terminal.err().println(file);
   }
 
   private String report(Outcome outcome) {

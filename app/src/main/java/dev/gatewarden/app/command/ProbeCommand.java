@@ -1,8 +1,11 @@
 package dev.gatewarden.app.command;
 
 import dev.gatewarden.app.command.probe.Casting;
+import dev.gatewarden.app.command.probe.Doubt;
+import dev.gatewarden.app.command.probe.HtmlReport;
 import dev.gatewarden.app.command.probe.HumanReport;
 import dev.gatewarden.app.command.probe.JsonReport;
+import dev.gatewarden.app.command.probe.JunitReport;
 import dev.gatewarden.app.command.probe.SarifReport;
 import dev.gatewarden.app.command.probe.Told;
 import dev.gatewarden.controls.Catalog;
@@ -14,6 +17,7 @@ import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Probe;
+import dev.gatewarden.platform.auditing.Ranked;
 import dev.gatewarden.platform.probing.Cast;
 import dev.gatewarden.platform.probing.Prober;
 import dev.gatewarden.platform.probing.Report;
@@ -24,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +37,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `gatewarden probe`.
@@ -53,8 +59,9 @@ import picocli.CommandLine.Option;
       "  gatewarden probe --contract shop.yaml --target http://127.0.0.1:9000 --identities"
           + " identities.yaml --plan",
       "  gatewarden probe … --probe foreign-read --operation getOrder --format json",
+      "  gatewarden probe … --baseline probe.baseline.json --format junit > probe.xml",
       "",
-      "Exit code: 0 nothing at the bar, 1 there is something, 2 it could not run."
+      "Exit code: 0 nothing new at the bar, 1 there is something, 2 it could not run."
     })
 final class ProbeCommand implements Callable<Integer> {
 
@@ -62,7 +69,9 @@ final class ProbeCommand implements Callable<Integer> {
   enum As {
     HUMAN,
     JSON,
-    SARIF
+    SARIF,
+    JUNIT,
+    HTML
   }
 
   private final Terminal terminal;
@@ -126,7 +135,9 @@ final class ProbeCommand implements Callable<Integer> {
       names = "--most",
       paramLabel = "<requests>",
       defaultValue = "1000",
-      description = "Requests of the whole run; 1000 where it is not said.")
+      description =
+          "Requests of the whole run; 1000 where it is not said. What was made is deleted with"
+              + " requests beside them.")
   private int most = 1000;
 
   @Option(
@@ -143,7 +154,9 @@ final class ProbeCommand implements Callable<Integer> {
       description = "The same seed sends the same values.")
   private long seed = 1;
 
-  @Option(names = "--plan", description = "Tells what would be tried, and sends nothing.")
+  @Option(
+      names = {"--plan", "--dry-run"},
+      description = "Tells what would be tried, and sends nothing.")
   private boolean plan;
 
   @Option(
@@ -163,8 +176,10 @@ final class ProbeCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "<format>",
       defaultValue = "human",
-      description = "human, json or sarif (2.1.0).")
+      description = "human, json, sarif (2.1.0), junit or html.")
   private As format = As.HUMAN;
+
+  @Mixin private final Agreed agreed = new Agreed();
 
   ProbeCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -173,6 +188,7 @@ final class ProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, Refusal {
     Target target = target();
+    Agreed.Word word = agreed.read(terminal);
     Contract bound = contract();
     List<Operation> chosen = operations(bound);
     List<Probe> probes = probes();
@@ -191,21 +207,38 @@ final class ProbeCommand implements Callable<Integer> {
     Report report =
         new Prober(bound, cast, target, Clock.systemUTC(), seed)
             .run(chosen, probes, id -> terminal.err().println(terminal.faint("  " + id)));
-    Told told = Told.of(bound, report, guessed);
     if (log != null) {
       Files.writeString(terminal.folder().resolve(log), JsonReport.lines(report));
     }
-    terminal
-        .out()
-        .print(
-            switch (format) {
-              case HUMAN -> HumanReport.of(told, terminal);
-              case JSON -> JsonReport.of(told);
-              case SARIF -> SarifReport.of(told, Commands.version());
-            });
+    String doubt = Doubt.of(bound, report, target.base());
+    if (doubt != null) {
+      throw new Refusal(doubt);
+    }
+    Told told = told(Told.of(bound, report, guessed), word);
+    terminal.out().print(text(told, probes));
     return told.findings().stream().anyMatch(each -> each.finding().severity().compareTo(bar) >= 0)
         ? Commands.FINDINGS
         : Commands.CLEAN;
+  }
+
+  private Told told(Told all, Agreed.Word word) throws IOException {
+    List<Ranked> found =
+        all.findings().stream().map(each -> Ranked.unweighed(each.finding())).toList();
+    Agreed.Left left = word.left(found, ConfigurationFile.today(), terminal);
+    agreed.write(left.all(), terminal);
+    Set<String> fresh = new TreeSet<>();
+    left.fresh().forEach(each -> fresh.add(each.finding().id()));
+    return all.showing(fresh, left.known().size(), left.suppressed().size());
+  }
+
+  private String text(Told told, List<Probe> probes) {
+    return switch (format) {
+      case HUMAN -> HumanReport.of(told, terminal);
+      case JSON -> JsonReport.of(told);
+      case SARIF -> SarifReport.of(told, Commands.version());
+      case JUNIT -> JunitReport.of(told, probes, bar);
+      case HTML -> HtmlReport.of(told, Instant.now());
+    };
   }
 
   private Target target() throws Refusal {
@@ -263,8 +296,12 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private List<Probe> probes() throws Refusal {
+    List<Probe> all =
+        Catalog.PROBES.stream()
+            .filter(each -> !terminal.without().contains(Prober.attack(each).id()))
+            .toList();
     if (only.isEmpty()) {
-      return Catalog.PROBES;
+      return all;
     }
     List<Probe> chosen = new ArrayList<>();
     List<String> ids = Catalog.PROBES.stream().map(Prober::attack).map(Attack::id).toList();
@@ -273,7 +310,9 @@ final class ProbeCommand implements Callable<Integer> {
       if (index < 0) {
         throw new Refusal("`" + id + "` is no probe" + advice(Nearest.of(id, ids)));
       }
-      chosen.add(Catalog.PROBES.get(index));
+      if (all.contains(Catalog.PROBES.get(index))) {
+        chosen.add(Catalog.PROBES.get(index));
+      }
     }
     return chosen;
   }

@@ -29,10 +29,15 @@ public record Risk(int value, String words) {
       }
     }
     if (at == null) {
-      int usual = Sensitivity.INTERNAL.weight() * Exposure.CALLER.weight();
-      return new Risk(scaled(severity, usual), "");
+      return usual(severity);
     }
     return new Risk(scaled(severity, worst), words(at, contract));
+  }
+
+  /// The risk of something that is so severe, wherever it is.
+  static Risk usual(Severity severity) {
+    int usual = Sensitivity.INTERNAL.weight() * Exposure.CALLER.weight();
+    return new Risk(scaled(severity, usual), "");
   }
 
   private static int scaled(Severity severity, int weight) {

@@ -70,8 +70,13 @@ final class Run implements Scene {
     exploring.explore(operations);
   }
 
-  /// Deletes what was made, as whoever it belongs to.
+  /// Deletes what was made, as whoever it belongs to: with requests of its own, one for each.
   void clean() {
+    int made = 0;
+    for (String type : contract.types().keySet()) {
+      made += (int) objects.of(type).stream().filter(KnownObject::made).count();
+    }
+    wire.grant(made);
     for (ObjectType type : contract.types().values()) {
       Operation remover = remover(type.name());
       for (KnownObject each : objects.of(type.name())) {

@@ -37,6 +37,7 @@ final class Wire implements AutoCloseable {
   private final HttpClient client;
   private final List<@Nullable Attempt> attempts = new ArrayList<>();
   private String probe = "";
+  private int beside;
   private long next = System.nanoTime();
 
   Wire(Target target) {
@@ -59,7 +60,12 @@ final class Wire implements AutoCloseable {
   }
 
   int left() {
-    return target.most() - attempts.size();
+    return target.most() + beside - attempts.size();
+  }
+
+  /// Grants requests beside those that were agreed to for attacking.
+  void grant(int more) {
+    beside = Math.max(0, attempts.size() - target.most()) + more;
   }
 
   /// @throws Scene.Spent when no request is left

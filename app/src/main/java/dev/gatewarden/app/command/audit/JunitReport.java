@@ -1,5 +1,6 @@
 package dev.gatewarden.app.command.audit;
 
+import dev.gatewarden.app.text.Xml;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Finding;
@@ -46,7 +47,9 @@ public final class JunitReport {
   }
 
   private static void test(String rule, List<Ranked> found, boolean fails, StringBuilder to) {
-    to.append("<testcase classname=\"gatewarden.audit\" name=\"").append(xml(rule)).append('"');
+    to.append("<testcase classname=\"gatewarden.audit\" name=\"")
+        .append(Xml.escaped(rule))
+        .append('"');
     if (found.isEmpty()) {
       to.append("/>\n");
       return;
@@ -56,12 +59,12 @@ public final class JunitReport {
     found.forEach(each -> said.append(told(each.finding())));
     if (fails) {
       to.append("<failure message=\"")
-          .append(xml(found.getFirst().finding().message()))
+          .append(Xml.escaped(found.getFirst().finding().message()))
           .append("\">")
-          .append(xml(said.toString()))
+          .append(Xml.escaped(said.toString()))
           .append("</failure>\n");
     } else {
-      to.append("<system-out>").append(xml(said.toString())).append("</system-out>\n");
+      to.append("<system-out>").append(Xml.escaped(said.toString())).append("</system-out>\n");
     }
     to.append("</testcase>\n");
   }
@@ -87,30 +90,5 @@ public final class JunitReport {
     } else {
       to.append("/>\n");
     }
-  }
-
-  /// Text that is allowed in XML 1.0, escaped.
-  private static String xml(String text) {
-    StringBuilder safe = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '&' -> safe.append("&amp;");
-                case '"' -> safe.append("&quot;");
-                default -> {
-                  boolean allowed =
-                      c == '\n'
-                          || c == '\t'
-                          || (c >= 0x20 && c < 0xD800)
-                          || (c > 0xDFFF && c < 0xFFFE)
-                          || c > 0xFFFF;
-                  safe.appendCodePoint(allowed ? c : '?');
-                }
-              }
-            });
-    return safe.toString();
   }
 }

@@ -12,11 +12,9 @@ import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.platform.probing.Attempt;
 import dev.gatewarden.platform.probing.Prober;
-import dev.gatewarden.platform.probing.Report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// A run for people: what was found, the requests to see it by, and what was not tested.
 public final class HumanReport {
@@ -27,7 +25,7 @@ public final class HumanReport {
     for (Item item : told.findings()) {
       finding(item, terminal, text);
     }
-    untested(told.report(), terminal, text);
+    untested(told, terminal, text);
     if (!told.report().left().isEmpty()) {
       text.append(terminal.strong("left behind")).append('\n');
       told.report().left().forEach(each -> text.append("  ").append(each).append('\n'));
@@ -71,53 +69,48 @@ public final class HumanReport {
     return finding.first().subject().toString();
   }
 
-  private static void untested(Report report, Terminal terminal, StringBuilder text) {
-    if (report.untested().isEmpty()) {
+  private static void untested(Told told, Terminal terminal, StringBuilder text) {
+    if (told.report().untested().isEmpty()) {
       return;
     }
-    Map<String, Map<String, Boolean>> byReason = new LinkedHashMap<>();
-    for (Report.Untested each : report.untested()) {
-      String probes = String.join(", ", each.probes().stream().filter(p -> !p.isEmpty()).toList());
-      byReason
-          .computeIfAbsent(
-              each.why() + (probes.isEmpty() ? "" : " (" + probes + ")"), _ -> new TreeMap<>())
-          .put(each.operation().isEmpty() ? "all" : each.operation(), true);
-    }
     text.append(terminal.strong("not tested")).append('\n');
-    byReason.forEach(
-        (why, operations) ->
-            text.append("  ")
-                .append(String.join(", ", operations.keySet()))
-                .append(": ")
-                .append(why)
-                .append('\n'));
+    told.gaps()
+        .forEach(
+            (why, operations) ->
+                text.append("  ")
+                    .append(String.join(", ", operations))
+                    .append(": ")
+                    .append(why)
+                    .append('\n'));
     text.append('\n');
   }
 
+  /// Each finding in a line, where there are many, and what was done.
   private static void summary(Told told, Terminal terminal, StringBuilder text) {
-    Map<Severity, Integer> counts = new TreeMap<>(java.util.Comparator.reverseOrder());
-    told.findings().forEach(each -> counts.merge(each.finding().severity(), 1, Integer::sum));
-    StringBuilder found = new StringBuilder();
-    counts.forEach(
-        (severity, count) ->
-            found
-                .append(found.isEmpty() ? "" : ", ")
-                .append(count)
-                .append(' ')
-                .append(severity.word()));
-    int withstood = told.report().withstood().values().stream().mapToInt(List::size).sum();
+    if (told.findings().size() > 3) {
+      text.append(terminal.strong("in short")).append('\n');
+      for (Item each : told.findings()) {
+        text.append("  ")
+            .append(each.finding().severity().word())
+            .append("  ")
+            .append(where(each.finding()))
+            .append(": ")
+            .append(each.title())
+            .append("  ")
+            .append(terminal.faint(each.finding().id()))
+            .append('\n');
+      }
+      text.append('\n');
+    }
+    String counts = told.counts();
+    boolean old = told.known() + told.suppressed() > 0;
     text.append(
-            found.isEmpty()
-                ? terminal.good("nothing was found")
-                : terminal.strong(found.toString()))
+            counts.isEmpty()
+                ? terminal.good(old ? "nothing new was found" : "nothing was found")
+                : terminal.strong(counts))
         .append("; ")
-        .append(withstood)
-        .append(withstood == 1 ? " attack" : " attacks")
-        .append(" withstood; ")
-        .append(told.report().attempts().size())
-        .append(" requests, ")
-        .append(told.report().objects())
-        .append(" objects known\n");
+        .append(told.effort())
+        .append('\n');
   }
 
   /// What would be tried.

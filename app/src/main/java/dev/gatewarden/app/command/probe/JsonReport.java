@@ -31,6 +31,8 @@ public final class JsonReport {
     all.put("untested", untested);
     all.put("withstood", told.report().withstood());
     all.put("left", told.report().left());
+    all.put("known", told.known());
+    all.put("suppressed", told.suppressed());
     all.put("requests", told.report().attempts().size());
     return Json.text(all);
   }

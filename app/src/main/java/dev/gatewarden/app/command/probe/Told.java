@@ -3,16 +3,26 @@ package dev.gatewarden.app.command.probe;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.Finding;
+import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.platform.probing.Attempt;
 import dev.gatewarden.platform.probing.Found;
 import dev.gatewarden.platform.probing.Report;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A run, as its reports tell it: findings with their evidence, the worst first.
-public record Told(Contract contract, Report report, List<Item> findings) {
+///
+/// @param known how many findings are left out because they were known before
+/// @param suppressed how many are left out because somebody answers for them
+public record Told(
+    Contract contract, Report report, List<Item> findings, int known, int suppressed) {
 
   /// A finding, how sure it is, and the requests that show it.
   public record Item(Finding finding, String title, Confidence confidence, List<Attempt> attempts) {
@@ -49,6 +59,51 @@ public record Told(Contract contract, Report report, List<Item> findings) {
             .reversed()
             .thenComparing(each -> each.finding().control())
             .thenComparing(each -> each.finding().cause()));
-    return new Told(contract, report, items);
+    return new Told(contract, report, items, 0, 0);
+  }
+
+  /// The same run, telling some of its findings.
+  ///
+  /// @param fresh their ids
+  public Told showing(Set<String> fresh, int alreadyKnown, int answeredFor) {
+    List<Item> some =
+        findings.stream().filter(each -> fresh.contains(each.finding().id())).toList();
+    return new Told(contract, report, some, alreadyKnown, answeredFor);
+  }
+
+  /// How many findings of each severity there are, the worst first: `2 high, 1 low`; or the empty
+  /// text.
+  String counts() {
+    Map<Severity, Integer> counts = new TreeMap<>(Comparator.reverseOrder());
+    findings.forEach(each -> counts.merge(each.finding().severity(), 1, Integer::sum));
+    List<String> words = new ArrayList<>();
+    counts.forEach((severity, count) -> words.add(count + " " + severity.word()));
+    return String.join(", ", words);
+  }
+
+  /// What was done, in one line.
+  String effort() {
+    int withstood = report.withstood().values().stream().mapToInt(List::size).sum();
+    return withstood
+        + (withstood == 1 ? " attack" : " attacks")
+        + " withstood; "
+        + report.attempts().size()
+        + " requests, "
+        + report.objects()
+        + " objects known"
+        + (known == 0 ? "" : "; " + known + " in the baseline")
+        + (suppressed == 0 ? "" : "; " + suppressed + " suppressed");
+  }
+
+  /// What could not be tested: the operations, by why it could not be and by which probes.
+  Map<String, Set<String>> gaps() {
+    Map<String, Set<String>> gaps = new LinkedHashMap<>();
+    for (Report.Untested each : report.untested()) {
+      String probes = String.join(", ", each.probes().stream().filter(p -> !p.isEmpty()).toList());
+      gaps.computeIfAbsent(
+              each.why() + (probes.isEmpty() ? "" : " (" + probes + ")"), _ -> new TreeSet<>())
+          .add(each.operation().isEmpty() ? "all" : each.operation());
+    }
+    return gaps;
   }
 }
