@@ -158,4 +158,43 @@ class CoverageTest {
     Path file = folder.resolve("gatewarden.yaml");
     Files.writeString(file, Files.readString(file) + exceptions);
   }
+
+  @Test
+  void names_the_probes_that_a_cell_withstood() throws Exception {
+    Files.writeString(
+        folder.resolve("probe.json"),
+        """
+        {"findings": [], "withstood": {"foreign-read": ["getOrder"], "overposting": ["getOrder"]}}
+        """);
+
+    Cli told = Cli.run(folder, "coverage", "shop", "--probed", "probe.json");
+    Cli json = Cli.run(folder, "coverage", "shop", "--probed", "probe.json", "--format", "json");
+
+    assertThat(told.out()).contains("; 2 withstood a probe");
+    assertThat(json.out()).contains("\"withstood\": [\"foreign-read\"]");
+  }
+
+  @Test
+  void tells_a_cell_unguarded_that_a_probe_got_through() throws Exception {
+    Files.writeString(
+        folder.resolve("probe.json"),
+        """
+        {"findings": [{"probe": "foreign-read", "operation": "getOrder"}], "withstood": {}}
+        """);
+
+    Cli told = Cli.run(folder, "coverage", "shop", "--probed", "probe.json");
+
+    assertThat(told.out()).contains("the probe `foreign-read` got through");
+    assertThat(told.code()).isOne();
+  }
+
+  @Test
+  void takes_nothing_for_a_report_that_is_none() throws Exception {
+    Files.writeString(folder.resolve("probe.json"), "[]");
+
+    Cli told = Cli.run(folder, "coverage", "shop", "--probed", "probe.json");
+
+    assertThat(told.code()).isEqualTo(2);
+    assertThat(told.err()).contains("`probe.json` is no report of probes");
+  }
 }

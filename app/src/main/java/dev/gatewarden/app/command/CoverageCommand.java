@@ -4,6 +4,7 @@ import dev.gatewarden.app.command.coverage.Coverage;
 import dev.gatewarden.app.command.coverage.CoverageHtml;
 import dev.gatewarden.app.command.coverage.CoverageJson;
 import dev.gatewarden.app.command.coverage.CoverageText;
+import dev.gatewarden.app.command.coverage.Probed;
 import dev.gatewarden.app.command.coverage.State;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Reading;
@@ -12,7 +13,11 @@ import dev.gatewarden.app.serving.Gatewarden;
 import dev.gatewarden.app.serving.Options;
 import dev.gatewarden.app.text.Json;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.document.Bounds;
+import dev.gatewarden.core.document.DocumentReader;
 import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Place;
 import dev.gatewarden.gateway.walk.InForce;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +49,7 @@ import picocli.CommandLine.Parameters;
       "  gatewarden coverage",
       "  gatewarden coverage shop --format html --out coverage.html",
       "  gatewarden coverage --fail-on excused",
+      "  gatewarden coverage --probed probe.json",
       "",
       "Exit code: 0 nothing is as bad as `--fail-on` says, 1 something is, 2 it could not tell."
     })
@@ -95,6 +101,14 @@ final class CoverageCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE} where it is not said.")
   private Bar bar = Bar.UNGUARDED;
 
+  @Option(
+      names = "--probed",
+      paramLabel = "<file>",
+      description =
+          "What `gatewarden probe --format json` told of the gate: each cell names the probes that"
+              + " it withstood, and is unguarded where one got through.")
+  private @Nullable Path probed;
+
   CoverageCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -117,8 +131,25 @@ final class CoverageCommand implements Callable<Integer> {
         all.add(Coverage.of(api, inForce, each -> excuse(reading, each, today), now));
       }
     }
+    if (probed != null) {
+      Probed tried = tried(probed);
+      all.replaceAll(each -> each.probed(tried));
+    }
     write(page(all, now));
     return all.stream().anyMatch(this::fails) ? Commands.FINDINGS : Commands.CLEAN;
+  }
+
+  private Probed tried(Path file) throws IOException, Refusal {
+    Path found = terminal.folder().resolve(file);
+    Node report =
+        new DocumentReader(new Bounds(64 << 20, 64, 5_000_000))
+            .read(new Place.Origin(found.toUri(), file.toString()), Files.readAllBytes(found));
+    Probed tried = Probed.of(report);
+    if (tried == null) {
+      throw new Refusal(
+          "`" + file + "` is no report of probes; write one with `gatewarden probe --format json`");
+    }
+    return tried;
   }
 
   private String page(List<Coverage> all, Instant now) {

@@ -62,6 +62,31 @@ public record Coverage(String api, List<Row> rows) {
     return new Coverage(api, rows);
   }
 
+  /// The same, after probes have tried it.
+  public Coverage probed(Probed probed) {
+    List<Row> tried = new ArrayList<>();
+    for (Row row : rows) {
+      Map<Column, Cell> cells = new EnumMap<>(Column.class);
+      String name = row.operation().id().name();
+      row.cells()
+          .forEach(
+              (column, cell) ->
+                  cells.put(
+                      column,
+                      cell.probed(probed.withstood(name, column), probed.broken(name, column))));
+      tried.add(new Row(row.operation(), cells));
+    }
+    return new Coverage(api, tried);
+  }
+
+  /// How many cells withstood a probe.
+  public long withstood() {
+    return rows.stream()
+        .flatMap(row -> row.cells().values().stream())
+        .filter(cell -> !cell.withstood().isEmpty())
+        .count();
+  }
+
   /// How many cells are in a state.
   public long count(State state) {
     return rows.stream()

@@ -72,6 +72,11 @@ public final class CoverageHtml {
     if (!cell.guards().isEmpty()) {
       page.append("<small>").append(escaped(String.join(", ", cell.guards()))).append("</small>");
     }
+    if (!cell.withstood().isEmpty()) {
+      page.append("<small>withstood ")
+          .append(escaped(String.join(", ", cell.withstood())))
+          .append("</small>");
+    }
     page.append("</td>");
   }
 

@@ -43,6 +43,9 @@ public final class CoverageJson {
       if (!cell.guards().isEmpty()) {
         told.put("guards", cell.guards());
       }
+      if (!cell.withstood().isEmpty()) {
+        told.put("withstood", cell.withstood());
+      }
       all.put(column.word(), told);
     }
     return all;

@@ -73,10 +73,11 @@ public final class CoverageText {
     int operations = coverage.rows().size();
     return String.format(
         Locale.ROOT,
-        "%d %s: %s",
+        "%d %s: %s%s",
         operations,
         operations == 1 ? "operation" : "operations",
-        String.join(", ", counts));
+        String.join(", ", counts),
+        coverage.withstood() == 0 ? "" : "; " + coverage.withstood() + " withstood a probe");
   }
 
   private static String coloured(String text, Cell cell, Terminal terminal) {
