@@ -1,8 +1,10 @@
 package dev.gatewarden.controls.probes;
 
+import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.KnownObject;
 import dev.gatewarden.core.probe.Scene;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,22 @@ public final class Honest {
         Draft draft = scene.honest(operation, each);
         if (draft != null) {
           return draft;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// What may be sent changed, whatever comes of it: a read, something that is made, or a change of
+  /// what the tester made; null where there is none.
+  public static @Nullable Draft expendable(Scene scene, Operation operation) {
+    if (operation.safe() || scene.harmless(operation, null)) {
+      return of(scene, operation);
+    }
+    for (ObjectBinding binding : operation.objects().list()) {
+      for (KnownObject object : scene.objects(binding.type().name())) {
+        if (scene.harmless(operation, object) && scene.allowed(operation, object.owner(), object)) {
+          return scene.honest(operation, object.owner(), object);
         }
       }
     }

@@ -12,9 +12,11 @@ import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +28,17 @@ final class Producers {
   private final Drafting drafting;
   private final Function<Draft, Answer> send;
   private final Map<String, @Nullable Node> answers = new HashMap<>();
+  private final Set<String> made = new LinkedHashSet<>();
 
   Producers(Contract contract, Drafting drafting, Function<Draft, Answer> send) {
     this.contract = contract;
     this.drafting = drafting;
     this.send = send;
+  }
+
+  /// What was made and nobody knows how to delete.
+  Set<String> made() {
+    return made;
   }
 
   /// Finds values for the path variables of an operation that it touches no known object by.
@@ -115,6 +123,9 @@ final class Producers {
       return null;
     }
     Answer answer = send.apply(draft);
+    if (answer.ok() && !operation.safe()) {
+      made.add("what " + operation.id().name() + " made for " + identity);
+    }
     return answer.ok() ? answer.json() : null;
   }
 

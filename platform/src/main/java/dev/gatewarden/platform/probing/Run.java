@@ -72,6 +72,7 @@ final class Run implements Scene {
 
   /// Deletes what was made, as whoever it belongs to: with requests of its own, one for each.
   void clean() {
+    exploring.producers().made().forEach(notebook::left);
     int made = 0;
     for (String type : contract.types().keySet()) {
       made += (int) objects.of(type).stream().filter(KnownObject::made).count();

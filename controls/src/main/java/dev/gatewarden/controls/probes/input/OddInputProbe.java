@@ -16,6 +16,7 @@ import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Sends what no contract promises: ids of an odd form, texts that are no JSON, values of another
@@ -46,7 +47,7 @@ public final class OddInputProbe implements Probe {
   @Override
   public void run(Scene scene) {
     for (Operation operation : scene.operations()) {
-      Draft honest = Honest.of(scene, operation);
+      Draft honest = Honest.expendable(scene, operation);
       if (honest != null) {
         attack(scene, honest);
       }
@@ -55,7 +56,9 @@ public final class OddInputProbe implements Probe {
 
   private static void attack(Scene scene, Draft honest) {
     boolean stood = true;
-    for (String name : honest.path().keySet()) {
+    // an odd id may be somebody's: only reads try them
+    Set<String> names = honest.operation().safe() ? honest.path().keySet() : Set.of();
+    for (String name : names) {
       for (String id : IDS) {
         stood = stood && withstood(scene, honest.path(name, id), "path." + name);
       }
