@@ -8,6 +8,7 @@ import dev.gatewarden.app.command.probe.JsonReport;
 import dev.gatewarden.app.command.probe.JunitReport;
 import dev.gatewarden.app.command.probe.SarifReport;
 import dev.gatewarden.app.command.probe.Told;
+import dev.gatewarden.app.command.probe.VersusReport;
 import dev.gatewarden.controls.Catalog;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBindings;
@@ -22,6 +23,7 @@ import dev.gatewarden.platform.probing.Cast;
 import dev.gatewarden.platform.probing.Prober;
 import dev.gatewarden.platform.probing.Report;
 import dev.gatewarden.platform.probing.Target;
+import dev.gatewarden.platform.probing.Versus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -59,6 +61,7 @@ import picocli.CommandLine.Option;
       "  gatewarden probe --contract shop.yaml --target http://127.0.0.1:9000 --identities"
           + " identities.yaml --plan",
       "  gatewarden probe … --probe foreign-read --operation getOrder --format json",
+      "  gatewarden probe … --through http://127.0.0.1:8080",
       "  gatewarden probe … --baseline probe.baseline.json --format junit > probe.xml",
       "",
       "Exit code: 0 nothing new at the bar, 1 there is something, 2 it could not run."
@@ -98,6 +101,14 @@ final class ProbeCommand implements Callable<Integer> {
       paramLabel = "<url>",
       description = "Where the API stands: what the contract's paths stand below.")
   private @Nullable URI base;
+
+  @Option(
+      names = "--through",
+      paramLabel = "<url>",
+      description =
+          "Where the gate stands before the same API: everything is tried at both, and told is who"
+              + " stopped it. What is found behind the gate counts.")
+  private @Nullable URI through;
 
   @Option(
       names = "--identities",
@@ -204,18 +215,20 @@ final class ProbeCommand implements Callable<Integer> {
             terminal.environment(),
             target);
     warn(cast);
-    Report report =
-        new Prober(bound, cast, target, Clock.systemUTC(), seed)
-            .run(chosen, probes, id -> terminal.err().println(terminal.faint("  " + id)));
-    if (log != null) {
-      Files.writeString(terminal.folder().resolve(log), JsonReport.lines(report));
+    Report report = run(bound, cast, target, chosen, probes);
+    StringBuilder sent = new StringBuilder(log == null ? "" : JsonReport.lines(report));
+    Versus versus = null;
+    if (through != null) {
+      Report behind = run(bound, cast, target.through(checked(through)), chosen, probes);
+      sent.append(log == null ? "" : JsonReport.lines(behind));
+      versus = Versus.of(report, behind);
+      report = behind;
     }
-    String doubt = Doubt.of(bound, report, target.base());
-    if (doubt != null) {
-      throw new Refusal(doubt);
+    if (log != null) {
+      Files.writeString(terminal.folder().resolve(log), sent);
     }
     Told told = told(Told.of(bound, report, guessed), word);
-    terminal.out().print(text(told, probes));
+    terminal.out().print(text(told, versus, probes));
     return told.findings().stream().anyMatch(each -> each.finding().severity().compareTo(bar) >= 0)
         ? Commands.FINDINGS
         : Commands.CLEAN;
@@ -231,23 +244,33 @@ final class ProbeCommand implements Callable<Integer> {
     return all.showing(fresh, left.known().size(), left.suppressed().size());
   }
 
-  private String text(Told told, List<Probe> probes) {
+  private Report run(
+      Contract bound, Cast cast, Target target, List<Operation> chosen, List<Probe> probes)
+      throws IOException, Refusal {
+    Report report =
+        new Prober(bound, cast, target, Clock.systemUTC(), seed)
+            .run(chosen, probes, id -> terminal.err().println(terminal.faint("  " + id)));
+    String doubt = Doubt.of(bound, report, target.base());
+    if (doubt != null) {
+      throw new Refusal(doubt);
+    }
+    return report;
+  }
+
+  private String text(Told told, @Nullable Versus versus, List<Probe> probes) {
     return switch (format) {
-      case HUMAN -> HumanReport.of(told, terminal);
-      case JSON -> JsonReport.of(told);
+      case HUMAN ->
+          (versus == null ? "" : VersusReport.human(versus, terminal))
+              + HumanReport.of(told, terminal);
+      case JSON -> JsonReport.of(told, versus);
       case SARIF -> SarifReport.of(told, Commands.version());
       case JUNIT -> JunitReport.of(told, probes, bar);
-      case HTML -> HtmlReport.of(told, Instant.now());
+      case HTML -> HtmlReport.of(told, versus, Instant.now());
     };
   }
 
   private Target target() throws Refusal {
-    URI at = Objects.requireNonNull(base);
-    boolean http =
-        "http".equalsIgnoreCase(at.getScheme()) || "https".equalsIgnoreCase(at.getScheme());
-    if (!http || at.getHost() == null || at.getQuery() != null) {
-      throw new Refusal("`" + at + "` is no target; write `http://127.0.0.1:9000`");
-    }
+    URI at = checked(Objects.requireNonNull(base));
     if (most < 1 || rate < 1) {
       throw new Refusal("`--most` and `--rate` are at least 1");
     }
@@ -260,6 +283,15 @@ final class ProbeCommand implements Callable<Integer> {
     return new Target(
             at, Set.of(Target.authority(at)), rate, most, Duration.ofSeconds(10), Set.copyOf(may))
         .allowing(hosts);
+  }
+
+  private static URI checked(URI at) throws Refusal {
+    boolean http =
+        "http".equalsIgnoreCase(at.getScheme()) || "https".equalsIgnoreCase(at.getScheme());
+    if (!http || at.getHost() == null || at.getQuery() != null) {
+      throw new Refusal("`" + at + "` is no target; write `http://127.0.0.1:9000`");
+    }
+    return at;
   }
 
   /// Where the contract says nothing of its objects, what can be found out of it is laid over.

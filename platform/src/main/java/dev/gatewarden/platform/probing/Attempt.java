@@ -3,6 +3,7 @@ package dev.gatewarden.platform.probing;
 import dev.gatewarden.core.probe.Draft;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One request as it was sent, for whoever wants to see or send it again. Credentials stand in it
 /// as
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param probe which sent it; empty while the objects were being found
 /// @param headers without credentials
 /// @param status of the answer; 0 where none came
+/// @param refusal what the gate said, where it was the gate that refused; else null
 public record Attempt(
     int number,
     String probe,
@@ -21,7 +23,8 @@ public record Attempt(
     String url,
     List<Draft.Pair> headers,
     byte[] body,
-    int status) {
+    int status,
+    @Nullable GateRefusal refusal) {
   private static final int SHOWN = 2_000;
 
   public Attempt {

@@ -53,6 +53,13 @@ public record Target(
     return host + ":" + port;
   }
 
+  /// The same API by another way in.
+  public Target through(URI door) {
+    Set<String> all = new TreeSet<>(hosts);
+    all.add(authority(door));
+    return new Target(door, all, perSecond, most, patience, may);
+  }
+
   /// The same target that may call these as well.
   public Target allowing(Set<String> others) {
     Set<String> all = new TreeSet<>(hosts);

@@ -114,7 +114,8 @@ final class Wire implements AutoCloseable {
             shown,
             headers,
             body,
-            answer.status()));
+            answer.status(),
+            GateRefusal.of(answer)));
     return answer;
   }
 

@@ -5,9 +5,11 @@ import dev.gatewarden.app.text.Xml;
 import dev.gatewarden.core.finding.Finding;
 import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.platform.probing.Attempt;
+import dev.gatewarden.platform.probing.Versus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A run as a page for a browser: one file that needs nothing else, and runs no script.
 public final class HtmlReport {
@@ -39,8 +41,9 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
+  /// @param versus who stopped what, where the run was through the gate; else null
   /// @param now when it was run
-  public static String of(Told told, Instant now) {
+  public static String of(Told told, @Nullable Versus versus, Instant now) {
     StringBuilder page = new StringBuilder(HEAD);
     page.append("<h1>").append(Xml.escaped(told.contract().title())).append("</h1>\n<p>Probed on ");
     page.append(now.truncatedTo(ChronoUnit.SECONDS)).append(". ");
@@ -49,6 +52,9 @@ public final class HtmlReport {
     page.append("</strong>; ").append(Xml.escaped(told.effort())).append(".</p>\n");
     overview(told.findings(), page);
     told.findings().forEach(each -> finding(each, page));
+    if (versus != null) {
+      VersusReport.html(versus, page);
+    }
     gaps(told, page);
     left(told.report().left(), page);
     return page.append("</body>\n</html>\n").toString();

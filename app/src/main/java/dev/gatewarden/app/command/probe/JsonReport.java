@@ -5,17 +5,20 @@ import dev.gatewarden.app.text.Json;
 import dev.gatewarden.core.finding.Finding;
 import dev.gatewarden.platform.probing.Attempt;
 import dev.gatewarden.platform.probing.Report;
+import dev.gatewarden.platform.probing.Versus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A run for machines.
 public final class JsonReport {
   private JsonReport() {}
 
-  public static String of(Told told) {
+  /// @param versus who stopped what, where the run was through the gate; else null
+  public static String of(Told told, @Nullable Versus versus) {
     Map<String, Object> all = new LinkedHashMap<>();
     List<Object> findings = new ArrayList<>();
     told.findings().forEach(each -> findings.add(finding(each)));
@@ -31,6 +34,9 @@ public final class JsonReport {
     all.put("untested", untested);
     all.put("withstood", told.report().withstood());
     all.put("left", told.report().left());
+    if (versus != null) {
+      all.put("through", VersusReport.json(versus));
+    }
     all.put("known", told.known());
     all.put("suppressed", told.suppressed());
     all.put("requests", told.report().attempts().size());
@@ -75,6 +81,9 @@ public final class JsonReport {
     map.put("identity", attempt.identity());
     map.put("curl", attempt.curl());
     map.put("status", attempt.status());
+    if (attempt.refusal() != null) {
+      map.put("refused", attempt.refusal().toString());
+    }
     return map;
   }
 }
