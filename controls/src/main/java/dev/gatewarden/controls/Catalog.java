@@ -39,6 +39,7 @@ import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
 import dev.gatewarden.controls.probes.bfla.ForbiddenFunctionProbe;
 import dev.gatewarden.controls.probes.bfla.MethodTamperingProbe;
 import dev.gatewarden.controls.probes.bfla.NoCredentialProbe;
+import dev.gatewarden.controls.probes.bfla.WeakScopeProbe;
 import dev.gatewarden.controls.probes.bola.ForeignActProbe;
 import dev.gatewarden.controls.probes.bola.ForeignDeleteProbe;
 import dev.gatewarden.controls.probes.bola.ForeignFilterProbe;
@@ -64,6 +65,22 @@ import dev.gatewarden.controls.probes.limit.BodySizeProbe;
 import dev.gatewarden.controls.probes.limit.PageSizeProbe;
 import dev.gatewarden.controls.probes.limit.RaceProbe;
 import dev.gatewarden.controls.probes.limit.RateProbe;
+import dev.gatewarden.controls.probes.login.BareCookieProbe;
+import dev.gatewarden.controls.probes.login.CodeReuseProbe;
+import dev.gatewarden.controls.probes.login.CrossSiteFormProbe;
+import dev.gatewarden.controls.probes.login.GuessableSessionProbe;
+import dev.gatewarden.controls.probes.login.LoginRedirectProbe;
+import dev.gatewarden.controls.probes.login.MailFloodProbe;
+import dev.gatewarden.controls.probes.login.OldGrantProbe;
+import dev.gatewarden.controls.probes.login.OpenRedirectProbe;
+import dev.gatewarden.controls.probes.login.PkceProbe;
+import dev.gatewarden.controls.probes.login.RedirectAddressProbe;
+import dev.gatewarden.controls.probes.login.RefreshReuseProbe;
+import dev.gatewarden.controls.probes.login.ResetProbe;
+import dev.gatewarden.controls.probes.login.RevokedTokenProbe;
+import dev.gatewarden.controls.probes.login.SessionFixationProbe;
+import dev.gatewarden.controls.probes.login.StateProbe;
+import dev.gatewarden.controls.probes.login.TokenKindProbe;
 import dev.gatewarden.controls.probes.token.ForgedTokenProbe;
 import dev.gatewarden.controls.probes.token.KeyInAddressProbe;
 import dev.gatewarden.controls.probes.token.LoginProbe;
@@ -337,7 +354,24 @@ public final class Catalog {
           new KeyInAddressProbe(),
           new ForgedTokenProbe(),
           new MisusedTokenProbe(),
+          new WeakScopeProbe(),
           new LogoutProbe(),
+          new SessionFixationProbe(),
+          new GuessableSessionProbe(),
+          new BareCookieProbe(),
+          new CrossSiteFormProbe(),
+          new OpenRedirectProbe(),
+          new LoginRedirectProbe(),
+          new RedirectAddressProbe(),
+          new StateProbe(),
+          new PkceProbe(),
+          new OldGrantProbe(),
+          new CodeReuseProbe(),
+          new RefreshReuseProbe(),
+          new TokenKindProbe(),
+          new RevokedTokenProbe(),
+          new ResetProbe(),
+          new MailFloodProbe(),
           new LeftOpenProbe(),
           new DocumentsOpenProbe(),
           new OldVersionProbe(),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Who may use an operation and must not touch an object with it.
 public final class Rivals {
@@ -36,6 +37,21 @@ public final class Rivals {
       }
     }
     return Stream.of(near, far, raised).filter(Objects::nonNull).toList();
+  }
+
+  /// An object of somebody's that may be deleted: one that was made for it, else one that was there
+  /// before where that is permitted.
+  public static @Nullable KnownObject expendable(Scene scene, String type, Identity owner) {
+    KnownObject made = scene.make(type, owner);
+    if (made != null) {
+      return made;
+    }
+    for (KnownObject each : scene.objects(type).reversed()) {
+      if (each.owner().name().equals(owner.name()) && scene.mayDelete(each)) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /// Whether a role of somebody's opens objects of the type, though not this one.

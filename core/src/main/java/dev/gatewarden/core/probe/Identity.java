@@ -58,7 +58,9 @@ public record Identity(
   public enum Where {
     HEADER,
     QUERY,
-    COOKIE
+    COOKIE,
+    /// A field of every body that changes something: the token of a form.
+    BODY
   }
 
   public Identity {

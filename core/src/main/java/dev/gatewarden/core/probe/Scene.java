@@ -67,6 +67,9 @@ public interface Scene {
   /// @param object what it would change, or null where none is known
   boolean harmless(Operation operation, @Nullable KnownObject object);
 
+  /// Whether an object may be deleted: because it was made for it, or because that is permitted.
+  boolean mayDelete(KnownObject object);
+
   /// The operation that reads an object of this type alone, or null.
   @Nullable Operation reader(String type);
 
@@ -93,6 +96,9 @@ public interface Scene {
   /// The issuer's public keys in the forms in which they are mistaken for secrets; none where they
   /// are not known.
   List<byte[]> publicKeys();
+
+  /// How people get tokens at the authorization server, or null where the tester does not say.
+  @Nullable OAuth oauth();
 
   /// A good token with these claims beside its own; null where nothing signs tokens for testers.
   @Nullable String mint(Map<String, Object> claims);

@@ -1,6 +1,7 @@
 package dev.gatewarden.platform.probing;
 
 import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.OAuth;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param webhookSecrets by which events are signed
 /// @param mint signs tokens for testers; null where nothing does
 /// @param again logs somebody in anew; null where no login is known
+/// @param oauth how people get tokens, or null where it is not known
 /// @param publicKeys the issuer's public keys in the forms in which they are mistaken for secrets
 public record Cast(
     List<Identity> identities,
     List<byte[]> publicKeys,
     List<String> webhookSecrets,
     Mint mint,
-    Again again) {
+    Again again,
+    @Nullable OAuth oauth) {
 
   /// Signs tokens for testers.
   @FunctionalInterface
@@ -34,7 +37,7 @@ public record Cast(
 
   /// Nobody but these, without anything else.
   public Cast(List<Identity> identities) {
-    this(identities, List.of(), List.of(), _ -> null, _ -> null);
+    this(identities, List.of(), List.of(), _ -> null, _ -> null, null);
   }
 
   public Cast {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Writes requests that should work: values that the schemas accept, and objects that are the
@@ -32,14 +33,21 @@ final class Drafting {
     record Unwritten(String why) implements Outcome {}
   }
 
+  private static final Pattern PERSON =
+      Pattern.compile("(?i)to|user|user_?name|recipient|receiver|member|assignee");
+
   private final Samples samples = new Samples();
   private final Map<Operation, Optional<Node>> bodies = new HashMap<>();
   private final KnownObjects objects;
   private final Memory memory = new Memory();
 
+  private final List<Identity> people;
+
   /// @param objects what is known of the objects behind the API
-  Drafting(KnownObjects objects) {
+  /// @param people whose names stand where a body names somebody
+  Drafting(KnownObjects objects, List<Identity> people) {
     this.objects = objects;
+    this.people = List.copyOf(people);
   }
 
   /// What was seen of values that no binding explains.
@@ -109,7 +117,30 @@ final class Drafting {
           ? new Outcome.Unwritten("no body was found that its schema accepts")
           : new Outcome.Written(draft);
     }
-    return new Outcome.Written(draft.body(value.get(), type.range()));
+    boolean made = type.source().get("example") == null && type.source().get("examples") == null;
+    Draft bodied = draft.body(value.get(), type.range());
+    return new Outcome.Written(made ? peopled(bodied) : bodied);
+  }
+
+  /// Where a body names a person by a plain text, it is somebody there is.
+  private Draft peopled(Draft draft) {
+    Draft here = draft;
+    if (draft.as().isNobody() || !(draft.body() instanceof Node.Obj body)) {
+      return draft;
+    }
+    for (Node.Member each : body.entries()) {
+      for (Identity other : people.reversed()) {
+        String name = other.is().subject();
+        if (each.value() instanceof Node.Text
+            && PERSON.matcher(each.name()).matches()
+            && name != null
+            && !other.name().equals(draft.as().name())) {
+          here = here.member(List.of(each.name()), Json.of(name));
+          break;
+        }
+      }
+    }
+    return here;
   }
 
   private Optional<Node> sample(Content.MediaType type) {

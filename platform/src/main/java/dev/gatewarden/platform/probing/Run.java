@@ -15,6 +15,7 @@ import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
+import dev.gatewarden.core.probe.OAuth;
 import dev.gatewarden.core.probe.Scene;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class Run implements Scene {
   private final Wire wire;
   private final Notebook notebook;
   private final KnownObjects objects = new KnownObjects();
-  private final Drafting drafting = new Drafting(objects);
+  private final Drafting drafting;
   private final Exploring exploring;
   private final Map<Operation, FunctionRule> rules = new HashMap<>();
   private final Cast cast;
@@ -56,6 +57,7 @@ final class Run implements Scene {
     this.contract = contract;
     this.operations = List.copyOf(operations);
     this.cast = cast;
+    this.drafting = new Drafting(objects, cast.identities());
     this.bait = bait;
     this.clock = clock;
     this.target = target;
@@ -250,6 +252,11 @@ final class Run implements Scene {
   }
 
   @Override
+  public boolean mayDelete(KnownObject object) {
+    return object.made() || target.may().contains(Target.May.DELETE);
+  }
+
+  @Override
   public @Nullable Operation reader(String type) {
     return exploring.reader(type);
   }
@@ -298,7 +305,19 @@ final class Run implements Scene {
 
   @Override
   public List<byte[]> publicKeys() {
-    return cast.publicKeys();
+    if (!cast.publicKeys().isEmpty()) {
+      return cast.publicKeys();
+    }
+    String base = target.base().toString();
+    return KeySets.shown(
+        contract.operations(),
+        base.endsWith("/") ? base.substring(0, base.length() - 1) : base,
+        this::send);
+  }
+
+  @Override
+  public @Nullable OAuth oauth() {
+    return cast.oauth();
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// agreed, never anywhere else. Redirects are answers, not invitations.
 final class Wire implements AutoCloseable {
   private static final int MOST_BYTES = 8 << 20;
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   private final Target target;
   private final HttpClient client;
@@ -79,7 +81,7 @@ final class Wire implements AutoCloseable {
 
   private Answer once(Draft draft) {
     List<Draft.Pair> headers = new ArrayList<>(draft.headers());
-    byte[] body = body(draft, headers);
+    byte[] body = body(formed(draft), headers);
     StringBuilder url = new StringBuilder(base()).append(draft.target());
     String shown = url.toString();
     HttpRequest.Builder request = HttpRequest.newBuilder();
@@ -201,11 +203,27 @@ final class Wire implements AutoCloseable {
                 .append(each.name())
                 .append('=')
                 .append(each.secret());
+        case BODY -> {} // stands in the body
       }
     }
     if (!cookies.isEmpty()) {
       request.header("Cookie", cookies.toString());
     }
+  }
+
+  /// With the tokens of the sender's forms in it.
+  private static Draft formed(Draft draft) {
+    Draft here = draft;
+    boolean takes =
+        draft.written() == null
+            && (draft.body() instanceof Obj
+                || (draft.body() == null && draft.operation().body() != null));
+    for (Identity.Presented each : takes ? draft.as().presents() : List.<Identity.Presented>of()) {
+      if (each.where() == Identity.Where.BODY && !SAFE.contains(draft.method())) {
+        here = here.member(List.of(each.name()), Json.of(each.secret()));
+      }
+    }
+    return here;
   }
 
   private static byte[] body(Draft draft, List<Draft.Pair> headers) {

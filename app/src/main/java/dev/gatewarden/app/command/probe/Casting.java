@@ -18,6 +18,7 @@ import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Identity.Presented;
 import dev.gatewarden.core.probe.Identity.Where;
+import dev.gatewarden.core.probe.OAuth;
 import dev.gatewarden.platform.probing.Cast;
 import dev.gatewarden.platform.probing.PublicKeys;
 import dev.gatewarden.platform.probing.Target;
@@ -75,7 +76,7 @@ public final class Casting {
     Casting casting = new Casting(contract, new Secrets(home, environment), target);
     List<Identity> identities = new ArrayList<>();
     for (Map.Entry<String, Player> each : read.identities().entrySet()) {
-      identities.add(casting.identity(each.getKey(), each.getValue()));
+      identities.add(casting.identity(each.getKey(), each.getValue(), read.oauth()));
     }
     List<byte[]> keys =
         read.keys() == null
@@ -86,7 +87,21 @@ public final class Casting {
       secrets.add(casting.filled(each.secret()));
     }
     return new Cast(
-        identities, keys, secrets, casting.mint(read.mint()), casting.again(read.identities()));
+        identities,
+        keys,
+        secrets,
+        casting.mint(read.mint()),
+        casting.again(read.identities()),
+        oauth(read.oauth()));
+  }
+
+  private static @Nullable OAuth oauth(IdentitiesFile.@Nullable Flow flow) {
+    if (flow == null) {
+      return null;
+    }
+    Map<String, String> clients = new LinkedHashMap<>();
+    flow.clients().forEach((id, client) -> clients.put(id, client.redirectUri()));
+    return new OAuth(flow.authorize(), flow.token(), flow.revoke(), clients);
   }
 
   private Cast.Mint mint(IdentitiesFile.@Nullable Mint mint) {
@@ -110,7 +125,8 @@ public final class Casting {
     };
   }
 
-  private Identity identity(String name, Player player) throws IOException {
+  private Identity identity(String name, Player player, IdentitiesFile.@Nullable Flow flow)
+      throws IOException {
     List<Presented> presents = new ArrayList<>();
     if (player.token() != null) {
       presents.add(new Presented(Where.HEADER, "Authorization", "Bearer ", filled(player.token())));
@@ -139,13 +155,15 @@ public final class Casting {
         .forEach(
             (type, ids) ->
                 owns.put(type, ids.stream().map(IdentitiesFile.ObjectId::text).toList()));
-    return new Identity(name, principal(name, player, presents), presents, owns, login(player));
+    return new Identity(
+        name, principal(name, player, presents), presents, owns, login(player, flow));
   }
 
-  private Identity.@Nullable Login login(Player player) throws IOException {
+  private Identity.@Nullable Login login(Player player, IdentitiesFile.@Nullable Flow flow)
+      throws IOException {
     IdentitiesFile.Login recipe = player.login();
     if (recipe == null) {
-      return null;
+      return flow == null ? null : login(player, flow.login());
     }
     Map<String, String> filled = new LinkedHashMap<>();
     boolean form = !recipe.form().isEmpty();
@@ -153,6 +171,19 @@ public final class Casting {
       filled.put(each.getKey(), filled(each.getValue()));
     }
     return new Identity.Login(recipe.path() == null ? "" : recipe.path(), filled, form);
+  }
+
+  private Identity.@Nullable Login login(Player player, IdentitiesFile.FlowLogin login)
+      throws IOException {
+    boolean form = !login.form().isEmpty();
+    List<String> names = form ? login.form() : login.json();
+    if (player.user() == null || player.password() == null || names.size() != 2) {
+      return null;
+    }
+    Map<String, String> members = new LinkedHashMap<>();
+    members.put(names.getFirst(), filled(player.user()));
+    members.put(names.getLast(), filled(player.password()));
+    return new Identity.Login(login.path(), members, form);
   }
 
   private void add(List<Presented> presents, Where where, Map<String, String> named)

@@ -1,6 +1,7 @@
 package dev.gatewarden.app.command.probe;
 
 import dev.gatewarden.app.configuration.Default;
+import dev.gatewarden.app.configuration.Key;
 import dev.gatewarden.app.configuration.Location;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 ///     as shared secrets
 /// @param mint what signs tokens for testers, so that those can be tried that say something wrong
 ///     under a good signature
+/// @param oauth how people get tokens at an authorization server, so that it can be tried as well
 /// @param senders who signs webhooks, by name
 public record IdentitiesFile(
     Map<String, Player> identities,
     @Nullable Location keys,
     @Nullable Mint mint,
+    @Nullable Flow oauth,
     @Default("{}") Map<String, Sender> senders) {
 
   /// One identity. What it presents is any of `token`, `key`, `login`, `basic`, `headers`,
@@ -30,6 +33,7 @@ public record IdentitiesFile(
   /// @param key sent where the contract's `apiKey` scheme says
   /// @param login how a token or a cookie is got
   /// @param basic sent as `Authorization: Basic` (RFC 7617)
+  /// @param user and `password`, for the `login` of the section `oauth`
   /// @param headers by name
   /// @param subject who it is, where the token has no `sub` that says it; else the identity's name
   /// @param roles what the user may be
@@ -40,6 +44,8 @@ public record IdentitiesFile(
       @Nullable String key,
       @Nullable Login login,
       @Nullable Basic basic,
+      @Nullable String user,
+      @Nullable String password,
       @Default("{}") Map<String, String> headers,
       @Default("{}") Map<String, String> cookies,
       @Default("{}") Map<String, String> query,
@@ -73,13 +79,50 @@ public record IdentitiesFile(
   /// @param token the pointer of the token in the answer; where it is not said, the cookies that
   ///     are
   ///     set are the credential
+  /// @param cookie the one that is the credential; all that are set where it is not said
+  /// @param csrf how the token of forms is got
   public record Login(
       @Nullable String path,
       @Nullable String url,
       @Default("POST") String method,
       @Default("{}") Map<String, String> json,
       @Default("{}") Map<String, String> form,
-      @Nullable String token) {}
+      @Nullable String token,
+      @Nullable String cookie,
+      @Nullable Csrf csrf) {}
+
+  /// A request, sent with the new cookie, whose answer holds the token that the forms of a session
+  /// carry. It is added to whatever the identity changes something with.
+  ///
+  /// @param at the pointer of the token in the answer
+  /// @param field its name in forms and JSON bodies; or `header`, the name of a header
+  public record Csrf(String path, String at, @Nullable String field, @Nullable String header) {}
+
+  /// The endpoints of an authorization server, as paths below the target, and clients of the
+  /// tester's own there.
+  ///
+  /// @param login how somebody with `user` and `password` begins a session there
+  public record Flow(
+      FlowLogin login,
+      String authorize,
+      String token,
+      @Nullable String revoke,
+      Map<String, Client> clients) {}
+
+  /// A request that begins a session at the authorization server.
+  ///
+  /// @param json the names of the members for the user and for the password, in this order
+  /// @param form the same in a form
+  /// @param cookie what it sets
+  public record FlowLogin(
+      String path,
+      @Default("POST") String method,
+      @Default("[]") List<String> json,
+      @Default("[]") List<String> form,
+      @Nullable String cookie) {}
+
+  /// A public client.
+  public record Client(@Key("redirect_uri") String redirectUri) {}
 
   /// A request that answers with a signed token for the claims in its body; a claim that is null is
   /// taken away.

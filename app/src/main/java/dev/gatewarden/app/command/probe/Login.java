@@ -61,7 +61,9 @@ final class Login {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       List<Presented> got =
-          response.statusCode() >= 400 ? List.of() : presented(recipe.token(), response);
+          response.statusCode() >= 400
+              ? List.of()
+              : presented(recipe.token(), recipe.cookie(), response);
       if (got.isEmpty()) {
         throw new IOException(
             "the login of `"
@@ -70,11 +72,56 @@ final class Login {
                 + response.statusCode()
                 + " and gives no credential");
       }
-      return got;
+      return recipe.csrf() == null ? got : formed(name, client, got, recipe.csrf());
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       throw new IOException("the login of `" + name + "` was interrupted", ended);
     }
+  }
+
+  /// The credential, and the token that forms of its session hold.
+  private List<Presented> formed(
+      String name, HttpClient client, List<Presented> got, IdentitiesFile.Csrf csrf)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(below(csrf.path())).timeout(target.patience()).GET();
+    StringBuilder cookies = new StringBuilder();
+    for (Presented each : got) {
+      if (each.where() == Where.HEADER) {
+        request.header(each.name(), each.prefix() + each.secret());
+      } else {
+        cookies.append(cookies.isEmpty() ? "" : "; ").append(each.name()).append('=');
+        cookies.append(each.secret());
+      }
+    }
+    if (!cookies.isEmpty()) {
+      request.header("Cookie", cookies.toString());
+    }
+    HttpResponse<byte[]> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    Answer answer = Answer.of(0, response.statusCode(), List.of(), response.body());
+    Pointer at = Pointer.parse(csrf.at());
+    String token = at == null ? null : Json.scalar(Json.at(answer.json(), at.tokens()));
+    String field = csrf.field();
+    String header = csrf.header();
+    if (token == null || (field == null) == (header == null)) {
+      throw new IOException(
+          token == null
+              ? "the `csrf` of `"
+                  + name
+                  + "` is answered "
+                  + response.statusCode()
+                  + " and holds nothing at `"
+                  + csrf.at()
+                  + "`"
+              : "the `csrf` of `" + name + "` is sent in a `field`, or in a `header`");
+    }
+    List<Presented> all = new ArrayList<>(got);
+    all.add(
+        field == null
+            ? new Presented(Where.HEADER, java.util.Objects.requireNonNull(header), "", token)
+            : new Presented(Where.BODY, field, "", token));
+    return all;
   }
 
   /// A token for these claims; null where none was signed.
@@ -122,11 +169,15 @@ final class Login {
       throw new IOException(
           "the login of `" + name + "` is sent to a `path` below the target, or to a `url`");
     }
+    return url == null ? below(java.util.Objects.requireNonNull(path)) : address(url);
+  }
+
+  private URI below(String path) throws IOException {
     String base = target.base().toString();
-    String text =
-        url == null
-            ? (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path
-            : url;
+    return address((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+  }
+
+  private static URI address(String text) throws IOException {
     try {
       return URI.create(text);
     } catch (IllegalArgumentException wrong) {
@@ -154,7 +205,7 @@ final class Login {
   }
 
   private static List<Presented> presented(
-      @Nullable String pointer, HttpResponse<byte[]> response) {
+      @Nullable String pointer, @Nullable String only, HttpResponse<byte[]> response) {
     List<Presented> got = new ArrayList<>();
     if (pointer != null) {
       Answer answer = Answer.of(0, response.statusCode(), List.of(), response.body());
@@ -170,7 +221,10 @@ final class Login {
       int end = cookie.indexOf(';');
       if (equals > 0) {
         String value = cookie.substring(equals + 1, end < 0 ? cookie.length() : end);
-        got.add(new Presented(Where.COOKIE, cookie.substring(0, equals).strip(), "", value));
+        String name = cookie.substring(0, equals).strip();
+        if (only == null || only.equals(name)) {
+          got.add(new Presented(Where.COOKIE, name, "", value));
+        }
       }
     }
     return got;

@@ -4,6 +4,8 @@ import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.PathTemplate;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
@@ -112,6 +114,7 @@ public final class ForbiddenFunctionProbe implements Probe {
       scene.withstood(operation);
       if (stated) {
         methods(scene, draft);
+        disguised(scene, draft);
       }
     } else {
       scene.untested(operation, "a request of somebody who may not is answered " + answer.status());
@@ -147,6 +150,46 @@ public final class ForbiddenFunctionProbe implements Probe {
             answer);
         return;
       }
+    }
+  }
+
+  /// What the body says, in the address of a GET of the same path that is refused without it.
+  private static void disguised(Scene scene, Draft draft) {
+    Operation reading = null;
+    for (Operation each : scene.contract().operations()) {
+      if (each.method().equals("GET")
+          && each.path().text().equals(draft.operation().path().text())) {
+        reading = each;
+      }
+    }
+    if (reading == null
+        || draft.operation().safe()
+        || !(draft.body() instanceof Node.Obj body)
+        || scene.allowed(reading, draft.as(), null)) {
+      return;
+    }
+    Draft plain = draft.method("GET").body(null, "");
+    Draft told = plain;
+    for (Node.Member each : body.entries()) {
+      String text = Json.scalar(each.value());
+      told = text == null ? told : told.query(each.name(), text);
+    }
+    if (scene.send(plain).ok()) {
+      return;
+    }
+    Answer answer = scene.send(told);
+    if (answer.ok()) {
+      tell(
+          scene,
+          draft,
+          "method",
+          Confidence.LIKELY,
+          "`"
+              + draft.as()
+              + "` may not use it, and is answered "
+              + answer.status()
+              + " where the body stands in the address of a GET",
+          answer);
     }
   }
 

@@ -42,7 +42,7 @@ public final class MethodTamperingProbe implements Probe {
 
   private static void attack(Scene scene, Operation reader, String type) {
     for (Identity owner : scene.identities()) {
-      KnownObject object = scene.make(type, owner);
+      KnownObject object = Rivals.expendable(scene, type, owner);
       List<Identity> rivals = object == null ? List.of() : Rivals.of(scene, reader, object);
       Draft read = object == null ? null : scene.honest(reader, owner, object);
       if (object == null || rivals.isEmpty() || read == null) {

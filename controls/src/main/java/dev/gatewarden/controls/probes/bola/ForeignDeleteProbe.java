@@ -46,7 +46,7 @@ public final class ForeignDeleteProbe implements Probe {
     }
     boolean tried = false;
     for (Identity owner : scene.identities()) {
-      KnownObject object = scene.make(type, owner);
+      KnownObject object = Rivals.expendable(scene, type, owner);
       if (object == null || !scene.allowed(operation, owner, object)) {
         continue;
       }

@@ -198,6 +198,13 @@ record Extra(List<String> path, Node value, @Nullable Identity whose) {
     return shape;
   }
 
+  /// Whether what is read by the one operation is what is written by the other, by the contract.
+  static boolean meets(Operation writer, Operation reader) {
+    Shape shape = shown(reader, writer);
+    Map<String, Shape> asked = named(writer);
+    return shape != null && shape.members().keySet().stream().anyMatch(asked::containsKey);
+  }
+
   /// The object in an answer: where the binding says, else the part of it that looks like what is
   /// written.
   static @Nullable Obj object(Operation writer, Operation reader, Answer answer) {

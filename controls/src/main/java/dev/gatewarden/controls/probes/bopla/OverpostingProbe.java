@@ -6,6 +6,8 @@ import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
@@ -18,6 +20,7 @@ import dev.gatewarden.core.probe.KnownObject;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Writes fields that are not the caller's to write, and reads the object back.
@@ -48,8 +51,9 @@ public final class OverpostingProbe implements Probe {
           create(scene, operation, binding);
         }
       }
-      if (!bound && (operation.method().equals("PATCH") || operation.method().equals("PUT"))) {
+      if (!bound && !operation.safe() && !operation.method().equals("DELETE")) {
         unbound(scene, operation);
+        signed(scene, operation);
       }
     }
   }
@@ -81,6 +85,9 @@ public final class OverpostingProbe implements Probe {
     if (reader == null || !scene.harmless(operation, null)) {
       return;
     }
+    if (operation.method().equals("POST") && !Extra.meets(operation, reader)) {
+      return;
+    }
     for (Identity caller : scene.identities()) {
       boolean may = scene.allowed(operation, caller, null) && scene.allowed(reader, caller, null);
       Draft draft = may ? scene.honest(operation, caller) : null;
@@ -91,6 +98,61 @@ public final class OverpostingProbe implements Probe {
         }
       }
     }
+  }
+
+  /// Something that says whose it is, in the answer to who made it.
+  private static void signed(Scene scene, Operation operation) {
+    Identity caller = null;
+    for (Identity each : scene.identities()) {
+      caller =
+          caller == null
+                  && scene.allowed(operation, each, null)
+                  && !scene.allowed(operation, Identity.NOBODY, null)
+              ? each
+              : caller;
+    }
+    String own = caller == null ? null : caller.is().subject();
+    if (caller == null || own == null || !scene.harmless(operation, null) || ends(operation)) {
+      return;
+    }
+    Draft draft = scene.honest(operation, caller);
+    Answer answer = draft != null && draft.body() instanceof Obj ? scene.send(draft) : null;
+    if (draft == null || answer == null || !answer.ok() || !(answer.json() instanceof Obj shown)) {
+      return;
+    }
+    for (Node.Member each : shown.entries()) {
+      String other = own.equals(Json.scalar(each.value())) ? other(scene, own) : null;
+      if (other == null || Json.at(draft.body(), List.of(each.name())) != null) {
+        continue;
+      }
+      Answer forged = scene.send(draft.member(List.of(each.name()), Json.of(other)));
+      if (forged.ok() && other.equals(Json.scalar(Json.at(forged.json(), List.of(each.name()))))) {
+        scene.found(
+            new Fault(
+                operation,
+                "body#/" + each.name(),
+                Severity.HIGH,
+                Confidence.LIKELY,
+                "`" + caller + "` writes `/" + each.name() + "`, and the answer says so",
+                List.of(forged.attempt())));
+        return;
+      }
+    }
+  }
+
+  private static boolean ends(Operation operation) {
+    String name = (operation.id().name() + operation.path().text()).toLowerCase(Locale.ROOT);
+    return name.matches(".*(log-?out|sign-?out|revoke|delete|remove).*");
+  }
+
+  private static @Nullable String other(Scene scene, String own) {
+    for (Identity each : scene.identities()) {
+      String subject = each.is().subject();
+      if (subject != null && !subject.equals(own)) {
+        return subject;
+      }
+    }
+    return null;
   }
 
   /// Writes each field in turn; false where the honest request does not work.

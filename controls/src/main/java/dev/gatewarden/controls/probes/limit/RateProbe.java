@@ -40,7 +40,7 @@ public final class RateProbe implements Probe {
         continue;
       }
       Draft honest = Honest.of(scene, operation);
-      if (honest != null && !login(operation)) {
+      if (honest != null && !login(operation) && !scene.isFound("mail-flood", operation)) {
         attack(scene, honest);
       }
     }

@@ -31,7 +31,10 @@ public final class KeyInAddressProbe implements Probe {
       Presented presented =
           each.presents().stream()
               .filter(
-                  one -> one.where() == Identity.Where.HEADER && !one.prefix().startsWith("Basic"))
+                  one ->
+                      one.where() == Identity.Where.COOKIE
+                          || (one.where() == Identity.Where.HEADER
+                              && !one.prefix().startsWith("Basic")))
               .findFirst()
               .orElse(null);
       Draft honest = presented == null ? null : Honest.closed(scene, each);
