@@ -41,7 +41,9 @@ record Caller(@Nullable Proof proof, Set<String> schemes, boolean whole) {
     return switch (IdentityRule.apply(security, answers)) {
       case Identity.Known(Principal who, Lease lease, Security.Alternative by) ->
           exchange.calledBy(who, by, lease);
-      case Identity.Anonymous _, Identity.Unproved _, Identity.Refused _ ->
+      // The operation never asked for this proof: a request that brings it is nobody's.
+      case Identity.Anonymous _ -> exchange.calledBy(Principal.NOBODY, NOTHING, Lease.UNBOUNDED);
+      case Identity.Unproved _, Identity.Refused _ ->
           exchange.calledBy(proved.alone(), NOTHING, proved.lease());
     };
   }
