@@ -219,8 +219,8 @@ class BindTest {
       throws Exception {
     Files.writeString(folder.resolve("clinic.yaml"), MEMOS);
     assertThat(bind().out())
-        .doesNotContain("readMemo:")
-        .contains("if it is who created it, write `owner: {is: principal.subject}`");
+        .contains("owner: {is: principal.subject}   # low: nothing shows it; `writeMemo` creates")
+        .contains("does one belong to who created it, and to nobody else? Nothing shows it");
 
     memos("alice.har", "u-17", "m1", "m2");
     memos("bob.har", "u-18", "m3");

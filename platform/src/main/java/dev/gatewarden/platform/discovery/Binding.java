@@ -19,6 +19,12 @@ record Binding(String kind, String words, Map<String, String> within, String obj
     return words.contains("does: create");
   }
 
+  /// The same, where whoever creates one need not own it.
+  Binding unlearned() {
+    return new Binding(
+        kind, words.replace(", learn: owner", ""), within, objects, "brings one into being");
+  }
+
   /// The binding, with those parents of which something is known.
   String text(Set<String> known) {
     List<String> parents = new ArrayList<>();

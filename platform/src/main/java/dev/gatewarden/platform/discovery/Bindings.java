@@ -24,7 +24,13 @@ public final class Bindings {
   private final Map<Operation, Level.Path> paths = new LinkedHashMap<>();
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
   private final Map<Operation, Binding> bindings = new LinkedHashMap<>();
-  private final Set<String> questions = new LinkedHashSet<>();
+  private final Questions questions = new Questions();
+
+  /// By what a collection is called in the path: the kinds of what it holds.
+  private final Map<String, Set<Kind>> collections = new HashMap<>();
+
+  /// What stands behind a collection where one is created.
+  private static final Set<String> CREATING = Set.of("create", "new", "add");
 
   private final Map<String, String> refused;
 
@@ -76,12 +82,18 @@ public final class Bindings {
         (operation, path) -> {
           for (Level level : path.muddled() ? List.<Level>of() : path.levels()) {
             Kind kind = kinds.computeIfAbsent(level.type(), Kind::new);
+            collections.computeIfAbsent(level.collection(), _ -> new LinkedHashSet<>()).add(kind);
+            path.levels().stream()
+                .takeWhile(each -> each != level)
+                .forEach(each -> kind.above.add(each.type()));
             if (!kind.variables.contains(level.variable())) {
               kind.variables.add(level.variable());
             }
           }
         });
     kinds.remove("");
+    collections.remove("");
+    paths.forEach(this::unnamed);
     paths.forEach(this::reads);
     paths.forEach(this::shaped);
     kinds.values().forEach(this::described);
@@ -90,7 +102,7 @@ public final class Bindings {
       if (why != null) {
         kind.id = null;
         kind.asked = true;
-        questions.add("`" + kind.name + "`: " + why);
+        questions.type(kind.name, why);
       }
       if (refused.containsKey("objects." + kind.name + ".read-by")) {
         kind.read = null;
@@ -120,23 +132,54 @@ public final class Bindings {
   private static void listed(Kind kind) {
     Shape shape = kind.shape;
     kind.listed = false;
-    String items = shape == null ? null : Answers.items(shape);
+    String items = shape == null ? null : Answers.items(shape, "");
     if (shape != null && items != null && items.isEmpty()) {
       kind.shape = Answers.at(shape, items);
       kind.listed = true;
     }
   }
 
-  /// Where nothing reads one, the list of them shows what they look like.
+  /// Where nothing reads one, the list of them shows what they look like, or the answer to whoever
+  /// creates one.
   private void shaped(Operation operation, Level.Path path) {
-    if (path.rest().isEmpty()) {
+    Kind kind = path.rest().isEmpty() ? null : collected(path.rest().getLast());
+    Shape answer = Answers.of(operation);
+    if (kind == null || kind.shape != null || answer == null) {
       return;
     }
-    Kind kind = kinds.get(Words.singular(path.rest().getLast()));
-    Shape answer = Answers.of(operation);
-    if (kind != null && kind.shape == null && answer != null) {
-      String items = Answers.items(answer);
+    boolean reads = operation.method().equals("GET");
+    String items = reads ? Answers.items(answer, path.rest().getLast()) : null;
+    if (items != null || reads || operation.method().equals("POST")) {
       kind.shape = items == null ? answer : Answers.at(answer, items);
+    }
+  }
+
+  /// What a collection holds: by what its paths say, else by its name.
+  private @Nullable Kind collected(String collection) {
+    Set<Kind> held = collections.getOrDefault(collection, Set.of());
+    return held.size() == 1 ? held.iterator().next() : kinds.get(Words.singular(collection));
+  }
+
+  /// A collection of which no path names a single one: `/hooks`, whose items have an id that some
+  /// parameter or body names.
+  private void unnamed(Operation operation, Level.Path path) {
+    String collection = path.rest().isEmpty() ? "" : path.rest().getLast();
+    String name = Words.singular(collection);
+    Shape answer = Answers.of(operation);
+    if (path.muddled()
+        || !operation.method().equals("GET")
+        || name.equals(collection)
+        || kinds.containsKey(name)
+        || collections.containsKey(collection)
+        || answer == null
+        || paths.keySet().stream().noneMatch(each -> Requests.names(each, name))) {
+      return;
+    }
+    String items = Answers.items(answer, collection);
+    Kind kind = new Kind(name);
+    kind.shape = items == null ? null : Answers.at(answer, items);
+    if (kind.shape != null && Guessing.id(kind, Guessing.values(kind.shape)) != null) {
+      kinds.put(name, kind);
     }
   }
 
@@ -190,7 +233,8 @@ public final class Bindings {
                   || operation.objects() instanceof ObjectBindings.None;
           String why = refused.get("operations." + operation.id().name());
           if (why != null) {
-            ask(operation, ": " + why);
+            String name = "`" + operation.id().name() + "`";
+            ask(operation, why.startsWith(name) ? "each" + why.substring(name.length()) : why);
           } else if (!stated) {
             bind(operation, path);
           }
@@ -198,8 +242,15 @@ public final class Bindings {
   }
 
   private void bind(Operation operation, Level.Path path) {
+    if (path.levels().stream().anyMatch(each -> Words.several(each.variable()))) {
+      ask(operation, "several ids stand in one text of the path, which no binding takes apart");
+      return;
+    }
     if (path.muddled()) {
-      ask(operation, " names one object by several parameters of the path");
+      ask(
+          operation,
+          "an object is named by several parameters of the path together, which no binding says;"
+              + " state `none` with a reason, or keep them from callers who should not reach them");
       return;
     }
     Binding found = null;
@@ -212,10 +263,18 @@ public final class Bindings {
       }
     }
     for (Parameter parameter : operation.parameters()) {
-      found = found == null ? query(parameter) : found;
+      found = found == null ? query(operation, parameter) : found;
     }
+    found = found == null && path.levels().isEmpty() ? body(operation) : found;
     if (found != null) {
       bindings.put(operation, found);
+    } else if (path.levels().isEmpty()) {
+      Requests.unknown(operation)
+          .ifPresent(
+              each ->
+                  ask(
+                      operation,
+                      "`" + each + "` names something by its id, and no answer shows its type"));
     }
   }
 
@@ -236,12 +295,37 @@ public final class Bindings {
           "/*",
           "answers with a list of the one");
     }
+    Shape answer = operation.method().equals("GET") ? Answers.of(operation) : null;
+    String below = answer == null ? null : stands(kind, answer);
     return new Binding(
         kind.name,
-        ", id: path." + last.variable(),
+        ", id: path."
+            + last.variable()
+            + (below == null || below.isEmpty()
+                ? ""
+                : ", at: " + selector("response.body#" + below)),
         within,
-        operation.method().equals("GET") ? kind.below : "-",
+        below == null ? "-" : below,
         "the path ends with its id");
+  }
+
+  /// Where an answer holds the object: it may come in an envelope here and bare elsewhere.
+  private static @Nullable String stands(Kind kind, Shape answer) {
+    Guess id = kind.id;
+    for (String below : List.of("", kind.below)) {
+      if (id != null && Answers.at(answer, below + id.at()) != null) {
+        return below;
+      }
+    }
+    return id == null
+        ? null
+        : answer.members().entrySet().stream()
+            .filter(each -> Answers.at(each.getValue(), id.at()) != null)
+            .filter(each -> !each.getValue().types().contains("array"))
+            .map(each -> "/" + Guessing.escaped(each.getKey()))
+            .filter(each -> answer.members().size() <= 3)
+            .findFirst()
+            .orElse(null);
   }
 
   private static List<Level> above(Level.Path path) {
@@ -250,31 +334,56 @@ public final class Bindings {
 
   /// `/orders`, `/accounts/{accountId}/orders`: a list, or where one is created.
   private @Nullable Binding collection(Operation operation, Level.Path path) {
-    Kind kind = kinds.get(Words.singular(path.rest().getLast()));
+    String last = path.rest().getLast();
+    Kind kind = collected(last);
+    boolean creates = operation.method().equals("POST");
+    boolean word = CREATING.contains(Words.plain(last));
+    if (kind == null && path.rest().size() > 1 && (creates ? word : !word)) {
+      // `/orders/full`, `/orders/create`
+      kind = collected(path.rest().get(path.rest().size() - 2));
+    }
     Shape answer = Answers.of(operation);
-    Guess id = kind == null ? null : kind.id;
-    if (kind == null || id == null || answer == null) {
+    if (kind == null || kind.id == null || answer == null) {
       return null;
     }
     Map<String, String> within = within(kind, path.levels());
     if (operation.method().equals("GET")) {
-      return list(kind, answer, within);
+      Binding listed = list(kind, answer, last, within);
+      if (listed != null && within.isEmpty() && elsewhere(kind, path)) {
+        ask(operation, "objects of a known type are listed below another: is each the caller's?");
+        return null;
+      }
+      return listed;
     }
-    return operation.method().equals("POST") && Answers.at(answer, kind.below + id.at()) != null
-        ? new Binding(
+    String below = creates ? stands(kind, answer) : null;
+    return below == null
+        ? null
+        : new Binding(
             kind.name,
             ", does: create, id: "
-                + selector("response.body#" + kind.below + id.at())
+                + selector("response.body#" + below + kind.id.at())
                 + ", learn: owner",
             within,
-            kind.below,
-            "whoever posts it owns it")
-        : null;
+            below,
+            "whoever posts it owns it");
   }
 
-  private static @Nullable Binding list(Kind kind, Shape answer, Map<String, String> within) {
-    String items = Answers.items(answer);
-    if (items == null) {
+  /// `/carriers/{carrierId}/packages`, where packages have a place of their own: nothing says that
+  /// these are the same ones.
+  private boolean elsewhere(Kind kind, Level.Path path) {
+    Level last = path.levels().isEmpty() ? null : path.levels().getLast();
+    return last != null
+        && kinds.get(last.type()) != kind
+        && !kind.above.contains(last.type())
+        && !kind.variables.isEmpty();
+  }
+
+  private static @Nullable Binding list(
+      Kind kind, Shape answer, String collection, Map<String, String> within) {
+    String items = Answers.items(answer, collection);
+    Guess id = kind.id;
+    Shape item = items == null ? null : Answers.at(answer, items);
+    if (id == null || item == null || Answers.at(item, id.at()) == null) {
       return null;
     }
     String count = Answers.count(answer);
@@ -297,6 +406,10 @@ public final class Bindings {
       unseen(operation, kind, last.type());
       return null;
     }
+    if (!operation.safe() && Creators.byOthers(path.rest().getLast())) {
+      ask(operation, "this is done to objects of others too: who may?");
+      return null;
+    }
     String does = operation.safe() ? ", does: read, delivery: opaque" : ", does: act";
     return new Binding(
         kind.name,
@@ -307,7 +420,7 @@ public final class Bindings {
   }
 
   /// `?orderId=`.
-  private @Nullable Binding query(Parameter parameter) {
+  private @Nullable Binding query(Operation operation, Parameter parameter) {
     Kind kind = Words.key(parameter.name()) ? kinds.get(Words.keyed(parameter.name())) : null;
     String place =
         switch (parameter.in()) {
@@ -316,14 +429,44 @@ public final class Bindings {
           case COOKIE -> "cookie.";
           case PATH, QUERYSTRING -> "";
         };
+    String does = operation.safe() ? "read, delivery: opaque" : "act";
     return kind == null || kind.id == null || !parameter.required() || place.isEmpty()
         ? null
         : new Binding(
             kind.name,
-            ", does: read, delivery: opaque, id: " + selector(place + parameter.name()),
+            ", does: " + does + ", id: " + selector(place + parameter.name()),
             Map.of(),
             "-",
             "a parameter is named like its id");
+  }
+
+  /// `{"orderId": …}`: the one object that a body has to name.
+  private @Nullable Binding body(Operation operation) {
+    List<String> members = operation.safe() ? List.of() : Requests.ids(operation);
+    List<String> known =
+        members.stream()
+            .filter(
+                each -> {
+                  Kind kind = kinds.get(Words.keyed(each));
+                  return kind != null && kind.id != null;
+                })
+            .toList();
+    boolean person = known.size() == 1 && Guessing.person(Words.keyed(known.getFirst()));
+    if (known.size() > 1 || person) {
+      ask(
+          operation,
+          person
+              ? "its body names a person: does it have to be the caller?"
+              : "its body names several objects: which of them have to be the caller's?");
+    }
+    return known.size() != 1 || person
+        ? null
+        : new Binding(
+            Words.keyed(known.getFirst()),
+            ", does: act, id: " + selector("body#/" + Guessing.escaped(known.getFirst())),
+            Map.of(),
+            "-",
+            "a member of the body is named like its id");
   }
 
   private static String selector(String text) {
@@ -380,6 +523,7 @@ public final class Bindings {
   }
 
   private void whose(Evidence evidence) {
+    Accounts accounts = new Accounts(kinds.values());
     for (Kind kind : kinds.values()) {
       Shape shape = kind.shape;
       if (shape == null || kind.id == null) {
@@ -387,10 +531,11 @@ public final class Bindings {
       }
       Map<String, Shape> values = Guessing.values(shape);
       kind.owner = Guessing.owner(kind, values, kinds.keySet()).orElse(null);
-      kind.tenant = Guessing.tenant(values).orElse(null);
+      kind.tenant = Guessing.tenant(values).or(() -> accounts.tenant(values)).orElse(null);
+      kind.account = kind.tenant == null ? accounts.named(values).orElse(null) : null;
       proved(kind, evidence);
       if (kind.owner == null && kind.tenant == null && !kind.open) {
-        created(kind, evidence.creations(kind.name));
+        created(kind, evidence.creations(kind.name), evidence.seen(kind.name));
       }
       for (Kind other : kinds.values()) {
         if (other != kind && other.id != null && !kind.parents.containsKey(other.name)) {
@@ -423,10 +568,10 @@ public final class Bindings {
           .ifPresent(
               said -> {
                 kind.owner = null;
-                questions.add(
+                kind.contradicted = true;
+                questions.type(
+                    kind.name,
                     "`"
-                        + kind.name
-                        + "`: `"
                         + owner.at()
                         + "` is "
                         + owner.evidence()
@@ -437,8 +582,9 @@ public final class Bindings {
     }
   }
 
-  /// Where nothing shows an owner, whoever created one may be it.
-  private static void created(Kind kind, Evidence.Creations creations) {
+  /// Where nothing shows an owner, whoever created one may be it: by what traffic shows, else by
+  /// what the contract says, unless it shows who may have one beside.
+  private void created(Kind kind, Evidence.Creations creations, int seen) {
     if (creations.speak()) {
       kind.creator =
           new Guess(
@@ -452,7 +598,26 @@ public final class Bindings {
                   + " objects, of "
                   + creations.callers()
                   + " callers");
+    } else if (seen == 0 && kind.account == null && !kind.contradicted) {
+      kind.creator = Creators.of(kind, creations(kind), done(kind), kinds.keySet());
     }
+  }
+
+  private Set<String> done(Kind kind) {
+    Set<String> done = new LinkedHashSet<>();
+    for (Level.Path path : paths.values()) {
+      if (!path.levels().isEmpty() && path.levels().getLast().type().equals(kind.name)) {
+        done.addAll(path.rest());
+      }
+    }
+    return done;
+  }
+
+  private List<Operation> creations(Kind kind) {
+    return bindings.entrySet().stream()
+        .filter(each -> each.getValue().creates() && each.getValue().kind().equals(kind.name))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private Proposal proposal() {
@@ -472,21 +637,14 @@ public final class Bindings {
           unsure(kind, kind.owner);
           unsure(kind, kind.tenant);
           if (kind.creator != null) {
-            questions.add(
-                "`"
-                    + kind.name
-                    + "`: does one belong to who created it, and to nobody else? "
-                    + kind.creator.evidence()
+            questions.type(
+                kind.name,
+                "does one belong to who created it, and to nobody else? "
+                    + (kind.creator.sure() < 0.6 ? "Nothing shows it" : kind.creator.evidence())
                     + "; those that are older than the gate have to be imported");
           }
         } else {
-          questions.add(
-              "`"
-                  + kind.name
-                  + "`: whose is one? No member is named like an owner"
-                  + (isCreated(kind)
-                      ? "; if it is who created it, write `owner: {is: principal.subject}`"
-                      : ""));
+          undecided(kind);
         }
       }
     }
@@ -494,25 +652,49 @@ public final class Bindings {
     bindings.forEach(
         (operation, binding) -> {
           if (types.containsKey(binding.kind())) {
-            String text = binding.text(types.keySet());
+            String text = learning(binding).text(types.keySet());
             operations.put(operation.id().name(), new Entry(binding.why(), List.of(text)));
           }
         });
-    return new Proposal(types, operations, List.copyOf(questions));
+    return new Proposal(types, operations, questions.all());
   }
 
-  private boolean isCreated(Kind kind) {
-    return bindings.values().stream()
-        .anyMatch(each -> each.creates() && each.kind().equals(kind.name));
+  /// Who creates a caller is not the caller that was created, and who keeps somebody's objects for
+  /// them is not their owner.
+  private Binding learning(Binding binding) {
+    Kind kind = kinds.get(binding.kind());
+    Guess owner = kind == null ? null : kind.owner;
+    Guess id = kind == null ? null : kind.id;
+    boolean other =
+        owner != null
+            && id != null
+            && (owner.at().equals(id.at()) || Creators.actsForOthers(kinds.keySet()));
+    return binding.creates() && other ? binding.unlearned() : binding;
+  }
+
+  private void undecided(Kind kind) {
+    if (kind.account != null) {
+      questions.type(
+          kind.name,
+          "whose is one? `"
+              + kind.account
+              + "` names an account: write it as `tenant` if all of its people may reach one, as"
+              + " `owner` if an account is one caller");
+      return;
+    }
+    questions.type(
+        kind.name,
+        "whose is one? No member is named like an owner"
+            + (creations(kind).isEmpty()
+                ? ""
+                : "; if it is who created it, write `owner: {is: principal.subject}`"));
   }
 
   private void unsure(Kind kind, @Nullable Guess guess) {
     if (guess != null && guess.sure() < 0.85) {
-      questions.add(
-          "`"
-              + kind.name
-              + "`: is `"
-              + kind.below
+      questions.type(
+          kind.name,
+          "is `"
               + guess.at()
               + "` always the caller's "
               + guess.is().substring(guess.is().indexOf('.') + 1)
@@ -523,11 +705,16 @@ public final class Bindings {
 
   private void unseen(Operation operation, @Nullable Kind kind, String name) {
     if (kind == null || !kind.asked) {
-      ask(operation, " names a `" + name + "`, and no schema says what one looks like");
+      ask(
+          operation,
+          "a `"
+              + name
+              + "` is named, and no schema says what one looks like; give the answer of an"
+              + " operation that reads one a schema with its id, or bind them by hand");
     }
   }
 
   private void ask(Operation operation, String what) {
-    questions.add("`" + operation.id().name() + "`" + what);
+    questions.operation(operation.id().name(), what);
   }
 }

@@ -25,12 +25,12 @@ final class Guessing {
           Map.entry("authorid", 0.7),
           Map.entry("author", 0.65),
           Map.entry("patientid", 0.65),
+          Map.entry("patient", 0.6),
           Map.entry("memberid", 0.6),
           Map.entry("subject", 0.5),
           Map.entry("user", 0.6),
           Map.entry("username", 0.55),
-          Map.entry("customer", 0.6),
-          Map.entry("accountid", 0.4));
+          Map.entry("customer", 0.6));
   private static final Map<String, Double> TENANTS =
       Map.of(
           "tenantid", 0.95,
@@ -40,12 +40,20 @@ final class Guessing {
           "orgid", 0.7,
           "workspaceid", 0.6,
           "companyid", 0.5);
+  private static final String RELATED = "/relationships";
+  private static final String DATA_ID = "/data/id";
   private static final List<String> IDS = List.of("id", "uuid", "guid", "uid", "_id");
 
   /// Kinds of object that are callers themselves.
-  private static final Set<String> PEOPLE = Set.of("user", "customer", "member", "profile", "me");
+  private static final Set<String> PEOPLE =
+      Set.of("user", "customer", "member", "profile", "me", "patient");
 
   private Guessing() {}
+
+  /// Whether objects of that kind are callers themselves.
+  static boolean person(String kind) {
+    return PEOPLE.contains(kind);
+  }
 
   /// Where the id of such an object stands.
   static @Nullable Guess id(Kind kind, Map<String, Shape> values) {
@@ -87,7 +95,9 @@ final class Guessing {
     }
     Guess best = null;
     for (String pointer : values.keySet()) {
-      double sure = OWNERS.getOrDefault(ownerName(pointer), 0.0);
+      double named = OWNERS.getOrDefault(ownerName(pointer), 0.0);
+      // a relationship may be to a group as well
+      double sure = related(pointer).isEmpty() ? named : Math.min(named, 0.7);
       // an account that is an object of its own is a parent, no caller
       boolean object =
           kinds.contains(Words.keyed(pointer)) && !PEOPLE.contains(Words.keyed(pointer));
@@ -102,7 +112,12 @@ final class Guessing {
   }
 
   /// `/author/username` and `/owner/id` are an author and an owner.
-  private static String ownerName(String pointer) {
+  private static String ownerName(String whole) {
+    String related = related(whole);
+    if (!related.isEmpty()) {
+      return Words.plain(related);
+    }
+    String pointer = "/" + attribute(whole);
     int second = pointer.indexOf('/', 1);
     if (second < 0) {
       return Words.plain(pointer);
@@ -131,7 +146,9 @@ final class Guessing {
 
   /// Where an object says which of another kind it belongs to or refers to.
   static Optional<Guess> link(String other, Map<String, Shape> values) {
-    for (String pointer : values.keySet()) {
+    for (String at : values.keySet()) {
+      String related = related(at);
+      String pointer = related.isEmpty() ? "/" + attribute(at) : "/" + related + "/id";
       int second = pointer.indexOf('/', 1);
       boolean direct = second < 0 && Words.key(pointer) && Words.keyed(pointer).equals(other);
       boolean nested =
@@ -139,14 +156,15 @@ final class Guessing {
               && Words.plain(pointer.substring(1, second)).equals(Words.plain(other))
               && IDS.contains(pointer.substring(second + 1));
       boolean bare = second < 0 && Words.plain(pointer).equals(Words.plain(other));
-      if ((direct || nested || bare) && values.get(pointer).scalar()) {
-        return Optional.of(new Guess(pointer, "", direct ? 0.8 : 0.6, "named like a " + other));
+      if ((direct || nested || bare) && values.get(at).scalar()) {
+        return Optional.of(new Guess(at, "", direct ? 0.8 : 0.6, "named like a " + other));
       }
     }
     return Optional.empty();
   }
 
-  /// The plain values of an object by JSON pointer, two levels deep.
+  /// The plain values of an object by JSON pointer, two levels deep; of JSON:API's relationships
+  /// the id of each one.
   static Map<String, Shape> values(Shape shape) {
     Map<String, Shape> values = new LinkedHashMap<>();
     shape
@@ -155,14 +173,39 @@ final class Guessing {
             (name, member) -> {
               values.put("/" + escaped(name), member);
               if (member.types().contains("object")) {
-                member
-                    .members()
-                    .forEach(
-                        (inner, each) ->
-                            values.put("/" + escaped(name) + "/" + escaped(inner), each));
+                inner("/" + escaped(name), member, values);
               }
             });
     return values;
+  }
+
+  private static void inner(String above, Shape member, Map<String, Shape> values) {
+    member
+        .members()
+        .forEach(
+            (name, each) -> {
+              String at = above + "/" + escaped(name);
+              values.put(at, each);
+              Shape data = above.equals(RELATED) ? each.members().get("data") : null;
+              Shape id = data == null ? null : data.members().get("id");
+              if (id != null) {
+                values.put(at + DATA_ID, id);
+              }
+            });
+  }
+
+  /// Whom or what a JSON:API relationship names: `/relationships/owner/data/id` an `owner`; empty
+  /// for any other pointer.
+  static String related(String pointer) {
+    return pointer.startsWith(RELATED + "/") && pointer.endsWith(DATA_ID)
+        ? pointer.substring(RELATED.length() + 1, pointer.length() - DATA_ID.length())
+        : "";
+  }
+
+  /// The pointer without its first slash, and without JSON:API's `attributes` before it.
+  static String attribute(String pointer) {
+    String attributes = "/attributes/";
+    return pointer.substring(pointer.startsWith(attributes) ? attributes.length() : 1);
   }
 
   static String escaped(String name) {

@@ -3,9 +3,11 @@ package dev.gatewarden.platform.discovery;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Shape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One kind of object, while it is being found out.
@@ -27,6 +29,13 @@ final class Kind {
   @Nullable Guess creator;
 
   @Nullable Guess tenant;
+
+  /// A member that names an account, of which it is not clear whether it is a tenant.
+  @Nullable String account;
+
+  /// Whether traffic spoke against the owner that its names gave it.
+  boolean contradicted;
+
   final Map<String, Guess> parents = new LinkedHashMap<>();
   final Map<String, Guess> refs = new LinkedHashMap<>();
 
@@ -38,6 +47,9 @@ final class Kind {
 
   /// Whether it was proposed before and did not load.
   boolean asked;
+
+  /// The kinds that its own paths name before it.
+  final Set<String> above = new HashSet<>();
 
   final List<String> variables = new ArrayList<>();
 

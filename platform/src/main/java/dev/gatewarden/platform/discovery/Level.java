@@ -24,6 +24,18 @@ record Level(String type, String collection, String variable) {
       boolean muddled = false;
       String before = "";
       for (PathTemplate.Segment segment : operation.path().segments()) {
+        // `{orderId}:cancel` is something done to the object
+        if (segment.parts().size() == 2
+            && segment.parts().getFirst() instanceof PathTemplate.Variable(String object)
+            && segment.parts().getLast() instanceof PathTemplate.Literal(String verb)
+            && verb.startsWith(":")) {
+          muddled |= before.isEmpty();
+          levels.add(new Level(typeOf(before, object), before, object));
+          rest.clear();
+          rest.add(verb);
+          before = "";
+          continue;
+        }
         if (segment.variable()
             && segment.parts().getFirst() instanceof PathTemplate.Variable(String name)) {
           muddled |= before.isEmpty();

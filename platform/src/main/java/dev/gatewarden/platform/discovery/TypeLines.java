@@ -19,8 +19,8 @@ final class TypeLines {
     List<String> lines = new ArrayList<>();
     Guess id = java.util.Objects.requireNonNull(kind.id);
     String as = kind.as.equals("string") ? "" : ", as: " + kind.as;
-    lines.add("id: {at: " + at(kind, id) + as + "}   # " + id.evidence());
-    fact(lines, kind, "owner", kind.owner);
+    lines.add("id: {at: " + at(id) + as + "}   # " + id.evidence());
+    fact(lines, "owner", kind.owner);
     Guess creator = kind.creator;
     if (kind.owner == null && creator != null) {
       lines.add(
@@ -31,9 +31,9 @@ final class TypeLines {
               + ": nothing shows it; "
               + creator.evidence());
     }
-    fact(lines, kind, "tenant", kind.tenant);
-    links(lines, kind, "parent", kind.parents, kinds);
-    links(lines, kind, "refs", kind.refs, kinds);
+    fact(lines, "tenant", kind.tenant);
+    links(lines, "parent", kind.parents, kinds);
+    links(lines, "refs", kind.refs, kinds);
     if (kind.open) {
       lines.add(
           "access: {read: [anyone], write: ["
@@ -52,12 +52,12 @@ final class TypeLines {
     return new Entry("", lines);
   }
 
-  private static void fact(List<String> lines, Kind kind, String word, @Nullable Guess guess) {
+  private static void fact(List<String> lines, String word, @Nullable Guess guess) {
     if (guess != null) {
       lines.add(
           word
               + ": {at: "
-              + at(kind, guess)
+              + at(guess)
               + ", is: "
               + guess.is()
               + "}   # "
@@ -68,17 +68,13 @@ final class TypeLines {
   }
 
   private static void links(
-      List<String> lines,
-      Kind kind,
-      String word,
-      Map<String, Guess> links,
-      Map<String, Kind> kinds) {
+      List<String> lines, String word, Map<String, Guess> links, Map<String, Kind> kinds) {
     List<String> each = new ArrayList<>();
     links.forEach(
         (name, guess) -> {
           Kind other = kinds.get(name);
           if (other != null && other.id != null && other.decided()) {
-            each.add(quoted(name) + ": " + at(kind, guess));
+            each.add(quoted(name) + ": " + at(guess));
           }
         });
     if (!each.isEmpty()) {
@@ -86,7 +82,7 @@ final class TypeLines {
     }
   }
 
-  private static String at(Kind kind, Guess guess) {
-    return "'" + (kind.below + guess.at()).replace("'", "''") + "'";
+  private static String at(Guess guess) {
+    return "'" + guess.at().replace("'", "''") + "'";
   }
 }

@@ -75,6 +75,23 @@ final class Words {
     return camel(words);
   }
 
+  /// The last word of a name: `rewardProgram` is a `program`.
+  static String last(String name) {
+    List<String> words = of(name);
+    return words.isEmpty() ? "" : words.getLast();
+  }
+
+  /// Whether a name is that of several ids at once.
+  static boolean several(String name) {
+    return Set.of("ids", "identifiers", "uuids", "guids").contains(last(name));
+  }
+
+  /// Whether a name is that of an id and of nothing else, such as a title or a number.
+  static boolean id(String name) {
+    List<String> words = of(name);
+    return words.size() > 1 && Set.of("id", "uuid", "guid", "uid").contains(words.getLast());
+  }
+
   /// Whether a name ends like that of a key.
   static boolean key(String name) {
     List<String> words = of(name);

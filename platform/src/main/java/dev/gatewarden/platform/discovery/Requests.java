@@ -1,0 +1,71 @@
+package dev.gatewarden.platform.discovery;
+
+import dev.gatewarden.core.contract.Content;
+import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.RequestBody;
+import dev.gatewarden.core.contract.SchemaSource;
+import dev.gatewarden.core.contract.Shape;
+import dev.gatewarden.core.document.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Ids that a request names outside of its path.
+final class Requests {
+  private Requests() {}
+
+  /// Whether a request has to name such an object, by a parameter or in its body.
+  static boolean names(Operation operation, String kind) {
+    return operation.parameters().stream()
+            .anyMatch(each -> each.required() && Words.id(each.name()) && is(each.name(), kind))
+        || ids(operation).stream().anyMatch(each -> is(each, kind));
+  }
+
+  /// An id in the query or the body that an operation needs, or that it may change something by.
+  static Optional<String> unknown(Operation operation) {
+    for (Parameter each : operation.parameters()) {
+      if (each.in() == Parameter.In.QUERY
+          && (each.required() || !operation.safe())
+          && (Words.id(each.name()) || Words.plain(each.name()).equals("id"))) {
+        return Optional.of(each.name());
+      }
+    }
+    return ids(operation).stream().findFirst();
+  }
+
+  private static boolean is(String name, String kind) {
+    return Words.keyed(name).equals(kind);
+  }
+
+  /// The members that a body has to have and that are named like the id of something.
+  static List<String> ids(Operation operation) {
+    Shape shape = shape(operation);
+    List<String> ids = new ArrayList<>();
+    if (shape != null && shape.value("required") instanceof Node.Arr(var _, List<Node> names)) {
+      for (Node name : names) {
+        Shape member =
+            name instanceof Node.Text text && Words.id(text.value())
+                ? shape.members().get(text.value())
+                : null;
+        if (member != null && member.scalar()) {
+          ids.add(((Node.Text) name).value());
+        }
+      }
+    }
+    return ids;
+  }
+
+  private static @Nullable Shape shape(Operation operation) {
+    RequestBody body = operation.body();
+    for (Content.MediaType type :
+        body == null ? List.<Content.MediaType>of() : body.content().types().values()) {
+      SchemaSource schema = type.schema();
+      if (schema != null && Answers.json(type.range())) {
+        return Shape.of(schema);
+      }
+    }
+    return null;
+  }
+}
