@@ -37,7 +37,7 @@ final class Depot implements AutoCloseable {
   private volatile Function<Incoming, Answer> special = _ -> null;
   private final Path contract;
 
-  private Depot(Path contract) throws IOException {
+  private Depot(Path contract, String settings) throws IOException {
     this.contract = contract;
     this.service = Echo.answering(this::answer);
     URI uri = service.uri();
@@ -57,14 +57,20 @@ final class Depot implements AutoCloseable {
                             security: {bearerAuth: demo}
                             tenancy: single
                         """
-                            .formatted(contract, uri)));
+                                .formatted(contract, uri)
+                            + settings.indent(4)));
   }
 
   /// Starts one whose contract has these paths beside `components`.
   static Depot start(String contract) throws IOException {
+    return start(contract, "");
+  }
+
+  /// Starts one whose API has further settings.
+  static Depot start(String contract, String settings) throws IOException {
     Path file = Files.createTempDirectory("gatewarden-depot").resolve("depot.yaml");
     Files.writeString(file, contract);
-    return new Depot(file);
+    return new Depot(file, settings);
   }
 
   /// What is answered instead, until the next call; null where it answers as usual.

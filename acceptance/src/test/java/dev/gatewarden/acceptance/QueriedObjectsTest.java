@@ -59,6 +59,26 @@ class QueriedObjectsTest {
                       where: {type: object, additionalProperties: true, properties: {customerId: {}, status: {type: string}}}
             responses:
               '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}}
+        /sums:
+          post:
+            operationId: sumUpSearched
+            x-gatewarden-object: {type: parcel, does: aggregate, filter: {at: body#/where/customerId, is: principal.subject}}
+            requestBody:
+              content:
+                application/json:
+                  schema:
+                    type: object
+                    properties:
+                      rank: {type: integer, x-gatewarden-write: {by: ['role:admin'], else: strip}}
+                      text: {type: string}
+                      where:
+                        type: object
+                        properties:
+                          rank: {type: integer, x-gatewarden-write: {by: ['role:admin'], else: strip}}
+                          customerId: {type: string, x-gatewarden-write: {by: ['role:support'], else: strip}}
+                          status: {type: string}
+            responses:
+              '200': {description: ok, content: {application/json: {schema: {type: object, properties: {sum: {type: integer}}}}}}
         /totals:
           get:
             operationId: sumUp
@@ -103,7 +123,10 @@ class QueriedObjectsTest {
 
   @BeforeAll
   static void open() throws Exception {
-    depot = Depot.start(CONTRACT);
+    depot =
+        Depot.start(
+            CONTRACT,
+            "operations: {sumUpSearched: {guards: {request-schema: {unknown-fields: strip}}}}");
   }
 
   @AfterAll
@@ -299,6 +322,38 @@ class QueriedObjectsTest {
   void a_search_that_could_be_for_others_is_refused(String sent) throws Exception {
     int before = depot.reached();
     assertThat(depot.post("/search", ALICE, sent).status()).isIn(400, 403, 422);
+    assertThat(depot.reached()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0000',
+      value = {
+        "{\"junk\":1}|{\"where\":{\"customerId\":\"alice\"}}",
+        "{ \"junk\":1, \"text\":\"x\"}|{\"where\":{\"customerId\":\"alice\"}, \"text\":\"x\"}",
+        "{\"where\":{\"junk\":1}}|{\"where\":{\"customerId\":\"alice\"}}",
+        "{\"where\":{\"junk\":1,\"status\":\"a\"}}|{\"where\":{\"customerId\":\"alice\",\"status\":\"a\"}}",
+        "{\"rank\":1}|{\"where\":{\"customerId\":\"alice\"}}",
+        "{\"where\":{\"rank\":1,\"junk\":2}}|{\"where\":{\"customerId\":\"alice\"}}",
+        "{\"rank\":1,\"where\":{\"rank\":1}}|{\"where\":{\"customerId\":\"alice\"}}",
+      })
+  @Requirement(id = "AUT-2", without = "owner-filter")
+  void the_owner_stays_written_where_something_is_taken_out_beside_it(String sent, String forwarded)
+      throws Exception {
+    depot.answering(_ -> Answer.json(200, "{\"sum\":0}"));
+    Seen seen = depot.post("/sums", ALICE, sent);
+    depot.answering(_ -> null);
+    assertThat(seen.status()).isEqualTo(200);
+    assertThat(depot.body()).isEqualTo(forwarded);
+  }
+
+  @Test
+  @Requirement(id = "AUT-2", without = "owner-filter")
+  void the_owner_that_a_search_names_is_not_taken_out_of_it() throws Exception {
+    int before = depot.reached();
+    String sent = "{\"where\":{\"customerId\":\"alice\"}}";
+    assertThat(depot.post("/sums", ALICE, sent).status()).isIn(400, 403, 422);
     assertThat(depot.reached()).isEqualTo(before);
   }
 }

@@ -3,6 +3,7 @@ package dev.gatewarden.core.schema;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A JSON document without some of its members and items, and with others masked: the original
 /// bytes between, one comma cut with each gap, so that JSON stays JSON.
@@ -20,13 +21,16 @@ public final class GapCopy {
   private int[] originals = new int[16];
   private int stretches;
 
+  private int masked;
+
   private GapCopy(byte[] json, int to, int room) {
     this.json = json;
     this.to = to;
     this.out = new byte[room];
   }
 
-  /// A value that something else stands in for.
+  /// A value that something else stands in for; one that ends where it begins is written between
+  /// what stands there, before whatever begins at the same byte.
   ///
   /// @param from the first byte of the value
   /// @param to behind its last byte
@@ -58,11 +62,25 @@ public final class GapCopy {
     return of(json, from, to, gaps, masks).bytes();
   }
 
+  /// The document without its gaps and with all of its masks; null where a mask would be gone with
+  /// a gap.
+  ///
+  /// @param gaps made by `gap`, in any order; the array is sorted
+  /// @param masks in any order, none inside another
+  public static byte @Nullable [] written(
+      byte[] json, int from, int to, long[] gaps, List<Mask> masks) {
+    GapCopy copy = of(json, from, to, gaps, masks);
+    return copy.masked == masks.size() ? copy.bytes() : null;
+  }
+
   /// The copy together with where its parts come from.
   static GapCopy of(byte[] json, int from, int to, long[] gaps, List<Mask> masks) {
     Arrays.sort(gaps);
     Mask[] covers = masks.toArray(Mask[]::new);
-    Arrays.sort(covers, Comparator.comparingInt(Mask::from).thenComparing(m -> -m.to()));
+    Arrays.sort(
+        covers,
+        Comparator.comparingInt(Mask::from)
+            .thenComparing(m -> m.from() == m.to() ? Integer.MIN_VALUE : -m.to()));
     int room = to - from + NULL.length;
     for (Mask cover : covers) {
       room += cover.with().length;
@@ -98,11 +116,12 @@ public final class GapCopy {
     int cover = 0;
     while (gap < gaps.length || cover < covers.length) {
       int start = gap < gaps.length ? (int) (gaps[gap] >>> 32) : Integer.MAX_VALUE;
-      if (cover < covers.length && covers[cover].from() < start) {
+      if (cover < covers.length && isBefore(covers[cover], start)) {
         Mask mask = covers[cover++];
         if (mask.from() >= at) {
           append(at, mask.from());
           put(mask);
+          masked++;
           at = mask.to();
         }
         continue;
@@ -111,6 +130,7 @@ public final class GapCopy {
       if (start <= first) {
         length = 0;
         stretches = 0;
+        masked = 0;
         put(new Mask(first, end, NULL));
         return;
       }
@@ -120,6 +140,10 @@ public final class GapCopy {
       }
     }
     append(at, to);
+  }
+
+  private static boolean isBefore(Mask mask, int gap) {
+    return mask.from() < gap || mask.from() == gap && mask.to() == gap;
   }
 
   /// Where to go on behind a gap: the comma before it goes with it, else the comma behind it.

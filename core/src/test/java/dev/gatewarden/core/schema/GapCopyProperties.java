@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.Nullable;
 
 /// Cutting fields out of bytes leaves what a tree without those fields says, and valid JSON always.
 class GapCopyProperties {
@@ -65,6 +66,23 @@ class GapCopyProperties {
     assertThat(Twin.plain(Texts.tree(left)))
         .as(json + " -> " + left)
         .isEqualTo(Twin.plain(Texts.tree(masked(without(Texts.tree(json), "")))));
+  }
+
+  @Property(tries = 1, shrinking = ShrinkingMode.OFF)
+  void keeps_what_is_written_where_a_gap_begins_and_tells_what_a_gap_took() {
+    byte[] json = "{\"a\":1,\"b\":{\"c\":2}}".getBytes(StandardCharsets.UTF_8);
+    assertThat(written(json, 1, GapCopy.gap(1, 6), GapCopy.gap(7, 18))).isEqualTo("{\"x\":0}");
+    assertThat(written(json, 1, GapCopy.gap(1, 6))).isEqualTo("{\"x\":0,\"b\":{\"c\":2}}");
+    assertThat(written(json, 12, GapCopy.gap(12, 17))).isEqualTo("{\"a\":1,\"b\":{\"x\":0}}");
+    assertThat(written(json, 12, GapCopy.gap(7, 18))).isNull();
+    assertThat(written(json, 12, GapCopy.gap(0, json.length))).isNull();
+  }
+
+  private static @Nullable String written(byte[] json, int at, long... gaps) {
+    byte[] text = "\"x\":0,".getBytes(StandardCharsets.UTF_8);
+    byte[] left =
+        GapCopy.written(json, 0, json.length, gaps, List.of(new GapCopy.Mask(at, at, text)));
+    return left == null ? null : new String(left, StandardCharsets.UTF_8);
   }
 
   /// The text with its member `n` masked, which stands at the top if it does.

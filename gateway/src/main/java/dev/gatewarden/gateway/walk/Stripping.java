@@ -7,6 +7,9 @@ import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.ObjectUse;
 import dev.gatewarden.core.exchange.Reading;
+import dev.gatewarden.core.exchange.Reading.Mark;
+import dev.gatewarden.core.exchange.Reading.Meaning;
+import dev.gatewarden.core.exchange.Reading.Role;
 import dev.gatewarden.core.schema.GapCopy;
 import dev.gatewarden.gateway.binder.InnerReading;
 import dev.gatewarden.gateway.binder.RequestBinder;
@@ -34,14 +37,16 @@ final class Stripping {
     return false;
   }
 
-  /// The request without it; null where what is left breaks the contract or is about other objects.
+  /// The request without it; null where what is left breaks the contract, is about other objects,
+  /// or
+  /// would no longer say whose objects are searched for.
   static Bound.@Nullable Calls of(
       RequestBinder binder, Exchange exchange, List<Call> calls, List<Edit> edits) {
     Reading judged = calls.getFirst().body();
     if (judged.whole() != judged.bytes()) {
       return null;
     }
-    Bytes left = without(judged, edits);
+    Bytes left = cutsFilter(judged, edits) ? null : without(judged, edits);
     return left != null
             && binder.bind(exchange, left, false)
                 instanceof Bound.Calls(List<Call> each, Bytes body)
@@ -67,9 +72,37 @@ final class Stripping {
       return null;
     }
     long[] all = Arrays.copyOf(gaps, count);
-    return judged instanceof InnerReading inner
-        ? inner.without(all)
-        : Bytes.of(GapCopy.edited(body.array(), body.from(), body.to(), all, written));
+    if (judged instanceof InnerReading inner) {
+      return inner.without(all);
+    }
+    byte[] left = GapCopy.written(body.array(), body.from(), body.to(), all, written);
+    return left == null ? null : Bytes.of(left);
+  }
+
+  /// Whether a cut takes what says whose objects are searched for: that was judged, and what is
+  /// left without it searches among everybody's.
+  private static boolean cutsFilter(Reading judged, List<Edit> edits) {
+    List<Mark> marks = judged.marks();
+    for (int i = 0; i < marks.size(); i++) {
+      Mark mark = marks.get(i);
+      if (mark.meaning() instanceof Meaning.Part(int _, Role role, String _)
+          && role == Role.FILTER
+          && isCut(mark, edits)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isCut(Mark mark, List<Edit> edits) {
+    for (int i = 0; i < edits.size(); i++) {
+      if (edits.get(i) instanceof Edit.CutRequest(int from, int to)
+          && from <= mark.from()
+          && mark.to() <= to) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean same(List<Call> before, List<Call> after, List<Edit> edits) {
