@@ -13,9 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,7 +31,9 @@ final class Agreed {
   @Option(
       names = "--baseline",
       paramLabel = "<file>",
-      description = "Tells only what is not in that file, at places that are not in it.")
+      description =
+          "Tells only what is not in that file, at places and operations that are not in it, or is"
+              + " worse than it says.")
   private @Nullable Path baseline;
 
   @Option(
@@ -100,9 +100,7 @@ final class Agreed {
     if (written == null) {
       return;
     }
-    Map<String, Object> findings = new LinkedHashMap<>();
-    Baseline.of(found).known().forEach((id, places) -> findings.put(id, List.copyOf(places)));
-    Files.writeString(terminal.folder().resolve(written), Json.text(Map.of("findings", findings)));
+    Files.writeString(terminal.folder().resolve(written), Json.text(Baseline.of(found).written()));
     terminal.err().println(written);
   }
 }

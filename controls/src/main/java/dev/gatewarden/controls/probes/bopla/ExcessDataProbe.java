@@ -110,7 +110,8 @@ public final class ExcessDataProbe implements Probe {
       scene.found(
           new Fault(
               operation,
-              "response (unnamed)",
+              // Who agrees to some fields has not agreed to the next ones.
+              "response (unnamed) " + String.join(",", unnamed),
               secret ? Severity.HIGH : Severity.LOW,
               Confidence.PROVED,
               "the answer holds " + names(unnamed) + ", which the contract does not name",
