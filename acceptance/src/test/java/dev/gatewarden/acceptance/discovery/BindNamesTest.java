@@ -256,6 +256,21 @@ class BindNamesTest {
 
   @Test
   @Requirement(id = "AUT-12")
+  void what_is_created_under_an_id_of_the_callers_choice_is_no_change_of_one() throws Exception {
+    String post =
+        """
+            post:
+              operationId: createNamedNote
+              responses: {'201': {description: one}}
+        """;
+    assertThat(bind(type("notes", ", owner: {type: string}") + post.indent(0)).out())
+        .contains("drop-notes: {type: note, id: path.id}")
+        .doesNotContain("createNamedNote: {")
+        .contains("`createNamedNote`: one is created under an id that the caller chooses");
+  }
+
+  @Test
+  @Requirement(id = "AUT-12")
   void a_list_below_another_object_is_not_taken_for_the_callers_own() throws Exception {
     assertThat(
             bind(

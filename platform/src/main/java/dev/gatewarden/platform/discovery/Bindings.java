@@ -286,6 +286,10 @@ public final class Bindings {
       unseen(operation, kind, last.type());
       return null;
     }
+    if (operation.method().equals("POST") && Words.of(operation.id().name()).contains("create")) {
+      ask(operation, "one is created under an id that the caller chooses: whose is it then?");
+      return null;
+    }
     Map<String, String> within = within(kind, above(path));
     if (kind.listed && operation == kind.read) {
       return new Binding(
