@@ -125,7 +125,8 @@ final class BindCommand implements Callable<Integer> {
     bind.overlays = overlays;
     Contract bare = ContractFile.read(terminal, given, overlays);
     String text = bind.sound(bare, given, new Traffic(bare)).written(heading(given)).text();
-    return bind.laid(given, text);
+    boolean nothing = text.lines().allMatch(each -> each.isBlank() || each.startsWith("#"));
+    return nothing ? bare : bind.laid(given, text);
   }
 
   private void recorded(String argument, Traffic seen) throws IOException, Refusal {

@@ -14,12 +14,15 @@ import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBindings;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.document.Nearest;
+import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.platform.auditing.Ranked;
 import dev.gatewarden.platform.probing.Cast;
+import dev.gatewarden.platform.probing.FuzzCase;
+import dev.gatewarden.platform.probing.FuzzProbe;
 import dev.gatewarden.platform.probing.Prober;
 import dev.gatewarden.platform.probing.Report;
 import dev.gatewarden.platform.probing.Target;
@@ -62,6 +65,7 @@ import picocli.CommandLine.Option;
           + " identities.yaml --plan",
       "  gatewarden probe … --probe foreign-read --operation getOrder --format json",
       "  gatewarden probe … --through http://127.0.0.1:8080",
+      "  gatewarden probe … --fuzz 50 --corpus probe.corpus.jsonl",
       "  gatewarden probe … --baseline probe.baseline.json --format junit > probe.xml",
       "",
       "Exit code: 0 nothing new at the bar, 1 there is something, 2 it could not run."
@@ -166,6 +170,27 @@ final class ProbeCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(
+      names = "--fuzz",
+      paramLabel = "<requests>",
+      description =
+          "Sends as many requests for each operation as well, made from its schemas: half of them"
+              + " right, half with one thing wrong.")
+  private int fuzz;
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "<file>",
+      description =
+          "Where requests of `--fuzz` that showed something are kept; they are sent again first.")
+  private @Nullable Path corpus;
+
+  @Option(
+      names = "--replay",
+      paramLabel = "<finding>",
+      description = "Sends only what showed that finding of `--fuzz`, out of the corpus.")
+  private @Nullable String replay;
+
+  @Option(
       names = {"--plan", "--dry-run"},
       description = "Tells what would be tried, and sends nothing.")
   private boolean plan;
@@ -202,7 +227,11 @@ final class ProbeCommand implements Callable<Integer> {
     Agreed.Word word = agreed.read(terminal);
     Contract bound = contract();
     List<Operation> chosen = operations(bound);
-    List<Probe> probes = probes();
+    FuzzProbe fuzzing = fuzzing();
+    List<Probe> probes = new ArrayList<>(replay == null ? probes() : List.of());
+    if (fuzzing != null) {
+      probes.add(fuzzing);
+    }
     if (plan) {
       terminal.out().print(HumanReport.plan(bound, chosen, probes, terminal));
       return Commands.CLEAN;
@@ -227,11 +256,40 @@ final class ProbeCommand implements Callable<Integer> {
     if (log != null) {
       Files.writeString(terminal.folder().resolve(log), sent);
     }
+    if (fuzzing != null && corpus != null) {
+      StringBuilder lines = new StringBuilder();
+      fuzzing.corpus().forEach(each -> lines.append(each.line()).append('\n'));
+      Files.writeString(terminal.folder().resolve(corpus), lines);
+    }
     Told told = told(Told.of(bound, report, guessed), word);
     terminal.out().print(text(told, versus, probes));
     return told.findings().stream().anyMatch(each -> each.finding().severity().compareTo(bar) >= 0)
         ? Commands.FINDINGS
         : Commands.CLEAN;
+  }
+
+  /// What fuzzes, or null where nobody asked for it.
+  private @Nullable FuzzProbe fuzzing() throws IOException, Refusal {
+    if (replay != null && corpus == null) {
+      throw new Refusal("`--replay` needs the `--corpus` that holds the finding");
+    }
+    if ((fuzz < 1 && replay == null) || terminal.without().contains("fuzz")) {
+      return null;
+    }
+    List<FuzzCase> kept = new ArrayList<>();
+    Path file = corpus == null ? null : terminal.folder().resolve(corpus).normalize();
+    if (file != null && Files.exists(file)) {
+      Place.Origin origin = new Place.Origin(file.toUri(), String.valueOf(corpus));
+      for (String line : Files.readAllLines(file)) {
+        if (!line.isBlank()) {
+          kept.add(FuzzCase.read(origin, line));
+        }
+      }
+    }
+    if (replay != null && kept.stream().noneMatch(each -> each.finding().equals(replay))) {
+      throw new Refusal("`" + replay + "` is not in `" + corpus + "`");
+    }
+    return new FuzzProbe(fuzz, seed, kept, replay);
   }
 
   private Told told(Told all, Agreed.Word word) throws IOException {

@@ -79,6 +79,11 @@ public interface Scene {
   /// Makes an object by a request of an operation that creates one; null where it did not work.
   @Nullable KnownObject make(Operation operation, Draft draft);
 
+  /// Tells that a request of an operation that creates objects was answered so, for the object to
+  /// be
+  /// deleted in the end.
+  void made(Operation operation, Draft draft, Answer answer);
+
   /// Tells that an object is no more.
   void gone(KnownObject object);
 

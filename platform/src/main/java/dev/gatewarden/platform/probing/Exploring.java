@@ -287,8 +287,23 @@ final class Exploring {
     return null;
   }
 
+  /// Takes down what an answer says that was made.
+  void made(Operation operation, Draft draft, Answer answer) {
+    for (ObjectBinding binding : operation.objects().list()) {
+      if (binding.does() == Does.CREATE) {
+        made(binding, draft, answer);
+        return;
+      }
+    }
+  }
+
   private @Nullable KnownObject make(ObjectBinding binding, Draft draft) {
-    Answer answer = send.apply(draft);
+    KnownObject made = made(binding, draft, send.apply(draft));
+    KnownObject read = made == null ? null : read(made);
+    return read == null ? made : read;
+  }
+
+  private @Nullable KnownObject made(ObjectBinding binding, Draft draft, Answer answer) {
     String id = answer.ok() ? created(binding, answer) : null;
     if (id == null) {
       return null;
@@ -305,8 +320,7 @@ final class Exploring {
             });
     KnownObject made = own(binding.type(), id, draft.as(), null, within, true);
     objects.add(made);
-    KnownObject read = read(made);
-    return read == null ? made : read;
+    return made;
   }
 
   private static @Nullable String written(Draft draft, Selector at) {

@@ -272,6 +272,11 @@ final class Run implements Scene {
   }
 
   @Override
+  public void made(Operation operation, Draft draft, Answer answer) {
+    exploring.made(operation, draft, answer);
+  }
+
+  @Override
   public void gone(KnownObject object) {
     objects.remove(object);
   }
