@@ -143,7 +143,10 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(
       names = "--operation",
       paramLabel = "<name>",
-      description = "Only this operation; as often as needed.")
+      description = {
+        "Attacks only this operation; as often as needed. Others are used to make what it needs,"
+            + " and to delete that again.",
+      })
   private List<String> operations = new ArrayList<>();
 
   @Option(

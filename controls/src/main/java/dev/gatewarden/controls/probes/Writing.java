@@ -52,7 +52,12 @@ public final class Writing {
         }
       }
     }
+    Answer earlier = read(scene, reader, object);
     Answer before = read(scene, reader, object);
+    if (earlier != null && before != null && !earlier.sameAs(before)) {
+      scene.untested(operation, "the object reads otherwise each time");
+      return null;
+    }
     Answer answer = before == null ? null : scene.send(draft);
     Answer after = answer == null || !answer.ok() ? null : read(scene, reader, object);
     if (before != null && after != null && !after.sameAs(before)) {
@@ -79,6 +84,13 @@ public final class Writing {
         && !lower.contains("type")
         && !lower.contains("role")
         && !lower.contains("url");
+  }
+
+  /// Whether its owner is told that an object is no more.
+  public static boolean isGone(Scene scene, Operation reader, KnownObject object) {
+    Draft draft = scene.honest(reader, object.owner(), object);
+    Answer answer = draft == null ? null : scene.send(draft);
+    return answer != null && (answer.status() == 404 || answer.status() == 410);
   }
 
   /// The object as its owner reads it; null where that does not work.

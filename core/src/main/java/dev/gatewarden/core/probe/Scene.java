@@ -116,6 +116,9 @@ public interface Scene {
   /// @param name tells one try from another
   String bait(String name);
 
+  /// Whether the service stands where it could fetch a bait: on this machine.
+  boolean isNear();
+
   /// Whether somebody fetched a bait.
   boolean isTaken(String name);
 

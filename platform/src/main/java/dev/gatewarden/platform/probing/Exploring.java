@@ -305,7 +305,8 @@ final class Exploring {
 
   private @Nullable KnownObject made(ObjectBinding binding, Draft draft, Answer answer) {
     String id = answer.ok() ? created(binding, answer) : null;
-    if (id == null) {
+    if (id == null || (objects.knows(binding.type(), id) && answer.status() != 201)) {
+      // a service may answer with what was there already
       return null;
     }
     Map<String, String> within = new LinkedHashMap<>();

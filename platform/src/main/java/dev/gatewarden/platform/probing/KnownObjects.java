@@ -6,9 +6,11 @@ import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The objects behind the API, as far as they were found.
@@ -16,6 +18,7 @@ final class KnownObjects {
   private static final int MOST = 200;
 
   private final Map<String, Map<String, KnownObject>> byType = new LinkedHashMap<>();
+  private final Set<String> gone = new HashSet<>();
 
   /// Adds one, or what is newly known of it; what was made stays so.
   void add(KnownObject object) {
@@ -33,14 +36,26 @@ final class KnownObjects {
               before.owner(),
               object.seen() == null ? before.facts() : object.facts(),
               within,
-              before.made() || object.made(),
+              // what was there before is nobody's to have made
+              before.made(),
               object.seen() == null ? before.seen() : object.seen()));
     } else if (known.size() < MOST) {
       known.put(object.id(), object);
     }
   }
 
+  /// Whether an object is known already.
+  boolean knows(ObjectType type, String id) {
+    return byType.getOrDefault(type.name(), Map.of()).containsKey(id);
+  }
+
+  /// Whether there was such an object until the tester deleted it.
+  boolean isGone(ObjectType type, String id) {
+    return gone.contains(type.name() + " " + id);
+  }
+
   void remove(KnownObject object) {
+    gone.add(object.type().name() + " " + object.id());
     byType.getOrDefault(object.type().name(), new LinkedHashMap<>()).remove(object.id());
   }
 

@@ -1,9 +1,11 @@
 package dev.gatewarden.platform.probing;
 
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Fault;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What a run writes down: each fault once, what was not tested, what withstood.
 final class Notebook {
+  /// For probes that are to be refused for asking too often.
+  private static final int GUESSING = 307;
+
   private final Map<String, Found> found = new LinkedHashMap<>();
   private final Map<String, Set<String>> untested = new LinkedHashMap<>();
   private final Map<String, Set<String>> withstood = new LinkedHashMap<>();
   private final List<String> left = new ArrayList<>();
+  private final Map<String, String> doubts = new HashMap<>();
   private @Nullable Attack attack;
 
   void of(Attack probe) {
+    doubts.clear();
     attack = probe;
     withstood.computeIfAbsent(probe.id(), _ -> new LinkedHashSet<>());
   }
@@ -37,8 +44,21 @@ final class Notebook {
     untested.computeIfAbsent(about + "\n" + why, _ -> new LinkedHashSet<>()).add(by);
   }
 
+  /// Tells that something of what the probe sent about an operation was not really answered, so
+  /// that
+  /// it cannot tell that the operation withstood it.
+  void unanswered(Operation operation, String why) {
+    doubts.putIfAbsent(operation.id().name(), why);
+  }
+
   void withstood(Operation operation) {
     Attack by = java.util.Objects.requireNonNull(attack);
+    String doubt = doubts.get(operation.id().name());
+    boolean limits = by.threat() == Threat.API4_RESOURCE_CONSUMPTION || by.cwe() == GUESSING;
+    if (doubt != null && !limits) {
+      untested(operation, doubt);
+      return;
+    }
     withstood.computeIfAbsent(by.id(), _ -> new LinkedHashSet<>()).add(operation.id().name());
   }
 

@@ -44,7 +44,7 @@ public final class Prober {
           progress.accept(attack.id());
           wire.of(attack.id());
           notebook.of(attack);
-          probe.run(run);
+          attempt(probe, run, notebook);
         }
       } catch (Scene.Spent spent) {
         notebook.untested(null, "the " + target.most() + " requests that were agreed to are spent");
@@ -53,6 +53,18 @@ public final class Prober {
       int objects = run.known();
       clean(run, notebook);
       return notebook.report(wire.attempts(), objects);
+    }
+  }
+
+  /// A probe that fails over what it was answered costs its own result alone.
+  private static void attempt(Probe probe, Run run, Notebook notebook) {
+    try {
+      probe.run(run);
+    } catch (Scene.Spent spent) {
+      throw spent;
+    } catch (RuntimeException failed) {
+      notebook.untested(
+          null, "the probe itself failed (" + failed.getClass().getSimpleName() + ")");
     }
   }
 

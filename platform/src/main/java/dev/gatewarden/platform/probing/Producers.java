@@ -30,6 +30,9 @@ final class Producers {
   private final Map<String, @Nullable Node> answers = new HashMap<>();
   private final Set<String> made = new LinkedHashSet<>();
 
+  /// Whether what was found last was made for it.
+  private boolean makes;
+
   Producers(Contract contract, Drafting drafting, Function<Draft, Answer> send) {
     this.contract = contract;
     this.drafting = drafting;
@@ -54,7 +57,7 @@ final class Producers {
       }
       String value = value(path.substring(0, at), parameter, identity);
       if (value != null) {
-        drafting.memory().keep(operation, parameter.name(), identity, value);
+        drafting.memory().keep(operation, parameter.name(), identity, value, makes);
       }
     }
   }
@@ -75,7 +78,7 @@ final class Producers {
           Node answer = asked(each, identity);
           String value = answer == null ? null : find(answer, parameter.name(), 0);
           if (value != null) {
-            drafting.memory().keep(operation, parameter.name(), identity, value);
+            drafting.memory().keep(operation, parameter.name(), identity, value, true);
             return true;
           }
         }
@@ -102,11 +105,10 @@ final class Producers {
   private @Nullable String value(String above, Parameter parameter, Identity identity) {
     boolean choice = Shape.of(parameter.schema()).has("enum");
     for (String method : choice ? List.<String>of() : List.of("GET", "POST")) {
+      makes = method.equals("POST");
       for (Operation each : contract.operations()) {
         if (each.method().equals(method) && each.path().text().equals(above)) {
-          Node answer =
-              answers.computeIfAbsent(
-                  each.id().name() + " " + identity.name(), _ -> asked(each, identity));
+          Node answer = answered(each, identity);
           String found = answer == null ? null : find(answer, parameter.name(), 0);
           if (found != null) {
             return found;
@@ -115,6 +117,15 @@ final class Producers {
       }
     }
     return null;
+  }
+
+  /// Asked once, whatever is answered.
+  private @Nullable Node answered(Operation operation, Identity identity) {
+    String key = operation.id().name() + " " + identity.name();
+    if (!answers.containsKey(key)) {
+      answers.put(key, asked(operation, identity));
+    }
+    return answers.get(key);
   }
 
   private @Nullable Node asked(Operation operation, Identity identity) {

@@ -36,6 +36,7 @@ final class Run implements Scene {
   private final KnownObjects objects = new KnownObjects();
   private final Drafting drafting;
   private final Exploring exploring;
+  private final Harm harm;
   private final Map<Operation, FunctionRule> rules = new HashMap<>();
   private final Cast cast;
   private final Bait bait;
@@ -64,6 +65,7 @@ final class Run implements Scene {
     this.wire = wire;
     this.notebook = notebook;
     this.seed = seed;
+    this.harm = new Harm(target.may(), objects, drafting.memory());
     this.exploring = new Exploring(contract, cast.identities(), objects, drafting, this::send);
   }
 
@@ -303,9 +305,28 @@ final class Run implements Scene {
     return notebook.isFound(probe, operation);
   }
 
+  /// What would do harm is not sent, and told as untested.
   @Override
   public Answer send(Draft draft) {
-    return wire.send(draft);
+    String harm = this.harm.in(draft);
+    if (harm != null) {
+      untested(draft.operation(), harm);
+      notebook.unanswered(draft.operation(), "it was not sent");
+      return Answer.of(0, 0, List.of(), new byte[0]);
+    }
+    Answer answer = wire.send(draft);
+    note(draft, answer);
+    return answer;
+  }
+
+  /// What was not really answered proves nothing.
+  private void note(Draft draft, Answer answer) {
+    switch (answer.status()) {
+      case 0 -> notebook.unanswered(draft.operation(), "a request was not answered");
+      case 429, 502, 503, 504 ->
+          notebook.unanswered(draft.operation(), "a request was answered " + answer.status());
+      default -> {}
+    }
   }
 
   @Override
@@ -341,6 +362,12 @@ final class Run implements Scene {
   }
 
   @Override
+  public boolean isNear() {
+    String host = String.valueOf(target.base().getHost());
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
+  @Override
   public boolean isTaken(String name) {
     return bait.isTaken(name);
   }
@@ -352,6 +379,11 @@ final class Run implements Scene {
 
   @Override
   public List<Answer> together(List<Draft> drafts) {
+    for (Draft each : drafts) {
+      if (harm.in(each) != null) {
+        return List.of();
+      }
+    }
     return wire.together(drafts);
   }
 

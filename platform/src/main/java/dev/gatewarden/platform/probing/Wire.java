@@ -9,7 +9,6 @@ import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Scene;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,12 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +86,13 @@ final class Wire implements AutoCloseable {
     StringBuilder url = new StringBuilder(base()).append(draft.target());
     String shown = url.toString();
     HttpRequest.Builder request = HttpRequest.newBuilder();
-    for (Draft.Pair each : headers) {
-      request.header(each.name(), each.value());
-    }
-    credentials(draft.as(), request, url);
     int number = reserve();
     Answer answer;
     try {
+      for (Draft.Pair each : headers) {
+        request.header(each.name(), each.value());
+      }
+      credentials(draft.as(), request, url);
       URI address = URI.create(url.toString());
       if (!target.permits(address)) {
         throw new IOException("`" + Target.authority(address) + "` is not to be called");
@@ -132,11 +133,17 @@ final class Wire implements AutoCloseable {
 
   /// Sends requests at the same moment, each on a connection of its own.
   ///
+  /// @return none where so many at once would be faster than agreed
   /// @throws Scene.Spent when not as many are left
   List<Answer> together(List<Draft> drafts) {
     if (left() < drafts.size()) {
       throw new Scene.Spent();
     }
+    if (target.perSecond() < drafts.size()) {
+      return List.of();
+    }
+    pace();
+    next += (drafts.size() - 1) * TimeUnit.SECONDS.toNanos(1) / target.perSecond();
     List<Answer> answers = new ArrayList<>();
     CountDownLatch start = new CountDownLatch(1);
     List<Future<Answer>> waiting = new ArrayList<>();
@@ -164,12 +171,8 @@ final class Wire implements AutoCloseable {
 
   private Answer answered(int number, HttpRequest request) throws IOException {
     try {
-      HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      byte[] body;
-      try (InputStream stream = response.body()) {
-        body = stream.readNBytes(MOST_BYTES);
-      }
+      HttpResponse<byte[]> response = received(request);
+      byte[] body = response.body();
       List<Draft.Pair> headers = new ArrayList<>();
       response
           .headers()
@@ -179,6 +182,24 @@ final class Wire implements AutoCloseable {
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       throw new Scene.Spent();
+    }
+  }
+
+  /// The whole answer, in the time that was agreed to; one that does not end is none.
+  private HttpResponse<byte[]> received(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> coming =
+        client.sendAsync(
+            request,
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+    try {
+      return coming.get(target.patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      coming.cancel(true);
+      throw new IOException("it did not end in time", late);
+    } catch (ExecutionException failed) {
+      throw new IOException("it was not answered", failed.getCause());
     }
   }
 

@@ -112,7 +112,7 @@ public final class ForbiddenFunctionProbe implements Probe {
           answer);
     } else if (answer.status() == 401 || answer.status() == 403 || answer.status() == 404) {
       scene.withstood(operation);
-      if (stated) {
+      if (stated && !operation.safe()) {
         methods(scene, draft);
         disguised(scene, draft);
       }
@@ -124,7 +124,7 @@ public final class ForbiddenFunctionProbe implements Probe {
   /// The same by methods that the contract does not have there, where the check may be missing.
   private static void methods(Scene scene, Draft draft) {
     Operation operation = draft.operation();
-    for (String method : List.of("PUT", "POST", "PATCH", "GET")) {
+    for (String method : List.of("PUT", "POST", "PATCH")) {
       boolean declared =
           scene.contract().operations().stream()
               .anyMatch(

@@ -84,7 +84,7 @@ public final class MethodTamperingProbe implements Probe {
   private static boolean gone(
       Scene scene, Operation reader, KnownObject object, Draft draft, String how) {
     Answer answer = scene.send(draft);
-    if (Writing.read(scene, reader, object) != null) {
+    if (!Writing.isGone(scene, reader, object)) {
       return false;
     }
     scene.gone(object);

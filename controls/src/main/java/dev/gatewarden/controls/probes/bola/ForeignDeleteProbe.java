@@ -73,7 +73,7 @@ public final class ForeignDeleteProbe implements Probe {
     Operation operation = honest.operation();
     for (Identity rival : rivals) {
       Answer answer = scene.send(honest.as(rival));
-      if (Writing.read(scene, reader, object) == null) {
+      if (Writing.isGone(scene, reader, object)) {
         scene.gone(object);
         scene.found(
             new Fault(

@@ -121,7 +121,7 @@ public final class ForeignReadProbe implements Probe {
                   + "`"
                   + how,
               List.of(own.attempt(), foreign.attempt(), absent.attempt())));
-    } else if (foreign.status() != absent.status() && foreign.status() > 0) {
+    } else if (foreign.status() != absent.status() && refuses(foreign) && refuses(absent)) {
       scene.found(
           new Fault(
               operation,
@@ -139,5 +139,13 @@ public final class ForeignReadProbe implements Probe {
     } else {
       scene.withstood(operation);
     }
+  }
+
+  /// Whether it is a refusal that speaks of the object.
+  private static boolean refuses(Answer answer) {
+    return switch (answer.status()) {
+      case 400, 401, 403, 404, 410 -> true;
+      default -> false;
+    };
   }
 }

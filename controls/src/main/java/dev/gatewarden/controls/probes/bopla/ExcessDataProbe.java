@@ -15,6 +15,8 @@ import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -72,7 +74,9 @@ public final class ExcessDataProbe implements Probe {
   }
 
   private static void attack(Scene scene, Operation operation) {
-    for (Identity caller : scene.identities()) {
+    List<Identity> least = new ArrayList<>(scene.identities());
+    least.sort(Comparator.comparingInt(each -> each.is().roles().size()));
+    for (Identity caller : least) {
       Draft draft = scene.allowed(operation, caller, null) ? scene.honest(operation, caller) : null;
       Answer answer = draft == null ? null : scene.send(draft);
       Shape promised = answer == null || !answer.ok() ? null : promised(operation, answer);
@@ -127,12 +131,11 @@ public final class ExcessDataProbe implements Probe {
   }
 
   private static boolean secret(String pointer) {
-    String name =
-        pointer
-            .substring(pointer.lastIndexOf('/') + 1)
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z]", "");
-    return SECRET.stream().anyMatch(name::contains);
+    String last = pointer.substring(pointer.lastIndexOf('/') + 1);
+    String words = last.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+    String joined = words.replaceAll("[^a-z]", "");
+    return SECRET.contains(joined)
+        || List.of(words.split("[^a-z]+", -1)).stream().anyMatch(SECRET::contains);
   }
 
   private static @Nullable Shape promised(Operation operation, Answer answer) {
@@ -162,9 +165,7 @@ public final class ExcessDataProbe implements Probe {
           Shape inner = members.get(member.name());
           String here = at + "/" + member.name();
           if (inner == null) {
-            if (!members.isEmpty() && !shape.has("additionalProperties")) {
-              unnamed.add(here);
-            } else if (!members.isEmpty() && secret(here)) {
+            if (!members.isEmpty() && (!shape.says("additionalProperties") || secret(here))) {
               unnamed.add(here);
             }
           } else if (inner.says("writeOnly")

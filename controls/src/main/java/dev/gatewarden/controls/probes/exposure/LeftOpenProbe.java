@@ -27,7 +27,6 @@ public final class LeftOpenProbe implements Probe {
           "/_debug",
           "/actuator",
           "/actuator/env",
-          "/actuator/health",
           "/actuator/heapdump",
           "/management",
           "/manage",

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
     cwe = 1059,
     remedy = "take old versions away, or keep them under the same checks and in the inventory")
 public final class OldVersionProbe implements Probe {
-  private static final Pattern VERSION = Pattern.compile("/v(\\d+)(?=/|$)");
+  private static final Pattern VERSION = Pattern.compile("/v(\\d{1,3})(?=/|$)");
   private static final int MOST = 4;
 
   @Override
@@ -70,10 +70,12 @@ public final class OldVersionProbe implements Probe {
       return List.of("/v1" + target, "/v0" + target);
     }
     List<String> older = new ArrayList<>();
-    for (int version = Integer.parseInt(found.group(1)) - 1; version >= 0; version--) {
+    for (int version = Integer.parseInt(found.group(1)) - 1;
+        version >= 0 && older.size() < 2;
+        version--) {
       older.add(found.replaceFirst("/v" + version));
     }
-    return older.size() > 2 ? older.subList(0, 2) : older;
+    return older;
   }
 
   private static boolean promised(Scene scene, String target) {

@@ -39,6 +39,9 @@ public final class ContentTypeProbe implements Probe {
       if (honest == null || !Honest.json(honest)) {
         continue;
       }
+      if (!creates(operation) && !scene.send(honest).ok()) {
+        continue;
+      }
       Draft odd = honest.header("Content-Type", "text/plain");
       KnownObject made = creates(operation) ? scene.make(operation, odd) : null;
       Answer answer = creates(operation) ? null : scene.send(odd);

@@ -77,6 +77,8 @@ public final class FetchProbe implements Probe {
               Confidence.PROVED,
               "an address on loopback that stands there is fetched",
               List.of(answer.attempt())));
+    } else if (!scene.isNear()) {
+      scene.untested(draft.operation(), "the service stands elsewhere and cannot reach the tester");
     } else {
       scene.withstood(draft.operation());
     }

@@ -17,7 +17,7 @@ import java.util.List;
 /// Sends a body of several megabytes: a good one, with blanks around it.
 @Attack(
     id = "body-unbounded",
-    title = "bodies of any size are taken",
+    title = "bodies of several megabytes are taken",
     threat = Threat.API4_RESOURCE_CONSUMPTION,
     cwe = 770,
     remedy = "refuse bodies above a bound with 413, before they are read whole")
@@ -44,7 +44,7 @@ public final class BodySizeProbe implements Probe {
             new Fault(
                 operation,
                 "body",
-                Severity.MEDIUM,
+                Severity.LOW,
                 Confidence.PROVED,
                 "a body of " + (BLANKS >> 20) + " MiB is taken",
                 List.of(answer.attempt())));

@@ -53,6 +53,10 @@ public final class RaceProbe implements Probe {
         return;
       }
       List<Answer> answers = scene.together(java.util.Collections.nCopies(AT_ONCE, second));
+      if (answers.isEmpty()) {
+        scene.untested(operation, AT_ONCE + " requests at once are more than was agreed to");
+        return;
+      }
       List<Integer> worked = answers.stream().filter(Answer::ok).map(Answer::attempt).toList();
       if (worked.size() > 1) {
         scene.found(

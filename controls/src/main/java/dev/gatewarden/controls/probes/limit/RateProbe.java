@@ -63,12 +63,17 @@ public final class RateProbe implements Probe {
         return;
       }
     }
+    if (last.headers().stream().anyMatch(each -> each.name().startsWith("ratelimit"))
+        || last.header("x-ratelimit-limit") != null) {
+      scene.withstood(honest.operation());
+      return;
+    }
     scene.found(
         new Fault(
             honest.operation(),
             "rate",
-            Severity.MEDIUM,
-            Confidence.PROVED,
+            Severity.LOW,
+            Confidence.LIKELY,
             TRIES + " requests in a row are answered, and 429 is promised",
             List.of(last.attempt())));
   }

@@ -138,7 +138,7 @@ public final class LoginProbe implements Probe {
   }
 
   private static @Nullable Operation operation(Scene scene, Identity victim) {
-    for (Operation each : scene.contract().operations()) {
+    for (Operation each : scene.operations()) {
       if (victim.login() != null
           && each.path().text().equals(victim.login().path())
           && !each.safe()) {
