@@ -39,12 +39,15 @@ import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
 import dev.gatewarden.controls.probes.bfla.ForbiddenFunctionProbe;
 import dev.gatewarden.controls.probes.bfla.MethodTamperingProbe;
 import dev.gatewarden.controls.probes.bfla.NoCredentialProbe;
+import dev.gatewarden.controls.probes.bfla.RemovedOperationProbe;
 import dev.gatewarden.controls.probes.bfla.WeakScopeProbe;
+import dev.gatewarden.controls.probes.bola.ExpansionProbe;
 import dev.gatewarden.controls.probes.bola.ForeignActProbe;
 import dev.gatewarden.controls.probes.bola.ForeignDeleteProbe;
 import dev.gatewarden.controls.probes.bola.ForeignFilterProbe;
 import dev.gatewarden.controls.probes.bola.ForeignListProbe;
 import dev.gatewarden.controls.probes.bola.ForeignReadProbe;
+import dev.gatewarden.controls.probes.bola.ForeignReferenceProbe;
 import dev.gatewarden.controls.probes.bola.ForeignTenantProbe;
 import dev.gatewarden.controls.probes.bola.ForeignWriteProbe;
 import dev.gatewarden.controls.probes.bopla.ExcessDataProbe;
@@ -61,6 +64,7 @@ import dev.gatewarden.controls.probes.input.FetchProbe;
 import dev.gatewarden.controls.probes.input.OddInputProbe;
 import dev.gatewarden.controls.probes.input.OffContractProbe;
 import dev.gatewarden.controls.probes.input.ParameterPollutionProbe;
+import dev.gatewarden.controls.probes.input.UploadProbe;
 import dev.gatewarden.controls.probes.limit.BodySizeProbe;
 import dev.gatewarden.controls.probes.limit.PageSizeProbe;
 import dev.gatewarden.controls.probes.limit.RaceProbe;
@@ -344,6 +348,7 @@ public final class Catalog {
           new ForeignReadProbe(),
           new ForeignListProbe(),
           new ForeignFilterProbe(),
+          new ExpansionProbe(),
           new ParameterPollutionProbe(),
           new ForeignTenantProbe(),
           new ExcessDataProbe(),
@@ -380,10 +385,13 @@ public final class Catalog {
           new ForeignWriteProbe(),
           new ForeignActProbe(),
           new OverpostingProbe(),
+          new ForeignReferenceProbe(),
           new ForeignDeleteProbe(),
           new MethodTamperingProbe(),
+          new RemovedOperationProbe(),
           new OddInputProbe(),
           new ContentTypeProbe(),
+          new UploadProbe(),
           new BodySizeProbe(),
           new PageSizeProbe(),
           new RateProbe(),

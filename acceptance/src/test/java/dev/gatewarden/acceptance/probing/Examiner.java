@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,6 +53,17 @@ final class Examiner {
   /// @param faults words with commas between them, `all` or `none`
   static Seen probe(Path folder, Specimen specimen, String faults, String... more)
       throws IOException {
+    return probe(folder, specimen, faults, true, more);
+  }
+
+  /// The same by somebody who does not have the contract of the version before.
+  static Seen withoutBefore(Path folder, Specimen specimen, String faults) throws IOException {
+    return probe(folder, specimen, faults, false);
+  }
+
+  private static Seen probe(
+      Path folder, Specimen specimen, String faults, boolean told, String... more)
+      throws IOException {
     try (BrokenServer running = BrokenServer.start(0, specimen.api(faults, Clock.systemUTC()))) {
       Files.writeString(folder.resolve("contract.yaml"), specimen.contract(running.uri()));
       Files.writeString(folder.resolve("identities.yaml"), specimen.identities(running));
@@ -73,6 +85,11 @@ final class Examiner {
                   "10000",
                   "--format",
                   "json"));
+      Optional<String> before = specimen.contractBefore(running.uri());
+      if (told && before.isPresent()) {
+        Files.writeString(folder.resolve("before.yaml"), before.get());
+        arguments.addAll(List.of("--before", "before.yaml"));
+      }
       arguments.addAll(Arrays.asList(more));
       Cli cli = Cli.run(folder, arguments.toArray(new String[0]));
       if (cli.code() == 2) {

@@ -100,6 +100,12 @@ final class ProbeCommand implements Callable<Integer> {
   private List<Path> overlays = new ArrayList<>();
 
   @Option(
+      names = "--before",
+      paramLabel = "<file>",
+      description = "The contract of the version before: what it had and was taken away is called.")
+  private @Nullable Path before;
+
+  @Option(
       names = "--target",
       required = true,
       paramLabel = "<url>",
@@ -310,6 +316,10 @@ final class ProbeCommand implements Callable<Integer> {
       throws IOException, Refusal {
     Report report =
         new Prober(bound, cast, target, Clock.systemUTC(), seed)
+            .after(
+                before == null
+                    ? List.of()
+                    : ContractFile.read(terminal, before, List.of()).operations())
             .run(chosen, probes, id -> terminal.err().println(terminal.faint("  " + id)));
     String doubt = Doubt.of(bound, report, target.base());
     if (doubt != null) {

@@ -25,6 +25,9 @@ public interface Scene {
   /// The operations that may be tried, in the order of the contract.
   List<Operation> operations();
 
+  /// The operations of the version before that the contract has no more; none where nobody told.
+  List<Operation> removed();
+
   /// Everybody whose credential is at hand.
   List<Identity> identities();
 

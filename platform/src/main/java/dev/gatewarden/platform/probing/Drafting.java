@@ -15,6 +15,7 @@ import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -282,6 +283,30 @@ final class Drafting {
   /// The draft with an id in the place that a binding reads.
   static @Nullable Draft naming(Draft draft, ObjectBinding binding, String id) {
     Selector place = binding.id();
-    return place == null || place.afterwards() ? null : Places.with(draft, place, id);
+    Draft named = place == null || place.afterwards() ? null : Places.with(draft, place, id);
+    return named != null && place instanceof Selector.PathParameter
+        ? said(named, binding, id)
+        : named;
+  }
+
+  /// Where the body says its object's id once more, by itself or below `data` as JSON:API has it,
+  /// it
+  /// is the path's.
+  private static Draft said(Draft draft, ObjectBinding binding, String id) {
+    if (binding.does() != ObjectBinding.Does.UPDATE) {
+      return draft;
+    }
+    List<String> own = Places.first(binding.type().id().at());
+    for (List<String> prefix : List.of(List.<String>of(), List.of("data"))) {
+      List<String> at = new ArrayList<>(prefix);
+      at.addAll(own);
+      Node before = Json.at(draft.body(), at);
+      if (Json.scalar(before) != null) {
+        boolean number =
+            before instanceof Node.Num && id.chars().allMatch(c -> c >= '0' && c <= '9');
+        return draft.member(at, number ? Json.number(id) : Json.of(id));
+      }
+    }
+    return draft;
   }
 }

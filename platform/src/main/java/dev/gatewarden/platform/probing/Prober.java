@@ -19,6 +19,7 @@ public final class Prober {
   private final Target target;
   private final Clock clock;
   private final long seed;
+  private List<Operation> before = List.of();
 
   public Prober(Contract contract, Cast cast, Target target, Clock clock, long seed) {
     this.contract = contract;
@@ -26,6 +27,12 @@ public final class Prober {
     this.target = target;
     this.clock = clock;
     this.seed = seed;
+  }
+
+  /// Tells what the version before had; what was taken away since then must not answer.
+  public Prober after(List<Operation> operations) {
+    before = List.copyOf(operations);
+    return this;
   }
 
   /// @param operations those that may be attacked
@@ -38,6 +45,7 @@ public final class Prober {
         Bait bait = Bait.laid()) {
       Run run = new Run(contract, operations, cast, target, wire, notebook, bait, clock, seed);
       try {
+        run.after(before);
         run.explore();
         for (Probe probe : probes) {
           Attack attack = attack(probe);

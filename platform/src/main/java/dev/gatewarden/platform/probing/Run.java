@@ -43,6 +43,7 @@ final class Run implements Scene {
   private final Clock clock;
   private final Promises promises = new Promises();
   private final long seed;
+  private List<Operation> removed = List.of();
   private int markers;
 
   Run(
@@ -116,6 +117,24 @@ final class Run implements Scene {
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public List<Operation> removed() {
+    return removed;
+  }
+
+  /// Tells what the version before had.
+  void after(List<Operation> before) {
+    List<Operation> gone = new ArrayList<>(before);
+    gone.removeIf(
+        old ->
+            contract.operations().stream()
+                .anyMatch(
+                    each ->
+                        each.method().equals(old.method())
+                            && each.path().text().equals(old.path().text())));
+    removed = List.copyOf(gone);
   }
 
   @Override

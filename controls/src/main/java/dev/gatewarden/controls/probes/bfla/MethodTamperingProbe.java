@@ -15,11 +15,13 @@ import dev.gatewarden.core.probe.KnownObject;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Asks for a deletion by methods that the contract does not have there: the method itself, and a
 /// harmless one with a header or a parameter that names it.
 ///
-/// It is tried on objects that were made for it, by callers whose they are not.
+/// It is tried on objects that were made for it, and on others where that is permitted; by callers
+/// whose they are not, or who may not delete.
 @Attack(
     id = "method-tampering",
     title = "a method that the contract does not have is obeyed",
@@ -45,20 +47,23 @@ public final class MethodTamperingProbe implements Probe {
       KnownObject object = Rivals.expendable(scene, type, owner);
       List<Identity> rivals = object == null ? List.of() : Rivals.of(scene, reader, object);
       Draft read = object == null ? null : scene.honest(reader, owner, object);
-      if (object == null || rivals.isEmpty() || read == null) {
+      Operation remover = declared(scene, reader, "DELETE");
+      boolean own = object != null && remover != null && !scene.allowed(remover, owner, object);
+      if (object == null || (rivals.isEmpty() && !own) || read == null) {
         continue;
       }
       if (Writing.read(scene, reader, object) == null) {
         continue;
       }
-      attack(scene, reader, object, read.as(rivals.getFirst()));
+      // where its owner may not delete it either, they are the one who gets nearest
+      attack(scene, reader, object, own ? read : read.as(rivals.getFirst()));
       return;
     }
     scene.untested(reader, "no `" + type + "` could be made to be deleted by another method");
   }
 
   private static void attack(Scene scene, Operation reader, KnownObject object, Draft read) {
-    if (!declares(scene, reader, "DELETE")
+    if (declared(scene, reader, "DELETE") == null
         && gone(scene, reader, object, read.method("DELETE"), "DELETE")) {
       return;
     }
@@ -74,11 +79,13 @@ public final class MethodTamperingProbe implements Probe {
     scene.withstood(reader);
   }
 
-  private static boolean declares(Scene scene, Operation reader, String method) {
-    return scene.contract().operations().stream()
-        .anyMatch(
-            each ->
-                each.method().equals(method) && each.path().text().equals(reader.path().text()));
+  private static @Nullable Operation declared(Scene scene, Operation reader, String method) {
+    for (Operation each : scene.contract().operations()) {
+      if (each.method().equals(method) && each.path().text().equals(reader.path().text())) {
+        return each;
+      }
+    }
+    return null;
   }
 
   private static boolean gone(

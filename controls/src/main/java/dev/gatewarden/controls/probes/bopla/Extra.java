@@ -26,10 +26,18 @@ import org.jspecify.annotations.Nullable;
 
 /// A field that is not the caller's to write, and a value that it does not have.
 ///
-/// @param path of names in the body
+/// @param below of names in the body, to where the object stands in it
+/// @param path of names in the object
 /// @param whose the object's owner would be by that value, or null where it says nothing of it
-record Extra(List<String> path, Node value, @Nullable Identity whose) {
+record Extra(List<String> below, List<String> path, Node value, @Nullable Identity whose) {
   private static final int MOST = 8;
+
+  /// The path in the body.
+  List<String> written() {
+    List<String> all = new ArrayList<>(below);
+    all.addAll(path);
+    return all;
+  }
 
   /// Whether an object holds the value now.
   boolean stands(Obj object) {
@@ -49,10 +57,35 @@ record Extra(List<String> path, Node value, @Nullable Identity whose) {
       Scene scene, Draft draft, Operation reader, Obj before, @Nullable ObjectType type) {
     List<Extra> extras = new ArrayList<>();
     Shape shown = shown(reader, draft.operation());
-    add(extras, List.of(), before, named(draft.operation()), shown, scene, draft.as(), type);
+    List<String> below = prefix(draft.operation(), before);
+    Map<String, Shape> named = named(draft.operation());
+    for (String step : below) {
+      Shape inner = named.get(step);
+      named = inner == null ? Map.of() : inner.members();
+    }
+    add(extras, List.of(), before, named, shown, scene, draft.as(), type);
+    if (!below.isEmpty()) {
+      extras.replaceAll(each -> new Extra(below, each.path(), each.value(), each.whose()));
+    }
     // what gives the object away comes last
     extras.sort(java.util.Comparator.comparing(each -> each.whose() != null));
     return extras;
+  }
+
+  /// Where a request's body holds what an answer shows: by itself, or below one of its members, as
+  /// in
+  /// JSON:API.
+  static List<String> prefix(Operation writer, Obj shown) {
+    Map<String, Shape> named = named(writer);
+    if (shown.members().keySet().stream().anyMatch(named::containsKey)) {
+      return List.of();
+    }
+    for (Map.Entry<String, Shape> each : named.entrySet()) {
+      if (each.getValue().members().keySet().stream().anyMatch(shown.members()::containsKey)) {
+        return List.of(each.getKey());
+      }
+    }
+    return List.of();
   }
 
   private static void add(
@@ -118,7 +151,7 @@ record Extra(List<String> path, Node value, @Nullable Identity whose) {
                   : null;
           case Obj _, Node.Arr _ -> null;
         };
-    return value == null ? null : new Extra(path, value, null);
+    return value == null ? null : new Extra(List.of(), path, value, null);
   }
 
   /// Somebody else's name.
@@ -128,7 +161,7 @@ record Extra(List<String> path, Node value, @Nullable Identity whose) {
     for (Identity each : scene.identities()) {
       String theirs = Ownership.part(fact.is(), each.is());
       if (theirs != null && !theirs.equals(own)) {
-        return new Extra(path, Json.of(theirs), each);
+        return new Extra(List.of(), path, Json.of(theirs), each);
       }
     }
     return null;
@@ -181,6 +214,9 @@ record Extra(List<String> path, Node value, @Nullable Identity whose) {
   private static @Nullable Shape shown(Operation reader, Operation writer) {
     Responses.Promised promised = reader.responses().of(200);
     Content.MediaType json = promised == null ? null : promised.content().of("application/json");
+    if (json == null && promised != null) {
+      json = promised.content().types().values().stream().findFirst().orElse(null);
+    }
     Shape shape = json == null || json.schema() == null ? null : Shape.of(json.schema());
     for (String step : shape == null ? List.<String>of() : below(reader)) {
       shape = shape == null ? null : shape.members().get(step);

@@ -172,7 +172,7 @@ public final class OverpostingProbe implements Probe {
     ObjectType type = object == null ? null : object.type();
     boolean stuck = false;
     for (Extra field : Extra.of(scene, draft, read.operation(), before, type)) {
-      Answer answer = scene.send(draft.member(field.path(), field.value()));
+      Answer answer = scene.send(draft.member(field.written(), field.value()));
       Answer after = scene.send(read);
       Identity other = field.whose();
       Draft theirs =
@@ -207,7 +207,7 @@ public final class OverpostingProbe implements Probe {
       }
       boolean stuck = false;
       for (Extra field : Extra.of(scene, draft, reader, before, binding.type())) {
-        KnownObject made = scene.make(operation, draft.member(field.path(), field.value()));
+        KnownObject made = scene.make(operation, draft.member(field.written(), field.value()));
         Answer after = made == null ? null : read(scene, reader, made, field);
         Obj now = after == null ? null : Extra.object(operation, reader, after);
         if (now != null && after != null && field.stands(now)) {
@@ -235,7 +235,7 @@ public final class OverpostingProbe implements Probe {
 
   private static void found(
       Scene scene, Operation operation, Extra field, Identity owner, List<Integer> attempts) {
-    String pointer = "/" + String.join("/", field.path());
+    String pointer = "/" + String.join("/", field.written());
     scene.found(
         new Fault(
             operation,

@@ -1,6 +1,7 @@
 package dev.gatewarden.controls.probes.exposure;
 
 import dev.gatewarden.controls.probes.Honest;
+import dev.gatewarden.controls.probes.Removed;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.Severity;
@@ -15,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Calls operations under the version before the one that the contract has.
+/// Calls operations under the version before the one that the contract has; where the contract of
+/// that version is given, `--before`, what it had.
 @Attack(
     id = "old-version",
     title = "a version that the contract no longer has still answers",
@@ -28,6 +30,10 @@ public final class OldVersionProbe implements Probe {
 
   @Override
   public void run(Scene scene) {
+    if (!scene.removed().isEmpty()) {
+      removed(scene);
+      return;
+    }
     int tried = 0;
     for (Operation operation : scene.operations()) {
       Draft honest = operation.safe() && tried < MOST ? Honest.of(scene, operation) : null;
@@ -52,6 +58,24 @@ public final class OldVersionProbe implements Probe {
     }
     if (tried > 0) {
       scene.operations().stream().findFirst().ifPresent(scene::withstood);
+    }
+  }
+
+  /// What the version before had is known, so that nothing has to be guessed.
+  private static void removed(Scene scene) {
+    for (Draft draft : Removed.drafts(scene, true)) {
+      Answer answer = scene.send(draft);
+      if (answer.ok()) {
+        String path = draft.operation().path().text();
+        scene.found(
+            new Fault(
+                null,
+                "GET " + path,
+                Severity.MEDIUM,
+                Confidence.PROVED,
+                "`" + path + "`, which the contract has no more, still answers",
+                List.of(answer.attempt())));
+      }
     }
   }
 
