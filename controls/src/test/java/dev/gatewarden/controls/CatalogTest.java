@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.core.decision.Reason;
+import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.testkit.cases.Cases;
 import dev.gatewarden.testkit.cases.Words;
 import java.io.IOException;
@@ -47,6 +49,38 @@ class CatalogTest {
       assertThat(Catalog.GUARDS.stream().map(each -> each.guard().getSimpleName()).sorted())
           .containsExactlyElementsOf(written);
     }
+  }
+
+  @org.junit.jupiter.api.Test
+  void lists_every_probe_there_is_once() throws IOException {
+    try (var files = Files.walk(sources().resolve("probes"))) {
+      List<String> written =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith("Probe.java"))
+              .map(name -> name.replace(".java", ""))
+              .sorted()
+              .toList();
+
+      assertThat(Catalog.PROBES.stream().map(each -> each.getClass().getSimpleName()).sorted())
+          .containsExactlyElementsOf(written);
+      assertThat(Catalog.PROBES.stream().map(each -> named(each).id())).doesNotHaveDuplicates();
+    }
+  }
+
+  @org.junit.jupiter.api.Test
+  void says_of_each_probe_what_it_is_about_and_what_to_do() {
+    for (Probe probe : Catalog.PROBES) {
+      Attack attack = named(probe);
+      assertThat(attack.id()).matches("[a-z]+(-[a-z]+)*");
+      assertThat(attack.title()).as(attack.id()).isNotBlank().doesNotEndWith(".");
+      assertThat(attack.cwe()).as(attack.id()).isPositive();
+      assertThat(attack.remedy()).as(attack.id()).isNotBlank().doesNotEndWith(".");
+    }
+  }
+
+  private static Attack named(Probe probe) {
+    return java.util.Objects.requireNonNull(probe.getClass().getAnnotation(Attack.class));
   }
 
   @ParameterizedTest
