@@ -133,8 +133,12 @@ final class Warehouse implements AutoCloseable {
     String before =
         Opened.before(service.uri(), CORP, "tenancy: token\n" + api, more)
             .replace("admin: {port: 0}", "admin: {port: 0}, decisions: " + decisions)
-            .replace("identity: none", "identity: signed, deadline: 2s")
+            .replace(
+                "identity: none",
+                "identity: signed, deadline: 2s"
+                    + (decisions.contains("issuer:") ? ", read-as: 'file:reader'" : ""))
             .replace("issuers:\n", "issuers:\n  mesh: " + MESH.section("") + "\n");
+    Files.writeString(folder.resolve("reader"), "reader-token");
     boolean keyed = more.contains("api-keys");
     gate =
         Opened.gate(

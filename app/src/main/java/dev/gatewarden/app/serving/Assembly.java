@@ -12,6 +12,7 @@ import dev.gatewarden.app.contracts.Contracts;
 import dev.gatewarden.app.contracts.Tenants;
 import dev.gatewarden.controls.guards.Ports;
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Mask;
 import dev.gatewarden.core.contract.Masks;
 import dev.gatewarden.core.decision.Reply;
@@ -239,6 +240,7 @@ final class Assembly {
     Upstreams upstreams = upstreams(name, api.upstream());
     String basePath = contract.servers().getFirst().basePath();
     ApiSettings.Identity identity = identity(name, api, contract, provers);
+    reader(name, api, contract);
     Ports ports =
         new Ports(
             world.clock(),
@@ -335,6 +337,32 @@ final class Assembly {
 
   private Delegations delegations() {
     return new Delegations(new Making(reading, secrets, world, problems));
+  }
+
+  /// The gate signs only for callers who were proved: whom a service merely names, nothing is
+  /// looked up for by a token that names them.
+  private void reader(String name, Api api, Contract contract) {
+    DecisionPort port = reading.configuration().listen().decisions();
+    if (port == null
+        || !api.upstream().identity().equals(Api.Identity.SIGNED)
+        || api.upstream().readAs() != null
+        || contract.types().values().stream().noneMatch(ObjectType::lookedUp)) {
+      return;
+    }
+    port.askers()
+        .forEach(
+            (asker, service) -> {
+              if (service.states().issuer() != null && service.apis().contains(name)) {
+                problems.add(
+                    new Problem(
+                        Places.nearest(reading.source(), "apis", name, "upstream").place(),
+                        "`"
+                            + asker
+                            + "` may name callers without their token, and the gate would look"
+                            + " objects up by a token of its own that names them",
+                        "say by what the gate itself looks them up: `read-as: env:READER`"));
+              }
+            });
   }
 
   /// By what the gate proves itself when it looks an object up: its own reader token, else its word
