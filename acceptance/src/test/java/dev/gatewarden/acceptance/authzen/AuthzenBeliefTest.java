@@ -52,6 +52,15 @@ class AuthzenBeliefTest {
             operationId: deleteNote
             x-gatewarden-object: {type: note, does: delete, id: path.noteId}
             responses: {'204': {description: done}}
+        /tenants/{tenant}/notes/{noteId}:
+          parameters:
+          - {name: tenant, in: path, required: true, schema: {type: string, maxLength: 64}}
+          - {name: noteId, in: path, required: true, schema: {type: string, maxLength: 64}}
+          delete:
+            operationId: deleteTenantsNote
+            x-gatewarden-tenant: {from: path.tenant}
+            x-gatewarden-object: {type: note, does: delete, id: path.noteId}
+            responses: {'204': {description: done}}
       """;
 
   @TempDir private Path folder;
@@ -123,6 +132,19 @@ class AuthzenBeliefTest {
     try (Loopback service = Loopback.start(0, _ -> note());
         Opened gate = gate(service, "source: true", "")) {
       assertThat(ask(gate, token("north"), "deleteNote").body()).contains("\"decision\":true");
+    }
+  }
+
+  @Test
+  void answers_nothing_about_objects_that_could_be_of_any_tenant() throws Exception {
+    try (Loopback service = Loopback.start(0, _ -> note());
+        Opened gate = gate(service, "source: true", "")) {
+      HttpResponse<String> answer = ask(gate, token("north"), "deleteTenantsNote");
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains("nothing tells the tenant of a `note`");
+      assertThat(gate.status("DELETE", "/tenants/south/notes/n1", CORP.token("alice", "north")))
+          .isEqualTo(404);
     }
   }
 }

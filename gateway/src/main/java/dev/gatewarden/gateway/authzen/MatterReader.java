@@ -164,6 +164,14 @@ final class MatterReader {
       return Understood.wrong(
           what + " touches several objects at once; the gate judges its requests alone");
     }
+    String anyTenants = anyTenants(api, operation, named);
+    if (anyTenants != null) {
+      return Understood.wrong(
+          what
+              + " names its tenant in the request, and nothing tells the tenant of a `"
+              + anyTenants
+              + "`; the gate judges its requests alone");
+    }
     if (!named.isEmpty()) {
       ObjectBinding binding = named.getFirst();
       return isApi(resource, api) || !binding.type().name().equals(resource.type())
@@ -192,6 +200,26 @@ final class MatterReader {
       case Clear<Map<String, String>>(Map<String, String> within) ->
           whole(words, api, operation, within);
     };
+  }
+
+  /// The type of what an operation touches, or of what that lies below, where requests name the
+  /// tenant and nothing about the object does: a question would be answered for any of them.
+  private static @Nullable String anyTenants(
+      AskedApi api, Operation operation, List<ObjectBinding> named) {
+    if (operation.tenant() == null) {
+      return null;
+    }
+    if (!named.isEmpty()) {
+      ObjectType type = named.getFirst().type();
+      return type.tenant() == null ? type.name() : null;
+    }
+    for (String parent : parents(operation)) {
+      ObjectType type = api.contract().types().get(parent);
+      if (type == null || type.tenant() == null) {
+        return parent;
+      }
+    }
+    return null;
   }
 
   /// What is about no object by its id; of properties only what is created has any.
