@@ -68,6 +68,17 @@ public final class Commands {
         "contract show",
         new Verb("prints what was understood of a contract", ContractShowCommand::new));
     VERBS.put(
+        "contract data-map",
+        new Verb("writes which data an API moves, and to whom", ContractDataMapCommand::new));
+    VERBS.put(
+        "contract threats",
+        new Verb("writes which threats apply to each operation", ContractThreatsCommand::new));
+    VERBS.put(
+        "contract tenants",
+        new Verb(
+            "writes how each operation's tenant is known, from a contract alone",
+            ContractTenantsCommand::new));
+    VERBS.put(
         "coverage",
         new Verb("tells of each operation what is guarded and what is not", CoverageCommand::new));
     VERBS.put(

@@ -1,6 +1,8 @@
 package dev.gatewarden.core.finding;
 
 import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.finding.Classified.Confidence;
+import dev.gatewarden.core.finding.Classified.Source;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// its name.
 public final class Classifier {
   private static final String CLASS = "x-gatewarden-class";
+
+  /// What findings rest on: an example alone is too little for one.
+  private static final Set<Source> SURE = Set.of(Source.ANNOTATION, Source.FORMAT, Source.NAME);
+
   private static final Set<String> SAID_PUBLIC = Set.of("public", "open");
   private static final Set<String> SAID_INTERNAL = Set.of("internal", "technical");
   private static final Set<String> SAID_FINANCIAL = Set.of("financial", "payment", "pci");
@@ -123,22 +129,44 @@ public final class Classifier {
   ///
   /// @param name the nearest property's or parameter's, or null
   public static @Nullable Sensitivity of(@Nullable String name, Node.Obj schema) {
-    Sensitivity said = said(schema);
-    if (said != null) {
-      return said;
-    }
+    Classified found = told(name, schema, SURE, Set.of());
+    return found == null ? null : found.sensitivity();
+  }
+
+  /// What a property of that name and schema holds and what tells it, or null where nothing does.
+  ///
+  /// @param name the nearest property's or parameter's, or null
+  /// @param by what may tell
+  /// @param classes the names of the contract's own data classes
+  public static @Nullable Classified told(
+      @Nullable String name, Node.Obj schema, Set<Source> by, Set<String> classes) {
+    Sensitivity said = by.contains(Source.ANNOTATION) ? said(schema) : null;
     String type = Tree.text(schema, "type");
+    if (said != null) {
+      String word = String.valueOf(Tree.text(schema, CLASS));
+      Source source = classes.contains(word) ? Source.DATA_CLASS : Source.ANNOTATION;
+      return new Classified(said, source, Confidence.STATED, word);
+    }
     if ("boolean".equals(type) || "object".equals(type) || "array".equals(type)) {
       return null;
     }
-    String format = Tree.text(schema, "format");
-    if ("password".equals(format)) {
-      return Sensitivity.CREDENTIAL;
+    String format = by.contains(Source.FORMAT) ? Tree.text(schema, "format") : null;
+    if (format != null && format.equals("password")) {
+      return new Classified(Sensitivity.CREDENTIAL, Source.FORMAT, Confidence.HIGH, format);
     }
-    if ("email".equals(format) || "idn-email".equals(format)) {
-      return Sensitivity.PERSONAL;
+    if (format != null && (format.equals("email") || format.equals("idn-email"))) {
+      return new Classified(Sensitivity.PERSONAL, Source.FORMAT, Confidence.HIGH, format);
     }
-    return name == null ? null : named(name);
+    Sensitivity named = name == null || !by.contains(Source.NAME) ? null : named(name);
+    Examples.Seen seen = by.contains(Source.EXAMPLE) ? Examples.of(schema) : null;
+    if (named != null) {
+      boolean agreed = seen != null && seen.sensitivity() == named;
+      Confidence sure = agreed ? Confidence.HIGH : Confidence.MEDIUM;
+      return new Classified(named, Source.NAME, sure, String.valueOf(name));
+    }
+    return seen == null
+        ? null
+        : new Classified(seen.sensitivity(), Source.EXAMPLE, Confidence.LOW, seen.kind());
   }
 
   private static @Nullable Sensitivity said(Node.Obj schema) {

@@ -18,7 +18,7 @@ public record Risk(int value, String words) {
 
   /// The risk of something that is so severe, at the operations it concerns: that of the one where
   /// it is worst.
-  static Risk of(Severity severity, List<Operation> operations, Audited contract) {
+  public static Risk of(Severity severity, List<Operation> operations, Audited contract) {
     int worst = 0;
     Operation at = null;
     for (Operation each : operations) {
