@@ -190,7 +190,7 @@ record Extra(List<String> below, List<String> path, Node value, @Nullable Identi
       return Json.of(value.equals("admin") ? "owner" : "admin");
     }
     if (value.matches("\\d{4}-\\d\\d-\\d\\d.*")) {
-      return Json.of("2001" + value.substring(4));
+      return Json.of(value.contains("T") ? "2001-02-03T04:05:06Z" : "2001-02-03");
     }
     return Json.of(scene.marker());
   }
