@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FixesTest {
@@ -28,7 +29,7 @@ class FixesTest {
           get:
             operationId: getOrder
             parameters:
-            - {in: path, name: orderId, required: true, schema: {type: string, format: guid}} # theirs
+            - {in: path, name: orderId, required: true, schema: {type: string, format: UUID}} # theirs
             responses:
               '200':
                 description: the order
@@ -78,6 +79,22 @@ class FixesTest {
               securitySchemes:
                 token: {type: http, scheme: bearer, bearerFormat: JWT}
             """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ip", "ip-address", "datetime", "base64", "guid", "uuid4", "host", "mail"})
+  void leaves_a_format_that_may_have_let_in_more_than_the_known_one(String format) {
+    String text = YAML.replace("format: UUID", "format: " + format);
+
+    assertThat(fixed("shop.yaml", text)).contains("format: " + format + "}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dateTime", "date_time", "e-mail", "URL", "UUID"})
+  void writes_the_known_name_where_it_is_written_otherwise(String format) {
+    String text = YAML.replace("format: UUID", "format: " + format);
+
+    assertThat(fixed("shop.yaml", text)).doesNotContain("format: " + format + "}}");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.gatewarden.core.finding.Subject;
 import dev.gatewarden.core.finding.Tree;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Finds formats of texts in parameters and request bodies that are nearly those of JSON Schema or
 /// OpenAPI.
@@ -51,6 +52,11 @@ public final class FormatUnknown implements AuditRule {
           Map.entry("host-name", "hostname"),
           Map.entry("base64", "byte"));
 
+  /// Those that nobody can mean otherwise: the name itself, written otherwise. Formats are asserted,
+  /// so any other name may have let in more than the known one does: `ip` IPv6, `datetime` a space.
+  private static final Set<String> SPELLINGS =
+      Set.of("dateTime", "DateTime", "date_time", "e-mail", "url", "URL", "UUID", "host-name");
+
   @Override
   public void judge(Audited contract, Report report) {
     for (Way way : List.of(Way.PATH, Way.PARAMETER, Way.REQUEST)) {
@@ -74,7 +80,7 @@ public final class FormatUnknown implements AuditRule {
                   new Remedy.Edit(
                       "write `" + meant + "`",
                       List.of(new Remedy.Change.Replace(node.place(), "\"" + meant + "\"")),
-                      true));
+                      SPELLINGS.contains(format)));
         }
       }
     }
