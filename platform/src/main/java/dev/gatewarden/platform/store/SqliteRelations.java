@@ -245,18 +245,23 @@ public final class SqliteRelations implements Relations {
       return;
     }
     String name = RelationText.of(key);
-    int gone =
-        wait(
-            open -> {
-              recent.set(slot(key), null);
-              try (PreparedStatement delete =
-                  open.prepareStatement("DELETE FROM relation WHERE object = ?")) {
-                delete.setString(1, name);
-                int deleted = delete.executeUpdate();
-                size.addAndGet(-deleted);
-                return deleted;
-              }
-            });
+    int gone;
+    try {
+      gone =
+          wait(
+              open -> {
+                recent.set(slot(key), null);
+                try (PreparedStatement delete =
+                    open.prepareStatement("DELETE FROM relation WHERE object = ?")) {
+                  delete.setString(1, name);
+                  int deleted = delete.executeUpdate();
+                  size.addAndGet(-deleted);
+                  return deleted;
+                }
+              });
+    } catch (StateFile.Full noRoom) {
+      throw OutOfReach.INSTANCE;
+    }
     if (gone > 0) {
       full = false;
     }

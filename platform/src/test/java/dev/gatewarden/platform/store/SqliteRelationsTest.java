@@ -121,6 +121,21 @@ class SqliteRelationsTest extends RelationsContract {
     assertThat(small.find(order("x".repeat(4_000) + 0))).contains(ALICE);
   }
 
+  /// A deletion needs room too: for what the disk has to remember until it is done.
+  @Test
+  void says_of_a_deletion_for_which_there_is_no_room_that_it_was_not_written() {
+    Relations small = Waiting.on(Relations.class, opened(1_000, 1 << 16));
+    small.learn(order("o1"), ALICE);
+    file.make("CREATE TABLE ballast (much BLOB)");
+    file.make(
+        "CREATE TRIGGER no_room BEFORE DELETE ON relation BEGIN"
+            + " INSERT INTO ballast VALUES (zeroblob(1000000)); END");
+
+    assertThatThrownBy(() -> small.forget(order("o1"))).isSameAs(OutOfReach.INSTANCE);
+    assertThat(small.find(order("o1"))).contains(ALICE);
+    assertThat(small.size()).isEqualTo(1);
+  }
+
   @Test
   void lets_nobody_else_write_to_its_file() {
     relations().learn(order("o1"), ALICE);
