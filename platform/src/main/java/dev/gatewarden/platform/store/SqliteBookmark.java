@@ -3,12 +3,22 @@ package dev.gatewarden.platform.store;
 import dev.gatewarden.core.identity.Bookmark;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 
 /// A bookmark that outlives the gate, in the file of what it marks: both are written in order.
 public final class SqliteBookmark implements Bookmark {
   private final StateFile file;
   private final String name;
+
+  /// What the file holds when everything that was begun is done.
   private volatile String mark;
+
+  /// What it holds for certain, and how many writings are under way; both are of who holds the
+  /// lock, in whose order the file writes.
+  private String kept;
+
+  private int begun;
 
   /// @param name which of the bookmarks in this file
   public SqliteBookmark(StateFile file, String name) {
@@ -30,6 +40,7 @@ public final class SqliteBookmark implements Bookmark {
                 }
               }
             });
+    this.kept = mark;
   }
 
   @Override
@@ -39,7 +50,6 @@ public final class SqliteBookmark implements Bookmark {
 
   @Override
   public void write(String latest) {
-    mark = latest;
     StateFile.Work<Integer> work =
         open -> {
           try (PreparedStatement insert =
@@ -53,10 +63,32 @@ public final class SqliteBookmark implements Bookmark {
             return insert.executeUpdate();
           }
         };
+    CompletableFuture<Integer> writing = begin(latest, work);
     if (Thread.currentThread().isVirtual()) {
-      var unused = file.await(work);
-    } else {
-      var unused = file.begin(work);
+      var unused = file.await(writing);
+    }
+  }
+
+  private synchronized CompletableFuture<Integer> begin(
+      String latest, StateFile.Work<Integer> work) {
+    mark = latest;
+    begun++;
+    try {
+      return file.begin(work).whenComplete((_, fault) -> ended(latest, fault == null));
+    } catch (RejectedExecutionException busy) {
+      ended(latest, false);
+      throw busy;
+    }
+  }
+
+  /// What the disk refused is not there: who compares writes it again.
+  private synchronized void ended(String latest, boolean written) {
+    begun--;
+    if (written) {
+      kept = latest;
+    }
+    if (begun == 0) {
+      mark = kept;
     }
   }
 }

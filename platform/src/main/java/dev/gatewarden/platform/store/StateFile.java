@@ -145,11 +145,23 @@ public final class StateFile implements AutoCloseable {
   /// @throws Full when the file may not grow any more
   <T> T await(Work<T> work) {
     try {
-      return begin(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return await(begin(work));
+    } catch (RejectedExecutionException fault) {
+      throw failed(fault);
+    }
+  }
+
+  /// Waits for what was begun.
+  ///
+  /// @throws UncheckedIOException when the disk refuses, or takes too long
+  /// @throws Full when the file may not grow any more
+  <T> T await(CompletableFuture<T> begun) {
+    try {
+      return begun.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw failed(stopped);
-    } catch (ExecutionException | TimeoutException | RejectedExecutionException fault) {
+    } catch (ExecutionException | TimeoutException fault) {
       throw isFull(fault.getCause()) ? Full.INSTANCE : failed(fault);
     }
   }

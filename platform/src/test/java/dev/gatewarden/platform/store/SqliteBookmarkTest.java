@@ -1,6 +1,7 @@
 package dev.gatewarden.platform.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewarden.core.identity.Bookmark;
 import dev.gatewarden.testkit.ports.BookmarkContract;
@@ -27,6 +28,22 @@ class SqliteBookmarkTest extends BookmarkContract {
 
     assertThat(new SqliteBookmark(opened(), "one").read()).isEqualTo("here");
     assertThat(new SqliteBookmark(file, "other").read()).isEmpty();
+  }
+
+  @Test
+  void does_not_say_what_the_disk_refused() {
+    Bookmark bookmark = bookmark();
+    bookmark.write("here");
+    file.make(
+        "CREATE TRIGGER refused BEFORE INSERT ON bookmark WHEN new.mark = 'alone'"
+            + " BEGIN SELECT RAISE(ABORT, 'the disk refuses'); END");
+
+    assertThatThrownBy(() -> bookmark.write("alone")).isInstanceOf(UncheckedIOException.class);
+    assertThat(bookmark.read()).isEqualTo("here");
+
+    file.make("DROP TRIGGER refused");
+    bookmark.write("alone");
+    assertThat(bookmark.read()).isEqualTo("alone");
   }
 
   private StateFile opened() {

@@ -116,9 +116,11 @@ public final class RedisBlocks implements Blocks {
       // From now on no reading that is under way may lift it.
       unheard.add(change);
     }
-    own.block(kind, key, since, until);
-    if (!tell(change)) {
-      forget(change, true);
+    try {
+      own.block(kind, key, since, until);
+    } finally {
+      // The others are told also where the own disk refuses.
+      var unused = told(change, true);
     }
   }
 
@@ -131,8 +133,7 @@ public final class RedisBlocks implements Blocks {
     synchronized (this) {
       unheard.add(change);
     }
-    if (!tell(change)) {
-      forget(change, false);
+    if (!told(change, false)) {
       throw OutOfReach.INSTANCE;
     }
     if (!isHeard(change)) {
@@ -159,6 +160,25 @@ public final class RedisBlocks implements Blocks {
     if (redis.reachable() && !Thread.currentThread().isVirtual()) {
       throw WouldWait.INSTANCE;
     }
+  }
+
+  /// Tells of a change, or forgets it.
+  ///
+  /// @return false where too much waits
+  private boolean told(Own change, boolean block) {
+    boolean known = false;
+    try {
+      known = tell(change);
+      return known;
+    } finally {
+      if (!known && !waits(change)) {
+        forget(change, block);
+      }
+    }
+  }
+
+  private synchronized boolean waits(Own change) {
+    return change.waits;
   }
 
   /// What cannot be told now is told when Redis is back. While something waits, what comes later

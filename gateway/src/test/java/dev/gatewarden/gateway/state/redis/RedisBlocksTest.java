@@ -11,9 +11,13 @@ import dev.gatewarden.gateway.state.LocalBlocks;
 import dev.gatewarden.testkit.Waiting;
 import dev.gatewarden.testkit.ports.BlocksContract;
 import dev.gatewarden.testkit.ports.MemoryBookmark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,38 @@ class RedisBlocksTest extends BlocksContract {
       }
       other.lift(Kind.TOKEN, "corp|t3");
       until(() -> !one.blocked(Kind.TOKEN, "corp|t3", now()));
+    }
+  }
+
+  @Test
+  void tells_the_others_where_its_own_disk_refuses() {
+    Blocks other = blocks();
+    Bookmark mark = new MemoryBookmark();
+    AtomicBoolean full = new AtomicBoolean(true);
+    LocalBlocks memory = new LocalBlocks(clock);
+    Blocks refusing =
+        (Blocks)
+            Proxy.newProxyInstance(
+                Blocks.class.getClassLoader(),
+                new Class<?>[] {Blocks.class},
+                (_, method, arguments) -> {
+                  Object answer = method.invoke(memory, arguments);
+                  if (method.getName().equals("block") && full.getAndSet(false)) {
+                    throw new UncheckedIOException(new IOException("the disk is full"));
+                  }
+                  return answer;
+                });
+    try (Redis second = Redis.open(RealRedis.shared().settings(), clock)) {
+      Blocks one = gate(second, refusing, mark);
+
+      assertThatThrownBy(
+              () ->
+                  one.block(
+                      Kind.TOKEN, "corp|t1", now().plusSeconds(1), now().plusSeconds(100)))
+          .isInstanceOf(UncheckedIOException.class);
+
+      until(() -> other.blocked(Kind.TOKEN, "corp|t1", now()));
+      until(() -> mark.read().contains("\n1\n"));
     }
   }
 
