@@ -51,7 +51,10 @@ final class Learning {
       possible &= from(calls.get(i), status, ports);
     }
     for (int i = 0; i < moves.size(); i++) {
-      moved(moves.get(i), moves.size() == 1, exchange, ports);
+      Move became = moves.get(i).became(status, moves.size() == 1, calls);
+      if (!became.isEmpty()) {
+        moved(became, exchange, ports);
+      }
     }
     if (!exchange.operation().safe()) {
       ports.lookups().changed(exchange);
@@ -85,9 +88,8 @@ final class Learning {
     return binding.does() == Does.CREATE && binding.learn();
   }
 
-  /// `202` promises, and `207` may have left some.
   private static boolean gone(ObjectBinding binding, int status) {
-    return binding.does() == Does.DELETE && status != 202 && status != 207;
+    return binding.does() == Does.DELETE && !Move.leavesOpen(status);
   }
 
   private static boolean isSeen(Call call, ObjectUse use) {
@@ -161,24 +163,16 @@ final class Learning {
     return shown instanceof Fact.Known(String text) ? text : Ownership.part(wanted.is(), creator);
   }
 
-  /// The request says what it asked for; where the answer shows the object, that is what became of
-  /// it.
-  ///
-  /// @param alone whether the answer can be about nothing else
-  private static void moved(Move asked, boolean alone, Exchange exchange, Ports ports) {
+  private static void moved(Move became, Exchange exchange, Ports ports) {
     Relations relations = ports.relations();
-    ObjectUse use = asked.use();
-    Move shown = alone ? Move.shown(use, exchange) : new Move(use, Map.of());
-    if (asked.isEmpty() && shown.isEmpty()) {
-      return;
-    }
+    ObjectUse use = became.use();
     Key key = key(exchange, use.binding(), use.id());
     for (int i = 0; i < TRIES; i++) {
       Optional<Relation> before = relations.find(key);
       if (before.isEmpty()) {
         return;
       }
-      Relation moved = shown.applied(asked.applied(before.get()));
+      Relation moved = became.applied(before.get());
       // A new owner is somebody whom the issuer of who named him names.
       Relation after =
           Objects.equals(moved.owner(), before.get().owner())

@@ -5,6 +5,7 @@ import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.ObjectUse;
 import dev.gatewarden.core.exchange.Reading;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param said by what it is of the object
 record Move(ObjectUse use, Map<Part, Fact> said) {
+  private static final List<ObjectFacts> NONE = List.of();
 
   /// What of an object is said.
   ///
@@ -99,6 +101,52 @@ record Move(ObjectUse use, Map<Part, Fact> said) {
   ///     two that differ are none
   private void says(Part part, Fact fact, boolean ordered) {
     said.merge(part, fact, ordered ? (_, later) -> later : Move::agreed);
+  }
+
+  /// Whether a success leaves open what became of an object: `202` promises, and `207` may have
+  /// left
+  /// some.
+  static boolean leavesOpen(int status) {
+    return status == 202 || status == 207;
+  }
+
+  /// What became of the object: what the request asked for, and where the answer shows the object,
+  /// that. Where the status leaves it open, what is shown alone.
+  ///
+  /// @param alone whether the answer can be about nothing else
+  /// @param answered the calls, with what the answer shows
+  Move became(int status, boolean alone, List<Call> answered) {
+    Move shown = alone ? shown(use, answered.getFirst().exchange()) : shown(use, answered);
+    if (leavesOpen(status) || isEmpty()) {
+      return shown;
+    }
+    Map<Part, Fact> all = new HashMap<>(said);
+    all.putAll(shown.said);
+    return new Move(use, all);
+  }
+
+  /// What the items of the answer that have the object's id show of it.
+  private static Move shown(ObjectUse use, List<Call> answered) {
+    Move move = new Move(use, new HashMap<>());
+    for (Call call : answered) {
+      for (Call.Seen seen : call.seen()) {
+        for (ObjectFacts facts : seen.binding() == use.binding() ? seen.each() : NONE) {
+          if (isId(use, facts.id())) {
+            move.shows(Part.OWNER, facts.owner());
+            move.shows(Part.TENANT, facts.tenant());
+            facts.parents().forEach((type, fact) -> move.shows(new Part(Role.PARENT, type), fact));
+          }
+        }
+      }
+    }
+    return move;
+  }
+
+  /// What is missing may be left out of the answer alone.
+  private void shows(Part part, Fact fact) {
+    if (fact != Fact.MISSING) {
+      says(part, fact, false);
+    }
   }
 
   /// What the answer shows of the object; nothing where it shows another one, or does not say
@@ -181,7 +229,7 @@ record Move(ObjectUse use, Map<Part, Fact> said) {
       if (mark.meaning() instanceof Meaning.Identity(int of, Role role, var _, var _)
           && of == number
           && role == Role.ID) {
-        if (!isId(use, reading, mark)) {
+        if (!isId(use, Fact.at(reading.bytes(), mark))) {
           return false;
         }
         named = true;
@@ -190,8 +238,8 @@ record Move(ObjectUse use, Map<Part, Fact> said) {
     return named;
   }
 
-  private static boolean isId(ObjectUse use, Reading reading, Mark mark) {
-    return Fact.at(reading.bytes(), mark) instanceof Fact.Known(String text)
+  private static boolean isId(ObjectUse use, Fact shown) {
+    return shown instanceof Fact.Known(String text)
         && use.id().equals(IdForm.canonical(use.binding().type().id().as(), text));
   }
 

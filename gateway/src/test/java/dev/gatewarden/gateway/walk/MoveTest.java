@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.exchange.ObjectFacts;
+import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.policy.Relations.Relation;
@@ -226,6 +228,60 @@ class MoveTest {
     assertThat(shown("{\"id\":\"n2\",\"meta\":{\"owner\":\"eve\"}}")).isEqualTo(BEFORE);
     assertThat(shown("{\"meta\":{\"owner\":\"eve\"}}")).isEqualTo(BEFORE);
     assertThat(shown("{\"id\":\"n1\",\"text\":\"owner\"}")).isEqualTo(BEFORE);
+  }
+
+  /// A service that promises, or that did some of it, has not said whose the object is now.
+  @Test
+  void leaves_everything_as_it_was_where_the_status_leaves_open_what_was_done() {
+    Call given =
+        call("/notes/n1", "application/json", "{\"meta\":{\"owner\":\"bob\"},\"org\":\"south\"}");
+    Move asked = Move.asked(List.of(given)).getFirst();
+
+    for (int status : List.of(202, 207)) {
+      assertThat(asked.became(status, true, List.of(given)).applied(BEFORE)).isEqualTo(BEFORE);
+      assertThat(
+              asked
+                  .became(
+                      status,
+                      true,
+                      List.of(answered(given, "{\"id\":\"n1\",\"meta\":{\"owner\":\"bob\"}}")))
+                  .applied(BEFORE))
+          .isEqualTo(new Relation("bob", "north", Map.of("folder", "f1")));
+    }
+    assertThat(asked.became(200, true, List.of(given)).applied(BEFORE))
+        .isEqualTo(new Relation("bob", "south", Map.of("folder", "f1")));
+  }
+
+  @Test
+  void finds_what_became_of_each_object_of_a_batch_by_its_id() {
+    Call given =
+        call(
+            "/notes",
+            "application/json",
+            "{\"notes\":[{\"id\":\"n1\",\"meta\":{\"owner\":\"bob\"}},"
+                + "{\"id\":\"n2\",\"meta\":{\"owner\":\"bob\"}}]}");
+    List<Move> asked = Move.asked(List.of(given));
+    ObjectFacts done =
+        new ObjectFacts(
+            Fact.of("n2"), Fact.of("bob"), Fact.MISSING, Map.of("folder", Fact.MISSING), 0, 0);
+    List<Call> answered =
+        List.of(
+            given.seeing(
+                given.exchange(),
+                List.of(new Call.Seen(given.objects().getFirst().binding(), List.of(done)))));
+
+    assertThat(asked.get(0).became(207, false, answered).applied(BEFORE)).isEqualTo(BEFORE);
+    assertThat(asked.get(1).became(207, false, answered).applied(BEFORE))
+        .isEqualTo(new Relation("bob", "north", Map.of("folder", "f1")));
+  }
+
+  private static Call answered(Call call, String answer) {
+    Reading reading = NOTES.answer("change", 200, answer, "content-type", "application/json");
+    return call.seeing(
+        call.exchange()
+            .answered(
+                new Response(200, Promise.lines("content-type", "application/json"), reading)),
+        List.of());
   }
 
   private static Relation shown(String answer) {
