@@ -41,7 +41,7 @@ public final class Prober {
   public Report run(List<Operation> operations, List<Probe> probes, Consumer<String> progress)
       throws IOException {
     Notebook notebook = new Notebook();
-    try (Wire wire = new Wire(target);
+    try (Wire wire = new Wire(target, Secrets.of(cast.identities()));
         Bait bait = Bait.laid()) {
       Run run = new Run(contract, operations, cast, target, wire, notebook, bait, clock, seed);
       try {

@@ -37,14 +37,16 @@ final class Wire implements AutoCloseable {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   private final Target target;
+  private final Secrets secrets;
   private final HttpClient client;
   private final List<@Nullable Attempt> attempts = new ArrayList<>();
   private String probe = "";
   private int beside;
   private long next = System.nanoTime();
 
-  Wire(Target target) {
+  Wire(Target target, Secrets secrets) {
     this.target = target;
+    this.secrets = secrets;
     this.client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -114,9 +116,11 @@ final class Wire implements AutoCloseable {
             draft.operation().id().name(),
             draft.as().name(),
             draft.method(),
-            shown,
-            headers,
-            body,
+            secrets.hidden(shown),
+            headers.stream()
+                .map(each -> new Draft.Pair(each.name(), secrets.hidden(each.value())))
+                .toList(),
+            secrets.hidden(body),
             answer.status(),
             GateRefusal.of(answer)));
     return answer;

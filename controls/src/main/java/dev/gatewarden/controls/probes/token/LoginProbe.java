@@ -51,11 +51,18 @@ public final class LoginProbe implements Probe {
       scene.untested(operation, "its members are called neither user nor password");
       return;
     }
+    Answer right = scene.send(guess(operation, login, Map.of()));
+    if (right.status() == 0 || right.status() >= 400) {
+      scene.untested(operation, "the right password is answered " + right.status());
+      return;
+    }
+    Answer before = scene.send(guess(operation, login, Map.of(secret, scene.marker())));
     Answer known = scene.send(guess(operation, login, Map.of(secret, scene.marker())));
     String stranger = stranger(login.members().getOrDefault(user, ""), scene.marker());
     Answer unknown =
         scene.send(guess(operation, login, Map.of(secret, scene.marker(), user, stranger)));
-    if (known.status() != unknown.status() || !alike(known, unknown)) {
+    boolean steady = before.status() == known.status() && alike(before, known);
+    if (steady && (known.status() != unknown.status() || !alike(known, unknown))) {
       tell(
           scene,
           operation,
@@ -72,12 +79,18 @@ public final class LoginProbe implements Probe {
         return;
       }
     }
+    Answer locked = scene.send(guess(operation, login, Map.of()));
+    if (locked.status() >= 400) {
+      // whoever guesses is not told that nothing opens any more
+      scene.withstood(operation);
+      return;
+    }
     tell(
         scene,
         operation,
         "guesses",
         Severity.HIGH,
-        (GUESSES + 1) + " wrong passwords in a row are answered " + last.status() + " each",
+        (GUESSES + 2) + " wrong passwords in a row are answered " + last.status() + " each",
         List.of(last.attempt()));
   }
 
@@ -149,10 +162,14 @@ public final class LoginProbe implements Probe {
   }
 
   private static String secret(Identity.Login login) {
-    return login.members().keySet().stream()
-        .filter(each -> each.toLowerCase(Locale.ROOT).matches(".*(pass|secret|pin|pwd).*"))
-        .findFirst()
-        .orElse("");
+    for (String like : List.of(".*pass.*|.*pwd.*", ".*(secret|pin).*")) {
+      for (String name : login.members().keySet()) {
+        if (name.toLowerCase(Locale.ROOT).matches(like)) {
+          return name;
+        }
+      }
+    }
+    return "";
   }
 
   private static String user(Identity.Login login, String secret) {
