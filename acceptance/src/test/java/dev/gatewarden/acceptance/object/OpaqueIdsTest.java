@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -345,6 +346,7 @@ class OpaqueIdsTest {
         "[{\"op\": \"add\", \"path\": \"\", \"value\": {\"shipTo\": \"ADR-1\"}}]",
         "[{\"op\": \"add\", \"path\": \"/lines/-\", \"value\": {\"from\": \"ADR-1\"}}]",
         "[{\"op\": \"add\", \"path\": \"/lines/0/ticket\", \"value\": 101}]",
+        "[{\"op\": \"replace\", \"path\": \"/SHIPTO\", \"value\": \"ADR-1\"}]",
         "[{\"op\": \"replace\", \"path\": \"/ship~0To\", \"value\": 1},"
             + " {\"op\": \"replace\", \"path\": \"/shipTo\", \"value\": \"ADR-1\"}]",
         "[{\"op\": \"replace\", \"path\": \"shipTo\", \"value\": \"ADR-1\"}]",
@@ -355,6 +357,17 @@ class OpaqueIdsTest {
     int before = store.reached();
     isAbsent(patch(path, PATCH, changes), changes);
     assertThat(store.reached()).isEqualTo(before);
+  }
+
+  @Test
+  @Timeout(60)
+  void a_change_of_many_operations_is_read_in_one_pass() throws Exception {
+    String path = "/orders/" + order(ALICE);
+    String change = "{\"op\":\"replace\",\"path\":\"/note\",\"value\":\"\"}";
+    String changes = "[" + (change + ",").repeat(7000) + change + "]";
+    HttpResponse<String> answer = patch(path, PATCH, changes);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(store.last("PATCH").text()).isEqualTo(changes);
   }
 
   @Test

@@ -15,6 +15,8 @@ import dev.gatewarden.core.schema.Visit;
 import dev.gatewarden.gateway.binder.body.Schemas;
 import dev.gatewarden.gateway.binder.body.Visits;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,8 @@ public final class PatchIds implements BodyIds {
         return false;
       }
       for (int i = 0; i < depth; i++) {
-        if (steps.get(i) instanceof PointerPattern.Name(String name) && !name.equals(path.get(i))) {
+        if (steps.get(i) instanceof PointerPattern.Name(String name)
+            && !name.equalsIgnoreCase(path.get(i))) {
           return false;
         }
       }
@@ -88,41 +91,56 @@ public final class PatchIds implements BodyIds {
       return new Outcome.Unread();
     }
     Spans spans = visit.spans();
+    int[] items = items(spans);
+    List<@Nullable List<String>> paths = paths(json, spans, items);
+    if (paths.contains(null)) {
+      return new Outcome.Strange();
+    }
     List<IdPlaces.Found> found = new ArrayList<>();
-    for (int i = 0; i < spans.count(ITEM); i++) {
-      int item = spans.find(ITEM, i);
-      List<String> path = path(json, spans, item);
-      if (path == null) {
-        return new Outcome.Strange();
-      }
-      for (int k = 0; k < spans.size(); k++) {
-        int wish = spans.label(k) - FIRST;
-        if (wish >= 0
-            && wish < wishes.size()
-            && within(spans, k, item)
-            && !JsonText.isNull(json, spans.startOf(k), spans.endOf(k))
-            && wishes.get(wish).meant(path)) {
-          found.add(
-              new IdPlaces.Found(wishes.get(wish).type(), spans.startOf(k), spans.endOf(k), false));
-        }
+    for (int k = 0; k < spans.size(); k++) {
+      int wish = spans.label(k) - FIRST;
+      int item = wish >= 0 && wish < wishes.size() ? around(items, spans.startOf(k)) : -1;
+      List<String> path = item < 0 ? null : paths.get(item);
+      if (path != null
+          && !JsonText.isNull(json, spans.startOf(k), spans.endOf(k))
+          && wishes.get(wish).meant(path)) {
+        found.add(
+            new IdPlaces.Found(wishes.get(wish).type(), spans.startOf(k), spans.endOf(k), false));
       }
     }
     return IdPlaces.swap(body, found, way, tenant);
   }
 
-  /// Where an operation leads; null where that is not said once, or is no pointer.
-  private static @Nullable List<String> path(byte[] json, Spans spans, int item) {
-    for (int i = 0; i < spans.count(PATH); i++) {
-      int at = spans.find(PATH, i);
-      if (within(spans, at, item) && JsonText.isString(json, spans.startOf(at), spans.endOf(at))) {
-        Pointer pointer = Pointer.parse(JsonText.decode(json, spans.startOf(at), spans.endOf(at)));
-        return pointer == null ? null : pointer.tokens();
-      }
+  /// Where the operations begin, in the order of the text. Who sends a patch chooses how many there
+  /// are: none is looked for among all of them.
+  private static int[] items(Spans spans) {
+    int[] items = new int[spans.count(ITEM)];
+    int count = 0;
+    for (int span = spans.next(ITEM, 0); span >= 0; span = spans.next(ITEM, span + 1)) {
+      items[count++] = spans.startOf(span);
     }
-    return null;
+    Arrays.sort(items);
+    return items;
   }
 
-  private static boolean within(Spans spans, int span, int item) {
-    return spans.startOf(span) >= spans.startOf(item) && spans.endOf(span) <= spans.endOf(item);
+  /// Where each operation leads; null where that is not said, or is no pointer.
+  private static List<@Nullable List<String>> paths(byte[] json, Spans spans, int[] items) {
+    List<@Nullable List<String>> paths = new ArrayList<>(Collections.nCopies(items.length, null));
+    for (int span = spans.next(PATH, 0); span >= 0; span = spans.next(PATH, span + 1)) {
+      int from = spans.startOf(span);
+      int to = spans.endOf(span);
+      int item = around(items, from);
+      if (item >= 0 && paths.get(item) == null && JsonText.isString(json, from, to)) {
+        Pointer pointer = Pointer.parse(JsonText.decode(json, from, to));
+        paths.set(item, pointer == null ? null : pointer.tokens());
+      }
+    }
+    return paths;
+  }
+
+  /// The number of the operation that a value stands in: the last that begins before it.
+  private static int around(int[] items, int offset) {
+    int found = Arrays.binarySearch(items, offset);
+    return found >= 0 ? found : -found - 2;
   }
 }
