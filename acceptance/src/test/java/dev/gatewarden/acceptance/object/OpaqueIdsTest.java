@@ -492,6 +492,8 @@ class OpaqueIdsTest {
         "./orders/5",
         "//127.0.0.1/orders/5",
         "http://127.0.0.1:9/orders/5",
+        "https://shop.example/orders/5",
+        "//shop.example/orders/5/label",
         "/orders/5/label",
         "/orders/5?after=9#top",
         "/orders/%35",
@@ -533,16 +535,18 @@ class OpaqueIdsTest {
         request ->
             request.method().equals("POST")
                 ? Answer.json(201, Warehouse.order(5, "alice", "north", 10))
-                    .with("location", "https://elsewhere.example/orders/5")
+                    .with("location", "https://elsewhere.example/receipts/5")
                     .with(
                         "link",
-                        "</internal/5>; rel=raw, <https://docs.example/a,b>; title=\"x, <y>\"")
+                        "</internal/5>; rel=raw, <http:orders/5>; rel=raw,"
+                            + " <https://elsewhere.example/orders/05>; rel=raw,"
+                            + " <https://docs.example/a,b>; title=\"x, <y>\"")
                 : null);
     HttpResponse<String> answer =
         gate.send(ALICE, "POST", "/orders", "{\"accountId\": " + own.path("accountId") + "}");
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.headers().firstValue("location"))
-        .hasValue("https://elsewhere.example/orders/5");
+        .hasValue("https://elsewhere.example/receipts/5");
     assertThat(answer.headers().firstValue("link"))
         .hasValue("<https://docs.example/a,b>; title=\"x, <y>\"");
   }

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// The addresses in an answer's head that lead to the API itself, with the ids that callers see:
 /// `Location`, `Content-Location`, and `Link` (RFC 8288).
 ///
-/// What leads elsewhere stays as it is. What leads to this service and to no operation behind the
-/// gate is taken out, because an id might stand in it.
+/// What leads to this service and to no operation behind the gate is taken out, because an id might
+/// stand in it. What leads elsewhere stays as it is, unless its path is that of an operation with
+/// such ids: a service knows addresses of its own that the gate was never told.
 final class ShownLinks {
   private static final String[] SINGLE = {"location", "content-location"};
 
@@ -129,12 +130,14 @@ final class ShownLinks {
     } catch (IllegalArgumentException broken) {
       return "";
     }
-    if (uri.isOpaque() || (uri.getRawAuthority() != null && !isOurs(uri))) {
-      return address;
+    if (uri.isOpaque()) {
+      // `http:orders/17` is relative to many readers (RFC 3986, section 5.2.2)
+      return uri.getScheme().toLowerCase(Locale.ROOT).startsWith("http") ? "" : address;
     }
+    boolean ours = uri.getRawAuthority() == null || isOurs(uri);
     String raw = uri.getRawPath() == null ? "" : uri.getRawPath();
     if (raw.isEmpty()) {
-      return uri.getRawQuery() == null ? address : "";
+      return uri.getRawQuery() == null || !ours ? address : "";
     }
     String absolute = raw.startsWith("/") ? raw : resolved(uri);
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
@@ -147,11 +150,14 @@ final class ShownLinks {
       String own = base.own(absolute);
       Routing.Matched matched = own == null ? null : matched(own, query, base);
       if (matched != null) {
+        if (!ours && ids(matched) == null) {
+          return address;
+        }
         Target shown = target(own + query, matched);
-        return shown == null ? null : before + base.there(shown.text()) + after;
+        return shown == null ? (ours ? null : "") : before + base.there(shown.text()) + after;
       }
     }
-    return "";
+    return ours ? "" : address;
   }
 
   /// What stands before paths at the service, and in its place at the gate.
@@ -225,7 +231,7 @@ final class ShownLinks {
     if (!(TargetReader.read(text) instanceof OneReading.Clear<Target>(Target target))) {
       return null;
     }
-    HeadIds ids = finder.binders(matched.operation()).request(matched.operation()).head();
+    HeadIds ids = ids(matched);
     if (ids == null) {
       return target;
     }
@@ -235,5 +241,9 @@ final class ShownLinks {
     }
     HeadIds.Swapped shown = ids.target(target, values, Swapping.OUTWARD, tenant);
     return shown == null ? null : shown.target();
+  }
+
+  private @Nullable HeadIds ids(Routing.Matched matched) {
+    return finder.binders(matched.operation()).request(matched.operation()).head();
   }
 }
