@@ -1,8 +1,10 @@
 package dev.gatewarden.core.opaque;
 
 import dev.gatewarden.core.contract.ObjectType.Form;
+import dev.gatewarden.core.contract.PublicId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +71,20 @@ final class TextCode implements IdCode {
     };
   }
 
-  private String id(byte[] plain) {
+  /// Null where the type had another form when the text was made.
+  private @Nullable String id(byte[] plain) {
     ByteBuffer buffer = ByteBuffer.wrap(plain);
     return switch (form) {
-      case STRING -> new String(plain, StandardCharsets.UTF_8);
-      case INTEGER -> Long.toString(buffer.getLong());
-      case UUID -> UuidText.of(buffer.getLong(), buffer.getLong());
+      case STRING -> {
+        String text = new String(plain, StandardCharsets.UTF_8);
+        yield Arrays.equals(bytes(text), plain) ? text : null;
+      }
+      case INTEGER -> {
+        long number = plain.length == Long.BYTES ? buffer.getLong() : -1;
+        yield number < 0 || number > PublicId.EXACT ? null : Long.toString(number);
+      }
+      case UUID ->
+          plain.length == 2 * Long.BYTES ? UuidText.of(buffer.getLong(), buffer.getLong()) : null;
     };
   }
 }

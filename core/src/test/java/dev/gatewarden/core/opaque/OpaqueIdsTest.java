@@ -303,4 +303,21 @@ class OpaqueIdsTest {
             "A90IhTHkzZWe3H7FCjI8XMoEy8AHcyNI",
             "f534a12a-32ae-7315-783f-d69d54efcb1b");
   }
+
+  @Test
+  void a_text_of_another_form_is_no_id() {
+    OpaqueType number = order(Form.INTEGER, TEXT, NEW);
+    OpaqueType uuid = order(Form.UUID, TEXT, NEW);
+    OpaqueType text = order(Form.STRING, TEXT, NEW);
+    String ofNumber = sealed(number, "17", NORTH);
+    String ofUuid = sealed(uuid, "00112233-4455-4677-8899-aabbccddeeff", NORTH);
+    assertThat(uuid.open(ofNumber, NORTH)).isNull();
+    assertThat(number.open(ofUuid, NORTH)).isNull();
+    assertThat(text.open(ofUuid, NORTH)).isNull();
+    for (String id : List.of("a", "\u00ff1234567", "1234567890abcdef1")) {
+      String ofText = sealed(text, id, NORTH);
+      assertThat(number.open(ofText, NORTH)).as(id).isNull();
+      assertThat(uuid.open(ofText, NORTH)).as(id).isNull();
+    }
+  }
 }
