@@ -161,6 +161,19 @@ class OpaqueKeysTest {
             "content: {application/xml: {schema: {$ref: '#/components/schemas/NewOrder'");
     assertThatThrownBy(() -> OpaqueGate.promising(xml, folder, new Warehouse(), "o"))
         .hasMessageContaining("opaque ids cannot be put into bodies of the type `application/xml`");
+    for (String type : new String[] {"text/csv", "application/pdf", "text/*", "application/xml"}) {
+      String other =
+          OpaqueGate.CONTRACT.replace(
+              "application/json: {schema: {type: object, properties: {data: {type: array, items:"
+                  + " {type: string",
+              "'"
+                  + type
+                  + "': {schema: {type: string}}, application/json: {schema: {type: object,"
+                  + " properties: {data: {type: array, items: {type: string");
+      assertThat(other).isNotEqualTo(OpaqueGate.CONTRACT);
+      assertThatThrownBy(() -> OpaqueGate.promising(other, folder, new Warehouse(), "o"))
+          .hasMessageContaining("objects with opaque ids cannot be shown in the type `" + type);
+    }
     String label =
         OpaqueGate.CONTRACT.replace(
             "{name: orderId, in: path, required: true,",

@@ -229,11 +229,11 @@ final class IdsReader {
         if (parts) {
           operation.objects().list().forEach(binding -> parts(binding, known));
         }
-        boolean lines = MediaTypes.isLines(type.range());
+        Each each = MediaTypes.isLines(type.range()) ? Each.LINE : Each.WHOLE;
         ids =
             parts || type.range().equals("application/x-www-form-urlencoded")
                 ? fields(type, known, place, parts, asked)
-                : read(type, known, Map.of(), lines, place, asked.bounds());
+                : read(type, known, Map.of(), each, place, asked.bounds());
       }
       if (ids != null) {
         all.put(type, ids);
@@ -292,22 +292,45 @@ final class IdsReader {
     return view == null ? null : new FieldIds(view, names, parts, manner.parts());
   }
 
+  /// What a body is read as: one document, lines of which each is one, or items of a stream, which
+  /// come one by one and may have lines within.
+  private enum Each {
+    WHOLE,
+    LINE,
+    ITEM
+  }
+
   private @Nullable BodyIds read(
       Content.MediaType type,
       Map<PointerPattern, OpaqueType> known,
       Map<PointerPattern, OpaqueType> items,
-      boolean lines,
+      Each each,
       Place place,
       Bounds bounds) {
-    SchemaSource source = lines ? type.items() : type.schema();
-    if (lines || MediaTypes.isJson(type.range()) || type.range().equals("*/*")) {
-      return IdPlaces.of(source, known, items, types, lines, place, bounds);
+    SchemaSource source = each == Each.WHOLE ? type.schema() : type.items();
+    if (each != Each.WHOLE || isOpen(type)) {
+      return IdPlaces.of(source, known, items, types, each == Each.LINE, place, bounds);
     }
     boolean inside = MediaTypes.isRead(type.range()) && !(known.isEmpty() && items.isEmpty());
     if (inside || Skeleton.holdsIds(source) || Skeleton.holdsIds(type.items())) {
       problem(type, place);
     }
     return null;
+  }
+
+  private static boolean isOpen(Content.MediaType type) {
+    return MediaTypes.isJson(type.range()) || type.range().equals("*/*");
+  }
+
+  private void cannotShow(Content.MediaType type, Place place) {
+    problems.add(
+        new Problem(
+            place,
+            "objects with opaque ids cannot be shown in the type `"
+                + type.range()
+                + "`: nobody could find their ids in it",
+            "let the operation give JSON, say `does: act` where it shows no id, or leave"
+                + " `public-id` out"));
   }
 
   private void problem(Content.MediaType type, Place place) {
@@ -378,12 +401,17 @@ final class IdsReader {
         operation.objects().list().forEach(binding -> shown(binding, known, items));
       }
       for (Content.MediaType type : promised.content().types().values()) {
-        // items of a stream are read one by one, and each of them is a line then
-        boolean lines = Framing.of(type.range()) != null;
+        Framing framing = Framing.of(type.range());
+        Place place = type.source().place();
+        if (framing == null && !isOpen(type) && !(known.isEmpty() && items.isEmpty())) {
+          cannotShow(type, place);
+          continue;
+        }
+        Each each = framing == Framing.LINES ? Each.LINE : Each.ITEM;
         BodyIds ids =
-            lines
-                ? read(type, line(operation), Map.of(), true, type.source().place(), bounds)
-                : read(type, known, items, false, type.source().place(), bounds);
+            framing == null
+                ? read(type, known, items, Each.WHOLE, place, bounds)
+                : read(type, line(operation), Map.of(), each, place, bounds);
         if (ids != null) {
           all.put(type, ids);
         }
