@@ -8,6 +8,7 @@ import dev.gatewarden.testkit.Requirement;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,17 @@ class OpaqueShapesTest {
             operationId: streamOrders
             x-gatewarden-object: {type: order, does: list, items: response.body#}
             responses: {'200': {description: ok, content: {application/x-ndjson: {itemSchema: {$ref: '#/components/schemas/Order'}}}}}
+        /orders/records:
+          get:
+            operationId: recordOrders
+            x-gatewarden-object: {type: order, does: list, items: response.body#}
+            responses: {'200': {description: ok, content: {application/json-seq: {itemSchema: {$ref: '#/components/schemas/Order'}}}}}
+        /orders/keyed:
+          post:
+            operationId: changeOrders
+            x-gatewarden-object: {type: order, does: update, id: 'body#/orders/*#', batch: all}
+            requestBody: {required: true, content: {application/json: {schema: {type: object, properties: {orders: {type: object, additionalProperties: {$ref: '#/components/schemas/Change'}}}}}}}
+            responses: {'204': {description: done}}
         /orders/{id}:
           parameters: [{name: id, in: path, required: true, schema: {type: string, format: uuid}}]
           get:
@@ -79,6 +91,11 @@ class OpaqueShapesTest {
               named: {type: object, additionalProperties: {$ref: '#/components/schemas/Order'}}
               price: {type: integer, x-gatewarden-write: {by: ['role:admin'], else: strip}}
               note: {type: string}
+          Change:
+            type: object
+            properties:
+              note: {type: string}
+              costs: {type: array, items: {type: object, properties: {secret: {type: integer, x-gatewarden-write: ['role:admin']}}}}
       """;
 
   @TempDir Path folder;
@@ -187,5 +204,55 @@ class OpaqueShapesTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
     assertThat(store.last("PUT").text())
         .isEqualTo("{\"note\":\"a\",\"id\":1,\"customerId\":\"alice\"}");
+  }
+
+  @Test
+  @Requirement(id = "AUT-7", without = "opaque-ids")
+  void an_item_of_several_lines_is_translated() throws Exception {
+    store.answering(
+        request ->
+            request.path().endsWith("records")
+                ? Answer.of(
+                    200, "application/json-seq", "\u001e" + own(11, "").replace(",", ",\n") + "\n")
+                : null);
+    HttpResponse<String> answer = gate.get(ALICE, "/orders/records");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).containsPattern("\"id\":\"" + UUID + "\",\n\"customerId\"");
+  }
+
+  /// The public id of alice's order 1, which the service has from now on.
+  private String known() throws Exception {
+    shows("{\"data\":[" + own(1, "") + "]}");
+    String id = ids().getFirst();
+    store.answering(
+        request ->
+            request.method().equals("GET") ? Answer.json(200, own(1, "")) : Answer.empty(204));
+    return id;
+  }
+
+  @Test
+  @Requirement(id = "AUT-7", without = "opaque-ids")
+  void two_spellings_of_one_id_are_not_two_objects() throws Exception {
+    String id = known();
+    String one = "{\"orders\":{\"" + id + "\":{\"note\":\"a\"}}}";
+    assertThat(gate.send(ALICE, "POST", "/orders/keyed", one).statusCode()).isEqualTo(204);
+    assertThat(store.last("POST").text()).isEqualTo("{\"orders\":{\"1\":{\"note\":\"a\"}}}");
+    String two = one.replace("}}}", "},\"" + id.toUpperCase(Locale.ROOT) + "\":{}}}");
+    int before = store.reached();
+    assertThat(gate.send(ALICE, "POST", "/orders/keyed", two).statusCode()).isBetween(400, 404);
+    assertThat(store.reached()).isEqualTo(before);
+  }
+
+  @Test
+  void a_refusal_names_the_public_id_and_not_every_place() throws Exception {
+    String id = known();
+    String costs = "{\"secret\":1},".repeat(2000) + "{}";
+    String body = "{\"orders\":{\"" + id + "\":{\"costs\":[" + costs + "]}}}";
+    HttpResponse<String> answer = gate.send(ALICE, "POST", "/orders/keyed", body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+    assertThat(answer.body())
+        .contains("/orders/" + id + "/costs/0/secret")
+        .doesNotContain("/orders/1/");
+    assertThat(answer.body().split("instanceLocation", -1)).hasSize(17);
   }
 }

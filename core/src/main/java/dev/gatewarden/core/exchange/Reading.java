@@ -44,6 +44,16 @@ public interface Reading {
     return bytes();
   }
 
+  /// That JSON as callers write or see it: with the ids that they know.
+  default Bytes outside() {
+    return bytes();
+  }
+
+  /// Where a byte of `bytes` stands in `outside`.
+  default int outside(int offset) {
+    return offset;
+  }
+
   /// Whether each line of the body is a document, so that what is cut out of it is a line.
   default boolean lines() {
     return false;

@@ -29,6 +29,13 @@ public record Violation(
     return Pointers.at(bytes, from, to, offset, most);
   }
 
+  /// Those of several offsets, in one walk over the bytes.
+  ///
+  /// @param most characters of each
+  public static String[] pointers(byte[] bytes, int from, int to, int[] offsets, int most) {
+    return Pointers.at(bytes, from, to, offsets, most);
+  }
+
   /// How much an explanation may say.
   ///
   /// @param violations at most so many

@@ -21,16 +21,23 @@ public final class InnerReading implements Reading {
   private final Rewriting rewriting;
   private final List<Mark> marks;
   private final IntUnaryOperator inward;
+  private final IntUnaryOperator outward;
 
   /// @param whole as the service has it
   /// @param bytes the JSON that it was read as
   private InnerReading(
-      Reading outside, Bytes whole, Bytes bytes, Rewriting rewriting, IntUnaryOperator inward) {
+      Reading outside,
+      Bytes whole,
+      Bytes bytes,
+      Rewriting rewriting,
+      IntUnaryOperator inward,
+      IntUnaryOperator outward) {
     this.outside = outside;
     this.whole = whole;
     this.bytes = bytes;
     this.rewriting = rewriting;
     this.inward = inward;
+    this.outward = outward;
     List<Mark> moved = new ArrayList<>(outside.marks().size());
     for (Mark mark : outside.marks()) {
       moved.add(
@@ -48,7 +55,8 @@ public final class InnerReading implements Reading {
   /// @param rewriting from what the caller's body was read as to what is judged
   /// @param forwarded what the service gets
   static InnerReading sent(Reading asked, Rewriting rewriting, Bytes forwarded) {
-    return new InnerReading(asked, forwarded, rewriting.after(), rewriting, rewriting::forth);
+    return new InnerReading(
+        asked, forwarded, rewriting.after(), rewriting, rewriting::forth, rewriting::back);
   }
 
   /// What a service answered.
@@ -56,7 +64,12 @@ public final class InnerReading implements Reading {
   /// @param rewriting from the answer to what the caller is to see
   static InnerReading answered(Reading shown, Rewriting rewriting) {
     return new InnerReading(
-        shown, rewriting.before(), rewriting.before(), rewriting, rewriting::back);
+        shown,
+        rewriting.before(),
+        rewriting.before(),
+        rewriting,
+        rewriting::back,
+        rewriting::forth);
   }
 
   /// What stands in place of ids, for callers.
@@ -88,6 +101,16 @@ public final class InnerReading implements Reading {
   @Override
   public Bytes whole() {
     return whole;
+  }
+
+  @Override
+  public Bytes outside() {
+    return outside.bytes();
+  }
+
+  @Override
+  public int outside(int offset) {
+    return outward.applyAsInt(offset);
   }
 
   @Override

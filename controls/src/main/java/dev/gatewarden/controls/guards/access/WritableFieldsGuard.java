@@ -124,6 +124,7 @@ public final class WritableFieldsGuard implements Guard {
 
   private static final String JSON_PATCH = "application/json-patch+json";
   private static final int MOST_POINTER = 200;
+  private static final int MOST_DETAILS = 16;
 
   private final PropertyGrants grants;
   private final UnchangedIdentity identity;
@@ -185,7 +186,7 @@ public final class WritableFieldsGuard implements Guard {
     }
     List<Mark> marks = body.marks();
     Hearing hearing = new Hearing(call);
-    List<Detail> details = List.of();
+    List<Mark> refused = List.of();
     Set<Edit> cuts = Set.of();
     for (int i = 0; i < marks.size(); i++) {
       Mark mark = marks.get(i);
@@ -199,12 +200,16 @@ public final class WritableFieldsGuard implements Guard {
             cuts = cuts.isEmpty() ? new LinkedHashSet<>() : cuts;
             cuts.add(new Edit.CutRequest(mark.nameFrom(), mark.to()));
           } else {
-            details = details.isEmpty() ? new ArrayList<>() : details;
-            details.add(detail(body.bytes(), mark));
+            refused = refused.isEmpty() ? new ArrayList<>() : refused;
+            refused.add(mark);
           }
         }
       }
+      if (refused.size() == MOST_DETAILS) {
+        break;
+      }
     }
+    List<Detail> details = refused.isEmpty() ? List.of() : details(body, refused);
     List<Detail> omitted = new ArrayList<>(0);
     if (leftOut != null && body.complete() && hearing.omits(leftOut, body, omitted)) {
       return Verdict.deny(Why.LOOK_UP_FAILED);
@@ -316,10 +321,19 @@ public final class WritableFieldsGuard implements Guard {
         : strip && mark.meaning() instanceof Meaning.Identity;
   }
 
-  private static Detail detail(Bytes body, Mark mark) {
-    String at =
-        Violation.pointer(body.array(), body.from(), body.to(), mark.nameFrom(), MOST_POINTER);
-    return new Detail(at, "", "may not be written by this caller");
+  /// Told as the caller wrote it, with the ids that callers know.
+  private static List<Detail> details(Reading body, List<Mark> refused) {
+    int[] offsets = new int[refused.size()];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = body.outside(refused.get(i).nameFrom());
+    }
+    Bytes told = body.outside();
+    List<Detail> details = new ArrayList<>(offsets.length);
+    for (String at :
+        Violation.pointers(told.array(), told.from(), told.to(), offsets, MOST_POINTER)) {
+      details.add(new Detail(at, "", "may not be written by this caller"));
+    }
+    return details;
   }
 
   /// Whether a body that nobody looked into may hold what its sender may not write: a restricted

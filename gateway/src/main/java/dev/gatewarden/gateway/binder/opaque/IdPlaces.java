@@ -91,7 +91,25 @@ public final class IdPlaces implements BodyIds {
   @Override
   public Outcome swap(Bytes body, Swapping way, Tenant tenant) {
     List<Found> found = new ArrayList<>();
-    return find(body, found) ? swap(body, found, way, tenant) : new Outcome.Unread();
+    if (!find(body, found)) {
+      return new Outcome.Unread();
+    }
+    Outcome outcome = swap(body, found, way, tenant);
+    return outcome instanceof Outcome.Done(Rewriting rewriting)
+            && names(found) > 1
+            && !find(rewriting.after(), new ArrayList<>())
+        ? new Outcome.Strange()
+        : outcome;
+  }
+
+  /// How many names of members are ids. An id has several spellings (capital letters, keys), which
+  /// are one name then, and no reader agrees with another on what a name means that is there twice.
+  private static int names(List<Found> found) {
+    int names = 0;
+    for (Found each : found) {
+      names += each.name() ? 1 : 0;
+    }
+    return names;
   }
 
   /// @param found in any order, one of them twice or not; sorted
