@@ -24,7 +24,8 @@ public @interface Requirement {
   /// taken away, or where several refuse the same.
   ///
   /// Parts of controls that can be taken away are `canonicalizer` (the one reading of a request),
-  /// `revocation`, `token-once`, `token-status` and `held-connection` (looking again at callers
+  /// `revocation`, `token-once`, `token-status`, `spectral` (rulesets of users) and
+  /// `held-connection` (looking again at callers
   /// whose requests go on).
   String without() default "";
 

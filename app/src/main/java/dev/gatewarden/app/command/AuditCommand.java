@@ -5,15 +5,26 @@ import dev.gatewarden.app.command.audit.JsonReport;
 import dev.gatewarden.app.command.audit.JunitReport;
 import dev.gatewarden.app.command.audit.Outcome;
 import dev.gatewarden.app.command.audit.SarifReport;
+import dev.gatewarden.app.contracts.FileSources;
 import dev.gatewarden.controls.Catalog;
+import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ContractReader;
+import dev.gatewarden.core.document.Bounds;
+import dev.gatewarden.core.document.Documents;
+import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.document.References;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
+import dev.gatewarden.core.finding.Finding;
 import dev.gatewarden.platform.auditing.Audit;
 import dev.gatewarden.platform.auditing.Ranked;
 import dev.gatewarden.platform.auditing.fixing.Fixes;
+import dev.gatewarden.platform.auditing.spectral.Ruleset;
+import dev.gatewarden.platform.auditing.spectral.RulesetReader;
+import dev.gatewarden.platform.auditing.spectral.SpectralRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +33,10 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +62,7 @@ import picocli.CommandLine.Parameters;
       "  gatewarden audit openapi.yaml --baseline audit.baseline.json --suppressions"
           + " audit.suppressions.yaml",
       "  gatewarden audit openapi.yaml --format sarif > audit.sarif",
+      "  gatewarden audit openapi.yaml --ruleset .spectral.yaml",
       "  gatewarden audit openapi.yaml --fix",
       "",
       "Exit code: 0 nothing at the bar, 1 there is something, 2 it could not be judged."
@@ -89,6 +103,13 @@ final class AuditCommand implements Callable<Integer> {
       description = "Fails below that score, from 0 to 100.")
   private int least;
 
+  @Option(
+      names = "--ruleset",
+      paramLabel = "<file>",
+      description =
+          "A ruleset of Spectral whose own rules are run too, beside ours; as often as needed.")
+  private List<Path> rulesets = new ArrayList<>();
+
   @Mixin private final Agreed agreed = new Agreed();
 
   @Option(
@@ -110,6 +131,9 @@ final class AuditCommand implements Callable<Integer> {
 
   @Option(names = "--watch", description = "Judges again whenever the contract is written.")
   private boolean watch;
+
+  /// The ids of all rules that the last run had.
+  private final Set<String> controls = new LinkedHashSet<>();
 
   AuditCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -199,7 +223,11 @@ final class AuditCommand implements Callable<Integer> {
   private Judged outcome(Agreed.Word word, LocalDate today) {
     ContractReader.Draft draft =
         ContractFile.draft(terminal, Objects.requireNonNull(contract), overlays);
-    Audit all = Audit.of(new Audited(draft.contract(), draft.problems(), today), rules());
+    Audit all =
+        Audit.of(
+            new Audited(draft.contract(), draft.problems(), today),
+            rules(),
+            theirs(draft.contract()));
     Agreed.Left left = word.left(all.findings(), today, terminal);
     Audit shown = all.with(left.all()).showing(left.fresh());
     return new Judged(new Outcome(shown, left.suppressed(), left.known(), bar, least), left);
@@ -211,12 +239,47 @@ final class AuditCommand implements Callable<Integer> {
         .toList();
   }
 
+  /// What the user's own rulesets find; what of them has no effect is told.
+  private List<Finding> theirs(Contract judged) {
+    controls.clear();
+    rules().forEach(each -> controls.add(each.rule().id()));
+    if (rulesets.isEmpty() || terminal.without().contains("spectral")) {
+      return List.of();
+    }
+    FileSources files = new FileSources();
+    Path file = terminal.folder().resolve(Objects.requireNonNull(contract)).normalize();
+    Place.Origin origin = new Place.Origin(file.toUri(), contract.toString());
+    Documents written = new Documents(files, Bounds.DEFAULT, origin, Set.of());
+    boolean converted = written.root() instanceof Node.Obj root && root.get("swagger") != null;
+    Node document = converted ? written.root() : judged.source();
+    References references = converted ? written : judged.references();
+    SpectralRun run = new SpectralRun(document, references, judged.operations());
+    List<Finding> findings = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Path each : rulesets) {
+      Path at = terminal.folder().resolve(each).normalize();
+      try {
+        Ruleset ruleset =
+            RulesetReader.read(files, new Place.Origin(at.toUri(), each.toString()), document);
+        controls.addAll(ruleset.controls());
+        terminal.err().print(Problems.text(ruleset.notes(), terminal));
+        findings.addAll(run.findings(ruleset));
+      } catch (ProblemsException wrong) {
+        problems.addAll(wrong.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemsException(problems);
+    }
+    return findings;
+  }
+
   private String report(Outcome outcome) {
     return switch (format) {
       case HUMAN, TEXT -> HumanReport.of(outcome, terminal);
       case JSON -> JsonReport.of(outcome);
       case SARIF -> SarifReport.of(outcome, Commands.version());
-      case JUNIT -> JunitReport.of(outcome, rules());
+      case JUNIT -> JunitReport.of(outcome, List.copyOf(controls));
     };
   }
 }

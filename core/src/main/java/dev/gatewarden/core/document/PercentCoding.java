@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// Percent-encoding as references use it (RFC 3986, section 2.1).
-final class PercentCoding {
+public final class PercentCoding {
   private PercentCoding() {}
 
   /// The text with every sound `%xx` decoded as UTF-8; a `%` that begins none stands for itself.
-  static String decoded(String text) {
+  public static String decoded(String text) {
     if (text.indexOf('%') < 0) {
       return text;
     }

@@ -13,7 +13,8 @@ import java.util.Set;
 /// Something wrong with an API: one cause, however many places it shows at.
 ///
 /// @param control the id of the rule or probe that found it
-/// @param cwe the number of the weakness (Common Weakness Enumeration)
+/// @param cwe the number of the weakness (Common Weakness Enumeration), or [#NO_WEAKNESS] for what
+///     is against the user's own rules alone, which says nothing of threats either
 /// @param cause tells this finding from others of the same control; the same in every run,
 ///     whatever the order of the document and wherever its lines move
 /// @param message what is wrong, in lower case, without a full stop
@@ -29,12 +30,20 @@ public record Finding(
     List<Spot> spots,
     List<Remedy> remedies) {
 
+  /// The number of no weakness.
+  public static final int NO_WEAKNESS = 0;
+
   public Finding {
     spots = List.copyOf(spots);
     remedies = List.copyOf(remedies);
     if (spots.isEmpty()) {
       throw new GatewardenBug("a finding of `" + control + "` is nowhere");
     }
+  }
+
+  /// Whether it weakens the API, and is not only against the user's own rules.
+  public boolean weakens() {
+    return cwe != NO_WEAKNESS;
   }
 
   /// The first of its places.

@@ -24,7 +24,12 @@ public record Audit(Audited contract, List<Ranked> findings, Score score) {
 
   /// Judges a contract by rules.
   public static Audit of(Audited contract, List<AuditRule> rules) {
-    List<Finding> findings = new ArrayList<>();
+    return of(contract, rules, List.of());
+  }
+
+  /// Judges a contract by rules, beside what others found.
+  public static Audit of(Audited contract, List<AuditRule> rules, List<Finding> others) {
+    List<Finding> findings = new ArrayList<>(others);
     for (AuditRule rule : rules) {
       findings.addAll(found(contract, rule));
     }

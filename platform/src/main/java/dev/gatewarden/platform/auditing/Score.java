@@ -60,8 +60,12 @@ public record Score(int value, List<PartScore> parts) {
   /// @param taken the points each finding took, by its id
   public record PartScore(Part part, double left, Map<String, Double> taken) {}
 
+  /// What is against the user's own rules alone costs nothing, so that scores of different teams
+  /// compare.
+  ///
   /// @param operations how many the contract has
-  static Score of(List<Ranked> findings, int operations) {
+  static Score of(List<Ranked> all, int operations) {
+    List<Ranked> findings = all.stream().filter(each -> each.finding().weakens()).toList();
     List<PartScore> parts = new ArrayList<>();
     double sum = 0;
     for (Part part : Part.values()) {

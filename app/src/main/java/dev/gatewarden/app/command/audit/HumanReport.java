@@ -67,18 +67,21 @@ public final class HumanReport {
     AuditRule rule = Catalog.rule(finding.control());
     String why = rule == null ? "" : rule.rule().why();
     String here = ranked.risk().words();
-    line("why", here.isEmpty() || here.equals(finding.message()) ? why : why + "; here " + here);
+    boolean told = here.isEmpty() || here.equals(finding.message()) || !finding.weakens();
+    line("why", told ? why : why + "; here " + here);
     line("do", todo(finding));
     text.append("    ")
         .append(
             terminal.faint(
                 finding.id()
-                    + "  "
-                    + finding.threat().label()
-                    + ":2023 "
-                    + finding.threat().title()
-                    + "  CWE-"
-                    + finding.cwe()))
+                    + (finding.weakens()
+                        ? "  "
+                            + finding.threat().label()
+                            + ":2023 "
+                            + finding.threat().title()
+                            + "  CWE-"
+                            + finding.cwe()
+                        : "")))
         .append("\n\n");
   }
 

@@ -76,8 +76,10 @@ public final class JsonReport {
     if (rule != null) {
       about.put("why", rule.rule().why());
     }
-    about.put("owasp", finding.threat().label() + ":2023 " + finding.threat().title());
-    about.put("cwe", finding.cwe());
+    if (finding.weakens()) {
+      about.put("owasp", finding.threat().label() + ":2023 " + finding.threat().title());
+      about.put("cwe", finding.cwe());
+    }
     about.put("operations", finding.operations());
     about.put("places", finding.spots().stream().map(JsonReport::spot).toList());
     about.put("remedies", finding.remedies().stream().map(JsonReport::remedy).toList());

@@ -2,7 +2,6 @@ package dev.gatewarden.app.command.audit;
 
 import dev.gatewarden.app.text.Xml;
 import dev.gatewarden.core.document.Place;
-import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Finding;
 import dev.gatewarden.platform.auditing.Ranked;
 import java.util.ArrayList;
@@ -16,20 +15,20 @@ public final class JunitReport {
 
   /// The document.
   ///
-  /// @param rules those that were run
-  public static String of(Outcome outcome, List<AuditRule> rules) {
+  /// @param rules the ids of those that were run
+  public static String of(Outcome outcome, List<String> rules) {
     StringBuilder cases = new StringBuilder();
     int failures = 0;
-    for (AuditRule rule : rules) {
+    for (String rule : rules) {
       List<Ranked> found = new ArrayList<>();
       for (Ranked each : outcome.audit().findings()) {
-        if (each.finding().control().equals(rule.rule().id())) {
+        if (each.finding().control().equals(rule)) {
           found.add(each);
         }
       }
       boolean fails = found.stream().anyMatch(outcome::stops);
       failures += fails ? 1 : 0;
-      test(rule.rule().id(), found, fails, cases);
+      test(rule, found, fails, cases);
     }
     if (outcome.least() > 0) {
       failures += outcome.tooLow() ? 1 : 0;

@@ -100,7 +100,9 @@ public final class SarifReport {
         Map.of(
             "text",
             finding.message()
-                + (here.isEmpty() || here.equals(finding.message()) ? "" : ": " + here)
+                + (here.isEmpty() || here.equals(finding.message()) || !finding.weakens()
+                    ? ""
+                    : ": " + here)
                 + ". "
                 + finding.remedies().getFirst().words()));
     Place first = finding.first().place();
