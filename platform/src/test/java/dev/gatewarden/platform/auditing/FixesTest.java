@@ -82,7 +82,8 @@ class FixesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ip", "ip-address", "datetime", "base64", "guid", "uuid4", "host", "mail"})
+  @ValueSource(
+      strings = {"ip", "ip-address", "datetime", "base64", "guid", "uuid4", "host", "mail"})
   void leaves_a_format_that_may_have_let_in_more_than_the_known_one(String format) {
     String text = YAML.replace("format: UUID", "format: " + format);
 

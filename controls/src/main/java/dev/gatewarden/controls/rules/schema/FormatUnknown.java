@@ -52,7 +52,8 @@ public final class FormatUnknown implements AuditRule {
           Map.entry("host-name", "hostname"),
           Map.entry("base64", "byte"));
 
-  /// Those that nobody can mean otherwise: the name itself, written otherwise. Formats are asserted,
+  /// Those that nobody can mean otherwise: the name itself, written otherwise. Formats are
+  /// asserted,
   /// so any other name may have let in more than the known one does: `ip` IPv6, `datetime` a space.
   private static final Set<String> SPELLINGS =
       Set.of("dateTime", "DateTime", "date_time", "e-mail", "url", "URL", "UUID", "host-name");

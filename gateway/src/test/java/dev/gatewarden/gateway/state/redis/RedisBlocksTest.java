@@ -83,9 +83,7 @@ class RedisBlocksTest extends BlocksContract {
       Blocks one = gate(second, refusing, mark);
 
       assertThatThrownBy(
-              () ->
-                  one.block(
-                      Kind.TOKEN, "corp|t1", now().plusSeconds(1), now().plusSeconds(100)))
+              () -> one.block(Kind.TOKEN, "corp|t1", now().plusSeconds(1), now().plusSeconds(100)))
           .isInstanceOf(UncheckedIOException.class);
 
       until(() -> other.blocked(Kind.TOKEN, "corp|t1", now()));
