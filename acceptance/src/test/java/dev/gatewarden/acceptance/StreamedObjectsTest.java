@@ -10,12 +10,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatewarden.demo.issuer.Person;
 import dev.gatewarden.testkit.Requirement;
+import dev.gatewarden.testkit.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -286,6 +288,37 @@ class StreamedObjectsTest {
         .isEqualTo("data: {\"customerId\":\"alice\",\"total\":1}\n\n");
     assertThat(all("/lines", ALICE, priced + "\n"))
         .isEqualTo("{\"customerId\":\"alice\",\"total\":1}\n");
+  }
+
+  @Test
+  @Requirement(id = "AUT-2", without = "object-release")
+  void what_did_not_leave_is_told_with_the_answer() throws Exception {
+    assertThat(told(parcel("1", "alice") + "\n" + parcel("2", "bob") + "\n"))
+        .contains("object-release.");
+    assertThat(told("no json\n" + parcel("1", "alice") + "\n"))
+        .contains("transport.ITEM_UNREADABLE");
+  }
+
+  /// The decision line of a stream that says this and ends.
+  private static String told(String stream) throws Exception {
+    says(stream);
+    pieces.add(END);
+    HttpResponse<InputStream> response = open("/lines", ALICE);
+    try (InputStream in = response.body()) {
+      assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo(parcel("1", "alice") + "\n");
+    }
+    HttpRequest line =
+        HttpRequest.newBuilder(
+                gate.admin()
+                    .resolve(
+                        "/decisions/"
+                            + response.headers().firstValue("x-request-id").orElseThrow()))
+            .build();
+    // The line is written after the answer has left.
+    Waiting.until(
+        "the decision is told",
+        () -> client.send(line, BodyHandlers.ofString()).statusCode() == 200);
+    return client.send(line, BodyHandlers.ofString()).body();
   }
 
   @Test

@@ -90,6 +90,11 @@ public final class Notes {
     determined = first(determined, part.determined);
   }
 
+  /// Remembers why one part of such an answer did not pass, where nobody could judge it.
+  public void passed(Judged part) {
+    determined = first(determined, List.of(part));
+  }
+
   private static List<Judged> first(List<Judged> known, List<Judged> more) {
     List<Judged> all = known;
     for (int i = 0; i < more.size(); i++) {

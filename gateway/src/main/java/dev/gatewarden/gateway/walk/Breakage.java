@@ -15,6 +15,7 @@ enum Breakage implements Reason {
   OWNED_ALREADY(502, "the service says that it created what is there already"),
   CANNOT_BE_CUT(502, "the service's answer cannot be shortened to what the caller may see"),
   ID_CANNOT_BE_SHOWN(502, "the service's answer holds an id that cannot be shown"),
+  ITEM_UNREADABLE(502, "an item of the service's stream cannot be read"),
   NOT_WRITTEN_DOWN(503, "what the service did cannot be written down at the moment"),
   BODY_TOO_LONG(413, "the body is longer than this operation takes"),
   BODY_TIMEOUT(408, "the body took too long"),

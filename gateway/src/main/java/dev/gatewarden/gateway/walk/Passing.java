@@ -2,6 +2,9 @@ package dev.gatewarden.gateway.walk;
 
 import dev.gatewarden.core.decision.Decision.Outcome;
 import dev.gatewarden.core.decision.Edit;
+import dev.gatewarden.core.decision.Judged;
+import dev.gatewarden.core.decision.Mode;
+import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
@@ -23,8 +26,12 @@ import java.util.List;
 /// One streamed answer whose items are judged one by one while they pass.
 ///
 /// An item that is refused, that cannot be read, or of which nothing is left, is not released; the
-/// stream goes on.
+/// stream goes on. Why is told with the whole answer.
 final class Passing {
+  private static final Judged UNREADABLE =
+      new Judged(
+          Breakage.ITEM_UNREADABLE.control(), Mode.ENFORCE, Verdict.deny(Breakage.ITEM_UNREADABLE));
+
   private final ItemStream stream;
   private final ItemScanner scanner;
   private final ResponseHead head;
@@ -74,6 +81,7 @@ final class Passing {
     Bytes json = document.json();
     Reading reading = stream.read(json, contentType, exchange.principal());
     if (reading == null || !reading.complete()) {
+      whole.passed(UNREADABLE);
       return Bytes.NONE;
     }
     Exchange answered = exchange.answered(new Response(head.status(), head.headers(), reading));
@@ -84,11 +92,8 @@ final class Passing {
     }
     Notes notes = new Notes();
     Outcome outcome = pipeline.judge(Stage.RETURN, seeing, notes, deadline);
-    boolean released = outcome instanceof Outcome.Allowed;
-    if (released) {
-      whole.passed(notes);
-    }
-    return released
+    whole.passed(notes);
+    return outcome instanceof Outcome.Allowed
         ? left(document, reading.bytes(), ShownIds.with(notes.edits(), reading))
         : Bytes.NONE;
   }
