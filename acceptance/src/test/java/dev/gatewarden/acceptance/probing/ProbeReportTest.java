@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +90,10 @@ class ProbeReportTest {
     try (Trial trial = Trial.of(folder, Specimen.PARCELS, "parcel-read")) {
       Files.writeString(
           folder.resolve("agreed.yaml"),
-          "suppressions: [{finding: foreign-read, owner: ann, because: known, until: 2999-12-31}]");
+          "suppressions: [{finding: foreign-read, operation: getParcel, owner: ann, because: known,"
+              + " until: "
+              + LocalDate.now(ZoneOffset.UTC).plusMonths(6)
+              + "}]");
 
       Cli cli = trial.probe("--probe", "foreign-read", "--suppressions", "agreed.yaml");
 

@@ -85,7 +85,7 @@ final class Agreed {
     return new Word(
         suppressions == null
             ? Suppressions.NONE
-            : Suppressions.read(document(suppressions, terminal)),
+            : Suppressions.read(document(suppressions, terminal), ConfigurationFile.today()),
         baseline == null ? null : Baseline.read(document(baseline, terminal)));
   }
 

@@ -229,7 +229,7 @@ final class AuditCommand implements Callable<Integer> {
             rules(),
             theirs(draft.contract()));
     Agreed.Left left = word.left(all.findings(), today, terminal);
-    Audit shown = all.with(left.all()).showing(left.fresh());
+    Audit shown = all.showing(left.fresh());
     return new Judged(new Outcome(shown, left.suppressed(), left.known(), bar, least), left);
   }
 

@@ -37,14 +37,11 @@ public record Audit(Audited contract, List<Ranked> findings, Score score) {
     return new Audit(contract, ranked, Score.of(ranked, contract.operations().size()));
   }
 
-  /// The same audit, and its score, of what is left of its findings.
-  public Audit with(List<Ranked> left) {
-    return new Audit(contract, left, Score.of(left, contract.operations().size()));
-  }
-
-  /// The same audit and score, showing some of its findings.
+  /// The same audit and score, showing some of its findings, each by how much it matters at the
+  /// operations that it is shown at.
   public Audit showing(List<Ranked> some) {
-    return new Audit(contract, some, score);
+    return new Audit(
+        contract, ranked(contract, some.stream().map(Ranked::finding).toList()), score);
   }
 
   private static List<Finding> found(Audited contract, AuditRule rule) {

@@ -11,7 +11,10 @@ import java.util.Map;
 /// Five parts have a share each. A finding takes from what is left of its part: as much as its risk
 /// says where every operation has it, half of that where hardly any has.
 ///
-/// @param parts in the order of their shares; they add up to the value
+/// However much is left, a contract with a critical finding has 49 at most, and one with a high
+/// finding 69: no number of sound parts makes up for a hole.
+///
+/// @param parts in the order of their shares; they add up to the value, where nothing bounds it
 public record Score(int value, List<PartScore> parts) {
   public Score {
     parts = List.copyOf(parts);
@@ -81,9 +84,22 @@ public record Score(int value, List<PartScore> parts) {
       parts.add(new PartScore(part, left, taken));
       sum += left;
     }
-    // what has a finding is not perfect
-    int value = findings.isEmpty() ? 100 : Math.min(99, (int) Math.floor(sum));
-    return new Score(value, parts);
+    return new Score(Math.min(most(findings), (int) Math.floor(sum)), parts);
+  }
+
+  /// What has a finding is not perfect.
+  private static int most(List<Ranked> findings) {
+    int most = 100;
+    for (Ranked each : findings) {
+      int here =
+          switch (each.finding().severity()) {
+            case CRITICAL -> 49;
+            case HIGH -> 69;
+            case MEDIUM, LOW -> 99;
+          };
+      most = Math.min(most, here);
+    }
+    return most;
   }
 
   private static double extent(Ranked ranked, int operations) {

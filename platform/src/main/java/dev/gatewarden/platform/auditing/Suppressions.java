@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What people answer for: a list of suppressions, each with an owner, a reason and a last day.
@@ -20,14 +21,18 @@ public record Suppressions(List<Suppression> entries) {
   private static final Set<String> WORDS =
       Set.of("finding", "operation", "owner", "because", "until");
 
+  /// What an id ends with; what does not is a rule or a probe.
+  private static final Pattern ID = Pattern.compile(".*-[0-9a-f]{8}");
+
   public Suppressions {
     entries = List.copyOf(entries);
   }
 
   /// Reads `suppressions: [{finding: …, owner: …, because: …, until: …}]`.
   ///
+  /// @param today nothing is suppressed for more than a year from it
   /// @throws ProblemsException with everything that is wrong with it
-  public static Suppressions read(Node node) {
+  public static Suppressions read(Node node, LocalDate today) {
     List<Problem> problems = new ArrayList<>();
     List<Suppression> entries = new ArrayList<>();
     if (!(node instanceof Node.Obj root) || !(root.get("suppressions") instanceof Node.Arr list)) {
@@ -36,7 +41,7 @@ public record Suppressions(List<Suppression> entries) {
               new Problem(node.place(), "a file of suppressions is `suppressions:` and a list")));
     }
     for (Node item : list.items()) {
-      Suppression entry = entry(item, problems);
+      Suppression entry = entry(item, today, problems);
       if (entry != null) {
         entries.add(entry);
       }
@@ -47,7 +52,7 @@ public record Suppressions(List<Suppression> entries) {
     return new Suppressions(entries);
   }
 
-  private static @Nullable Suppression entry(Node item, List<Problem> problems) {
+  private static @Nullable Suppression entry(Node item, LocalDate today, List<Problem> problems) {
     if (!(item instanceof Node.Obj object)) {
       problems.add(new Problem(item.place(), "a suppression is a map"));
       return null;
@@ -62,11 +67,18 @@ public record Suppressions(List<Suppression> entries) {
     String finding = said(object, "finding", problems);
     String owner = said(object, "owner", problems);
     String because = said(object, "because", problems);
-    LocalDate until = day(object, problems);
+    String operation = Tree.text(object, "operation");
+    if (operation == null && !finding.isEmpty() && !ID.matcher(finding).matches()) {
+      problems.add(
+          new Problem(
+              object.place(),
+              "`" + finding + "` is everything that is found so, today and later",
+              "name an `operation`, or the id of one finding, as `--format json` tells it"));
+    }
+    LocalDate until = day(object, today, problems);
     return until == null
         ? null
-        : new Suppression(
-            finding, Tree.text(object, "operation"), owner, because, until, object.place());
+        : new Suppression(finding, operation, owner, because, until, object.place());
   }
 
   private static String said(Node.Obj object, String word, List<Problem> problems) {
@@ -78,13 +90,21 @@ public record Suppressions(List<Suppression> entries) {
     return text;
   }
 
-  private static @Nullable LocalDate day(Node.Obj object, List<Problem> problems) {
+  private static @Nullable LocalDate day(Node.Obj object, LocalDate today, List<Problem> problems) {
     String text = said(object, "until", problems);
+    Node node = object.get("until");
+    Place place = node == null ? object.place() : node.place();
     try {
-      return text.isEmpty() ? null : LocalDate.parse(text);
+      LocalDate day = text.isEmpty() ? null : LocalDate.parse(text);
+      if (day != null && day.isAfter(today.plusYears(1))) {
+        problems.add(
+            new Problem(
+                place,
+                "`until` is more than a year away",
+                "say `" + today.plusYears(1) + "` or earlier, and answer for it again then"));
+      }
+      return day;
     } catch (DateTimeException no) {
-      Node node = object.get("until");
-      Place place = node == null ? object.place() : node.place();
       problems.add(new Problem(place, "`until` is no day", "write it as `2026-12-31`"));
       return null;
     }
@@ -109,15 +129,16 @@ public record Suppressions(List<Suppression> entries) {
     for (Ranked ranked : findings) {
       Ranked rest = ranked;
       for (Suppression each : entries) {
-        if (rest != null && each.names(rest.finding())) {
-          met.add(each);
-          if (!each.until().isBefore(today)) {
-            Ranked without = without(rest, each);
-            if (without != rest) {
-              suppressed.add(new Suppressed(rest, each));
-            }
-            rest = without;
+        if (!each.names(ranked.finding()) || without(ranked, each) == ranked) {
+          continue;
+        }
+        met.add(each);
+        if (rest != null && !each.until().isBefore(today)) {
+          Ranked without = without(rest, each);
+          if (without != rest) {
+            suppressed.add(new Suppressed(rest, each));
           }
+          rest = without;
         }
       }
       if (rest != null) {
@@ -127,7 +148,9 @@ public record Suppressions(List<Suppression> entries) {
     List<Problem> stale = new ArrayList<>();
     for (Suppression each : entries) {
       if (!met.contains(each)) {
-        stale.add(new Problem(each.place(), "`" + each.finding() + "` is not found any more"));
+        stale.add(
+            new Problem(
+                each.place(), "`" + each.finding() + "`" + where(each) + " is not found any more"));
       } else if (each.until().isBefore(today)) {
         stale.add(
             new Problem(
@@ -136,6 +159,10 @@ public record Suppressions(List<Suppression> entries) {
       }
     }
     return new Split(left, suppressed, stale);
+  }
+
+  private static String where(Suppression each) {
+    return each.operation() == null ? "" : " in `" + each.operation() + "`";
   }
 
   /// The finding at the operations that are not suppressed; null where nothing is left.
