@@ -183,6 +183,30 @@ class OpaqueKeysTest {
   }
 
   @Test
+  @Requirement(id = "AUT-7", without = "opaque-ids")
+  void an_answer_that_is_promised_for_any_status_shows_public_ids() throws Exception {
+    String promised =
+        "'200': {description: ok, content: {application/json: {schema: {$ref:"
+            + " '#/components/schemas/Account'}}}}";
+    String any = "default: {description: ok, content: {%s: {schema: {%s}}}}";
+    assertThat(OpaqueGate.CONTRACT).contains(promised);
+    String csv = OpaqueGate.CONTRACT.replace(promised, any.formatted("text/csv", "type: string"));
+    assertThatThrownBy(() -> OpaqueGate.promising(csv, folder, new Warehouse(), "o"))
+        .hasMessageContaining("objects with opaque ids cannot be shown in the type `text/csv`");
+    String json =
+        OpaqueGate.CONTRACT.replace(
+            promised,
+            any.formatted("application/json", "type: object, additionalProperties: true"));
+    Warehouse store = new Warehouse();
+    try (OpaqueGate gate = OpaqueGate.promising(json, folder, store, "o")) {
+      String account = first(gate, ALICE).path("accountId").asString();
+      HttpResponse<String> seen = gate.get(ALICE, "/accounts/" + account);
+      assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
+      assertThat(JSON.readTree(seen.body()).path("id").asString()).isEqualTo(account);
+    }
+  }
+
+  @Test
   void a_word_about_ids_has_to_name_an_opaque_type() {
     String nobody =
         OpaqueGate.CONTRACT.replace("x-gatewarden-id: account", "x-gatewarden-id: acount");

@@ -394,10 +394,15 @@ final class IdsReader {
 
   private Map<Content.MediaType, BodyIds> responses(Operation operation, Bounds bounds) {
     Map<Content.MediaType, BodyIds> all = new IdentityHashMap<>();
+    // what is promised for any status is a success as well, where no other is
+    boolean any = true;
+    for (String status : operation.responses().byStatus().keySet()) {
+      any &= !status.startsWith("2");
+    }
     for (Promised promised : operation.responses().byStatus().values()) {
       Map<PointerPattern, OpaqueType> known = new LinkedHashMap<>();
       Map<PointerPattern, OpaqueType> items = new LinkedHashMap<>();
-      if (promised.status().startsWith("2")) {
+      if (promised.status().startsWith("2") || (any && promised.status().equals("default"))) {
         operation.objects().list().forEach(binding -> shown(binding, known, items));
       }
       for (Content.MediaType type : promised.content().types().values()) {
