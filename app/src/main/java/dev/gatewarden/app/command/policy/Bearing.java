@@ -88,7 +88,9 @@ public enum Bearing {
   private static final Map<String, Bearing> KEYS = keys();
   private static final List<Row> ROWS = rows();
 
-  private record Row(Pattern pattern, Bearing bearing) {}
+  /// @param exact where a name is one segment
+  /// @param dotted where a name may have dots, and what stands behind it may be part of it
+  private record Row(Pattern exact, Pattern dotted, Bearing bearing) {}
 
   /// Every key that was considered, with what it has to do with access.
   public static Map<String, Bearing> considered() {
@@ -101,11 +103,18 @@ public enum Bearing {
   static Bearing of(String path) {
     String key = path.replaceAll("\\[\\d+]", "[]");
     for (Row row : ROWS) {
-      if (row.pattern().matcher(key).matches()) {
+      if (row.exact().matcher(key).matches()) {
         return row.bearing();
       }
     }
-    return TOLD;
+    List<Bearing> possible =
+        ROWS.stream().filter(row -> row.dotted().matcher(key).matches()).map(Row::bearing).toList();
+    for (Bearing each : List.of(TOLD_WITH_FILE, TOLD)) {
+      if (possible.contains(each)) {
+        return each;
+      }
+    }
+    return possible.isEmpty() ? TOLD : possible.getFirst();
   }
 
   private static Map<String, Bearing> keys() {
@@ -128,17 +137,22 @@ public enum Bearing {
     List<Row> rows = new ArrayList<>();
     KEYS.forEach(
         (key, bearing) -> {
-          String text = Pattern.quote(key).replace("*", "\\E.+?\\Q");
-          String guard = guard(key);
-          rows.add(
-              new Row(
-                  Pattern.compile(
-                      guard == null
-                          ? text
-                          : "apis\\..+?\\.guards\\." + Pattern.quote(guard) + "(\\..*)?"),
-                  bearing));
+          rows.add(new Row(pattern(key, "[^.]+"), pattern(key, ".+?"), bearing));
         });
     return rows;
+  }
+
+  /// @param name what a name of the user's own looks like
+  private static Pattern pattern(String key, String name) {
+    String guard = guard(key);
+    return Pattern.compile(
+        guard == null
+            ? Pattern.quote(key).replace("*", "\\E" + name + "\\Q")
+            : "apis\\."
+                + name
+                + "(\\.operations\\..+?)?\\.guards\\."
+                + Pattern.quote(guard)
+                + "(\\..*)?");
   }
 
   private static @Nullable String guard(String key) {

@@ -118,6 +118,13 @@ final class TrustTest {
   }
 
   @Test
+  void a_name_that_reads_like_a_key_silences_nothing() {
+    assertThat(Bearing.of("apis.shop.security.contract")).isEqualTo(Bearing.TOLD);
+    assertThat(Bearing.of("apis.a.b.security.overlay")).isEqualTo(Bearing.TOLD);
+    assertThat(Bearing.of("issuers.corp.introspection.client.secret")).isEqualTo(Bearing.SILENT);
+  }
+
+  @Test
   void a_key_that_nobody_considered_is_told() {
     assertThat(Bearing.of("issuers.corp.something-new")).isEqualTo(Bearing.TOLD);
     assertThat(Bearing.of("something.new")).isEqualTo(Bearing.TOLD);
