@@ -164,6 +164,17 @@ final class DecisionPortChecks {
           name,
           "states",
           "issuer");
+    } else if (parts.get("issuers") instanceof Map<?, ?> issuers
+        && issuers.get(issuer) instanceof Issuer named
+        && !named.tenants().isEmpty()
+        && !named.tenants().containsAll(states.tenants())) {
+      add(
+          "`" + name + "` would name callers of a tenant whose users `" + issuer + "` may not name",
+          "name some of the issuer's own `tenants`",
+          "askers",
+          name,
+          "states",
+          "tenants");
     }
   }
 

@@ -72,6 +72,22 @@ class DecisionPortErrorsTest {
   }
 
   @Test
+  void lets_a_service_name_nobody_of_a_tenant_that_is_not_the_issuers() {
+    String asker =
+        "{askers: {orders: {by: mesh, named: a, apis: [shop], states: {issuer: corp, tenants:"
+            + " [north, south]}}}}";
+    assertThat(Texts.problems(with(asker))).isEmpty();
+    assertThat(
+            Texts.problems(
+                with(asker)
+                    .replaceFirst(
+                        "(  corp:[^}]*)tenant: /org", "$1tenant: /org, tenants: [north]")))
+        .singleElement()
+        .asString()
+        .contains("`corp` may not name");
+  }
+
+  @Test
   void asks_who_proves_a_service() {
     assertThat(Texts.problems(with("{askers: {orders: {by: mash, named: a, apis: [shop]}}}")))
         .anyMatch(each -> each.contains("proves services; did you mean `mesh`?"));
