@@ -3,6 +3,7 @@ package dev.gatewarden.acceptance.authzen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatewarden.acceptance.Cli;
 import dev.gatewarden.acceptance.Opened;
 import dev.gatewarden.acceptance.Signed;
 import dev.gatewarden.core.document.ProblemsException;
@@ -31,7 +32,7 @@ class AuthzenBeliefTest {
       servers: [{url: /}]
       security: [{token: []}]
       components:
-        securitySchemes: {token: {type: http, scheme: bearer}}
+        securitySchemes: {token: {type: http, scheme: bearer}, key: {type: apiKey, in: header, name: X-Key}}
         schemas:
           note: {type: object, properties: {id: {type: string, maxLength: 64}, by: {type: string}}}
         x-gatewarden-objects:
@@ -51,6 +52,12 @@ class AuthzenBeliefTest {
           delete:
             operationId: deleteNote
             x-gatewarden-object: {type: note, does: delete, id: path.noteId}
+            responses: {'204': {description: done}}
+        /report:
+          get:
+            operationId: report
+            security: [{token: [], key: []}]
+            x-gatewarden-object: {none: a report on nobody}
             responses: {'204': {description: done}}
         /tenants/{tenant}/notes/{noteId}:
           parameters:
@@ -73,7 +80,12 @@ class AuthzenBeliefTest {
     Files.writeString(folder.resolve("reader"), "reader-token");
     return Opened.gate(
         folder,
-        Opened.before(service.uri(), CORP, "tenancy: single\n", "")
+        Opened.before(
+                service.uri(),
+                CORP,
+                "tenancy: single\n",
+                "api-keys: {partners: {environment: live}}")
+            .replace("{token: corp}", "{token: corp, key: partners}")
             .replace(
                 "admin: {port: 0}",
                 "admin: {port: 0}, decisions: {port: 0, askers: " + asker(states) + "}")
@@ -94,6 +106,11 @@ class AuthzenBeliefTest {
          "action": {"name": "%s"}, "resource": {"type": "note", "id": "n1"}}\
         """
             .formatted(properties, action));
+  }
+
+  private static HttpResponse<String> ask(Opened gate, String question) throws Exception {
+    return Opened.send(
+        gate.questions(), "POST", "/access/v1/evaluation", MESH.token("orders-service"), question);
   }
 
   private static String token(String tenant) {
@@ -145,6 +162,37 @@ class AuthzenBeliefTest {
       assertThat(answer.body()).contains("nothing tells the tenant of a `note`");
       assertThat(gate.status("DELETE", "/tenants/south/notes/n1", CORP.token("alice", "north")))
           .isEqualTo(404);
+    }
+  }
+
+  @Test
+  void answers_nothing_about_what_takes_two_credentials() throws Exception {
+    try (Loopback service = Loopback.start(0, _ -> note());
+        Opened gate = gate(service, "source: true", "")) {
+      HttpResponse<String> answer =
+          ask(
+              gate,
+              """
+              {"subject": {"type": "user", "id": "alice", "properties": {%s}},
+               "action": {"name": "report"}, "resource": {"type": "Api", "id": "api"}}\
+              """
+                  .formatted(token("north")));
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains("several credentials together");
+    }
+  }
+
+  @Test
+  void denies_those_who_are_named_after_they_were_shut_out() throws Exception {
+    try (Loopback service = Loopback.start(0, _ -> note());
+        Opened gate = gate(service, "issuer: corp, tenants: [north]", ", read-as: 'file:reader'")) {
+      assertThat(ask(gate, "\"tenant\":\"north\"", "getNote").body()).contains("\"decision\":true");
+      Cli revoked = Cli.run(folder, "revoke", "subject", "--issuer", "corp", "alice");
+      assertThat(revoked.code()).as(revoked.err()).isZero();
+
+      assertThat(ask(gate, "\"tenant\":\"north\"", "getNote").body())
+          .contains("\"decision\":false", "is shut out");
     }
   }
 }

@@ -245,17 +245,27 @@ class AuthzenTest {
       assertThat(invoice(warehouse, "bob", "north").body()).contains(NO, "\"status\":404");
       assertThat(invoice(warehouse, "alice", "south").body()).contains(NO);
       // what the gate has learned is not talked over
-      String order = warehouse.order(north("bob"));
-      HttpResponse<String> lie =
-          warehouse.ask(
-              "/access/v1/evaluation",
-              Warehouse.question(north("alice"), "alice", "getOrder", "order", order)
-                  .replace(
-                      "\"type\": \"order\"",
-                      "\"type\": \"order\", \"properties\":"
-                          + " {\"owner\": \"alice\", \"tenant\": \"north\"}"));
-      assertThat(lie.body()).contains(NO);
+      String bill =
+          warehouse
+              .gate()
+              .send("POST", "/bills", north("bob"), "")
+              .body()
+              .replaceAll(".*\"id\":\"([^\"]*)\".*", "$1");
+      assertThat(bill(warehouse, "bob", bill, "").body()).contains(YES);
+      assertThat(bill(warehouse, "alice", bill, ALICES).body()).contains(NO);
+      assertThat(bill(warehouse, "alice", "b-unknown", ALICES).body()).contains(YES);
     }
+  }
+
+  private static final String ALICES = "\"owner\": \"alice\", \"tenant\": \"north\"";
+
+  private static HttpResponse<String> bill(
+      Warehouse warehouse, String subject, String id, String properties) throws Exception {
+    return warehouse.ask(
+        "/access/v1/evaluation",
+        Warehouse.question(north(subject), subject, "getBill", "bill", id)
+            .replace(
+                "\"type\": \"bill\"", "\"type\": \"bill\", \"properties\": {" + properties + "}"));
   }
 
   private static HttpResponse<String> invoice(Warehouse warehouse, String owner, String tenant)

@@ -55,6 +55,12 @@ final class Warehouse implements AutoCloseable {
             access: {read: [owner, 'role:support'], write: [owner]}
             known-by: [relation]
             unknown: deny
+          bill:
+            id: {at: /id}
+            owner: {at: /customerId, is: principal.subject}
+            tenant: {at: /tenantId, is: principal.tenant}
+            access: {read: [owner], write: [owner]}
+            known-by: [response, relation]
           invoice:
             id: {at: /id}
             owner: {at: /customerId, is: principal.subject}
@@ -102,6 +108,17 @@ final class Warehouse implements AutoCloseable {
             operationId: noteOrder
             x-gatewarden-object: {type: order, does: update, id: path.orderId}
             responses: {'204': {description: done}}
+        /bills:
+          post:
+            operationId: createBill
+            x-gatewarden-object: {type: bill, does: create, id: 'response.body#/id', learn: owner}
+            responses: {'201': {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/thing'}}}}}
+        /bills/{billId}:
+          get:
+            operationId: getBill
+            parameters: [{name: billId, in: path, required: true, schema: {type: string, maxLength: 64}}]
+            x-gatewarden-object: {type: bill, id: path.billId}
+            responses: {'200': {description: it, content: {application/json: {schema: {$ref: '#/components/schemas/thing'}}}}}
         /invoices/{invoiceId}:
           get:
             operationId: getInvoice

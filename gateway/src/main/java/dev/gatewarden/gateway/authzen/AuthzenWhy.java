@@ -10,6 +10,7 @@ enum AuthzenWhy implements Reason {
   NOT_UNDERSTOOD(400, "the question is not understood"),
   TOO_LONG(413, "the question is too long"),
   TOO_SLOW(408, "the question did not come in time"),
+  SHUT_OUT(401, "the subject is shut out"),
   NO_SUBJECTS(501, "subjects cannot be listed: the gate keeps no list of callers"),
   OUT_OF_REACH(503, "what the answer rests on cannot be found out at the moment"),
   BUSY(503, "too many questions are under way");

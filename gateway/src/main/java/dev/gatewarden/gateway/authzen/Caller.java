@@ -7,9 +7,12 @@ import dev.gatewarden.core.decision.Judged;
 import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Exchange;
+import dev.gatewarden.core.identity.Blocks;
+import dev.gatewarden.core.identity.Facet;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.identity.Proof;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param proof null for somebody who proved nothing
 /// @param whole whether everything that the proof says is known, so that policies can read it
-record Caller(@Nullable Proof proof, Set<String> schemes, boolean whole) {
+/// @param stated whether nobody but the asking service says so
+record Caller(@Nullable Proof proof, Set<String> schemes, boolean whole, boolean stated) {
   private static final Security.Alternative NOTHING = new Security.Alternative(List.of());
 
   /// Somebody who proved nothing.
-  static final Caller NOBODY = new Caller(null, Set.of(), true);
+  static final Caller NOBODY = new Caller(null, Set.of(), true, false);
 
   /// The exchange with this caller, by the rule that holds for requests.
   Exchange in(Exchange exchange, Security security) {
@@ -46,6 +50,19 @@ record Caller(@Nullable Proof proof, Set<String> schemes, boolean whole) {
       case Identity.Unproved _, Identity.Refused _ ->
           exchange.calledBy(proved.alone(), NOTHING, proved.lease());
     };
+  }
+
+  /// Whether somebody is meant who was shut out: of whom a service merely names, nobody knows since
+  /// when.
+  boolean isShutOut(Blocks blocks) {
+    Proof said = stated ? proof : null;
+    if (said == null) {
+      return false;
+    }
+    String client = said.facets().get(Facet.CLIENT);
+    return blocks.blocked(Blocks.Kind.SUBJECT, said.alone().key(), Instant.EPOCH)
+        || (client != null
+            && blocks.blocked(Blocks.Kind.CLIENT, said.issuer() + "|" + client, Instant.EPOCH));
   }
 
   private static Set<String> named(Security security) {

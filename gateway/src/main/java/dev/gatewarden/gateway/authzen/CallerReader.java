@@ -65,7 +65,7 @@ final class CallerReader {
   private Understood<Caller> proved(String token, AskedApi api) {
     Proof gates = own.prove(token, api.settings().upstreams().name());
     if (gates != null) {
-      return Understood.clear(new Caller(gates, api.schemes(gates.issuer()), false));
+      return Understood.clear(new Caller(gates, api.schemes(gates.issuer()), false, false));
     }
     for (Prover prover : Set.copyOf(api.settings().ports().provers().values())) {
       if (prover instanceof Prover.Tokens(TokenVerifier verifier, Possession possession)
@@ -79,7 +79,7 @@ final class CallerReader {
         return held
             ? Understood.wrong(
                 "the token is bound to its holder, or good for one call: bring the gate's own")
-            : Understood.clear(new Caller(proof, schemes(api, prover), true));
+            : Understood.clear(new Caller(proof, schemes(api, prover), true, false));
       }
     }
     return Understood.wrong("`subject.properties.token` proves nobody here");
@@ -137,7 +137,7 @@ final class CallerReader {
             Map.of(),
             List.of(),
             Lease.UNBOUNDED);
-    return Understood.clear(new Caller(said, api.schemes(issuer), false));
+    return Understood.clear(new Caller(said, api.schemes(issuer), false, true));
   }
 
   private Understood<Set<String>> words(Words.Entity subject, String name, Set<String> allowed) {

@@ -54,7 +54,10 @@ final class Judge {
     Exchange asked = matter.exchange(id, new Peer(source, peer.encrypted()), at);
     Exchange exchange = caller.in(asked, matter.operation().security());
     Notes notes = new Notes();
-    Outcome outcome = outcome(matter, exchange, notes);
+    Outcome outcome =
+        caller.isShutOut(matter.api().settings().ports().blocks())
+            ? new Outcome.Denied(Verdict.deny(AuthzenWhy.SHUT_OUT))
+            : outcome(matter, exchange, notes);
     Reason reason = reason(outcome);
     record(matter, exchange, reason, notes, began);
     List<Grounds> grounds = grounds(notes);

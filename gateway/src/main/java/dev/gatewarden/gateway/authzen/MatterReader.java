@@ -15,6 +15,7 @@ import dev.gatewarden.core.exchange.ObjectFacts.Fact;
 import dev.gatewarden.core.exchange.Reading.Meaning;
 import dev.gatewarden.core.policy.Knowing;
 import dev.gatewarden.core.policy.Ownership;
+import dev.gatewarden.core.policy.Relations;
 import dev.gatewarden.gateway.authzen.Understood.Clear;
 import dev.gatewarden.gateway.authzen.Understood.Wrong;
 import dev.gatewarden.gateway.binder.IdForm;
@@ -164,6 +165,10 @@ final class MatterReader {
       return Understood.wrong(
           what + " touches several objects at once; the gate judges its requests alone");
     }
+    if (asksForSeveral(operation)) {
+      return Understood.wrong(
+          what + " asks for several credentials together; the gate judges its requests alone");
+    }
     String anyTenants = anyTenants(api, operation, named);
     if (anyTenants != null) {
       return Understood.wrong(
@@ -200,6 +205,12 @@ final class MatterReader {
       case Clear<Map<String, String>>(Map<String, String> within) ->
           whole(words, api, operation, within);
     };
+  }
+
+  private static boolean asksForSeveral(Operation operation) {
+    var alternatives = operation.security().alternatives();
+    return !alternatives.isEmpty()
+        && alternatives.stream().allMatch(each -> each.needs().size() > 1);
   }
 
   /// The type of what an operation touches, or of what that lies below, where requests name the
@@ -265,7 +276,10 @@ final class MatterReader {
       case Wrong<Map<String, String>> wrong -> wrong.of();
       case Clear<Map<String, String>>(Map<String, String> within) -> {
         boolean tells = Knowing.byAnswer(binding, operation.safe());
-        ObjectFacts stated = tells && asker.states().objects() ? stated(words, type, id) : null;
+        ObjectFacts stated =
+            tells && asker.states().objects() && !isLearned(api, type, id)
+                ? stated(words, type, id)
+                : null;
         boolean unknowable =
             stated == null
                 && type.knownBy().equals(List.of(KnownBy.RESPONSE))
@@ -284,6 +298,16 @@ final class MatterReader {
             };
       }
     };
+  }
+
+  /// Whether the gate has learned whose an object is, which nobody's word stands above.
+  private static boolean isLearned(AskedApi api, ObjectType type, String id) {
+    return type.knownBy().contains(KnownBy.RELATION)
+        && api.settings()
+            .ports()
+            .relations()
+            .find(new Relations.Key(api.name(), type.name(), id))
+            .isPresent();
   }
 
   /// The properties that the question is about besides: pointers from the object.

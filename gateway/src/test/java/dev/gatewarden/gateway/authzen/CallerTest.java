@@ -63,7 +63,7 @@ class CallerTest {
 
   private static Caller alice(String issuer) {
     return new Caller(
-        Proof.of(issuer, Facet.SUBJECT, "alice", Lease.UNBOUNDED), Set.of(issuer), true);
+        Proof.of(issuer, Facet.SUBJECT, "alice", Lease.UNBOUNDED), Set.of(issuer), true, false);
   }
 
   @Test
