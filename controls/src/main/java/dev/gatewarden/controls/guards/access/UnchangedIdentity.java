@@ -45,6 +45,7 @@ final class UnchangedIdentity {
     private final Call call;
     private final Principal caller;
     private final Map<Integer, Named> named = new HashMap<>(2);
+    private final Map<Question, Known> answers = new HashMap<>(2);
     private @Nullable Map<String, String> within;
 
     private Hearing(Call call) {
@@ -122,7 +123,10 @@ final class UnchangedIdentity {
 
     private Answer updated(ObjectUse use, Meaning.Identity meaning, @Nullable String value) {
       ObjectType type = use.binding().type();
-      Known known = knowledge.of(type, use.id(), use.within(), call.exchange(), false);
+      Known known =
+          answers.computeIfAbsent(
+              new Question(type.name(), use.id(), use.within()),
+              _ -> knowledge.of(type, use.id(), use.within(), call.exchange(), false));
       if (known instanceof Known.Failed) {
         return Answer.FAILED;
       }
@@ -133,6 +137,9 @@ final class UnchangedIdentity {
       return same ? Answer.GRANTED : Answer.REFUSED;
     }
   }
+
+  /// What is asked of an object, once in a request: each answer may come from another machine.
+  private record Question(String type, String id, Map<String, String> within) {}
 
   /// The objects that one binding names, by the item that names each.
   ///
