@@ -1,7 +1,9 @@
 package dev.gatewarden.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.demo.http.Loopback;
 import dev.gatewarden.testkit.Requirement;
@@ -124,6 +126,27 @@ class CrossingTest {
   static void close() throws Exception {
     gate.close();
     service.close();
+  }
+
+  @Test
+  void wants_to_know_whose_users_cross_where_a_claim_tells_tenants_apart(@TempDir Path other) {
+    String configuration =
+        Opened.before(service.uri(), Signed.of("corp"), "tenancy: single\n", "")
+            .replace("corp:", "staff:")
+            .replace("{token: corp}", "{staff: staff, north: staff}")
+            .replace(", tenant: /org", ", crossing: {roles: [support]}");
+
+    assertThatThrownBy(
+            () ->
+                Opened.gate(
+                        other,
+                        configuration,
+                        CONTRACT.replace(
+                            "tenant: {at: /org}",
+                            "tenant: {at: /org, is: 'principal.claim(/org)'}"))
+                    .close())
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("each tenant could make its own users reach all others");
   }
 
   private static String staff(String... roles) {

@@ -12,6 +12,7 @@ import dev.gatewarden.app.relations.Rules;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.PrincipalPart;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.policy.Isolation;
 import dev.gatewarden.core.policy.Issuers;
@@ -120,6 +121,17 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
     return configuration().excuse(GUARD, name, operation.id().name(), today) != null;
   }
 
+  private boolean readsTenantsFromClaims() {
+    return contract.types().values().stream()
+            .anyMatch(type -> type.tenant() != null && isClaim(type.tenant().is()))
+        || contract.operations().stream()
+            .anyMatch(each -> each.tenant() != null && isClaim(each.tenant().is()));
+  }
+
+  private static boolean isClaim(PrincipalPart part) {
+    return part instanceof PrincipalPart.Claim;
+  }
+
   /// A grant across tenants that nobody vouches for is none, and one that is not meant is no risk;
   /// both are told, so that nobody believes the other.
   private void vouched(List<Problem> problems) {
@@ -127,8 +139,21 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
     for (String named : issuers().values()) {
       Issuer issuer = configuration().issuers().get(named);
       Issuer.Crossing crossing = issuer == null ? null : issuer.crossing();
-      if (crossing != null) {
+      if (issuer != null && crossing != null) {
         vouched.addAll(crossing.roles());
+        if (issuer.tenant() == null && readsTenantsFromClaims()) {
+          problems.add(
+              new Problem(
+                  Places.nearest(reading.source(), "issuers", named, "crossing").place(),
+                  "`crossing` does not say of which tenant the users of `"
+                      + named
+                      + "` are that may cross, and `"
+                      + name
+                      + "` tells tenants apart by a claim of theirs: each tenant could make its"
+                      + " own users reach all others",
+                  "write `tenant:` with that claim, and `tenants:` below `crossing` with the"
+                      + " provider's own"));
+        }
       }
     }
     Crossings crossings = Crossings.of(contract);
