@@ -145,6 +145,30 @@ class AuthzenBeliefTest {
   }
 
   @Test
+  void writes_down_that_a_subject_was_only_stated_and_that_a_question_was_refused()
+      throws Exception {
+    try (Loopback service = Loopback.start(0, _ -> note());
+        Opened gate = gate(service, "issuer: corp, tenants: [north]", ", read-as: 'file:reader'")) {
+      ask(gate, "\"tenant\":\"north\"", "getNote");
+      ask(gate, token("north"), "getNote");
+      String secret = token("south");
+      assertThat(ask(gate, secret, "gtNote").statusCode()).isEqualTo(400);
+
+      assertThat(gate.lines())
+          .filteredOn(line -> line.contains("\"operation\":\"api.getNote\""))
+          .satisfiesExactly(
+              line -> assertThat(line).contains("\"subject_is\":\"stated\""),
+              line -> assertThat(line).doesNotContain("subject_is"));
+      assertThat(gate.lines())
+          .filteredOn(line -> line.contains("authzen.NOT_UNDERSTOOD"))
+          .singleElement()
+          .asString()
+          .contains("\"asked_by\":\"orders\"", "\"status\":400")
+          .doesNotContain("gtNote");
+    }
+  }
+
+  @Test
   void looks_up_by_its_own_word_for_those_who_are_proved() throws Exception {
     try (Loopback service = Loopback.start(0, _ -> note());
         Opened gate = gate(service, "source: true", "")) {

@@ -69,15 +69,20 @@ public final class AuthzenGate implements Gate {
 
   @Override
   public Reply refuse(Reason reason, Peer peer) {
-    return recorded(reason, peer);
+    return recorded(reason, peer, "");
   }
 
   /// Somebody asked whom nobody knows.
   void unproved(RequestHead head) {
-    var unused = recorded(AuthzenWhy.NOT_PROVED, head.peer());
+    var unused = recorded(AuthzenWhy.NOT_PROVED, head.peer(), "");
   }
 
-  private Reply recorded(Reason reason, Peer peer) {
+  /// Somebody who may ask was told nothing.
+  void refused(Reason reason, RequestHead head, Asker asker) {
+    var unused = recorded(reason, head.peer(), asker.name());
+  }
+
+  private Reply recorded(Reason reason, Peer peer, String asker) {
     ExchangeId id = gate.ids().get();
     gate.metrics().refused(reason.code());
     gate.recorder()
@@ -101,7 +106,8 @@ public final class AuthzenGate implements Gate {
                     0,
                     0,
                     gate.policy()),
-                ""));
+                asker,
+                false));
     return ProblemReply.of(reason, id);
   }
 

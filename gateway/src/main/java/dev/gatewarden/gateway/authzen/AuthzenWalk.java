@@ -148,6 +148,10 @@ final class AuthzenWalk implements Walk {
   }
 
   private Reply refused(Reason reason, String message) {
+    Asker who = asker;
+    if (who != null) {
+      gate.refused(reason, head, who);
+    }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", reason.status());
     body.put("detail", message);

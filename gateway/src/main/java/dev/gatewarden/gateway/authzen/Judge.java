@@ -59,7 +59,7 @@ final class Judge {
             ? new Outcome.Denied(Verdict.deny(AuthzenWhy.SHUT_OUT))
             : outcome(matter, exchange, notes);
     Reason reason = reason(outcome);
-    record(matter, exchange, reason, notes, began);
+    record(matter, exchange, caller, reason, notes, began);
     List<Grounds> grounds = grounds(notes);
     return reason == null
         ? Ruling.yes(id.text(), grounds)
@@ -129,7 +129,12 @@ final class Judge {
   }
 
   private void record(
-      Matter matter, Exchange exchange, @Nullable Reason reason, Notes notes, long began) {
+      Matter matter,
+      Exchange exchange,
+      Caller caller,
+      @Nullable Reason reason,
+      Notes notes,
+      long began) {
     settings
         .recorder()
         .record(
@@ -152,6 +157,7 @@ final class Judge {
                     0,
                     0,
                     settings.policy()),
-                asker.name()));
+                asker.name(),
+                caller.stated()));
   }
 }

@@ -52,15 +52,17 @@ public final class DecisionLine {
       String policy) {}
 
   static JsonLine write(Facts facts) {
-    return write(facts, "");
+    return write(facts, "", false);
   }
 
   /// The line of a question that a service asked beside a request.
   ///
   /// @param asker the service's name in the configuration; empty for a request
-  public static JsonLine write(Facts facts, String asker) {
+  /// @param stated whether nobody but the service says who the subject is
+  public static JsonLine write(Facts facts, String asker, boolean stated) {
     JsonLine line = LINE.get().begin();
     line.text("id", facts.id()).instant("at", facts.atMillis()).text("asked_by", asker);
+    line.text("subject_is", stated ? "stated" : "");
     line.text("method", facts.exchange() == null ? method(facts.method()) : facts.method());
     // what no API answers to is a text of the caller's
     if (facts.exchange() != null || !facts.operation().isEmpty()) {
