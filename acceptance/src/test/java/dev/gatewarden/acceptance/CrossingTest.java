@@ -149,6 +149,23 @@ class CrossingTest {
         .hasMessageContaining("each tenant could make its own users reach all others");
   }
 
+  @Test
+  void lets_nobody_cross_to_objects_whose_tenant_nothing_tells(@TempDir Path other) {
+    String configuration =
+        Opened.before(service.uri(), Signed.of("corp"), "tenancy: single\n", "")
+            .replace("corp:", "staff:")
+            .replace("{token: corp}", "{staff: staff, north: staff}")
+            .replace("roles: /roles", "roles: /roles, crossing: {roles: [support], tenants: [p]}");
+    String contract =
+        CONTRACT
+            .replace("      tenant: {at: /org}\n", "")
+            .replace("role:support@any-tenant", "role:support");
+
+    assertThatThrownBy(() -> Opened.gate(other, configuration, contract).close())
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("nothing tells the tenant of a `order`");
+  }
+
   private static String staff(String... roles) {
     return STAFF.token("sue", "provider", roles);
   }

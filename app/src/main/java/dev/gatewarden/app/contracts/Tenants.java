@@ -13,6 +13,7 @@ import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.PrincipalPart;
+import dev.gatewarden.core.contract.TenantRule;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.policy.Isolation;
 import dev.gatewarden.core.policy.Issuers;
@@ -95,6 +96,7 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
       }
     }
     vouched(problems);
+    crossed(problems);
     if (sources().size() < 2) {
       return;
     }
@@ -119,6 +121,33 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
 
   private boolean excused(Operation operation) {
     return configuration().excuse(GUARD, name, operation.id().name(), today) != null;
+  }
+
+  /// Who crosses by one role brings all others along, and where an object has no tenant they hold
+  /// in any.
+  private void crossed(List<Problem> problems) {
+    for (Operation operation : contract.operations()) {
+      TenantRule rule = operation.tenant();
+      if (rule == null || rule.crossedBy().isEmpty()) {
+        continue;
+      }
+      operation.objects().list().stream()
+          .map(each -> each.type())
+          .filter(type -> type.tenant() == null)
+          .findFirst()
+          .ifPresent(
+              type ->
+                  problems.add(
+                      new Problem(
+                          operation.place(),
+                          "`"
+                              + operation.id().name()
+                              + "` lets callers into other tenants, and nothing tells the tenant"
+                              + " of a `"
+                              + type.name()
+                              + "`: whatever roles they have would hold there",
+                          "give `" + type.name() + "` a `tenant`, or leave `crossed-by` out")));
+    }
   }
 
   private boolean readsTenantsFromClaims() {
