@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PageTokens {
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
+  private static final int STEP = 256;
 
   private final SecureRandom random = new SecureRandom();
   private final SecretKeySpec key;
@@ -38,7 +39,7 @@ final class PageTokens {
     try {
       byte[] hidden =
           cipher(Cipher.ENCRYPT_MODE, nonce, question)
-              .doFinal(place.getBytes(StandardCharsets.UTF_8));
+              .doFinal(padded(place.getBytes(StandardCharsets.UTF_8)));
       byte[] all = Arrays.copyOf(nonce, NONCE + hidden.length);
       System.arraycopy(hidden, 0, all, NONCE, hidden.length);
       return Base64Url.encode(all);
@@ -57,10 +58,22 @@ final class PageTokens {
       byte[] place =
           cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(all, NONCE), question)
               .doFinal(all, NONCE, all.length - NONCE);
-      return new String(place, StandardCharsets.UTF_8);
+      int padding = ((place[0] & 0xFF) << 8) | (place[1] & 0xFF);
+      return new String(place, 2, place.length - 2 - padding, StandardCharsets.UTF_8);
     } catch (GeneralSecurityException notOurs) {
       return null;
     }
+  }
+
+  /// A place of whose length only the step is seen: how much was added, the place, zeros.
+  private static byte[] padded(byte[] place) {
+    int length = (place.length + 2 + STEP - 1) / STEP * STEP;
+    int padding = length - place.length - 2;
+    byte[] all = new byte[length];
+    all[0] = (byte) (padding >> 8);
+    all[1] = (byte) padding;
+    System.arraycopy(place, 0, all, 2, place.length);
+    return all;
   }
 
   private Cipher cipher(int mode, byte[] nonce, String question) throws GeneralSecurityException {
