@@ -224,6 +224,18 @@ class AuthzenProtocolTest {
   }
 
   @Test
+  void understands_what_is_to_be_done_before_it_looks_for_objects() throws Exception {
+    HttpResponse<String> answer =
+        warehouse.ask(
+            "/access/v1/search/resource",
+            "{%s,\"action\":{\"name\":\"gtOrder\"},\"resource\":{\"type\":\"order\"}}"
+                .formatted(subject("alice", north("alice"))));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body()).contains("`getOrder`");
+  }
+
+  @Test
   void writes_no_token_anywhere() throws Exception {
     String token = north("alice");
     warehouse.may(token, "alice", "getOrder", "order", "o1");

@@ -98,7 +98,8 @@ final class MatterReader {
     };
   }
 
-  private static Understood<Operation> operation(Words words, AskedApi api) {
+  /// What is to be done, where that is clear.
+  static Understood<Operation> operation(Words words, AskedApi api) {
     String action = String.valueOf(words.action());
     String prefix = api.name() + ".";
     Operation named =

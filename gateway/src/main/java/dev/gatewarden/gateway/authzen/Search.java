@@ -113,6 +113,9 @@ final class Search {
     if (answers.callers().read(words.subject(), api) instanceof Wrong<Caller> wrong) {
       return wrong.of();
     }
+    if (MatterReader.operation(words, api) instanceof Wrong<Operation> wrong) {
+      return wrong.of();
+    }
     List<Object> results = new ArrayList<>();
     String from = page.from();
     int looked = 0;
