@@ -127,7 +127,8 @@ class StreamedObjectsTest {
 
   @AfterAll
   static void close() throws Exception {
-    client.close();
+    // a stream that a failed test left open would be waited for
+    client.shutdownNow();
     gate.close();
     service.stop(0);
   }

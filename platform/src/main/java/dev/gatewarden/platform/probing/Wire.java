@@ -289,6 +289,7 @@ final class Wire implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    // what did not end in time is not waited for
+    client.shutdownNow();
   }
 }
