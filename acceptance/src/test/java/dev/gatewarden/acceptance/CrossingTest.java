@@ -238,4 +238,21 @@ class CrossingTest {
                 .statusCode())
         .isEqualTo(403);
   }
+
+  @Test
+  void lets_nobody_cross_without_an_object_by_any_other_role(@TempDir Path other) {
+    String configuration =
+        Opened.before(service.uri(), Signed.of("corp"), "tenancy: single\n", "")
+            .replace("corp:", "staff:")
+            .replace("{token: corp}", "{staff: staff, north: staff}")
+            .replace("roles: /roles", "roles: /roles, crossing: {roles: [support], tenants: [p]}");
+    String contract =
+        CONTRACT.replaceFirst(
+            "(?s)(crossed-by.*?)x-gatewarden-object: [^\n]*",
+            "$1x-gatewarden-object: {none: it counts}");
+
+    assertThatThrownBy(() -> Opened.gate(other, configuration, contract).close())
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("touches no object");
+  }
 }

@@ -349,7 +349,7 @@ class QueriedObjectsTest {
   }
 
   @Test
-  @Requirement(id = "AUT-2", without = "owner-filter")
+  @Requirement(id = "AUT-2")
   void the_owner_that_a_search_names_is_not_taken_out_of_it() throws Exception {
     int before = depot.reached();
     String sent = "{\"where\":{\"customerId\":\"alice\"}}";

@@ -231,7 +231,7 @@ class OpaqueShapesTest {
   }
 
   @Test
-  @Requirement(id = "AUT-7", without = "opaque-ids")
+  @Requirement(id = "AUT-7")
   void two_spellings_of_one_id_are_not_two_objects() throws Exception {
     String id = known();
     String one = "{\"orders\":{\"" + id + "\":{\"note\":\"a\"}}}";

@@ -101,7 +101,7 @@ class FuzzTest {
   }
 
   @Test
-  @Requirement(id = "TST-6", without = "fuzz")
+  @Requirement(id = "TST-6")
   void keeps_what_showed_a_fault_and_sends_one_again() throws IOException {
     try (Loopback service = Loopback.start(0, FuzzTest::broken)) {
       fuzz(service, "--fuzz", "60", "--corpus", "kept.jsonl");

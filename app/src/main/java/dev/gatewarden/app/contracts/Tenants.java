@@ -12,6 +12,7 @@ import dev.gatewarden.app.relations.Rules;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Permission;
 import dev.gatewarden.core.contract.PrincipalPart;
 import dev.gatewarden.core.contract.TenantRule;
 import dev.gatewarden.core.document.Problem;
@@ -123,6 +124,12 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
     return configuration().excuse(GUARD, name, operation.id().name(), today) != null;
   }
 
+  /// Whether nobody may use an operation but by the roles that cross.
+  private static boolean isHeldTo(Operation operation, TenantRule rule) {
+    Permission permission = Permission.in(operation.extensions());
+    return permission != null && rule.crossedBy().containsAll(permission.roles());
+  }
+
   /// Who crosses by one role brings all others along, and where an object has no tenant they hold
   /// in any.
   private void crossed(List<Problem> problems) {
@@ -130,6 +137,17 @@ public record Tenants(Reading reading, String name, Api api, Contract contract, 
       TenantRule rule = operation.tenant();
       if (rule == null || rule.crossedBy().isEmpty()) {
         continue;
+      }
+      if (operation.objects().list().isEmpty() && !isHeldTo(operation, rule)) {
+        problems.add(
+            new Problem(
+                operation.place(),
+                "`"
+                    + operation.id().name()
+                    + "` lets callers into other tenants and touches no object: whatever roles they"
+                    + " have would hold there",
+                "give it `x-gatewarden-permission` with roles of `crossed-by` alone, or leave"
+                    + " `crossed-by` out"));
       }
       operation.objects().list().stream()
           .map(each -> each.type())
