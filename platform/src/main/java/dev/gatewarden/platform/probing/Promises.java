@@ -6,7 +6,6 @@ import dev.gatewarden.core.contract.Responses;
 import dev.gatewarden.core.contract.SchemaSource;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.probe.Answer;
-import dev.gatewarden.core.schema.Dialect;
 import dev.gatewarden.core.schema.Direction;
 import dev.gatewarden.core.schema.Options;
 import dev.gatewarden.core.schema.Schema;
@@ -64,16 +63,13 @@ final class Promises {
   }
 
   private static Optional<Schema> compiled(SchemaSource source) {
-    Dialect dialect =
-        switch (source.dialect()) {
-          case OPENAPI_3_0 -> Dialect.OPENAPI_3_0;
-          case OPENAPI_3_1 -> Dialect.OPENAPI_3_1;
-        };
     try {
       return Optional.of(
           SchemaCompiler.compile(
               source.schema(),
-              Options.of(dialect).references(source.references()).direction(Direction.RESPONSE)));
+              Options.of(source.dialect().ofSchemas())
+                  .references(source.references())
+                  .direction(Direction.RESPONSE)));
     } catch (ProblemsException broken) {
       // the audit tells what is wrong with it
       return Optional.empty();

@@ -6,7 +6,6 @@ import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Arr;
 import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.document.References;
-import dev.gatewarden.core.schema.Dialect;
 import dev.gatewarden.core.schema.Direction;
 import dev.gatewarden.core.schema.Options;
 import dev.gatewarden.core.schema.Schema;
@@ -59,15 +58,12 @@ final class Samples {
   }
 
   static @Nullable Schema compiled(SchemaSource source) {
-    Dialect dialect =
-        switch (source.dialect()) {
-          case OPENAPI_3_0 -> Dialect.OPENAPI_3_0;
-          case OPENAPI_3_1 -> Dialect.OPENAPI_3_1;
-        };
     try {
       return SchemaCompiler.compile(
           source.schema(),
-          Options.of(dialect).references(source.references()).direction(Direction.REQUEST));
+          Options.of(source.dialect().ofSchemas())
+              .references(source.references())
+              .direction(Direction.REQUEST));
     } catch (dev.gatewarden.core.document.ProblemsException broken) {
       // what the contract's author did wrong there is for the audit to say
       return null;

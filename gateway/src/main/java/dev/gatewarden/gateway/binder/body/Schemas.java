@@ -52,17 +52,10 @@ public final class Schemas {
   }
 
   private static Options options(SchemaSource source, Direction direction, Manner manner) {
-    return Options.of(dialect(source))
+    return Options.of(source.dialect().ofSchemas())
         .direction(direction)
         .unknownFields(manner.unknownFields())
         .references(source.references())
         .bounds(manner.bounds());
-  }
-
-  private static dev.gatewarden.core.schema.Dialect dialect(SchemaSource source) {
-    return switch (source.dialect()) {
-      case OPENAPI_3_0 -> dev.gatewarden.core.schema.Dialect.OPENAPI_3_0;
-      case OPENAPI_3_1 -> dev.gatewarden.core.schema.Dialect.OPENAPI_3_1;
-    };
   }
 }
