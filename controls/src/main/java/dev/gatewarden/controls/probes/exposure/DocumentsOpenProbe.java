@@ -3,8 +3,6 @@ package dev.gatewarden.controls.probes.exposure;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Attack;
-import dev.gatewarden.core.probe.Confidence;
-import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
 import java.util.List;
@@ -40,17 +38,6 @@ public final class DocumentsOpenProbe implements Probe {
 
   @Override
   public void run(Scene scene) {
-    Pages.each(
-        scene,
-        PATHS,
-        (path, answer) ->
-            scene.found(
-                new Fault(
-                    null,
-                    path,
-                    Severity.LOW,
-                    Confidence.PROVED,
-                    "`" + path + "` is open to whoever asks",
-                    List.of(answer.attempt()))));
+    Pages.open(scene, PATHS, Severity.LOW);
   }
 }

@@ -1,19 +1,21 @@
 package dev.gatewarden.controls.probes.exposure;
 
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Scene;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /// Pages that no contract lists.
 final class Pages {
   private Pages() {}
 
   /// Asks for each as nobody, and tells those that are there.
-  static void each(Scene scene, List<String> paths, BiConsumer<String, Answer> there) {
+  static void open(Scene scene, List<String> paths, Severity severity) {
     if (scene.operations().isEmpty()) {
       return;
     }
@@ -31,7 +33,14 @@ final class Pages {
       Answer answer = listed ? nothing : scene.send(draft.raw(path));
       if (answer.ok() && answer.body().length > 0 && !answer.sameAs(nothing)) {
         found++;
-        there.accept(path, answer);
+        scene.found(
+            new Fault(
+                null,
+                path,
+                severity,
+                Confidence.PROVED,
+                "`" + path + "` is open to whoever asks",
+                List.of(answer.attempt())));
       }
     }
     if (found == 0) {
