@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatewarden.acceptance.Cli;
 import dev.gatewarden.demo.broken.BrokenServer;
 import dev.gatewarden.demo.broken.Specimen;
+import dev.gatewarden.testkit.Requirement;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,6 +63,7 @@ class CautionTest {
   }
 
   @Test
+  @Requirement(id = "TST-9")
   void leaves_what_was_there_before_as_it_was() throws IOException {
     try (BrokenServer running =
         BrokenServer.start(0, Specimen.PARCELS.api("all", Clock.systemUTC()))) {
@@ -75,6 +77,7 @@ class CautionTest {
   }
 
   @Test
+  @Requirement(id = "TST-9")
   void never_sends_more_than_was_agreed_to() throws IOException {
     try (BrokenServer running =
         BrokenServer.start(0, Specimen.PARCELS.api("none", Clock.systemUTC()))) {
@@ -119,5 +122,40 @@ class CautionTest {
         // what the service makes up itself is another each time
         .map(line -> line.replaceAll("\"number\":\\d+|[0-9a-f]{8}-[0-9a-f-]{27}", ""))
         .toList();
+  }
+
+  @Test
+  @Requirement(id = "TST-1")
+  void prints_what_has_to_be_answered_and_sends_nothing() throws IOException {
+    String target;
+    try (BrokenServer running =
+        BrokenServer.start(0, Specimen.CLINIC.api("none", Clock.systemUTC()))) {
+      target = running.uri().toString();
+      Files.writeString(folder.resolve("contract.yaml"), Specimen.CLINIC.contract(running.uri()));
+      Files.writeString(folder.resolve("identities.yaml"), Specimen.CLINIC.identities(running));
+    }
+
+    Cli plan =
+        Cli.run(
+            folder,
+            "probe",
+            "--contract",
+            "contract.yaml",
+            "--identities",
+            "identities.yaml",
+            "--target",
+            target,
+            "--plan");
+
+    assertThat(plan.code()).isZero();
+    assertThat(plan.out())
+        .contains(
+            "getRecord  alice  own  2xx",
+            "getRecord  alice  of the same tenant  404",
+            "getRecord  ada  of the same tenant  2xx",
+            "getRecord  ada  of another tenant  404",
+            "getRecord  nobody  of the same tenant  401",
+            "setRole  alice  -  403",
+            "setRole  ada  -  2xx");
   }
 }

@@ -24,7 +24,6 @@ class ProbeReportTest {
   @TempDir Path folder;
 
   @Test
-  @Requirement(id = "TST-7", without = "foreign-read")
   void writes_a_test_for_each_operation_it_attacked_for_junit() throws Exception {
     try (Trial trial = Trial.of(folder, Specimen.PARCELS, "parcel-read")) {
       Cli cli = trial.probe("--probe", "foreign-read", "--format", "junit");
@@ -42,7 +41,6 @@ class ProbeReportTest {
   }
 
   @Test
-  @Requirement(id = "TST-7", without = "foreign-read")
   void writes_a_page_that_needs_nothing_else_and_holds_no_credential() throws IOException {
     try (Trial trial = Trial.of(folder, Specimen.PARCELS, "parcel-read")) {
       Cli cli = trial.probe("--probe", "foreign-read", "--format", "html");
@@ -56,7 +54,6 @@ class ProbeReportTest {
   }
 
   @Test
-  @Requirement(id = "TST-7", without = "foreign-delete")
   void fails_for_what_is_not_in_the_baseline() throws IOException {
     try (Trial before = Trial.of(folder, Specimen.PARCELS, "parcel-read")) {
       Cli first = before.probe("--probe", "foreign-read", "--write-baseline", "known.json");

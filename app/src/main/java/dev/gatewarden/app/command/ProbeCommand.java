@@ -23,6 +23,7 @@ import dev.gatewarden.platform.auditing.Ranked;
 import dev.gatewarden.platform.probing.Cast;
 import dev.gatewarden.platform.probing.FuzzCase;
 import dev.gatewarden.platform.probing.FuzzProbe;
+import dev.gatewarden.platform.probing.Oracle;
 import dev.gatewarden.platform.probing.Prober;
 import dev.gatewarden.platform.probing.Report;
 import dev.gatewarden.platform.probing.Target;
@@ -242,7 +243,18 @@ final class ProbeCommand implements Callable<Integer> {
       probes.add(fuzzing);
     }
     if (plan) {
-      terminal.out().print(HumanReport.plan(bound, chosen, probes, terminal));
+      List<Identity> callers =
+          Casting.rehearsed(
+              bound,
+              terminal.folder(),
+              Objects.requireNonNull(identities),
+              terminal.environment(),
+              target);
+      terminal
+          .out()
+          .print(
+              HumanReport.plan(
+                  bound, chosen, new Oracle(bound).expected(chosen, callers), probes, terminal));
       return Commands.CLEAN;
     }
     Cast cast =

@@ -35,11 +35,6 @@ public record Cast(
     @Nullable Identity of(Identity identity);
   }
 
-  /// Nobody but these, without anything else.
-  public Cast(List<Identity> identities) {
-    this(identities, List.of(), List.of(), _ -> null, _ -> null, null);
-  }
-
   public Cast {
     identities = List.copyOf(identities);
     publicKeys = List.copyOf(publicKeys);

@@ -4,12 +4,7 @@ import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
-import dev.gatewarden.core.contract.Parameter;
-import dev.gatewarden.core.contract.Security;
-import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.document.Node;
-import dev.gatewarden.core.policy.FunctionRule;
-import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Fault;
@@ -20,7 +15,6 @@ import dev.gatewarden.core.probe.Scene;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +31,7 @@ final class Run implements Scene {
   private final Drafting drafting;
   private final Exploring exploring;
   private final Harm harm;
-  private final Map<Operation, FunctionRule> rules = new HashMap<>();
+  private final Oracle oracle;
   private final Cast cast;
   private final Bait bait;
   private final Clock clock;
@@ -57,6 +51,7 @@ final class Run implements Scene {
       Clock clock,
       long seed) {
     this.contract = contract;
+    this.oracle = new Oracle(contract);
     this.operations = List.copyOf(operations);
     this.cast = cast;
     this.drafting = new Drafting(objects, cast.identities());
@@ -190,56 +185,7 @@ final class Run implements Scene {
 
   @Override
   public boolean allowed(Operation operation, Identity identity, @Nullable KnownObject object) {
-    FunctionRule rule = rules.computeIfAbsent(operation, each -> FunctionRule.of(contract, each));
-    boolean may =
-        rule.judge(identity.is(), proved(operation.security(), identity)).allows()
-            // where the contract does not say who may, nothing can be said against it
-            || !operation.security().stated();
-    if (!may || object == null) {
-      return may;
-    }
-    for (ObjectBinding binding : operation.objects().list()) {
-      if (binding.type().name().equals(object.type().name())) {
-        return Ownership.judge(object.type(), binding.grants(), object.facts(), identity.is())
-            == Ownership.Standing.GRANTED;
-      }
-    }
-    return true;
-  }
-
-  private Security.@Nullable Alternative proved(Security security, Identity identity) {
-    for (Security.Alternative alternative : security.alternatives()) {
-      boolean all = !alternative.needs().isEmpty();
-      for (Security.Need need : alternative.needs()) {
-        SecurityScheme scheme = contract.schemes().get(need.scheme());
-        all &= scheme != null && presents(identity, scheme.kind());
-      }
-      if (all) {
-        return alternative;
-      }
-    }
-    return null;
-  }
-
-  private static boolean presents(Identity identity, SecurityScheme.Kind kind) {
-    for (Identity.Presented each : identity.presents()) {
-      boolean fits =
-          switch (kind) {
-            case SecurityScheme.ApiKey(Parameter.In in, String name) ->
-                each.name().equalsIgnoreCase(name) && in.name().equals(each.where().name());
-            case SecurityScheme.Http(String scheme, var _) ->
-                each.name().equalsIgnoreCase("authorization")
-                    && each.prefix().strip().equalsIgnoreCase(scheme);
-            case SecurityScheme.OAuth2 _, SecurityScheme.OpenIdConnect _ ->
-                each.prefix().strip().equalsIgnoreCase("bearer")
-                    || each.where() == Identity.Where.COOKIE;
-            case SecurityScheme.MutualTls() -> false;
-          };
-      if (fits) {
-        return true;
-      }
-    }
-    return false;
+    return oracle.allowed(operation, identity, object);
   }
 
   @Override
@@ -353,11 +299,7 @@ final class Run implements Scene {
     if (!cast.publicKeys().isEmpty()) {
       return cast.publicKeys();
     }
-    String base = target.base().toString();
-    return KeySets.shown(
-        contract.operations(),
-        base.endsWith("/") ? base.substring(0, base.length() - 1) : base,
-        this::send);
+    return KeySets.shown(contract.operations(), target.root(), this::send);
   }
 
   @Override

@@ -32,10 +32,10 @@ public record Target(
     }
   }
 
-  /// The base with what is usual: 50 requests a second, 1000 in all, ten seconds for each, nothing
-  /// that destroys.
-  public static Target at(URI base) {
-    return new Target(base, Set.of(authority(base)), 50, 1000, Duration.ofSeconds(10), Set.of());
+  /// What the contract's paths are written behind, without a slash at its end.
+  public String root() {
+    String text = base.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   /// Whether an address may be called.

@@ -85,7 +85,7 @@ final class Wire implements AutoCloseable {
   private Answer once(Draft draft) {
     List<Draft.Pair> headers = new ArrayList<>(draft.headers());
     byte[] body = body(formed(draft), headers);
-    StringBuilder url = new StringBuilder(base()).append(draft.target());
+    StringBuilder url = new StringBuilder(target.root()).append(draft.target());
     String shown = url.toString();
     HttpRequest.Builder request = HttpRequest.newBuilder();
     int number = reserve();
@@ -205,11 +205,6 @@ final class Wire implements AutoCloseable {
     } catch (ExecutionException failed) {
       throw new IOException("it was not answered", failed.getCause());
     }
-  }
-
-  private String base() {
-    String text = target.base().toString();
-    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static void credentials(Identity as, HttpRequest.Builder request, StringBuilder url) {

@@ -48,7 +48,11 @@ public final class Casting {
   private final Secrets secrets;
   private final Target target;
 
-  private Casting(Contract contract, Secrets secrets, Target target) {
+  /// Whether nothing is to be sent.
+  private final boolean rehearsal;
+
+  private Casting(Contract contract, Secrets secrets, Target target, boolean rehearsal) {
+    this.rehearsal = rehearsal;
     this.contract = contract;
     this.secrets = secrets;
     this.target = target;
@@ -58,6 +62,24 @@ public final class Casting {
   /// @throws IOException where a secret is missing or a login does not work, in words
   public static Cast read(
       Contract contract, Path folder, Path file, Map<String, String> environment, Target target)
+      throws IOException {
+    return read(contract, folder, file, environment, target, false);
+  }
+
+  /// Who there is, without a login: what only a login would tell of them is not known.
+  public static List<Identity> rehearsed(
+      Contract contract, Path folder, Path file, Map<String, String> environment, Target target)
+      throws IOException {
+    return read(contract, folder, file, environment, target, true).identities();
+  }
+
+  private static Cast read(
+      Contract contract,
+      Path folder,
+      Path file,
+      Map<String, String> environment,
+      Target target,
+      boolean rehearsal)
       throws IOException {
     Path found = folder.resolve(file).normalize();
     Node root =
@@ -73,7 +95,7 @@ public final class Casting {
     }
     IdentitiesFile read = ConfigurationReader.file(object, IdentitiesFile.class);
     Path home = found.getParent() == null ? folder : found.getParent();
-    Casting casting = new Casting(contract, new Secrets(home, environment), target);
+    Casting casting = new Casting(contract, new Secrets(home, environment), target, rehearsal);
     List<Identity> identities = new ArrayList<>();
     for (Map.Entry<String, Player> each : read.identities().entrySet()) {
       identities.add(casting.identity(each.getKey(), each.getValue(), read.oauth()));
@@ -135,7 +157,10 @@ public final class Casting {
       presents.add(keyed(name, filled(player.key())));
     }
     if (player.login() != null) {
-      presents.addAll(new Login(target, this::filled).as(name, player.login()));
+      presents.addAll(
+          rehearsal
+              ? Login.standIn(player.login())
+              : new Login(target, this::filled).as(name, player.login()));
     }
     if (player.basic() != null) {
       String pair = player.basic().user() + ":" + filled(player.basic().password());

@@ -11,6 +11,7 @@ import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.platform.probing.Attempt;
+import dev.gatewarden.platform.probing.Oracle;
 import dev.gatewarden.platform.probing.Prober;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +116,11 @@ public final class HumanReport {
 
   /// What would be tried.
   public static String plan(
-      Contract contract, List<Operation> operations, List<Probe> probes, Terminal terminal) {
+      Contract contract,
+      List<Operation> operations,
+      List<Oracle.Expected> expected,
+      List<Probe> probes,
+      Terminal terminal) {
     StringBuilder text = new StringBuilder();
     text.append(terminal.strong("probes")).append('\n');
     for (Probe probe : probes) {
@@ -152,6 +157,18 @@ public final class HumanReport {
                 .append(each.id().name())
                 .append(each.objects().list().isEmpty() ? " (no object)" : "")
                 .append('\n'));
+    text.append(terminal.strong("expected")).append('\n');
+    for (Oracle.Expected each : expected) {
+      text.append("  ")
+          .append(each.operation().id().name())
+          .append("  ")
+          .append(each.identity())
+          .append("  ")
+          .append(each.whose().word())
+          .append("  ")
+          .append(each.answer())
+          .append('\n');
+    }
     return text.toString();
   }
 

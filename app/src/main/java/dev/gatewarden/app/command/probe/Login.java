@@ -36,6 +36,14 @@ final class Login {
     this.filling = filling;
   }
 
+  /// What a login would give, of the same form.
+  static List<Presented> standIn(IdentitiesFile.Login recipe) {
+    return List.of(
+        recipe.token() == null
+            ? new Presented(Where.COOKIE, "login", "", "stand-in")
+            : new Presented(Where.HEADER, "Authorization", "Bearer ", "stand-in"));
+  }
+
   /// The token, or the cookies, of the answer.
   ///
   /// @throws IOException where it does not work; the message repeats nothing of the answer
@@ -173,8 +181,7 @@ final class Login {
   }
 
   private URI below(String path) throws IOException {
-    String base = target.base().toString();
-    return address((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+    return address(target.root() + path);
   }
 
   private static URI address(String text) throws IOException {
