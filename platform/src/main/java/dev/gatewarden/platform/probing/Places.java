@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where the binding language says that values stand: read out of answers, written into drafts.
-final class Places {
+public final class Places {
   private Places() {}
 
   /// Everything that stands at a pattern.
@@ -137,7 +137,7 @@ final class Places {
   }
 
   /// The first place that a pattern means.
-  static List<String> first(PointerPattern at) {
+  public static List<String> first(PointerPattern at) {
     List<String> path = new ArrayList<>();
     for (PointerPattern.Step step : at.steps()) {
       path.add(

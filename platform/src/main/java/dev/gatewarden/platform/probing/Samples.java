@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Values that a schema accepts, made of its examples, its choices and its bounds.
 ///
 /// Each value is judged by the schema before it is believed.
-final class Samples {
+public final class Samples {
   private static final int DEEPEST = 8;
   private static final int CHOICES = 4;
 
@@ -57,7 +57,7 @@ final class Samples {
     return schema.judge(text, 0, text.length, visit) == Schema.VALID;
   }
 
-  static @Nullable Schema compiled(SchemaSource source) {
+  public static @Nullable Schema compiled(SchemaSource source) {
     try {
       return SchemaCompiler.compile(
           source.schema(),
@@ -71,7 +71,7 @@ final class Samples {
   }
 
   /// A schema with its references followed, all of `allOf` and the first of each choice in it.
-  static Obj flat(SchemaSource source, Node schema) {
+  public static Obj flat(SchemaSource source, Node schema) {
     return new Maker(source.references(), 0).flat(schema, 0);
   }
 

@@ -1,4 +1,4 @@
-package dev.gatewarden.platform.probing;
+package dev.gatewarden.platform.probing.fuzz;
 
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectType;
@@ -13,6 +13,8 @@ import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.schema.Schema;
 import dev.gatewarden.core.schema.Visit;
+import dev.gatewarden.platform.probing.Places;
+import dev.gatewarden.platform.probing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

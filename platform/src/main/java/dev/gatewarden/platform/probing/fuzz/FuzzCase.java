@@ -1,4 +1,4 @@
-package dev.gatewarden.platform.probing;
+package dev.gatewarden.platform.probing.fuzz;
 
 import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.DocumentReader;

@@ -1,4 +1,4 @@
-package dev.gatewarden.platform.probing;
+package dev.gatewarden.platform.probing.fuzz;
 
 import dev.gatewarden.controls.probes.Honest;
 import dev.gatewarden.core.contract.Operation;
@@ -13,6 +13,8 @@ import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
+import dev.gatewarden.platform.probing.Found;
+import dev.gatewarden.platform.probing.Prober;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
