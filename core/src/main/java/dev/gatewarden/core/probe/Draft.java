@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mediaType of the body, such as `application/json`; empty without a body
 /// @param written the body as it is to be sent, in place of `body`; or null
 /// @param raw the path as it is to be written, in place of the operation's own; or empty
+/// @param bytes the body as it is to be sent where it is no text, in place of both; or null
 public record Draft(
     Operation operation,
     String method,
@@ -32,7 +33,8 @@ public record Draft(
     @Nullable Node body,
     String mediaType,
     String raw,
-    @Nullable String written) {
+    @Nullable String written,
+    byte @Nullable [] bytes) {
 
   /// A name and a value.
   public record Pair(String name, String value) {}
@@ -45,26 +47,40 @@ public record Draft(
 
   public static Draft of(Operation operation, Identity as) {
     return new Draft(
-        operation, operation.method(), as, Map.of(), List.of(), List.of(), null, "", "", null);
+        operation,
+        operation.method(),
+        as,
+        Map.of(),
+        List.of(),
+        List.of(),
+        null,
+        "",
+        "",
+        null,
+        null);
   }
 
   public Draft as(Identity other) {
-    return new Draft(operation, method, other, path, query, headers, body, mediaType, raw, written);
+    return new Draft(
+        operation, method, other, path, query, headers, body, mediaType, raw, written, bytes);
   }
 
   public Draft method(String other) {
-    return new Draft(operation, other, as, path, query, headers, body, mediaType, raw, written);
+    return new Draft(
+        operation, other, as, path, query, headers, body, mediaType, raw, written, bytes);
   }
 
   public Draft path(String name, String value) {
     Map<String, String> others = new LinkedHashMap<>(path);
     others.put(name, value);
-    return new Draft(operation, method, as, others, query, headers, body, mediaType, raw, written);
+    return new Draft(
+        operation, method, as, others, query, headers, body, mediaType, raw, written, bytes);
   }
 
   /// With the path written so, whatever its template says.
   public Draft raw(String text) {
-    return new Draft(operation, method, as, path, query, headers, body, mediaType, text, written);
+    return new Draft(
+        operation, method, as, path, query, headers, body, mediaType, text, written, bytes);
   }
 
   /// With this value alone under a name of the query.
@@ -79,14 +95,16 @@ public record Draft(
         body,
         mediaType,
         raw,
-        written);
+        written,
+        bytes);
   }
 
   /// With one more pair in the query.
   public Draft alsoQuery(String name, String value) {
     List<Pair> others = new ArrayList<>(query);
     others.add(new Pair(name, value));
-    return new Draft(operation, method, as, path, others, headers, body, mediaType, raw, written);
+    return new Draft(
+        operation, method, as, path, others, headers, body, mediaType, raw, written, bytes);
   }
 
   /// With this value alone under the name of a header.
@@ -101,16 +119,31 @@ public record Draft(
         body,
         mediaType,
         raw,
-        written);
+        written,
+        bytes);
   }
 
   public Draft body(@Nullable Node other, String type) {
-    return new Draft(operation, method, as, path, query, headers, other, type, raw, null);
+    return new Draft(operation, method, as, path, query, headers, other, type, raw, null, null);
   }
 
   /// With a body written so, whatever it is.
   public Draft written(String text, String type) {
-    return new Draft(operation, method, as, path, query, headers, body, type, raw, text);
+    return new Draft(operation, method, as, path, query, headers, body, type, raw, text, null);
+  }
+
+  /// With a body of these bytes, whatever it is.
+  ///
+  /// @param type may be empty where a header says it
+  public Draft bytes(byte[] content, String type) {
+    return new Draft(
+        operation, method, as, path, query, headers, body, type, raw, written, content.clone());
+  }
+
+  /// With the path and the query written so, percent-encoding and all.
+  public Draft exactly(String target) {
+    return new Draft(
+        operation, method, as, path, List.of(), headers, body, mediaType, target, written, bytes);
   }
 
   /// With a value at a path of names and indexes in the body.

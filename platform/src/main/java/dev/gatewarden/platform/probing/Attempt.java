@@ -1,8 +1,14 @@
 package dev.gatewarden.platform.probing;
 
+import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.probe.Draft;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// One request as it was sent, for whoever wants to see or send it again. Credentials stand in it
@@ -31,21 +37,57 @@ public record Attempt(
     headers = List.copyOf(headers);
   }
 
-  /// The same request for a shell; the credential is a variable named after the identity.
+  /// The same request for a shell; the credential is a variable named after the identity. What is
+  /// no text, or a long one, is written in base64.
   public String curl() {
     StringBuilder text = new StringBuilder("curl -i -X ").append(method);
+    if (url.contains("[") || url.contains("{")) {
+      text.append(" -g");
+    }
+    if (url.contains("/.")) {
+      text.append(" --path-as-is");
+    }
     if (!identity.equals("nobody")) {
       text.append(" $").append(variable(identity));
     }
     for (Draft.Pair each : headers) {
       text.append(" -H ").append(quoted(each.name() + ": " + each.value()));
     }
+    String before = "";
     if (body.length > 0) {
       String written = new String(body, StandardCharsets.UTF_8);
-      text.append(" --data-binary ")
-          .append(quoted(written.length() > SHOWN ? written.substring(0, SHOWN) : written));
+      if (body.length <= SHOWN && isPlain(written)) {
+        text.append(written.startsWith("@") ? " --data-raw " : " --data-binary ");
+        text.append(quoted(written));
+      } else {
+        before = "printf %s " + piped(body);
+        text.append(" --data-binary @-");
+      }
     }
-    return text.append(' ').append(quoted(url)).toString();
+    return before + text.append(' ').append(quoted(url));
+  }
+
+  /// Whether a shell gives the bytes back as they are.
+  private boolean isPlain(String written) {
+    return Arrays.equals(written.getBytes(StandardCharsets.UTF_8), body)
+        && written.chars().allMatch(c -> c >= ' ' && c != 0x7f || c == '\n' || c == '\t');
+  }
+
+  private static String piped(byte[] body) {
+    byte[] packed = packed(body);
+    boolean smaller = packed.length < body.length;
+    String text = Base64.getEncoder().encodeToString(smaller ? packed : body);
+    return text + (smaller ? " | base64 -d | gunzip | " : " | base64 -d | ");
+  }
+
+  private static byte[] packed(byte[] body) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream to = new GZIPOutputStream(packed)) {
+      to.write(body);
+    } catch (IOException impossible) {
+      throw new GatewardenBug("memory cannot be written", impossible);
+    }
+    return packed.toByteArray();
   }
 
   private static String variable(String identity) {

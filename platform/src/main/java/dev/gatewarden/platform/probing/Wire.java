@@ -236,6 +236,7 @@ final class Wire implements AutoCloseable {
     Draft here = draft;
     boolean takes =
         draft.written() == null
+            && draft.bytes() == null
             && (draft.body() instanceof Obj
                 || (draft.body() == null && draft.operation().body() != null));
     for (Identity.Presented each : takes ? draft.as().presents() : List.<Identity.Presented>of()) {
@@ -249,10 +250,17 @@ final class Wire implements AutoCloseable {
   private static byte[] body(Draft draft, List<Draft.Pair> headers) {
     Node body = draft.body();
     String written = draft.written();
+    boolean typed = headers.stream().anyMatch(each -> each.name().equalsIgnoreCase("content-type"));
+    byte[] bytes = draft.bytes();
+    if (bytes != null) {
+      if (!typed && !draft.mediaType().isEmpty()) {
+        headers.add(new Draft.Pair("Content-Type", draft.mediaType()));
+      }
+      return bytes;
+    }
     if (body == null && written == null) {
       return new byte[0];
     }
-    boolean typed = headers.stream().anyMatch(each -> each.name().equalsIgnoreCase("content-type"));
     String type = draft.mediaType().isEmpty() ? "application/json" : draft.mediaType();
     String text;
     if (written != null || body == null) {
