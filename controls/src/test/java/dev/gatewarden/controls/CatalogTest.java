@@ -76,6 +76,9 @@ class CatalogTest {
       assertThat(attack.title()).as(attack.id()).isNotBlank().doesNotEndWith(".");
       assertThat(attack.cwe()).as(attack.id()).isPositive();
       assertThat(attack.remedy()).as(attack.id()).isNotBlank().doesNotEndWith(".");
+      for (String guard : attack.guards()) {
+        assertThat(Catalog.guard(guard)).as(attack.id() + " " + guard).isNotNull();
+      }
     }
   }
 

@@ -59,6 +59,11 @@ final class Trial implements AutoCloseable {
     return Cli.run(folder, arguments.toArray(new String[0]));
   }
 
+  /// Takes everything out of the contract that is our own language.
+  void strip() throws IOException {
+    Files.writeString(folder.resolve("contract.yaml"), Documents.stripped(text("contract.yaml")));
+  }
+
   /// What stands in a file of the folder.
   String text(String file) throws IOException {
     return Files.readString(folder.resolve(file));

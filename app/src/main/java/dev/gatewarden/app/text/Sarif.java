@@ -58,7 +58,7 @@ public final class Sarif {
   }
 
   /// Relative where the user named it so, so that a code host finds it in the repository.
-  private static String uri(Place place) {
+  public static String uri(Place place) {
     String name = place.origin().name();
     if (name.startsWith("/")) {
       return place.origin().address().toString();

@@ -26,6 +26,11 @@ public final class Shape {
     return new Shape(reach, reach.expanded(List.of(source.schema())));
   }
 
+  /// What speaks of the value, as it is written: the schema that is referred to, and its branches.
+  public List<Obj> schemas() {
+    return List.copyOf(schemas);
+  }
+
   /// The types its values may have; empty where the schema does not say.
   public Set<String> types() {
     Set<String> types = new TreeSet<>(new SchemaReach.Outcome.Reached(schemas).types());

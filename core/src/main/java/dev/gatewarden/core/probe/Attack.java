@@ -26,4 +26,12 @@ public @interface Attack {
 
   /// What to do about it, in a sentence.
   String remedy();
+
+  /// The guards of the gate that stop it before a service that has the fault; none where only the
+  /// service can mend it.
+  String[] guards() default {};
+
+  /// Whether it sends requests that change something: what was made for it, unless more is
+  /// permitted.
+  boolean changes() default false;
 }

@@ -3,11 +3,11 @@ package dev.gatewarden.platform.probing;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.finding.Finding;
-import dev.gatewarden.core.finding.Remedy;
 import dev.gatewarden.core.finding.Spot;
 import dev.gatewarden.core.finding.Subject;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Fault;
+import dev.gatewarden.platform.probing.remedy.Remedies;
 import java.util.List;
 
 /// A fault, and the probe that found it.
@@ -19,8 +19,16 @@ public record Found(Attack attack, Fault fault) {
     return operation == null ? "" : operation.id().name();
   }
 
-  /// As everything that is found is told: where in the contract, how bad, and what would end it.
+  /// The same where the contract says whose the objects are.
   public Finding finding(Contract contract) {
+    return finding(contract, false);
+  }
+
+  /// As everything that is found is told: where in the contract, how bad, and what would end it.
+  ///
+  /// @param guessed whether whose the objects are was found out, so that the contract does not say
+  ///     it yet
+  public Finding finding(Contract contract, boolean guessed) {
     Operation operation = fault.operation();
     Spot spot =
         operation == null
@@ -34,7 +42,7 @@ public record Found(Attack attack, Fault fault) {
         cause(),
         fault.message(),
         List.of(spot),
-        List.of(new Remedy.Words(attack.remedy())));
+        Remedies.of(contract, attack, fault, guessed));
   }
 
   /// The same for the same fault in every run.

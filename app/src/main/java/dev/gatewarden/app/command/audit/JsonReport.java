@@ -101,7 +101,8 @@ public final class JsonReport {
     return about;
   }
 
-  private static Map<String, Object> remedy(Remedy remedy) {
+  /// One remedy, as reports of any kind tell it.
+  public static Map<String, Object> remedy(Remedy remedy) {
     Map<String, Object> about = new LinkedHashMap<>();
     about.put("words", remedy.words());
     switch (remedy) {

@@ -3,6 +3,7 @@ package dev.gatewarden.app.command.probe;
 import dev.gatewarden.app.command.probe.Told.Item;
 import dev.gatewarden.app.text.Xml;
 import dev.gatewarden.core.finding.Finding;
+import dev.gatewarden.core.finding.Remedy;
 import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.platform.probing.Attempt;
 import dev.gatewarden.platform.probing.Versus;
@@ -92,9 +93,13 @@ public final class HtmlReport {
       page.append(Xml.escaped(attempt.curl())).append('\n');
     }
     page.append("</pre>\n");
-    finding
-        .remedies()
-        .forEach(each -> page.append("<p>").append(Xml.escaped(each.words())).append("</p>\n"));
+    for (Remedy each : finding.remedies()) {
+      page.append("<p>").append(Xml.escaped(each.words())).append("</p>\n");
+      String whole = Cure.whole(each);
+      if (!whole.isEmpty()) {
+        page.append("<pre>").append(Xml.escaped(whole)).append("</pre>\n");
+      }
+    }
     page.append("<small>").append(Xml.escaped(finding.threat().label())).append(", CWE-");
     page.append(finding.cwe()).append(", ").append(Xml.escaped(finding.id()));
     page.append("</small>\n</section>\n");

@@ -6,6 +6,7 @@ import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.finding.Finding;
+import dev.gatewarden.core.finding.Remedy;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
@@ -62,7 +63,10 @@ public final class HumanReport {
             terminal.faint(
                 finding.threat().label() + ", CWE-" + finding.cwe() + ", " + finding.id()))
         .append('\n');
-    finding.remedies().forEach(each -> text.append("  ").append(each.words()).append('\n'));
+    for (Remedy each : finding.remedies()) {
+      text.append("  ").append(each.words()).append('\n');
+      Cure.lines(each).forEach(line -> text.append("    ").append(line).append('\n'));
+    }
     text.append('\n');
   }
 

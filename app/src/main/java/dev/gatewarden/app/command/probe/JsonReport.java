@@ -3,9 +3,11 @@ package dev.gatewarden.app.command.probe;
 import dev.gatewarden.app.command.probe.Told.Item;
 import dev.gatewarden.app.text.Json;
 import dev.gatewarden.core.finding.Finding;
+import dev.gatewarden.core.finding.Remedy;
 import dev.gatewarden.platform.probing.Attempt;
 import dev.gatewarden.platform.probing.Report;
 import dev.gatewarden.platform.probing.Versus;
+import dev.gatewarden.platform.probing.remedy.Overlay;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,11 +70,21 @@ public final class JsonReport {
     map.put("cwe", finding.cwe());
     map.put("operation", finding.operations().isEmpty() ? null : finding.operations().getFirst());
     map.put("message", finding.message());
-    map.put("remedies", finding.remedies().stream().map(each -> each.words()).toList());
+    map.put("remedies", finding.remedies().stream().map(JsonReport::remedy).toList());
     List<Object> attempts = new ArrayList<>();
     item.attempts().forEach(each -> attempts.add(attempt(each)));
     map.put("attempts", attempts);
     return map;
+  }
+
+  /// With what can be laid over the contract as it is.
+  private static Map<String, Object> remedy(Remedy remedy) {
+    Map<String, Object> told = dev.gatewarden.app.command.audit.JsonReport.remedy(remedy);
+    String overlay = remedy instanceof Remedy.Edit edit ? Overlay.of(edit) : null;
+    if (overlay != null) {
+      told.put("overlay", overlay);
+    }
+    return told;
   }
 
   private static Map<String, Object> attempt(Attempt attempt) {

@@ -5,6 +5,7 @@ import dev.gatewarden.app.text.Json;
 import dev.gatewarden.app.text.Sarif;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.finding.Finding;
+import dev.gatewarden.core.finding.Remedy;
 import dev.gatewarden.core.finding.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public final class SarifReport {
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("id", finding.control());
         rule.put("shortDescription", Map.of("text", item.title()));
+        rule.put("help", Map.of("text", finding.remedies().getLast().words()));
         rule.put(
             "properties",
             Map.of("tags", List.of("security", finding.threat().label(), "CWE-" + finding.cwe())));
@@ -36,13 +38,56 @@ public final class SarifReport {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("ruleId", finding.control());
       result.put("level", level(finding.severity()));
-      result.put("message", Map.of("text", finding.message()));
+      result.put("message", Map.of("text", text(finding)));
       Place place = finding.first().place();
       result.put("locations", place == null ? List.of() : List.of(Sarif.location(place, null)));
       result.put("partialFingerprints", Map.of("gatewarden/v1", finding.id()));
+      List<Map<String, Object>> fixes = fixes(finding);
+      if (!fixes.isEmpty()) {
+        result.put("fixes", fixes);
+      }
       results.add(result);
     }
     return Json.text(Sarif.log("gatewarden probe", version, rules, results));
+  }
+
+  private static String text(Finding finding) {
+    StringBuilder text = new StringBuilder(finding.message());
+    finding.remedies().forEach(each -> text.append(". ").append(each.words()));
+    return text.toString();
+  }
+
+  /// What the contract's own text becomes by the edits that can be made.
+  private static List<Map<String, Object>> fixes(Finding finding) {
+    List<Map<String, Object>> fixes = new ArrayList<>();
+    for (Remedy each : finding.remedies()) {
+      if (each instanceof Remedy.Edit edit) {
+        Place place = edit.changes().getFirst().place();
+        Patch patch = Patch.of(place.origin(), edit);
+        if (patch != null) {
+          Map<String, Object> replacement = new LinkedHashMap<>();
+          replacement.put(
+              "deletedRegion",
+              Map.of(
+                  "startLine",
+                  patch.line(),
+                  "startColumn",
+                  1,
+                  "endLine",
+                  patch.end(),
+                  "endColumn",
+                  1));
+          replacement.put("insertedContent", Map.of("text", patch.inserted()));
+          Map<String, Object> change = new LinkedHashMap<>();
+          change.put("artifactLocation", Map.of("uri", Sarif.uri(place)));
+          change.put("replacements", List.of(replacement));
+          fixes.add(
+              Map.of(
+                  "description", Map.of("text", edit.words()), "artifactChanges", List.of(change)));
+        }
+      }
+    }
+    return fixes;
   }
 
   private static String level(Severity severity) {

@@ -47,7 +47,7 @@ public record Told(
       }
       items.add(
           new Item(
-              found.finding(contract),
+              found.finding(contract, guessed),
               found.attack().title(),
               guessed && found.attack().threat() == Threat.API1_OBJECT_AUTHORIZATION
                   ? Confidence.LIKELY

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     title = "what an answer is expanded with is somebody else's",
     threat = Threat.API1_OBJECT_AUTHORIZATION,
     cwe = 639,
+    guards = "object-release",
     remedy = "let what is included be filtered by owner and tenant like every list")
 public final class ExpansionProbe implements Probe {
   private static final Pattern NAME =

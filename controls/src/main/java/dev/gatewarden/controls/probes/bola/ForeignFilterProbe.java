@@ -22,6 +22,7 @@ import java.util.Map;
     title = "a filter shows somebody else's objects",
     threat = Threat.API1_OBJECT_AUTHORIZATION,
     cwe = 639,
+    guards = {"object-release", "owner-filter"},
     remedy = "let the owner and the tenant in a filter be the caller")
 public final class ForeignFilterProbe implements Probe {
 

@@ -22,6 +22,7 @@ import java.util.List;
     title = "a list shows somebody else's objects",
     threat = Threat.API1_OBJECT_AUTHORIZATION,
     cwe = 639,
+    guards = {"object-release", "owner-filter"},
     remedy = "let the list be filtered by owner and tenant before it is released")
 public final class ForeignListProbe implements Probe {
 

@@ -32,6 +32,7 @@ import java.util.Set;
     title = "somebody else's object can be read",
     threat = Threat.API1_OBJECT_AUTHORIZATION,
     cwe = 639,
+    guards = {"object-owner", "object-release"},
     remedy = "let the object be checked on this operation, and answer 404 as for an absent one")
 public final class ForeignReadProbe implements Probe {
 

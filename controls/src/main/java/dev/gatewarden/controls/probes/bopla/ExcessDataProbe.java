@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     title = "an answer shows fields that are not for the caller",
     threat = Threat.API3_PROPERTY_AUTHORIZATION,
     cwe = 213,
+    guards = {"excess-data", "readable-fields"},
     remedy =
         "answer with what the contract promises alone, and say by `x-gatewarden-read` whose the"
             + " rest is")

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
     title = "a field can be written that is not the caller's to write",
     threat = Threat.API3_PROPERTY_AUTHORIZATION,
     cwe = 915,
+    guards = {"request-schema", "writable-fields"},
     remedy =
         "refuse fields that the contract does not name, and say by `x-gatewarden-write` whose the"
             + " others are")

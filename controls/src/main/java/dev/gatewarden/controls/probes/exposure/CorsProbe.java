@@ -19,6 +19,7 @@ import java.util.List;
     title = "other websites may read answers with the caller's credentials",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 942,
+    guards = "cors",
     remedy = "name the origins that may, one by one, and never `null`")
 public final class CorsProbe implements Probe {
 

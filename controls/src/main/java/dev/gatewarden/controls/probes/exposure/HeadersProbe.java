@@ -19,6 +19,7 @@ import java.util.List;
     title = "answers lack headers that protect browsers",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 693,
+    guards = "security-headers",
     remedy =
         "answer with `X-Content-Type-Options: nosniff`; over TLS, with `Strict-Transport-Security`")
 public final class HeadersProbe implements Probe {

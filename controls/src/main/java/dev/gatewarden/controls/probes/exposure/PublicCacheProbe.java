@@ -26,6 +26,7 @@ import java.util.Locale;
     title = "caches may give one caller's answer to another",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 524,
+    guards = "private-cache",
     remedy = "answer callers with `Cache-Control: private, no-store`, and key caches by who asks")
 public final class PublicCacheProbe implements Probe {
 

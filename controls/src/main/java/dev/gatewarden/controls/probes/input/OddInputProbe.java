@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
     title = "odd input breaks the service",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 248,
+    guards = "request-schema",
     remedy =
         "validate requests against the contract before they reach the code, and answer failures"
             + " without details")

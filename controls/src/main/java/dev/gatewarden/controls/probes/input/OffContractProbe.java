@@ -19,6 +19,7 @@ import java.util.List;
     title = "an answer is not what the contract promises",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 1059,
+    guards = "response-schema",
     remedy = "mend the service or its contract; let the gate hold answers to it until then")
 public final class OffContractProbe implements Probe {
 

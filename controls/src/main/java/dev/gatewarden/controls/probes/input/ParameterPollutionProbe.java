@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
     title = "a parameter that is said twice is checked once",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 235,
+    guards = "request-schema",
     remedy = "refuse parameters that are said twice where the contract has one")
 public final class ParameterPollutionProbe implements Probe {
 

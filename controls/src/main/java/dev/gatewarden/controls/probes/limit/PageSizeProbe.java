@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
     title = "a page may be as long as the caller likes",
     threat = Threat.API4_RESOURCE_CONSUMPTION,
     cwe = 770,
+    guards = "request-schema",
     remedy = "state a `maximum` for the page size and refuse what is above it")
 public final class PageSizeProbe implements Probe {
   private static final Set<String> NAMES =

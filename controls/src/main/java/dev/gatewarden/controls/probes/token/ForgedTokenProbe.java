@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     title = "a token is believed that nobody signed",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 347,
+    guards = "signed-token",
     remedy =
         "verify tokens with the issuer's keys and the algorithms that were agreed on, nothing"
             + " from the token itself")

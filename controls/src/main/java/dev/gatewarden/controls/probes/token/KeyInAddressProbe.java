@@ -22,6 +22,7 @@ import java.util.Locale;
     title = "a credential may stand in the address",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 598,
+    guards = "credential-in-url",
     remedy = "take credentials from their header alone")
 public final class KeyInAddressProbe implements Probe {
 

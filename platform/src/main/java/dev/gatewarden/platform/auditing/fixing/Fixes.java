@@ -63,6 +63,17 @@ public record Fixes(String text, List<String> made) {
     return so;
   }
 
+  /// The text with one edit made, safe or not; null where it cannot be made and nothing else
+  /// changed.
+  ///
+  /// @param origin where the text stands
+  public static @Nullable String with(Place.Origin origin, String text, Remedy.Edit edit) {
+    Map<String, Group> groups = new LinkedHashMap<>();
+    edit.changes().forEach(each -> add(groups, each, edit.words(), origin));
+    Fixes all = made(origin, text, new ArrayList<>(groups.values()));
+    return all == null || all.made().isEmpty() ? null : all.text();
+  }
+
   /// What is to be done at one place.
   private static final class Group {
     private final String pointer;
