@@ -70,9 +70,11 @@ import dev.gatewarden.controls.probes.limit.PageSizeProbe;
 import dev.gatewarden.controls.probes.limit.RaceProbe;
 import dev.gatewarden.controls.probes.limit.RateProbe;
 import dev.gatewarden.controls.probes.login.BareCookieProbe;
+import dev.gatewarden.controls.probes.login.ClientProofProbe;
 import dev.gatewarden.controls.probes.login.CodeReuseProbe;
 import dev.gatewarden.controls.probes.login.CrossSiteFormProbe;
 import dev.gatewarden.controls.probes.login.GuessableSessionProbe;
+import dev.gatewarden.controls.probes.login.LoginProbe;
 import dev.gatewarden.controls.probes.login.LoginRedirectProbe;
 import dev.gatewarden.controls.probes.login.MailFloodProbe;
 import dev.gatewarden.controls.probes.login.OldGrantProbe;
@@ -87,7 +89,6 @@ import dev.gatewarden.controls.probes.login.StateProbe;
 import dev.gatewarden.controls.probes.login.TokenKindProbe;
 import dev.gatewarden.controls.probes.token.ForgedTokenProbe;
 import dev.gatewarden.controls.probes.token.KeyInAddressProbe;
-import dev.gatewarden.controls.probes.token.LoginProbe;
 import dev.gatewarden.controls.probes.token.LogoutProbe;
 import dev.gatewarden.controls.probes.token.MisusedTokenProbe;
 import dev.gatewarden.controls.probes.token.OldEventProbe;
@@ -371,6 +372,7 @@ public final class Catalog {
           new StateProbe(),
           new PkceProbe(),
           new OldGrantProbe(),
+          new ClientProofProbe(),
           new CodeReuseProbe(),
           new RefreshReuseProbe(),
           new TokenKindProbe(),

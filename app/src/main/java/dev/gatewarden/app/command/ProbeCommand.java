@@ -6,6 +6,7 @@ import dev.gatewarden.app.command.probe.HtmlReport;
 import dev.gatewarden.app.command.probe.HumanReport;
 import dev.gatewarden.app.command.probe.JsonReport;
 import dev.gatewarden.app.command.probe.JunitReport;
+import dev.gatewarden.app.command.probe.Lines;
 import dev.gatewarden.app.command.probe.SarifReport;
 import dev.gatewarden.app.command.probe.Told;
 import dev.gatewarden.app.command.probe.VersusReport;
@@ -26,6 +27,7 @@ import dev.gatewarden.platform.probing.Prober;
 import dev.gatewarden.platform.probing.Report;
 import dev.gatewarden.platform.probing.Target;
 import dev.gatewarden.platform.probing.Versus;
+import dev.gatewarden.platform.probing.Wire;
 import dev.gatewarden.platform.probing.fuzz.FuzzCase;
 import dev.gatewarden.platform.probing.fuzz.FuzzProbe;
 import java.io.IOException;
@@ -161,8 +163,8 @@ final class ProbeCommand implements Callable<Integer> {
       paramLabel = "<requests>",
       defaultValue = "1000",
       description =
-          "Requests of the whole run; 1000 where it is not said. What was made is deleted with"
-              + " requests beside them.")
+          "Requests of the whole run, logins among them; 1000 where it is not said. What was made is"
+              + " deleted with requests beside them.")
   private int most = 1000;
 
   @Option(
@@ -257,22 +259,30 @@ final class ProbeCommand implements Callable<Integer> {
                   bound, chosen, new Oracle(bound).expected(chosen, callers), probes, terminal));
       return Commands.CLEAN;
     }
-    Cast cast =
-        Casting.read(
-            bound,
-            terminal.folder(),
-            Objects.requireNonNull(identities),
-            terminal.environment(),
-            target);
-    warn(cast);
-    Report report = run(bound, cast, target, chosen, probes);
-    StringBuilder sent = new StringBuilder(log == null ? "" : JsonReport.lines(report));
+    Report report;
     Versus versus = null;
-    if (through != null) {
-      Report behind = run(bound, cast, target.through(checked(through)), chosen, probes);
-      sent.append(log == null ? "" : JsonReport.lines(behind));
-      versus = Versus.of(report, behind);
-      report = behind;
+    StringBuilder sent = new StringBuilder();
+    try (Wire wire = Wire.to(target)) {
+      Cast cast =
+          Casting.read(
+              bound,
+              terminal.folder(),
+              Objects.requireNonNull(identities),
+              terminal.environment(),
+              target,
+              wire);
+      warn(cast);
+      report = run(bound, cast, target, wire, chosen, probes);
+      sent.append(log == null ? "" : JsonReport.lines(report));
+      if (through != null) {
+        Target gate = target.through(checked(through));
+        try (Wire other = wire.beside(gate)) {
+          Report behind = run(bound, cast, gate, other, chosen, probes);
+          sent.append(log == null ? "" : JsonReport.lines(behind));
+          versus = Versus.of(report, behind);
+          report = behind;
+        }
+      }
     }
     if (log != null) {
       Files.writeString(terminal.folder().resolve(log), sent);
@@ -324,15 +334,23 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private Report run(
-      Contract bound, Cast cast, Target target, List<Operation> chosen, List<Probe> probes)
+      Contract bound,
+      Cast cast,
+      Target target,
+      Wire wire,
+      List<Operation> chosen,
+      List<Probe> probes)
       throws IOException, Refusal {
-    Report report =
-        new Prober(bound, cast, target, Clock.systemUTC(), seed)
-            .after(
-                before == null
-                    ? List.of()
-                    : ContractFile.read(terminal, before, List.of()).operations())
-            .run(chosen, probes, id -> terminal.err().println(terminal.faint("  " + id)));
+    Report report;
+    try (Lines lines = new Lines(terminal)) {
+      report =
+          new Prober(bound, cast, wire, Clock.systemUTC(), seed)
+              .after(
+                  before == null
+                      ? List.of()
+                      : ContractFile.read(terminal, before, List.of()).operations())
+              .run(chosen, probes, lines);
+    }
     String doubt = Doubt.of(bound, report, target.base());
     if (doubt != null) {
       throw new Refusal(doubt);

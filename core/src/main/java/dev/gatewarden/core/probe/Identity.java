@@ -3,6 +3,7 @@ package dev.gatewarden.core.probe;
 import dev.gatewarden.core.identity.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,25 +14,46 @@ import org.jspecify.annotations.Nullable;
 /// @param presents what their requests carry, by the place it is carried in
 /// @param login how the credential was got, or null where it was given
 /// @param owns the ids of objects that are theirs, by the object's type
+/// @param scoped whether it is known what their client was granted: their token or the tester says
 public record Identity(
     String name,
     Principal is,
     List<Presented> presents,
     Map<String, List<String>> owns,
-    @Nullable Login login) {
+    @Nullable Login login,
+    boolean scoped) {
 
   /// Who presents nothing.
   public static final Identity NOBODY =
-      new Identity("nobody", Principal.NOBODY, List.of(), Map.of(), null);
+      new Identity("nobody", Principal.NOBODY, List.of(), Map.of(), null, true);
 
   /// A request that gave the credential.
   ///
   /// @param path below the API's base, or empty where it was sent elsewhere
+  /// @param address the same in full
   /// @param members of its body, the password among them
   /// @param form whether it is a form rather than JSON
-  public record Login(String path, Map<String, String> members, boolean form) {
+  public record Login(String path, String address, Map<String, String> members, boolean form) {
     public Login {
       members = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
+
+    /// The member that holds the password; empty where none looks like it.
+    public String secret() {
+      String password = name(".*(pass|pwd).*", "");
+      return password.isEmpty() ? name(".*(secret|pin).*", "") : password;
+    }
+
+    /// The member that holds the user; empty where none looks like it.
+    public String user() {
+      return name(".*(user|mail|name|login|account).*", secret());
+    }
+
+    private String name(String like, String not) {
+      return members.keySet().stream()
+          .filter(each -> !each.equals(not) && each.toLowerCase(Locale.ROOT).matches(like))
+          .findFirst()
+          .orElse("");
     }
 
     /// Nothing of the members.
@@ -74,12 +96,12 @@ public record Identity(
 
   /// The same person, known better.
   public Identity is(Principal other) {
-    return new Identity(name, other, presents, owns, login);
+    return new Identity(name, other, presents, owns, login, scoped);
   }
 
   /// The same person with another credential.
   public Identity presenting(String called, List<Presented> others) {
-    return new Identity(called, is, others, owns, login);
+    return new Identity(called, is, others, owns, login, scoped);
   }
 
   @Override

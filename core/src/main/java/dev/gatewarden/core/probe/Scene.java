@@ -64,6 +64,10 @@ public interface Scene {
   /// Whether, by the contract, an identity may use an operation on an object, or on none.
   boolean allowed(Operation operation, Identity identity, @Nullable KnownObject object);
 
+  /// Whether nothing can be said of an identity and an operation, because the scopes decide and
+  /// nobody told which the identity has; such a one counts as allowed.
+  boolean unsure(Operation operation, Identity identity);
+
   /// Whether a request of this operation may be sent at all by somebody it may harm: what destroys
   /// is only sent to what the tester made, or where it was permitted.
   ///
@@ -100,6 +104,11 @@ public interface Scene {
   ///
   /// @throws Spent when no request is left
   Answer send(Draft draft);
+
+  /// Sends a request beside the contract, to an address that may be called.
+  ///
+  /// @throws Spent when no request is left
+  Answer send(Errand errand);
 
   /// The issuer's public keys in the forms in which they are mistaken for secrets; none where they
   /// are not known.

@@ -70,7 +70,7 @@ public record Attempt(
   /// Whether a shell gives the bytes back as they are.
   private boolean isPlain(String written) {
     return Arrays.equals(written.getBytes(StandardCharsets.UTF_8), body)
-        && written.chars().allMatch(c -> c >= ' ' && c != 0x7f || c == '\n' || c == '\t');
+        && Plain.is(written);
   }
 
   private static String piped(byte[] body) {
@@ -95,6 +95,31 @@ public record Attempt(
   }
 
   private static String quoted(String text) {
+    return Plain.is(text) ? plainly(text) : escaped(text);
+  }
+
+  /// For bash: what a terminal would obey is written by its number (`$'…'`).
+  private static String escaped(String text) {
+    StringBuilder safe = new StringBuilder("$'");
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\'' || c == '\\') {
+                safe.append('\\').appendCodePoint(c);
+              } else if (Plain.is(c) || c == '\n' || c == '\t') {
+                safe.appendCodePoint(c);
+              } else {
+                for (byte each : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                  safe.append("\\x")
+                      .append(Character.forDigit(each >> 4 & 15, 16))
+                      .append(Character.forDigit(each & 15, 16));
+                }
+              }
+            });
+    return safe.append('\'').toString();
+  }
+
+  private static String plainly(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 

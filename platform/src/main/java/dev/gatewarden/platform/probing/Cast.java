@@ -25,14 +25,18 @@ public record Cast(
   @FunctionalInterface
   public interface Mint {
     /// A good token with these claims beside its own; null where none was signed.
-    @Nullable String token(Map<String, Object> claims);
+    ///
+    /// @param by who carries the request
+    @Nullable String token(Map<String, Object> claims, Courier by);
   }
 
   /// Logs somebody in anew.
   @FunctionalInterface
   public interface Again {
     /// The same person with a credential of their own; null where no login is known.
-    @Nullable Identity of(Identity identity);
+    ///
+    /// @param by who carries the request
+    @Nullable Identity of(Identity identity, Courier by);
   }
 
   public Cast {

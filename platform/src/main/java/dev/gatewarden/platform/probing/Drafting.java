@@ -43,11 +43,14 @@ final class Drafting {
   private final Memory memory = new Memory();
 
   private final List<Identity> people;
+  private final boolean act;
 
   /// @param objects what is known of the objects behind the API
   /// @param people whose names stand where a body names somebody
-  Drafting(KnownObjects objects, List<Identity> people) {
+  /// @param act whether that may be somebody else, who would get what is sent
+  Drafting(KnownObjects objects, List<Identity> people, boolean act) {
     this.objects = objects;
+    this.act = act;
     this.people = List.copyOf(people);
   }
 
@@ -123,25 +126,34 @@ final class Drafting {
     return new Outcome.Written(made ? peopled(bodied) : bodied);
   }
 
-  /// Where a body names a person by a plain text, it is somebody there is.
+  /// Where a body names a person by a plain text, it is somebody there is: another one where that
+  /// is permitted, since things may happen to them, else the sender.
   private Draft peopled(Draft draft) {
     Draft here = draft;
     if (draft.as().isNobody() || !(draft.body() instanceof Node.Obj body)) {
       return draft;
     }
     for (Node.Member each : body.entries()) {
-      for (Identity other : people.reversed()) {
-        String name = other.is().subject();
-        if (each.value() instanceof Node.Text
-            && PERSON.matcher(each.name()).matches()
-            && name != null
-            && !other.name().equals(draft.as().name())) {
-          here = here.member(List.of(each.name()), Json.of(name));
-          break;
-        }
-      }
+      String name =
+          each.value() instanceof Node.Text && PERSON.matcher(each.name()).matches()
+              ? person(draft.as())
+              : null;
+      here = name == null ? here : here.member(List.of(each.name()), Json.of(name));
     }
     return here;
+  }
+
+  private @Nullable String person(Identity sender) {
+    if (!act) {
+      return sender.is().subject();
+    }
+    for (Identity other : people.reversed()) {
+      String name = other.is().subject();
+      if (name != null && !other.name().equals(sender.name())) {
+        return name;
+      }
+    }
+    return null;
   }
 
   private Optional<Node> sample(Content.MediaType type) {

@@ -304,7 +304,7 @@ final class Exploring {
   }
 
   private @Nullable KnownObject made(ObjectBinding binding, Draft draft, Answer answer) {
-    String id = answer.ok() ? created(binding, answer) : null;
+    String id = answer.ok() ? created(binding, draft, answer) : null;
     if (id == null || (objects.knows(binding.type(), id) && answer.status() != 201)) {
       // a service may answer with what was there already
       return null;
@@ -324,7 +324,7 @@ final class Exploring {
     return made;
   }
 
-  private static @Nullable String written(Draft draft, Selector at) {
+  static @Nullable String written(Draft draft, Selector at) {
     return switch (at) {
       case Selector.PathParameter(String name) -> draft.path().get(name);
       case Selector.Body(var pattern) -> Json.scalar(Json.at(draft.body(), Places.first(pattern)));
@@ -332,7 +332,11 @@ final class Exploring {
     };
   }
 
-  private static @Nullable String created(ObjectBinding binding, Answer answer) {
+  /// The id of what a request made; null where neither it nor its answer tells.
+  static @Nullable String created(ObjectBinding binding, Draft draft, Answer answer) {
+    if (binding.id() instanceof Selector.PathParameter(String variable)) {
+      return draft.path().get(variable);
+    }
     if (binding.id() instanceof Selector.ResponseBody(var at)) {
       List<Node> found = Places.at(answer.json(), at);
       return found.size() == 1 ? Json.scalar(found.getFirst()) : null;

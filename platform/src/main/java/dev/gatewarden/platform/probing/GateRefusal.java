@@ -31,7 +31,7 @@ public record GateRefusal(String word, String detail, String decision) {
 
   private static String said(Node.Obj problem, String member) {
     String text = Json.scalar(problem.get(member));
-    return text == null ? "" : text;
+    return text == null ? "" : Plain.text(text);
   }
 
   @Override

@@ -1,12 +1,18 @@
 package dev.gatewarden.platform.probing;
 
+import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.PointerPattern;
 import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
 import dev.gatewarden.platform.probing.Target.May;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 /// something that the tester did not make.
 final class Harm {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+  private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
   private final Set<May> may;
   private final KnownObjects objects;
   private final Memory memory;
+  private final Contract contract;
+  private final Tidying tidying;
 
-  Harm(Set<May> may, KnownObjects objects, Memory memory) {
+  Harm(Contract contract, Set<May> may, KnownObjects objects, Memory memory, Tidying tidying) {
+    this.contract = contract;
+    this.tidying = tidying;
     this.may = may;
     this.objects = objects;
     this.memory = memory;
@@ -30,10 +41,11 @@ final class Harm {
   /// Why a request may not be sent, or null where it may.
   @Nullable String in(Draft draft) {
     String method = meant(draft);
-    if (SAFE.contains(method)) {
-      return null;
-    }
     Operation operation = draft.operation();
+    if (SAFE.contains(method)) {
+      boolean sweeps = method.equals("GET") && draft.raw().isEmpty() && Mild.sweeps(operation);
+      return !sweeps || may.contains(May.ACT) ? null : refusal(May.ACT);
+    }
     List<ObjectBinding> bindings = operation.objects().list();
     boolean declared = method.equals(operation.method());
     if (bindings.isEmpty()) {
@@ -41,7 +53,7 @@ final class Harm {
       return needed == null || may.contains(needed) ? null : refusal(needed);
     }
     for (ObjectBinding binding : bindings) {
-      May needed = declared ? of(binding.does()) : of(method);
+      May needed = declared ? of(operation, binding) : of(method);
       if (needed != null && !may.contains(needed) && !spares(draft, binding)) {
         return refusal(needed);
       }
@@ -55,29 +67,54 @@ final class Harm {
         + "`";
   }
 
+  /// Whether an operation that binds nothing may be sent by somebody, whatever it names.
+  boolean spares(Operation operation, Identity as) {
+    return may.contains(May.ACT) || Mild.adds(contract, operation, as);
+  }
+
   /// The method that a service may take it for.
   private static String meant(Draft draft) {
     for (Draft.Pair each : draft.headers()) {
-      if (each.name().toLowerCase(Locale.ROOT).startsWith("x-http-method")
-          || each.name().equalsIgnoreCase("x-method-override")) {
-        return each.value();
+      String name = each.name().toLowerCase(Locale.ROOT);
+      if (name.startsWith("x-http-method") || name.equals("x-method-override")) {
+        return each.value().toUpperCase(Locale.ROOT);
       }
     }
-    return draft.method();
+    for (String name : List.of("_method", "method", "http_method")) {
+      List<String> said = new ArrayList<>(values(draft.query(), name));
+      said.add(String.valueOf(Json.scalar(Json.at(draft.body(), List.of(name)))));
+      for (String each : said) {
+        String method = each.toUpperCase(Locale.ROOT);
+        if (CHANGING.contains(method)) {
+          return method;
+        }
+      }
+    }
+    boolean disguised =
+        draft.method().equals("GET") && !draft.operation().safe() && !draft.query().isEmpty();
+    // what a body says may stand in the address of a GET
+    return disguised && draft.raw().isEmpty() ? draft.operation().method() : draft.method();
   }
 
   private @Nullable May unbound(Draft draft, String method, boolean declared) {
-    boolean made = draft.path().values().stream().allMatch(memory::isMade);
+    boolean made = memory.isMade(draft);
+    boolean named = !draft.operation().path().variables().isEmpty() || !draft.raw().isEmpty();
     return switch (method) {
-      case "DELETE" -> made && !draft.path().isEmpty() ? null : May.DELETE;
-      case "PUT", "PATCH" -> made && !draft.path().isEmpty() ? null : May.UPDATE;
-      default -> declared && made ? null : May.ACT;
+      case "DELETE" -> made ? null : May.DELETE;
+      case "PUT", "PATCH" -> made ? null : May.UPDATE;
+      default -> {
+        boolean adds = !named && Mild.adds(contract, draft.operation(), draft.as());
+        yield declared && (made || adds) ? null : May.ACT;
+      }
     };
   }
 
-  private static @Nullable May of(ObjectBinding.Does does) {
-    return switch (does) {
-      case READ, LIST, AGGREGATE, CREATE -> null;
+  /// What is put where something may stand already changes that.
+  private static @Nullable May of(Operation operation, ObjectBinding binding) {
+    boolean puts = List.of("PUT", "PATCH", "DELETE").contains(operation.method());
+    return switch (binding.does()) {
+      case READ, LIST, AGGREGATE -> puts ? of(operation.method()) : null;
+      case CREATE -> puts ? May.UPDATE : null;
       case UPDATE -> May.UPDATE;
       case DELETE -> May.DELETE;
       case ACT -> May.ACT;
@@ -92,37 +129,76 @@ final class Harm {
     };
   }
 
-  /// Whether the object that a draft names was made by the tester, or is none.
+  /// Whether all objects that a draft names were made by the tester, or are none.
   private boolean spares(Draft draft, ObjectBinding binding) {
-    String id = binding.id() == null ? null : named(draft, binding.id());
-    if (id == null) {
-      return false;
+    List<String> ids = binding.id() == null ? List.of() : named(draft, binding.id());
+    boolean elsewhere =
+        !draft.raw().isEmpty() && !path(draft.raw()).equals(path(draft.raw("").target()));
+    return !ids.isEmpty()
+        && !elsewhere
+        && ids.stream().allMatch(each -> spares(binding.type(), each));
+  }
+
+  private static String path(String target) {
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
+  }
+
+  private boolean spares(ObjectType type, String id) {
+    if (tidying.isMade(type, id)) {
+      return true;
     }
-    for (KnownObject each : objects.of(binding.type().name())) {
+    for (KnownObject each : objects.of(type.name())) {
       if (each.id().equals(id)) {
         return each.made();
       }
     }
-    return objects.isGone(binding.type(), id) || id.equals(objects.absent(binding.type()));
+    return objects.isGone(type, id) || id.equals(objects.absent(type));
   }
 
-  private static @Nullable String named(Draft draft, Selector place) {
+  /// Everything that stands where a binding reads an id; nothing where that cannot be told.
+  private static List<String> named(Draft draft, Selector place) {
     return switch (place) {
-      case Selector.PathParameter(String name) -> draft.path().get(name);
-      case Selector.QueryParameter(String name) -> value(draft.query(), name);
-      case Selector.Header(String name) -> value(draft.headers(), name);
-      case Selector.Body(var at) -> Json.scalar(Json.at(draft.body(), Places.first(at)));
-      case Selector.Part(String name) -> Json.scalar(Json.at(draft.body(), List.of(name)));
-      default -> null;
+      case Selector.PathParameter(String name) -> {
+        String value = draft.path().get(name);
+        yield value == null ? List.of() : List.of(value);
+      }
+      case Selector.QueryParameter(String name) ->
+          draft.raw().contains("?") ? List.of() : values(draft.query(), name);
+      case Selector.Header(String name) -> values(draft.headers(), name);
+      case Selector.Body(var at) -> opaque(draft) ? List.of() : texts(draft, at);
+      case Selector.Part(String name) -> {
+        String value = Json.scalar(Json.at(draft.body(), List.of(name)));
+        yield value == null || opaque(draft) ? List.of() : List.of(value);
+      }
+      default -> List.of();
     };
   }
 
-  private static @Nullable String value(List<Draft.Pair> pairs, String name) {
+  /// Whether nobody can tell what its body names.
+  private static boolean opaque(Draft draft) {
+    return draft.written() != null || draft.bytes() != null;
+  }
+
+  private static List<String> texts(Draft draft, PointerPattern at) {
+    List<String> texts = new ArrayList<>();
+    for (Node each : Places.at(draft.body(), at)) {
+      String text = Json.scalar(each);
+      if (text == null) {
+        return List.of();
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  private static List<String> values(List<Draft.Pair> pairs, String name) {
+    List<String> values = new ArrayList<>();
     for (Draft.Pair each : pairs) {
       if (each.name().equalsIgnoreCase(name)) {
-        return each.value();
+        values.add(each.value());
       }
     }
-    return null;
+    return values;
   }
 }

@@ -31,8 +31,16 @@ final class Notebook {
     withstood.computeIfAbsent(probe.id(), _ -> new LinkedHashSet<>());
   }
 
-  void found(Fault fault) {
+  void found(Fault told) {
     Attack by = java.util.Objects.requireNonNull(attack);
+    Fault fault =
+        new Fault(
+            told.operation(),
+            Plain.text(told.place()),
+            told.severity(),
+            told.confidence(),
+            Plain.text(told.message()),
+            told.attempts());
     Found here = new Found(by, fault);
     found.putIfAbsent(by.id() + " " + here.cause(), here);
   }
@@ -41,7 +49,7 @@ final class Notebook {
   void untested(@Nullable Operation operation, String why) {
     String about = operation == null ? "" : operation.id().name();
     String by = attack == null ? "" : attack.id();
-    untested.computeIfAbsent(about + "\n" + why, _ -> new LinkedHashSet<>()).add(by);
+    untested.computeIfAbsent(about + "\n" + Plain.text(why), _ -> new LinkedHashSet<>()).add(by);
   }
 
   /// Tells that something of what the probe sent about an operation was not really answered, so
@@ -70,7 +78,7 @@ final class Notebook {
   }
 
   void left(String object) {
-    left.add(object);
+    left.add(Plain.text(object));
   }
 
   Report report(List<Attempt> attempts, int objects) {

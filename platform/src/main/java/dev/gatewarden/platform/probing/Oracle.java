@@ -9,14 +9,17 @@ import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
+import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.policy.FunctionRule;
 import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What has to be answered, by the contract: the rules by which the gate judges, asked about the
@@ -91,7 +94,7 @@ public final class Oracle {
     if (!allowed(operation, caller, null)) {
       return caller.isNobody() ? "401" : "403";
     }
-    return granted ? "2xx" : "404";
+    return granted ? (unsure(operation, caller) ? "2xx or 403" : "2xx") : "404";
   }
 
   private static @Nullable ObjectBinding named(Operation operation) {
@@ -120,13 +123,14 @@ public final class Oracle {
     return text == null ? Fact.MISSING : Fact.of(text);
   }
 
-  /// Whether an identity may use an operation on an object, or on none.
+  /// Whether an identity may use an operation on an object, or on none; where nothing can be said
+  /// against it, they may.
   boolean allowed(Operation operation, Identity identity, @Nullable KnownObject object) {
-    FunctionRule rule = rules.computeIfAbsent(operation, each -> FunctionRule.of(contract, each));
     boolean may =
-        rule.judge(identity.is(), proved(operation.security(), identity)).allows()
+        rule(operation).judge(identity.is(), proved(operation.security(), identity)).allows()
             // where the contract does not say who may, nothing can be said against it
-            || !operation.security().stated();
+            || !operation.security().stated()
+            || unsure(operation, identity);
     if (!may || object == null) {
       return may;
     }
@@ -137,6 +141,38 @@ public final class Oracle {
       }
     }
     return true;
+  }
+
+  /// Whether the scopes of an identity decide, and nobody told them.
+  boolean unsure(Operation operation, Identity identity) {
+    if (identity.scoped() || identity.isNobody()) {
+      return false;
+    }
+    FunctionRule rule = rule(operation);
+    Security.Alternative proved = proved(operation.security(), identity);
+    Principal is = identity.is();
+    if (rule.judge(is, proved) != FunctionRule.Standing.SCOPE_MISSING) {
+      return false;
+    }
+    Set<String> scopes = new LinkedHashSet<>(is.scopes());
+    for (FunctionRule.Way way : rule.ways()) {
+      way.needs().stream().filter(each -> !each.eitherWay()).forEach(each -> scopes.addAll(each.names()));
+    }
+    Principal granted =
+        new Principal(
+            is.issuer(),
+            is.subject(),
+            is.tenant(),
+            is.client(),
+            scopes,
+            is.roles(),
+            is.claims(),
+            is.actors());
+    return rule.judge(granted, proved).allows();
+  }
+
+  private FunctionRule rule(Operation operation) {
+    return rules.computeIfAbsent(operation, each -> FunctionRule.of(contract, each));
   }
 
   private Security.@Nullable Alternative proved(Security security, Identity identity) {

@@ -8,7 +8,6 @@ import dev.gatewarden.core.probe.Scene;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Runs probes against an API: finds its objects, attacks, and deletes what it made.
 ///
@@ -16,15 +15,16 @@ import java.util.function.Consumer;
 public final class Prober {
   private final Contract contract;
   private final Cast cast;
-  private final Target target;
+  private final Wire wire;
   private final Clock clock;
   private final long seed;
   private List<Operation> before = List.of();
 
-  public Prober(Contract contract, Cast cast, Target target, Clock clock, long seed) {
+  /// @param wire of this run alone
+  public Prober(Contract contract, Cast cast, Wire wire, Clock clock, long seed) {
     this.contract = contract;
     this.cast = cast;
-    this.target = target;
+    this.wire = wire;
     this.clock = clock;
     this.seed = seed;
   }
@@ -37,30 +37,45 @@ public final class Prober {
 
   /// @param operations those that may be attacked
   /// @throws IOException where no port is free to listen at
-  /// @param progress is told the id of each probe before it begins
-  public Report run(List<Operation> operations, List<Probe> probes, Consumer<String> progress)
+  public Report run(List<Operation> operations, List<Probe> probes, Progress progress)
       throws IOException {
     Notebook notebook = new Notebook();
-    try (Wire wire = new Wire(target, Secrets.of(cast.identities()));
-        Bait bait = Bait.laid()) {
-      Run run = new Run(contract, operations, cast, target, wire, notebook, bait, clock, seed);
-      try {
-        run.after(before);
-        run.explore();
-        for (Probe probe : probes) {
-          Attack attack = attack(probe);
-          progress.accept(attack.id());
-          wire.of(attack.id());
-          notebook.of(attack);
-          attempt(probe, run, notebook);
-        }
-      } catch (Scene.Spent spent) {
-        notebook.untested(null, "the " + target.most() + " requests that were agreed to are spent");
-      }
+    cast.identities().forEach(wire::hide);
+    wire.telling(progress);
+    try (Bait bait = Bait.laid()) {
+      Run run = new Run(contract, operations, cast, wire, notebook, bait, clock, seed);
+      attack(run, probes, notebook, progress);
       wire.of("");
       int objects = run.known();
-      clean(run, notebook);
+      run.clean();
       return notebook.report(wire.attempts(), objects);
+    }
+  }
+
+  private void attack(Run run, List<Probe> probes, Notebook notebook, Progress progress) {
+    int begun = 0;
+    try {
+      run.after(before);
+      run.explore();
+      for (Probe probe : probes) {
+        Attack attack = attack(probe);
+        progress.begins(attack, begun + 1, probes.size());
+        wire.of(attack.id());
+        notebook.of(attack);
+        begun++;
+        attempt(probe, run, notebook);
+      }
+    } catch (Scene.Spent spent) {
+      String why = wire.spent();
+      if (begun == 0) {
+        notebook.untested(null, why + " before the first probe");
+      } else {
+        notebook.untested(null, why + " in the middle");
+      }
+      for (Probe probe : probes.subList(begun, probes.size())) {
+        notebook.of(attack(probe));
+        notebook.untested(null, why + ": it was not run");
+      }
     }
   }
 
@@ -73,14 +88,6 @@ public final class Prober {
     } catch (RuntimeException failed) {
       notebook.untested(
           null, "the probe itself failed (" + failed.getClass().getSimpleName() + ")");
-    }
-  }
-
-  private static void clean(Run run, Notebook notebook) {
-    try {
-      run.clean();
-    } catch (Scene.Spent spent) {
-      notebook.left("what was made: no request was left to delete it");
     }
   }
 

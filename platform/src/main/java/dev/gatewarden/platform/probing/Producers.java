@@ -12,11 +12,9 @@ import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,6 @@ final class Producers {
   private final Drafting drafting;
   private final Function<Draft, Answer> send;
   private final Map<String, @Nullable Node> answers = new HashMap<>();
-  private final Set<String> made = new LinkedHashSet<>();
 
   /// Whether what was found last was made for it.
   private boolean makes;
@@ -37,11 +34,6 @@ final class Producers {
     this.contract = contract;
     this.drafting = drafting;
     this.send = send;
-  }
-
-  /// What was made and nobody knows how to delete.
-  Set<String> made() {
-    return made;
   }
 
   /// Finds values for the path variables of an operation that it touches no known object by.
@@ -134,14 +126,11 @@ final class Producers {
       return null;
     }
     Answer answer = send.apply(draft);
-    if (answer.ok() && !operation.safe()) {
-      made.add("what " + operation.id().name() + " made for " + identity);
-    }
     return answer.ok() ? answer.json() : null;
   }
 
   /// The first member that is called like the variable, or `id`.
-  private static @Nullable String find(Node node, String variable, int depth) {
+  static @Nullable String find(Node node, String variable, int depth) {
     if (depth > 4) {
       return null;
     }

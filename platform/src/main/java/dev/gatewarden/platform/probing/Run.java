@@ -7,6 +7,7 @@ import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Errand;
 import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
@@ -32,6 +33,7 @@ final class Run implements Scene {
   private final Exploring exploring;
   private final Harm harm;
   private final Oracle oracle;
+  private final Tidying tidying;
   private final Cast cast;
   private final Bait bait;
   private final Clock clock;
@@ -44,7 +46,6 @@ final class Run implements Scene {
       Contract contract,
       List<Operation> operations,
       Cast cast,
-      Target target,
       Wire wire,
       Notebook notebook,
       Bait bait,
@@ -54,14 +55,16 @@ final class Run implements Scene {
     this.oracle = new Oracle(contract);
     this.operations = List.copyOf(operations);
     this.cast = cast;
-    this.drafting = new Drafting(objects, cast.identities());
+    this.target = wire.target();
+    this.drafting =
+        new Drafting(objects, cast.identities(), target.may().contains(Target.May.ACT));
+    this.tidying = new Tidying(contract, objects, drafting);
     this.bait = bait;
     this.clock = clock;
-    this.target = target;
     this.wire = wire;
     this.notebook = notebook;
     this.seed = seed;
-    this.harm = new Harm(target.may(), objects, drafting.memory());
+    this.harm = new Harm(contract, target.may(), objects, drafting.memory(), tidying);
     this.exploring = new Exploring(contract, cast.identities(), objects, drafting, this::send);
   }
 
@@ -70,38 +73,10 @@ final class Run implements Scene {
     exploring.explore(operations);
   }
 
-  /// Deletes what was made, as whoever it belongs to: with requests of its own, one for each.
+  /// Deletes what was made, as whoever it belongs to: with requests of its own.
   void clean() {
-    exploring.producers().made().forEach(notebook::left);
-    int made = 0;
-    for (String type : contract.types().keySet()) {
-      made += (int) objects.of(type).stream().filter(KnownObject::made).count();
-    }
-    wire.grant(made);
-    for (ObjectType type : contract.types().values()) {
-      Operation remover = remover(type.name());
-      for (KnownObject each : objects.of(type.name())) {
-        if (each.made() && remover != null) {
-          Draft draft = honest(remover, each.owner(), each);
-          if (draft == null || !send(draft).ok()) {
-            notebook.left(each.toString());
-          }
-        } else if (each.made()) {
-          notebook.left(each.toString());
-        }
-      }
-    }
-  }
-
-  private @Nullable Operation remover(String type) {
-    for (Operation operation : contract.operations()) {
-      for (ObjectBinding binding : operation.objects().list()) {
-        if (binding.does() == ObjectBinding.Does.DELETE && binding.type().name().equals(type)) {
-          return operation;
-        }
-      }
-    }
-    return null;
+    wire.grant(tidying.requests());
+    tidying.clean(identities(), this::send, wire.spent()).forEach(notebook::left);
   }
 
   @Override
@@ -191,7 +166,9 @@ final class Run implements Scene {
   @Override
   public boolean harmless(Operation operation, @Nullable KnownObject object) {
     if (operation.safe()) {
-      return true;
+      return !operation.method().equals("GET")
+          || !Mild.sweeps(operation)
+          || target.may().contains(Target.May.ACT);
     }
     Set<Target.May> may = target.may();
     List<ObjectBinding> bindings = operation.objects().list();
@@ -199,14 +176,19 @@ final class Run implements Scene {
       return switch (operation.method()) {
         case "DELETE" -> may.contains(Target.May.DELETE);
         case "PUT", "PATCH" -> may.contains(Target.May.UPDATE);
-        default -> true;
+        default ->
+            // where a path names something, what it names decides in the end
+            !operation.path().variables().isEmpty()
+                || harm.spares(operation, someone());
       };
     }
     boolean mine = object != null && object.made();
     for (ObjectBinding binding : bindings) {
       boolean allowed =
           switch (binding.does()) {
-            case READ, LIST, AGGREGATE, CREATE -> true;
+            case READ, LIST, AGGREGATE -> true;
+            case CREATE ->
+                !operation.method().equals("PUT") || mine || may.contains(Target.May.UPDATE);
             case UPDATE -> mine || may.contains(Target.May.UPDATE);
             case DELETE -> mine || may.contains(Target.May.DELETE);
             case ACT -> mine || may.contains(Target.May.ACT);
@@ -216,6 +198,10 @@ final class Run implements Scene {
       }
     }
     return true;
+  }
+
+  private Identity someone() {
+    return cast.identities().isEmpty() ? Identity.NOBODY : cast.identities().getFirst();
   }
 
   @Override
@@ -246,6 +232,7 @@ final class Run implements Scene {
   @Override
   public void gone(KnownObject object) {
     objects.remove(object);
+    tidying.gone(object.type(), object.id());
   }
 
   @Override
@@ -284,8 +271,19 @@ final class Run implements Scene {
     return answer;
   }
 
-  /// What was not really answered proves nothing.
+  @Override
+  public Answer send(Errand errand) {
+    return wire.send(errand);
+  }
+
+  @Override
+  public boolean unsure(Operation operation, Identity identity) {
+    return oracle.unsure(operation, identity);
+  }
+
+  /// What was not really answered proves nothing; what was made is deleted in the end.
   private void note(Draft draft, Answer answer) {
+    tidying.note(draft, answer);
     switch (answer.status()) {
       case 0 -> notebook.unanswered(draft.operation(), "a request was not answered");
       case 429, 502, 503, 504 ->
@@ -309,12 +307,12 @@ final class Run implements Scene {
 
   @Override
   public @Nullable String mint(Map<String, Object> claims) {
-    return cast.mint().token(claims);
+    return cast.mint().token(claims, wire);
   }
 
   @Override
   public @Nullable Identity again(Identity identity) {
-    return cast.again().of(identity);
+    return cast.again().of(identity, wire);
   }
 
   @Override
@@ -345,7 +343,11 @@ final class Run implements Scene {
         return List.of();
       }
     }
-    return wire.together(drafts);
+    List<Answer> answers = wire.together(drafts);
+    for (int i = 0; i < answers.size(); i++) {
+      tidying.note(drafts.get(i), answers.get(i));
+    }
+    return answers;
   }
 
   @Override

@@ -2,44 +2,40 @@ package dev.gatewarden.platform.probing;
 
 import dev.gatewarden.core.probe.Identity;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /// What no report and no log may hold: the credentials of everybody who plays a part.
 final class Secrets {
   /// Shorter ones occur by chance.
   private static final int LEAST = 4;
 
-  private final List<String> all;
+  private final Set<String> all =
+      new ConcurrentSkipListSet<>(
+          Comparator.comparingInt(String::length).reversed().thenComparing(each -> each));
 
-  private Secrets(List<String> all) {
-    this.all = all;
+  void add(String secret) {
+    if (secret.length() >= LEAST) {
+      all.add(secret);
+    }
   }
 
-  static Secrets of(Collection<Identity> identities) {
-    TreeSet<String> all =
-        new TreeSet<>(
-            Comparator.comparingInt(String::length).reversed().thenComparing(each -> each));
-    for (Identity each : identities) {
-      each.presents().forEach(one -> all.add(one.secret()));
-      Identity.Login login = each.login();
-      if (login != null) {
-        login
-            .members()
-            .forEach(
-                (name, value) -> {
-                  if (name.toLowerCase(Locale.ROOT)
-                      .matches(".*(pass|pwd|secret|pin|token|otp).*")) {
-                    all.add(value);
-                  }
-                });
-      }
+  /// What somebody presents, and what they log in by.
+  void add(Identity identity) {
+    identity.presents().forEach(one -> add(one.secret()));
+    Identity.Login login = identity.login();
+    if (login != null) {
+      login
+          .members()
+          .forEach(
+              (name, value) -> {
+                if (name.toLowerCase(Locale.ROOT).matches(".*(pass|pwd|secret|pin|token|otp).*")) {
+                  add(value);
+                }
+              });
     }
-    all.removeIf(each -> each.length() < LEAST);
-    return new Secrets(List.copyOf(all));
   }
 
   /// A text without them.

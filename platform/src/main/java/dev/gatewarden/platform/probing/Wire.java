@@ -6,6 +6,7 @@ import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Errand;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Scene;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,24 +29,33 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Sends drafts to the one API that may be attacked: never faster than agreed, never more than
-/// agreed, never anywhere else. Redirects are answers, not invitations.
-final class Wire implements AutoCloseable {
+/// The one way out: sends drafts to the API that may be attacked, and what is beside its contract to
+/// hosts that may be called; never faster than agreed, never more than agreed, never anywhere else.
+/// Redirects are answers, not invitations.
+public final class Wire implements Courier, AutoCloseable {
   private static final int MOST_BYTES = 8 << 20;
+
+  /// Requests in a row that may end without an answer before nobody is waited for any more.
+  private static final int PATIENCE = 8;
+
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+  private static final List<String> TOKENS = List.of("access_token", "refresh_token", "id_token");
 
   private final Target target;
   private final Secrets secrets;
   private final HttpClient client;
   private final List<@Nullable Attempt> attempts = new ArrayList<>();
+  private final AtomicInteger late = new AtomicInteger();
+  private Progress progress = Progress.NONE;
   private String probe = "";
   private int beside;
   private long next = System.nanoTime();
 
-  Wire(Target target, Secrets secrets) {
+  private Wire(Target target, Secrets secrets) {
     this.target = target;
     this.secrets = secrets;
     this.client =
@@ -53,6 +64,34 @@ final class Wire implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
+  }
+
+  /// The wire of a run.
+  public static Wire to(Target target) {
+    return new Wire(target, new Secrets());
+  }
+
+  /// The wire of another run, which keeps the same secrets.
+  public Wire beside(Target other) {
+    return new Wire(other, secrets);
+  }
+
+  Target target() {
+    return target;
+  }
+
+  @Override
+  public void hide(String secret) {
+    secrets.add(secret);
+  }
+
+  void hide(Identity identity) {
+    secrets.add(identity);
+  }
+
+  /// Tells of each request from now on.
+  void telling(Progress to) {
+    progress = to;
   }
 
   /// From now on attempts are those of this probe.
@@ -73,57 +112,124 @@ final class Wire implements AutoCloseable {
     beside = Math.max(0, attempts.size() - target.most()) + more;
   }
 
-  /// @throws Scene.Spent when no request is left
+  /// Why nothing more is sent.
+  public String spent() {
+    return isSilent()
+        ? PATIENCE + " requests in a row were not answered within " + target.patience().toSeconds() + " seconds"
+        : "the " + target.most() + " requests that were agreed to are spent";
+  }
+
+  private boolean isSilent() {
+    return late.get() >= PATIENCE;
+  }
+
+  /// @throws Scene.Spent when no request is left, or nobody answers any more
   Answer send(Draft draft) {
-    if (left() <= 0) {
+    ready();
+    return once(draft);
+  }
+
+  @Override
+  public Answer send(Errand errand) {
+    ready();
+    StringBuilder url = new StringBuilder(errand.address());
+    return once(
+        new Sending(
+            errand.what(),
+            errand.as(),
+            errand.method(),
+            url,
+            errand.address(),
+            errand.headers(),
+            errand.body().getBytes(StandardCharsets.UTF_8),
+            errand.shown().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void ready() {
+    if (left() <= 0 || isSilent()) {
       throw new Scene.Spent();
     }
     pace();
-    return once(draft);
   }
 
   private Answer once(Draft draft) {
     List<Draft.Pair> headers = new ArrayList<>(draft.headers());
     byte[] body = body(formed(draft), headers);
     StringBuilder url = new StringBuilder(target.root()).append(draft.target());
-    String shown = url.toString();
+    return once(
+        new Sending(
+            draft.operation().id().name(),
+            draft.as(),
+            draft.method(),
+            url,
+            url.toString(),
+            headers,
+            body,
+            body));
+  }
+
+  /// A request as it goes out, and as it is written down.
+  private record Sending(
+      String operation,
+      Identity as,
+      String method,
+      StringBuilder url,
+      String shown,
+      List<Draft.Pair> headers,
+      byte[] body,
+      byte[] shownBody) {}
+
+  private Answer once(Sending sending) {
     HttpRequest.Builder request = HttpRequest.newBuilder();
     int number = reserve();
     Answer answer;
     try {
-      for (Draft.Pair each : headers) {
+      for (Draft.Pair each : sending.headers()) {
         request.header(each.name(), each.value());
       }
-      credentials(draft.as(), request, url);
-      URI address = URI.create(url.toString());
+      credentials(sending.as(), request, sending.url());
+      URI address = URI.create(sending.url().toString());
       if (!target.permits(address)) {
         throw new IOException("`" + Target.authority(address) + "` is not to be called");
       }
       request.uri(address).timeout(target.patience());
       request.method(
-          draft.method(),
-          body.length == 0
+          sending.method(),
+          sending.body().length == 0
               ? HttpRequest.BodyPublishers.noBody()
-              : HttpRequest.BodyPublishers.ofByteArray(body));
+              : HttpRequest.BodyPublishers.ofByteArray(sending.body()));
       answer = answered(number, request.build());
     } catch (IOException | IllegalArgumentException failed) {
       answer = Answer.of(number, 0, List.of(), new byte[0]);
     }
+    learn(answer);
     noted(
         new Attempt(
             number,
             probe,
-            draft.operation().id().name(),
-            draft.as().name(),
-            draft.method(),
-            secrets.hidden(shown),
-            headers.stream()
+            sending.operation(),
+            sending.as().name(),
+            sending.method(),
+            secrets.hidden(sending.shown()),
+            sending.headers().stream()
                 .map(each -> new Draft.Pair(each.name(), secrets.hidden(each.value())))
                 .toList(),
-            secrets.hidden(body),
+            secrets.hidden(sending.shownBody()),
             answer.status(),
             GateRefusal.of(answer)));
     return answer;
+  }
+
+  /// Tokens that were given are secrets from now on.
+  private void learn(Answer answer) {
+    if (answer.ok() && answer.json() instanceof Obj given) {
+      for (String each : TOKENS) {
+        String token = Json.scalar(given.get(each));
+        if (token != null) {
+          secrets.add(token);
+        }
+      }
+    }
   }
 
   private synchronized int reserve() {
@@ -133,6 +239,7 @@ final class Wire implements AutoCloseable {
 
   private synchronized void noted(Attempt attempt) {
     attempts.set(attempt.number() - 1, attempt);
+    progress.sent(attempts.size(), target.most());
   }
 
   /// Sends requests at the same moment, each on a connection of its own.
@@ -140,7 +247,7 @@ final class Wire implements AutoCloseable {
   /// @return none where so many at once would be faster than agreed
   /// @throws Scene.Spent when not as many are left
   List<Answer> together(List<Draft> drafts) {
-    if (left() < drafts.size()) {
+    if (left() < drafts.size() || isSilent()) {
       throw new Scene.Spent();
     }
     if (target.perSecond() < drafts.size()) {
@@ -198,11 +305,18 @@ final class Wire implements AutoCloseable {
             HttpResponse.BodyHandlers.limiting(
                 HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
     try {
-      return coming.get(target.patience().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
+      HttpResponse<byte[]> whole =
+          coming.get(target.patience().toMillis(), TimeUnit.MILLISECONDS);
+      late.set(0);
+      return whole;
+    } catch (TimeoutException endless) {
       coming.cancel(true);
-      throw new IOException("it did not end in time", late);
+      late.incrementAndGet();
+      throw new IOException("it did not end in time", endless);
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof HttpTimeoutException) {
+        late.incrementAndGet();
+      }
       throw new IOException("it was not answered", failed.getCause());
     }
   }

@@ -4,6 +4,7 @@ import dev.gatewarden.app.command.probe.IdentitiesFile.Player;
 import dev.gatewarden.app.configuration.ConfigurationReader;
 import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
+import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.SecurityScheme;
@@ -15,13 +16,18 @@ import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.core.probe.Answer;
+import dev.gatewarden.core.probe.Errand;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Identity.Presented;
 import dev.gatewarden.core.probe.Identity.Where;
 import dev.gatewarden.core.probe.OAuth;
+import dev.gatewarden.core.probe.Scene;
 import dev.gatewarden.platform.probing.Cast;
+import dev.gatewarden.platform.probing.Courier;
 import dev.gatewarden.platform.probing.PublicKeys;
 import dev.gatewarden.platform.probing.Target;
+import dev.gatewarden.platform.probing.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +47,18 @@ import org.jspecify.annotations.Nullable;
 public final class Casting {
   private static final Bounds BOUNDS = new Bounds(1 << 20, 32, 50_000);
 
+  /// Carries nothing.
+  private static final Courier NOBODY =
+      new Courier() {
+        @Override
+        public Answer send(Errand errand) {
+          throw new GatewardenBug("a rehearsal sends nothing");
+        }
+
+        @Override
+        public void hide(String secret) {}
+      };
+
   /// Stands for whoever vouches: the tester does.
   private static final String ISSUER = "tester";
 
@@ -51,26 +69,41 @@ public final class Casting {
   /// Whether nothing is to be sent.
   private final boolean rehearsal;
 
-  private Casting(Contract contract, Secrets secrets, Target target, boolean rehearsal) {
+  /// Carries what is sent.
+  private final Courier courier;
+
+  private Casting(
+      Contract contract, Secrets secrets, Target target, Courier courier, boolean rehearsal) {
+    this.courier = courier;
     this.rehearsal = rehearsal;
     this.contract = contract;
     this.secrets = secrets;
     this.target = target;
   }
 
+  /// @param wire what is sent goes out by
   /// @throws ProblemsException with everything that is wrong with the file
   /// @throws IOException where a secret is missing or a login does not work, in words
   public static Cast read(
-      Contract contract, Path folder, Path file, Map<String, String> environment, Target target)
+      Contract contract,
+      Path folder,
+      Path file,
+      Map<String, String> environment,
+      Target target,
+      Wire wire)
       throws IOException {
-    return read(contract, folder, file, environment, target, false);
+    try {
+      return read(contract, folder, file, environment, target, wire, false);
+    } catch (Scene.Spent spent) {
+      throw new IOException(wire.spent() + " before everybody was logged in", spent);
+    }
   }
 
   /// Who there is, without a login: what only a login would tell of them is not known.
   public static List<Identity> rehearsed(
       Contract contract, Path folder, Path file, Map<String, String> environment, Target target)
       throws IOException {
-    return read(contract, folder, file, environment, target, true).identities();
+    return read(contract, folder, file, environment, target, NOBODY, true).identities();
   }
 
   private static Cast read(
@@ -79,6 +112,7 @@ public final class Casting {
       Path file,
       Map<String, String> environment,
       Target target,
+      Courier courier,
       boolean rehearsal)
       throws IOException {
     Path found = folder.resolve(file).normalize();
@@ -95,7 +129,7 @@ public final class Casting {
     }
     IdentitiesFile read = ConfigurationReader.file(object, IdentitiesFile.class);
     Path home = found.getParent() == null ? folder : found.getParent();
-    Casting casting = new Casting(contract, new Secrets(home, environment), target, rehearsal);
+    Casting casting = new Casting(contract, new Secrets(home, environment), target, courier, rehearsal);
     List<Identity> identities = new ArrayList<>();
     for (Map.Entry<String, Player> each : read.identities().entrySet()) {
       identities.add(casting.identity(each.getKey(), each.getValue(), read.oauth()));
@@ -114,33 +148,32 @@ public final class Casting {
         secrets,
         casting.mint(read.mint()),
         casting.again(read.identities()),
-        oauth(read.oauth()));
+        casting.oauth(read.oauth()));
   }
 
-  private static @Nullable OAuth oauth(IdentitiesFile.@Nullable Flow flow) {
-    if (flow == null) {
-      return null;
-    }
-    Map<String, String> clients = new LinkedHashMap<>();
-    flow.clients().forEach((id, client) -> clients.put(id, client.redirectUri()));
-    return new OAuth(flow.authorize(), flow.token(), flow.revoke(), clients);
+  private @Nullable OAuth oauth(IdentitiesFile.@Nullable Flow flow) throws IOException {
+    return flow == null || rehearsal ? null : server().of(flow);
+  }
+
+  private AuthorizationServer server() {
+    return new AuthorizationServer(target, courier, this::filled);
   }
 
   private Cast.Mint mint(IdentitiesFile.@Nullable Mint mint) {
     return mint == null
-        ? _ -> null
-        : claims -> new Login(target, this::filled).minted(mint, claims);
+        ? (_, _) -> null
+        : (claims, by) -> new Login(target, by, this::filled).minted(mint, claims);
   }
 
   private Cast.Again again(Map<String, Player> players) {
-    return identity -> {
+    return (identity, by) -> {
       Player player = players.get(identity.name());
       if (player == null || player.login() == null) {
         return null;
       }
       try {
         return identity.presenting(
-            identity.name(), new Login(target, this::filled).as(identity.name(), player.login()));
+            identity.name(), new Login(target, by, this::filled).as(identity.name(), player.login()));
       } catch (IOException refused) {
         return null;
       }
@@ -160,7 +193,7 @@ public final class Casting {
       presents.addAll(
           rehearsal
               ? Login.standIn(player.login())
-              : new Login(target, this::filled).as(name, player.login()));
+              : new Login(target, courier, this::filled).as(name, player.login()));
     }
     if (player.basic() != null) {
       String pair = player.basic().user() + ":" + filled(player.basic().password());
@@ -180,8 +213,11 @@ public final class Casting {
         .forEach(
             (type, ids) ->
                 owns.put(type, ids.stream().map(IdentitiesFile.ObjectId::text).toList()));
+    Node.Obj claims = claims(presents);
+    boolean scoped =
+        player.scopes() != null || claims.get("scope") != null || claims.get("scp") != null;
     return new Identity(
-        name, principal(name, player, presents), presents, owns, login(player, flow));
+        name, principal(name, player, claims), presents, owns, login(player, flow), scoped);
   }
 
   private Identity.@Nullable Login login(Player player, IdentitiesFile.@Nullable Flow flow)
@@ -195,7 +231,9 @@ public final class Casting {
     for (Map.Entry<String, String> each : (form ? recipe.form() : recipe.json()).entrySet()) {
       filled.put(each.getKey(), filled(each.getValue()));
     }
-    return new Identity.Login(recipe.path() == null ? "" : recipe.path(), filled, form);
+    String path = recipe.path() == null ? "" : recipe.path();
+    String url = recipe.url() == null ? target.root() + path : recipe.url();
+    return new Identity.Login(path, url, filled, form);
   }
 
   private Identity.@Nullable Login login(Player player, IdentitiesFile.FlowLogin login)
@@ -208,7 +246,12 @@ public final class Casting {
     Map<String, String> members = new LinkedHashMap<>();
     members.put(names.getFirst(), filled(player.user()));
     members.put(names.getLast(), filled(player.password()));
-    return new Identity.Login(login.path(), members, form);
+    String where = login.path() == null ? login.url() : login.path();
+    if (where == null) {
+      throw new IOException("the `login` of `oauth` is sent to a `path` or to a `url`");
+    }
+    OAuth.Endpoint at = server().endpoint(where);
+    return new Identity.Login(at.path(), at.address(), members, form);
   }
 
   private void add(List<Presented> presents, Where where, Map<String, String> named)
@@ -246,15 +289,18 @@ public final class Casting {
   }
 
   private String text(SecretReference reference) throws IOException {
-    return new String(secrets.read(reference).revealed(), StandardCharsets.UTF_8);
+    String text = new String(secrets.read(reference).revealed(), StandardCharsets.UTF_8);
+    courier.hide(text);
+    return text;
   }
 
-  private static Principal principal(String name, Player player, List<Presented> presents) {
-    Node.Obj claims = claims(presents);
+  private static Principal principal(String name, Player player, Node.Obj claims) {
     String subject = said(player.subject(), claims, "sub");
-    Set<String> scopes = new LinkedHashSet<>(player.scopes());
+    Set<String> scopes = new LinkedHashSet<>();
     Set<String> roles = new LinkedHashSet<>(player.roles());
-    if (scopes.isEmpty()) {
+    if (player.scopes() != null) {
+      scopes.addAll(player.scopes());
+    } else {
       String scope = said(null, claims, "scope");
       scopes.addAll(scope == null ? all(claims.get("scp")) : List.of(scope.split(" ", -1)));
     }

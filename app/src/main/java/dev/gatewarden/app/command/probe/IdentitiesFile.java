@@ -37,7 +37,8 @@ public record IdentitiesFile(
   /// @param headers by name
   /// @param subject who it is, where the token has no `sub` that says it; else the identity's name
   /// @param roles what the user may be
-  /// @param scopes what the client was granted
+  /// @param scopes what the client was granted, `[]` where nothing; where neither it nor the token
+  ///     says, nothing is concluded from scopes
   /// @param owns ids of objects that are theirs, by the object's type
   public record Player(
       @Nullable String token,
@@ -53,7 +54,7 @@ public record IdentitiesFile(
       @Nullable String tenant,
       @Nullable String client,
       @Default("[]") List<String> roles,
-      @Default("[]") List<String> scopes,
+      @Nullable List<String> scopes,
       @Default("{}") Map<String, List<ObjectId>> owns) {}
 
   /// An id as the API writes it, a text or a number.
@@ -98,31 +99,46 @@ public record IdentitiesFile(
   /// @param field its name in forms and JSON bodies; or `header`, the name of a header
   public record Csrf(String path, String at, @Nullable String field, @Nullable String header) {}
 
-  /// The endpoints of an authorization server, as paths below the target, and clients of the
-  /// tester's own there.
+  /// The endpoints of an authorization server, as paths below the target or as addresses that
+  /// `--allow` names, and clients of the tester's own there.
   ///
   /// @param login how somebody with `user` and `password` begins a session there
+  /// @param issuer whose metadata names the endpoints that are not said here (RFC 8414)
   public record Flow(
       FlowLogin login,
-      String authorize,
-      String token,
+      @Nullable String issuer,
+      @Nullable String authorize,
+      @Nullable String token,
       @Nullable String revoke,
       Map<String, Client> clients) {}
 
   /// A request that begins a session at the authorization server.
   ///
+  /// @param path below the target; or `url`, an address that `--allow` names
   /// @param json the names of the members for the user and for the password, in this order
   /// @param form the same in a form
   /// @param cookie what it sets
   public record FlowLogin(
-      String path,
+      @Nullable String path,
+      @Nullable String url,
       @Default("POST") String method,
       @Default("[]") List<String> json,
       @Default("[]") List<String> form,
       @Nullable String cookie) {}
 
-  /// A public client.
-  public record Client(@Key("redirect_uri") String redirectUri) {}
+  /// A client; a public one where it has neither `secret` nor `key`.
+  ///
+  /// @param secret what it proves itself by
+  /// @param key its private key in PEM, for `private_key_jwt`
+  /// @param keyId the id by which the server knows that key
+  /// @param authentication `none`, `client_secret_basic`, `client_secret_post` or `private_key_jwt`;
+  ///     what fits where it is not said
+  public record Client(
+      @Key("redirect_uri") String redirectUri,
+      @Nullable String secret,
+      @Nullable String key,
+      @Key("key_id") @Nullable String keyId,
+      @Nullable String authentication) {}
 
   /// A request that answers with a signed token for the claims in its body; a claim that is null is
   /// taken away.

@@ -5,14 +5,14 @@ import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Pointer;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Errand;
+import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Identity.Presented;
 import dev.gatewarden.core.probe.Identity.Where;
+import dev.gatewarden.platform.probing.Courier;
 import dev.gatewarden.platform.probing.Target;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +29,13 @@ final class Login {
   }
 
   private final Target target;
+  private final Courier courier;
   private final Filling filling;
 
-  Login(Target target, Filling filling) {
+  /// @param courier carries what is sent
+  Login(Target target, Courier courier, Filling filling) {
     this.target = target;
+    this.courier = courier;
     this.filling = filling;
   }
 
@@ -44,7 +47,7 @@ final class Login {
             : new Presented(Where.HEADER, "Authorization", "Bearer ", "stand-in"));
   }
 
-  /// The token, or the cookies, of the answer.
+  /// The token, or the cookies, of the answer. A redirect is an answer and is not followed.
   ///
   /// @throws IOException where it does not work; the message repeats nothing of the answer
   List<Presented> as(String name, IdentitiesFile.Login recipe) throws IOException {
@@ -58,56 +61,38 @@ final class Login {
               + "`, which is not to be called;"
               + " name it by `--allow`");
     }
+    String what = "login of " + name;
     boolean form = !recipe.form().isEmpty();
-    String body = form ? form(recipe.form()) : Json.text(json(recipe.json()));
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(target.patience())
-            .header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json")
-            .method(recipe.method(), HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      List<Presented> got =
-          response.statusCode() >= 400
-              ? List.of()
-              : presented(recipe.token(), recipe.cookie(), response);
-      if (got.isEmpty()) {
-        throw new IOException(
-            "the login of `"
-                + name
-                + "` is answered "
-                + response.statusCode()
-                + " and gives no credential");
-      }
-      return recipe.csrf() == null ? got : formed(name, client, got, recipe.csrf());
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-      throw new IOException("the login of `" + name + "` was interrupted", ended);
+    Errand errand =
+        form
+            ? Errand.form(what, Identity.NOBODY, address.toString(), filled(recipe.form()))
+            : Errand.json(what, Identity.NOBODY, address.toString(), json(recipe.json()));
+    Answer answer = courier.send(errand.method(recipe.method()));
+    List<Presented> got =
+        answer.status() == 0 || answer.status() >= 400
+            ? List.of()
+            : presented(recipe.token(), recipe.cookie(), answer);
+    if (got.isEmpty()) {
+      throw new IOException(
+          answer.status() == 0
+              ? "the login of `" + name + "` is not answered"
+              : "the login of `"
+                  + name
+                  + "` is answered "
+                  + answer.status()
+                  + " and gives no credential");
     }
+    got.forEach(each -> courier.hide(each.secret()));
+    return recipe.csrf() == null ? got : formed(name, got, recipe.csrf());
   }
 
   /// The credential, and the token that forms of its session hold.
-  private List<Presented> formed(
-      String name, HttpClient client, List<Presented> got, IdentitiesFile.Csrf csrf)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(below(csrf.path())).timeout(target.patience()).GET();
-    StringBuilder cookies = new StringBuilder();
-    for (Presented each : got) {
-      if (each.where() == Where.HEADER) {
-        request.header(each.name(), each.prefix() + each.secret());
-      } else {
-        cookies.append(cookies.isEmpty() ? "" : "; ").append(each.name()).append('=');
-        cookies.append(each.secret());
-      }
-    }
-    if (!cookies.isEmpty()) {
-      request.header("Cookie", cookies.toString());
-    }
-    HttpResponse<byte[]> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    Answer answer = Answer.of(0, response.statusCode(), List.of(), response.body());
+  private List<Presented> formed(String name, List<Presented> got, IdentitiesFile.Csrf csrf)
+      throws IOException {
+    Identity session = Identity.NOBODY.presenting(name, got);
+    Answer answer =
+        courier.send(
+            Errand.get("forms of " + name, session, address(target.root() + csrf.path()).toString()));
     Pointer at = Pointer.parse(csrf.at());
     String token = at == null ? null : Json.scalar(Json.at(answer.json(), at.tokens()));
     String field = csrf.field();
@@ -118,7 +103,7 @@ final class Login {
               ? "the `csrf` of `"
                   + name
                   + "` is answered "
-                  + response.statusCode()
+                  + answer.status()
                   + " and holds nothing at `"
                   + csrf.at()
                   + "`"
@@ -144,30 +129,15 @@ final class Login {
                   case Number number -> Json.number(number.toString());
                   default -> Json.of(value.toString());
                 }));
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      URI address = URI.create(mint.url());
-      if (!target.permits(address)) {
-        return null;
-      }
-      HttpResponse<String> response =
-          client.send(
-              HttpRequest.newBuilder(address)
-                  .timeout(target.patience())
-                  .header("Content-Type", "application/json")
-                  .method(
-                      mint.method(), HttpRequest.BodyPublishers.ofString(Json.text(Json.of(all))))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      String token = response.body().strip();
-      return response.statusCode() < 300 && token.chars().filter(c -> c == '.').count() == 2
-          ? token
-          : null;
-    } catch (IOException | IllegalArgumentException failed) {
-      return null;
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
+    Answer answer =
+        courier.send(
+            Errand.json("a token", Identity.NOBODY, mint.url(), all).method(mint.method()));
+    String token = answer.text().strip();
+    if (!answer.ok() || token.chars().filter(c -> c == '.').count() != 2) {
       return null;
     }
+    courier.hide(token);
+    return token;
   }
 
   private URI address(String name, IdentitiesFile.Login recipe) throws IOException {
@@ -177,11 +147,7 @@ final class Login {
       throw new IOException(
           "the login of `" + name + "` is sent to a `path` below the target, or to a `url`");
     }
-    return url == null ? below(java.util.Objects.requireNonNull(path)) : address(url);
-  }
-
-  private URI below(String path) throws IOException {
-    return address(target.root() + path);
+    return address(url == null ? target.root() + path : url);
   }
 
   private static URI address(String text) throws IOException {
@@ -192,30 +158,24 @@ final class Login {
     }
   }
 
-  private Node.Obj json(Map<String, String> members) throws IOException {
-    Map<String, Node> filled = new LinkedHashMap<>();
-    for (Map.Entry<String, String> each : members.entrySet()) {
-      filled.put(each.getKey(), Json.of(filling.of(each.getValue())));
-    }
-    return Json.of(filled);
+  private Map<String, Node> json(Map<String, String> members) throws IOException {
+    Map<String, Node> json = new LinkedHashMap<>();
+    filled(members).forEach((name, value) -> json.put(name, Json.of(value)));
+    return json;
   }
 
-  private String form(Map<String, String> members) throws IOException {
-    StringBuilder text = new StringBuilder();
+  private Map<String, String> filled(Map<String, String> members) throws IOException {
+    Map<String, String> filled = new LinkedHashMap<>();
     for (Map.Entry<String, String> each : members.entrySet()) {
-      text.append(text.isEmpty() ? "" : "&")
-          .append(Draft.encoded(each.getKey()))
-          .append('=')
-          .append(Draft.encoded(filling.of(each.getValue())));
+      filled.put(each.getKey(), filling.of(each.getValue()));
     }
-    return text.toString();
+    return filled;
   }
 
   private static List<Presented> presented(
-      @Nullable String pointer, @Nullable String only, HttpResponse<byte[]> response) {
+      @Nullable String pointer, @Nullable String only, Answer answer) {
     List<Presented> got = new ArrayList<>();
     if (pointer != null) {
-      Answer answer = Answer.of(0, response.statusCode(), List.of(), response.body());
       Pointer at = Pointer.parse(pointer);
       String token = at == null ? null : Json.scalar(Json.at(answer.json(), at.tokens()));
       if (token != null) {
@@ -223,10 +183,11 @@ final class Login {
       }
       return got;
     }
-    for (String cookie : response.headers().allValues("set-cookie")) {
+    for (Draft.Pair header : answer.headers()) {
+      String cookie = header.name().equals("set-cookie") ? header.value() : "";
       int equals = cookie.indexOf('=');
       int end = cookie.indexOf(';');
-      if (equals > 0) {
+      if (equals > 0 && (end < 0 || equals < end)) {
         String value = cookie.substring(equals + 1, end < 0 ? cookie.length() : end);
         String name = cookie.substring(0, equals).strip();
         if (only == null || only.equals(name)) {

@@ -16,6 +16,7 @@ import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -47,6 +48,8 @@ public final class ForbiddenFunctionProbe implements Probe {
       Identity low = lowest(scene, operation);
       if (low != null) {
         attack(scene, operation, low, true);
+      } else if (vague(scene, operation)) {
+        continue;
       } else if (forFew(operation) && !operation.security().isPublic()) {
         Identity plain = plain(scene);
         if (plain != null) {
@@ -64,6 +67,25 @@ public final class ForbiddenFunctionProbe implements Probe {
       }
     }
     return null;
+  }
+
+  /// Whether only those are left of whom nobody told the scopes that decide, which is told.
+  private static boolean vague(Scene scene, Operation operation) {
+    List<String> names = new ArrayList<>();
+    for (Identity each : scene.identities()) {
+      if (scene.unsure(operation, each)) {
+        names.add("`" + each + "`");
+      }
+    }
+    if (!names.isEmpty()) {
+      scene.untested(
+          operation,
+          "which scopes "
+              + String.join(", ", names)
+              + (names.size() == 1 ? " has" : " have")
+              + " is not known: say `scopes:` of them, `[]` for none");
+    }
+    return !names.isEmpty();
   }
 
   /// Somebody without roles, where others have some.

@@ -48,7 +48,7 @@ public final class CodeReuseProbe implements Probe {
       scene.untested(null, "no second client is named in `oauth`");
       return;
     }
-    Answer foreign = flow.redeem(another, Map.of("client_id", other));
+    Answer foreign = flow.by(other).redeem(another, Map.of("redirect_uri", flow.redirect()));
     if (Flow.tokens(foreign) != null) {
       stood = false;
       flow.found(

@@ -82,19 +82,12 @@ public record Entrance(Operation operation, Identity who, Identity.Login login) 
 
   /// The member that holds the password; empty where none looks like it.
   public String secret() {
-    return name(".*(pass|secret|pin|pwd).*", "");
+    return login.secret();
   }
 
   /// The member that holds the user; empty where none looks like it.
   public String user() {
-    return name(".*(user|mail|name|login|account).*", secret());
-  }
-
-  private String name(String like, String not) {
-    return login.members().keySet().stream()
-        .filter(each -> !each.equals(not) && each.toLowerCase(Locale.ROOT).matches(like))
-        .findFirst()
-        .orElse("");
+    return login.user();
   }
 
   /// The cookies that an answer sets and that the identity presents as its credential.

@@ -9,6 +9,7 @@ import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Errand;
 import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Identity.Presented;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param who logs in, and is given the tokens
 /// @param session what the login gave
+/// @param client the id of the one that asks
 /// @param verifier the secret of the request (RFC 7636, section 4.1)
 record Flow(
     Scene scene, OAuth oauth, Identity who, Identity session, String client, String verifier) {
@@ -47,9 +49,8 @@ record Flow(
       return null;
     }
     for (Identity each : scene.identities()) {
-      Entrance entrance = Entrance.of(scene, each);
-      Answer entered = entrance == null ? null : scene.send(entrance.draft());
-      if (entered != null && entered.status() < 400) {
+      Answer entered = entered(scene, each);
+      if (entered != null && entered.status() != 0 && entered.status() < 400) {
         List<Presented> cookies = new ArrayList<>();
         for (Entrance.Cookie cookie : Entrance.set(entered)) {
           cookies.add(new Presented(Where.COOKIE, cookie.name(), "", cookie.value()));
@@ -63,6 +64,32 @@ record Flow(
     return null;
   }
 
+  /// The answer to a login, at the API or elsewhere; null where somebody has none.
+  private static @Nullable Answer entered(Scene scene, Identity identity) {
+    Entrance entrance = Entrance.of(scene, identity);
+    Identity.Login login = identity.login();
+    if (entrance != null || login == null) {
+      return entrance == null ? null : scene.send(entrance.draft());
+    }
+    String what = "login of " + identity;
+    if (login.form()) {
+      return scene.send(
+          Errand.form(what, Identity.NOBODY, login.address(), login.members()));
+    }
+    Map<String, Node> members = new LinkedHashMap<>();
+    login.members().forEach((name, value) -> members.put(name, Json.of(value)));
+    return scene.send(Errand.json(what, Identity.NOBODY, login.address(), members));
+  }
+
+  /// The same flow by another client.
+  Flow by(String other) {
+    return new Flow(scene, oauth, who, session, other, verifier);
+  }
+
+  OAuth.Client registered() {
+    return Objects.requireNonNull(oauth.clients().get(client));
+  }
+
   /// Text of the length that a verifier has at least.
   static String verifier(Scene scene) {
     StringBuilder text = new StringBuilder();
@@ -73,7 +100,7 @@ record Flow(
   }
 
   String redirect() {
-    return Objects.requireNonNull(oauth.clients().get(client));
+    return registered().redirectUri();
   }
 
   /// A client beside the first one, or null.
@@ -86,8 +113,7 @@ record Flow(
     return null;
   }
 
-  /// Asks for a code; a change to the empty text leaves a parameter out.
-  Answer authorize(Map<String, String> changes) {
+  private Map<String, String> words() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("response_type", "code");
     all.put("client_id", client);
@@ -95,12 +121,48 @@ record Flow(
     all.put("state", scene.marker());
     all.put("code_challenge", challenge(verifier));
     all.put("code_challenge_method", "S256");
+    return all;
+  }
+
+  /// Asks for a code; a change to the empty text leaves a parameter out.
+  Answer authorize(Map<String, String> changes) {
+    Map<String, String> all = words();
     all.putAll(changes);
-    Draft draft = draft("GET", oauth.authorize(), session);
-    for (Map.Entry<String, String> each : all.entrySet()) {
-      draft = each.getValue().isEmpty() ? draft : draft.query(each.getKey(), each.getValue());
+    List<Draft.Pair> query = new ArrayList<>();
+    all.forEach(
+        (name, value) -> {
+          if (!value.isEmpty()) {
+            query.add(new Draft.Pair(name, value));
+          }
+        });
+    return authorize(query);
+  }
+
+  /// Asks for a code with these words, where the same one may stand twice.
+  Answer authorize(List<Draft.Pair> query) {
+    Operation operation = endpoint("GET", oauth.authorize());
+    if (operation != null) {
+      Draft draft = Draft.of(operation, session);
+      for (Draft.Pair each : query) {
+        draft = draft.alsoQuery(each.name(), each.value());
+      }
+      return scene.send(draft);
     }
-    return scene.send(draft);
+    StringBuilder address = new StringBuilder(oauth.authorize().address());
+    char before = address.indexOf("?") < 0 ? '?' : '&';
+    for (Draft.Pair each : query) {
+      address.append(before).append(Draft.encoded(each.name())).append('=');
+      address.append(Draft.encoded(each.value()));
+      before = '&';
+    }
+    return scene.send(Errand.get("authorize", session, address.toString()));
+  }
+
+  /// The words of the honest request for a code.
+  List<Draft.Pair> honest() {
+    List<Draft.Pair> query = new ArrayList<>();
+    words().forEach((name, value) -> query.add(new Draft.Pair(name, value)));
+    return query;
   }
 
   /// The code that an answer leads to a client with; null where it gives none.
@@ -144,35 +206,41 @@ record Flow(
 
   /// Redeems a code; a change to the empty text leaves a field out.
   Answer redeem(String code, Map<String, String> changes) {
+    return redeem(code, changes, Proof.of(this));
+  }
+
+  /// The same by a client that proves itself so.
+  Answer redeem(String code, Map<String, String> changes, Proof proof) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("grant_type", "authorization_code");
-    all.put("client_id", client);
     all.put("code", code);
     all.put("redirect_uri", redirect());
     all.put("code_verifier", verifier);
     all.putAll(changes);
-    return token(all);
+    return post(oauth.token(), all, proof);
   }
 
   Answer refresh(String token) {
-    return token(
-        Map.of("grant_type", "refresh_token", "client_id", client, "refresh_token", token));
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("grant_type", "refresh_token");
+    all.put("refresh_token", token);
+    return post(oauth.token(), all, Proof.of(this));
   }
 
-  Answer token(Map<String, String> form) {
-    return post(oauth.token(), form);
-  }
-
-  Answer post(String path, Map<String, String> form) {
+  /// Sends a form to an endpoint, as a client that proves itself so.
+  Answer post(OAuth.Endpoint endpoint, Map<String, String> fields, Proof proof) {
+    Map<String, String> form = new LinkedHashMap<>(fields);
+    form.putAll(proof.fields());
+    form.values().removeIf(String::isEmpty);
+    Operation operation = endpoint("POST", endpoint);
+    if (operation == null) {
+      String what = endpoint.equals(oauth.token()) ? "token" : "revoke";
+      return scene.send(Errand.form(what, proof.as(), endpoint.address(), form));
+    }
     Map<String, Node> members = new LinkedHashMap<>();
-    form.forEach(
-        (name, value) -> {
-          if (!value.isEmpty()) {
-            members.put(name, Json.of(value));
-          }
-        });
+    form.forEach((name, value) -> members.put(name, Json.of(value)));
     return scene.send(
-        draft("POST", path, Identity.NOBODY)
+        Draft.of(operation, proof.as())
             .body(Json.of(members), "application/x-www-form-urlencoded"));
   }
 
@@ -217,7 +285,7 @@ record Flow(
   }
 
   void found(
-      String method, String path, String place, Severity severity, String what, Answer... shown) {
+      String method, OAuth.Endpoint path, String place, Severity severity, String what, Answer... shown) {
     List<Integer> attempts = new ArrayList<>();
     for (Answer each : shown) {
       attempts.add(each.attempt());
@@ -226,27 +294,21 @@ record Flow(
         new Fault(endpoint(method, path), place, severity, Confidence.PROVED, what, attempts));
   }
 
-  void withstood(String method, String path) {
+  void withstood(String method, OAuth.Endpoint path) {
     Operation operation = endpoint(method, path);
     if (operation != null) {
       scene.withstood(operation);
     }
   }
 
-  private @Nullable Operation endpoint(String method, String path) {
+  /// The operation that an endpoint is, or null where the contract does not name it.
+  private @Nullable Operation endpoint(String method, OAuth.Endpoint endpoint) {
     for (Operation each : scene.contract().operations()) {
-      if (each.method().equals(method) && each.path().text().equals(path)) {
+      if (each.method().equals(method) && each.path().text().equals(endpoint.path())) {
         return each;
       }
     }
     return null;
-  }
-
-  private Draft draft(String method, String path, Identity as) {
-    Operation operation = endpoint(method, path);
-    return operation != null
-        ? Draft.of(operation, as)
-        : Draft.of(scene.contract().operations().getFirst(), as).method(method).raw(path);
   }
 
   /// What a verifier is held against (RFC 7636, section 4.2).

@@ -4,8 +4,10 @@ import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Tries the implicit grant, which puts tokens into addresses, and the password grant, which hands
@@ -36,8 +38,11 @@ public final class OldGrantProbe implements Probe {
           "`response_type=token` is answered with a token in the address",
           implicit);
     }
-    Entrance entrance = Entrance.of(scene, flow.who());
-    Answer password = entrance == null ? null : flow.token(form(flow, entrance));
+    Identity.Login login = flow.who().login();
+    Answer password =
+        login == null
+            ? null
+            : flow.post(flow.oauth().token(), form(login), Proof.of(flow));
     if (password != null && Flow.tokens(password) != null) {
       stood = false;
       flow.found(
@@ -53,16 +58,11 @@ public final class OldGrantProbe implements Probe {
     }
   }
 
-  private static Map<String, String> form(Flow flow, Entrance entrance) {
-    Map<String, String> members = entrance.login().members();
-    return Map.of(
-        "grant_type",
-        "password",
-        "client_id",
-        flow.client(),
-        "username",
-        members.getOrDefault(entrance.user(), ""),
-        "password",
-        members.getOrDefault(entrance.secret(), ""));
+  private static Map<String, String> form(Identity.Login login) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("grant_type", "password");
+    form.put("username", login.members().getOrDefault(login.user(), ""));
+    form.put("password", login.members().getOrDefault(login.secret(), ""));
+    return form;
   }
 }

@@ -39,7 +39,8 @@ public final class PkceProbe implements Probe {
       return;
     }
     Answer without = flow.authorize(Map.of("code_challenge", "", "code_challenge_method", ""));
-    if (Flow.code(without) != null) {
+    // a confidential client has proved itself by other means
+    if (flow.registered().isPublic() && Flow.code(without) != null) {
       flow.found(
           "GET",
           flow.oauth().authorize(),

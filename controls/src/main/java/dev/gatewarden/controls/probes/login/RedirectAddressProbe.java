@@ -4,6 +4,7 @@ import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
 import java.net.URI;
@@ -42,7 +43,29 @@ public final class RedirectAddressProbe implements Probe {
         return;
       }
     }
-    flow.withstood("GET", flow.oauth().authorize());
+    if (!twice(flow)) {
+      flow.withstood("GET", flow.oauth().authorize());
+    }
+  }
+
+  /// The registered address and another one: which is checked, and which is used?
+  private static boolean twice(Flow flow) {
+    String away = "https://probe.example/";
+    List<Draft.Pair> query = new ArrayList<>(flow.honest());
+    query.add(new Draft.Pair("redirect_uri", away));
+    Answer answer = flow.authorize(query);
+    String location = answer.header("location");
+    if (location == null || !location.startsWith(away) || Flow.code(answer) == null) {
+      return false;
+    }
+    flow.found(
+        "GET",
+        flow.oauth().authorize(),
+        "query.redirect_uri",
+        Severity.HIGH,
+        "of two addresses the registered one is checked, and a code is led to the other",
+        answer);
+    return true;
   }
 
   private static List<String> like(URI registered) {
@@ -53,6 +76,7 @@ public final class RedirectAddressProbe implements Probe {
     like.add(origin + ".probe.example" + path);
     like.add(origin + "@probe.example" + path);
     like.add(origin + path + "/../probe");
+    like.add(origin + path + "/%2e%2e/probe");
     like.add(origin + path + "probe");
     like.add(origin + "/probe");
     if ("https".equals(registered.getScheme())) {

@@ -29,6 +29,10 @@ public final class RefreshReuseProbe implements Probe {
       scene.untested(null, "the flow gives no refresh token");
       return;
     }
+    if (!flow.registered().isPublic()) {
+      scene.untested(null, "only confidential clients are named in `oauth`, whose refresh tokens may live");
+      return;
+    }
     Answer first = flow.refresh(refresh);
     Answer second = flow.refresh(refresh);
     if (Flow.tokens(first) == null) {

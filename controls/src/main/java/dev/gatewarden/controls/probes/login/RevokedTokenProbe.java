@@ -5,8 +5,10 @@ import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.OAuth;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Revokes an access token and uses it.
@@ -21,22 +23,16 @@ public final class RevokedTokenProbe implements Probe {
   @Override
   public void run(Scene scene) {
     Flow flow = Flow.of(scene);
-    String revoke = flow == null ? null : flow.oauth().revoke();
+    OAuth.Endpoint revoke = flow == null ? null : flow.oauth().revoke();
     Flow.Tokens tokens = flow == null || revoke == null ? null : flow.granted();
     Draft door = flow == null || tokens == null ? null : flow.door(tokens);
     if (flow == null || revoke == null || tokens == null || door == null) {
       return;
     }
-    Answer revoked =
-        flow.post(
-            revoke,
-            Map.of(
-                "token",
-                tokens.access(),
-                "token_type_hint",
-                "access_token",
-                "client_id",
-                flow.client()));
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("token", tokens.access());
+    form.put("token_type_hint", "access_token");
+    Answer revoked = flow.post(revoke, form, Proof.of(flow));
     if (!revoked.ok()) {
       scene.untested(null, "the revocation is answered " + revoked.status());
       return;

@@ -1,10 +1,8 @@
-package dev.gatewarden.controls.probes.token;
+package dev.gatewarden.controls.probes.login;
 
 import dev.gatewarden.controls.probes.Honest;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
-import dev.gatewarden.core.document.Json;
-import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Attack;
@@ -15,9 +13,7 @@ import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Identity.Presented;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,32 +31,27 @@ public final class LoginProbe implements Probe {
 
   @Override
   public void run(Scene scene) {
-    Identity victim = null;
-    for (Identity each : scene.identities()) {
-      victim = each.login() != null && !each.login().path().isEmpty() ? each : victim;
-    }
-    Operation operation = victim == null ? null : operation(scene, victim);
-    if (victim == null || operation == null) {
+    Entrance entrance = entrance(scene);
+    if (entrance == null) {
       basic(scene);
       return;
     }
-    Identity.Login login = java.util.Objects.requireNonNull(victim.login());
-    String secret = secret(login);
-    String user = user(login, secret);
+    Operation operation = entrance.operation();
+    String secret = entrance.secret();
+    String user = entrance.user();
     if (secret.isEmpty() || user.isEmpty()) {
       scene.untested(operation, "its members are called neither user nor password");
       return;
     }
-    Answer right = scene.send(guess(operation, login, Map.of()));
+    Answer right = scene.send(entrance.draft());
     if (right.status() == 0 || right.status() >= 400) {
       scene.untested(operation, "the right password is answered " + right.status());
       return;
     }
-    Answer before = scene.send(guess(operation, login, Map.of(secret, scene.marker())));
-    Answer known = scene.send(guess(operation, login, Map.of(secret, scene.marker())));
-    String stranger = stranger(login.members().getOrDefault(user, ""), scene.marker());
-    Answer unknown =
-        scene.send(guess(operation, login, Map.of(secret, scene.marker(), user, stranger)));
+    Answer before = scene.send(entrance.draft(Map.of(secret, scene.marker())));
+    Answer known = scene.send(entrance.draft(Map.of(secret, scene.marker())));
+    String stranger = stranger(entrance.login().members().getOrDefault(user, ""), scene.marker());
+    Answer unknown = scene.send(entrance.draft(Map.of(secret, scene.marker(), user, stranger)));
     boolean steady = before.status() == known.status() && alike(before, known);
     if (steady && (known.status() != unknown.status() || !alike(known, unknown))) {
       tell(
@@ -73,13 +64,13 @@ public final class LoginProbe implements Probe {
     }
     Answer last = known;
     for (int i = 0; i < GUESSES; i++) {
-      last = scene.send(guess(operation, login, Map.of(secret, scene.marker())));
+      last = scene.send(entrance.draft(Map.of(secret, scene.marker())));
       if (stopped(last)) {
         scene.withstood(operation);
         return;
       }
     }
-    Answer locked = scene.send(guess(operation, login, Map.of()));
+    Answer locked = scene.send(entrance.draft());
     if (locked.status() >= 400) {
       // whoever guesses is not told that nothing opens any more
       scene.withstood(operation);
@@ -150,53 +141,20 @@ public final class LoginProbe implements Probe {
         || answer.header("retry-after") != null;
   }
 
-  private static @Nullable Operation operation(Scene scene, Identity victim) {
-    for (Operation each : scene.operations()) {
-      if (victim.login() != null
-          && each.path().text().equals(victim.login().path())
-          && !each.safe()) {
-        return each;
+  /// That of the last identity that has one: the first are those whom others need.
+  private static @Nullable Entrance entrance(Scene scene) {
+    for (Identity each : scene.identities().reversed()) {
+      Entrance entrance = Entrance.of(scene, each);
+      if (entrance != null && scene.operations().contains(entrance.operation())) {
+        return entrance;
       }
     }
     return null;
   }
 
-  private static String secret(Identity.Login login) {
-    for (String like : List.of(".*pass.*|.*pwd.*", ".*(secret|pin).*")) {
-      for (String name : login.members().keySet()) {
-        if (name.toLowerCase(Locale.ROOT).matches(like)) {
-          return name;
-        }
-      }
-    }
-    return "";
-  }
-
-  private static String user(Identity.Login login, String secret) {
-    return login.members().keySet().stream()
-        .filter(
-            each ->
-                !each.equals(secret)
-                    && each.toLowerCase(Locale.ROOT).matches(".*(user|mail|name|login|account).*"))
-        .findFirst()
-        .orElse("");
-  }
-
   private static String stranger(String known, String marker) {
     int at = known.indexOf('@');
     return at < 0 ? marker : marker + known.substring(at);
-  }
-
-  private static Draft guess(
-      Operation operation, Identity.Login login, Map<String, String> changes) {
-    Map<String, Node> members = new LinkedHashMap<>();
-    login
-        .members()
-        .forEach((name, value) -> members.put(name, Json.of(changes.getOrDefault(name, value))));
-    return Draft.of(operation, Identity.NOBODY)
-        .body(
-            Json.of(members),
-            login.form() ? "application/x-www-form-urlencoded" : "application/json");
   }
 
   /// The same answer but for what changes each time.
