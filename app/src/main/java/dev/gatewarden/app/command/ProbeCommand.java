@@ -163,8 +163,8 @@ final class ProbeCommand implements Callable<Integer> {
       paramLabel = "<requests>",
       defaultValue = "1000",
       description =
-          "Requests of the whole run, logins among them; 1000 where it is not said. What was made is"
-              + " deleted with requests beside them.")
+          "Requests of the whole run, logins among them; 1000 where it is not said. What was made"
+              + " is deleted with requests beside them.")
   private int most = 1000;
 
   @Option(

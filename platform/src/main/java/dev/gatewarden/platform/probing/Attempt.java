@@ -69,8 +69,7 @@ public record Attempt(
 
   /// Whether a shell gives the bytes back as they are.
   private boolean isPlain(String written) {
-    return Arrays.equals(written.getBytes(StandardCharsets.UTF_8), body)
-        && Plain.is(written);
+    return Arrays.equals(written.getBytes(StandardCharsets.UTF_8), body) && Plain.is(written);
   }
 
   private static String piped(byte[] body) {

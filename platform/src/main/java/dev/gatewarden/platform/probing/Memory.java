@@ -40,8 +40,7 @@ final class Memory {
         continue;
       }
       any = true;
-      if (!made.contains(
-          new Made(collection(draft.operation(), each.getKey()), each.getValue()))) {
+      if (!made.contains(new Made(collection(draft.operation(), each.getKey()), each.getValue()))) {
         return false;
       }
     }

@@ -156,7 +156,9 @@ public final class Oracle {
     }
     Set<String> scopes = new LinkedHashSet<>(is.scopes());
     for (FunctionRule.Way way : rule.ways()) {
-      way.needs().stream().filter(each -> !each.eitherWay()).forEach(each -> scopes.addAll(each.names()));
+      way.needs().stream()
+          .filter(each -> !each.eitherWay())
+          .forEach(each -> scopes.addAll(each.names()));
     }
     Principal granted =
         new Principal(

@@ -56,8 +56,7 @@ final class Run implements Scene {
     this.operations = List.copyOf(operations);
     this.cast = cast;
     this.target = wire.target();
-    this.drafting =
-        new Drafting(objects, cast.identities(), target.may().contains(Target.May.ACT));
+    this.drafting = new Drafting(objects, cast.identities(), target.may().contains(Target.May.ACT));
     this.tidying = new Tidying(contract, objects, drafting);
     this.bait = bait;
     this.clock = clock;
@@ -178,8 +177,7 @@ final class Run implements Scene {
         case "PUT", "PATCH" -> may.contains(Target.May.UPDATE);
         default ->
             // where a path names something, what it names decides in the end
-            !operation.path().variables().isEmpty()
-                || harm.spares(operation, someone());
+            !operation.path().variables().isEmpty() || harm.spares(operation, someone());
       };
     }
     boolean mine = object != null && object.made();

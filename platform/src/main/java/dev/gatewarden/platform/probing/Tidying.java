@@ -6,7 +6,6 @@ import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Selector;
-import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.exchange.ObjectFacts;
 import dev.gatewarden.core.exchange.ObjectFacts.Fact;
@@ -21,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -204,8 +202,7 @@ final class Tidying {
 
   /// Empty where it is gone, else why it is not.
   private String deleted(Thing thing, List<Identity> identities, Function<Draft, Answer> send) {
-    Operation remover =
-        thing.type() == null ? remover(thing.by()) : remover(thing.type().name());
+    Operation remover = thing.type() == null ? remover(thing.by()) : remover(thing.type().name());
     if (remover == null) {
       return "the contract has no operation that deletes it";
     }
@@ -275,8 +272,7 @@ final class Tidying {
     thing.within().forEach((name, id) -> parents.put(name, Fact.of(id)));
     ObjectFacts facts =
         new ObjectFacts(Fact.of(thing.id()), Fact.MISSING, Fact.MISSING, parents, 0, 0);
-    KnownObject object =
-        new KnownObject(type, thing.id(), as, facts, thing.within(), true, null);
+    KnownObject object = new KnownObject(type, thing.id(), as, facts, thing.within(), true, null);
     return drafting.write(remover, as, object) instanceof Drafting.Outcome.Written(Draft written)
         ? written
         : null;

@@ -33,7 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The one way out: sends drafts to the API that may be attacked, and what is beside its contract to
+/// The one way out: sends drafts to the API that may be attacked, and what is beside its contract
+/// to
 /// hosts that may be called; never faster than agreed, never more than agreed, never anywhere else.
 /// Redirects are answers, not invitations.
 public final class Wire implements Courier, AutoCloseable {
@@ -115,7 +116,10 @@ public final class Wire implements Courier, AutoCloseable {
   /// Why nothing more is sent.
   public String spent() {
     return isSilent()
-        ? PATIENCE + " requests in a row were not answered within " + target.patience().toSeconds() + " seconds"
+        ? PATIENCE
+            + " requests in a row were not answered within "
+            + target.patience().toSeconds()
+            + " seconds"
         : "the " + target.most() + " requests that were agreed to are spent";
   }
 
@@ -305,8 +309,7 @@ public final class Wire implements Courier, AutoCloseable {
             HttpResponse.BodyHandlers.limiting(
                 HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
     try {
-      HttpResponse<byte[]> whole =
-          coming.get(target.patience().toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> whole = coming.get(target.patience().toMillis(), TimeUnit.MILLISECONDS);
       late.set(0);
       return whole;
     } catch (TimeoutException endless) {

@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out where an authorization server has its endpoints: as the tester says, or as its metadata
+/// Finds out where an authorization server has its endpoints: as the tester says, or as its
+/// metadata
 /// does (RFC 8414, OpenID Connect Discovery).
 final class AuthorizationServer {
   private final Target target;
@@ -46,15 +47,13 @@ final class AuthorizationServer {
     if (authorize == null || token == null) {
       throw new IOException(
           metadata == null
-              ? "`oauth` has its endpoints in `authorize` and `token`, or an `issuer` that tells them"
+              ? "`oauth` has its endpoints in `authorize` and `token`, or an `issuer` that tells"
+                  + " them"
               : "the metadata of `" + flow.issuer() + "` names no endpoints for codes and tokens");
     }
     String revoke = said(flow.revoke(), metadata, "revocation_endpoint");
     return new OAuth(
-        endpoint(authorize),
-        endpoint(token),
-        revoke == null ? null : endpoint(revoke),
-        clients);
+        endpoint(authorize), endpoint(token), revoke == null ? null : endpoint(revoke), clients);
   }
 
   private static @Nullable String said(
@@ -126,8 +125,7 @@ final class AuthorizationServer {
           case "none" -> new Authentication.None();
           case "client_secret_basic" -> new Authentication.Basic(secret(id, client.secret()));
           case "client_secret_post" -> new Authentication.Post(secret(id, client.secret()));
-          case "private_key_jwt" ->
-              new Authentication.Key(key(id, client.key()), client.keyId());
+          case "private_key_jwt" -> new Authentication.Key(key(id, client.key()), client.keyId());
           default ->
               throw new IOException(
                   "`"

@@ -129,7 +129,8 @@ public final class Casting {
     }
     IdentitiesFile read = ConfigurationReader.file(object, IdentitiesFile.class);
     Path home = found.getParent() == null ? folder : found.getParent();
-    Casting casting = new Casting(contract, new Secrets(home, environment), target, courier, rehearsal);
+    Casting casting =
+        new Casting(contract, new Secrets(home, environment), target, courier, rehearsal);
     List<Identity> identities = new ArrayList<>();
     for (Map.Entry<String, Player> each : read.identities().entrySet()) {
       identities.add(casting.identity(each.getKey(), each.getValue(), read.oauth()));
@@ -173,7 +174,8 @@ public final class Casting {
       }
       try {
         return identity.presenting(
-            identity.name(), new Login(target, by, this::filled).as(identity.name(), player.login()));
+            identity.name(),
+            new Login(target, by, this::filled).as(identity.name(), player.login()));
       } catch (IOException refused) {
         return null;
       }

@@ -131,7 +131,8 @@ public record IdentitiesFile(
   /// @param secret what it proves itself by
   /// @param key its private key in PEM, for `private_key_jwt`
   /// @param keyId the id by which the server knows that key
-  /// @param authentication `none`, `client_secret_basic`, `client_secret_post` or `private_key_jwt`;
+  /// @param authentication `none`, `client_secret_basic`, `client_secret_post` or
+  ///     `private_key_jwt`;
   ///     what fits where it is not said
   public record Client(
       @Key("redirect_uri") String redirectUri,

@@ -92,7 +92,8 @@ final class Login {
     Identity session = Identity.NOBODY.presenting(name, got);
     Answer answer =
         courier.send(
-            Errand.get("forms of " + name, session, address(target.root() + csrf.path()).toString()));
+            Errand.get(
+                "forms of " + name, session, address(target.root() + csrf.path()).toString()));
     Pointer at = Pointer.parse(csrf.at());
     String token = at == null ? null : Json.scalar(Json.at(answer.json(), at.tokens()));
     String field = csrf.field();

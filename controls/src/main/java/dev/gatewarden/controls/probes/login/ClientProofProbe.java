@@ -37,8 +37,7 @@ public final class ClientProofProbe implements Probe {
     String code = flow.code();
     Answer honest = code == null ? null : flow.redeem(code, Map.of());
     if (honest == null || Flow.tokens(honest) == null) {
-      scene.untested(
-          null, "the token endpoint does not take `" + client + "` as it proves itself");
+      scene.untested(null, "the token endpoint does not take `" + client + "` as it proves itself");
       return;
     }
     if (!takes(flow, Proof.id(client), "by nothing")

@@ -73,8 +73,7 @@ record Flow(
     }
     String what = "login of " + identity;
     if (login.form()) {
-      return scene.send(
-          Errand.form(what, Identity.NOBODY, login.address(), login.members()));
+      return scene.send(Errand.form(what, Identity.NOBODY, login.address(), login.members()));
     }
     Map<String, Node> members = new LinkedHashMap<>();
     login.members().forEach((name, value) -> members.put(name, Json.of(value)));
@@ -285,7 +284,12 @@ record Flow(
   }
 
   void found(
-      String method, OAuth.Endpoint path, String place, Severity severity, String what, Answer... shown) {
+      String method,
+      OAuth.Endpoint path,
+      String place,
+      Severity severity,
+      String what,
+      Answer... shown) {
     List<Integer> attempts = new ArrayList<>();
     for (Answer each : shown) {
       attempts.add(each.attempt());

@@ -40,9 +40,7 @@ public final class OldGrantProbe implements Probe {
     }
     Identity.Login login = flow.who().login();
     Answer password =
-        login == null
-            ? null
-            : flow.post(flow.oauth().token(), form(login), Proof.of(flow));
+        login == null ? null : flow.post(flow.oauth().token(), form(login), Proof.of(flow));
     if (password != null && Flow.tokens(password) != null) {
       stood = false;
       flow.found(

@@ -56,8 +56,7 @@ record Proof(Identity as, Map<String, String> fields) {
     String coded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     Identity as =
         Identity.NOBODY.presenting(
-            client,
-            List.of(new Presented(Where.HEADER, "Authorization", "Basic ", coded)));
+            client, List.of(new Presented(Where.HEADER, "Authorization", "Basic ", coded)));
     return new Proof(as, Map.of());
   }
 

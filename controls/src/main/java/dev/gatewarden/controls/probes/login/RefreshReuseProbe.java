@@ -30,7 +30,8 @@ public final class RefreshReuseProbe implements Probe {
       return;
     }
     if (!flow.registered().isPublic()) {
-      scene.untested(null, "only confidential clients are named in `oauth`, whose refresh tokens may live");
+      scene.untested(
+          null, "only confidential clients are named in `oauth`, whose refresh tokens may live");
       return;
     }
     Answer first = flow.refresh(refresh);
