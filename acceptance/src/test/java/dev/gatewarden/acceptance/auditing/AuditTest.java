@@ -361,4 +361,40 @@ class AuditTest {
     assertThat(fixed.err()).contains("would promise 401");
     assertThat(Files.readString(folder.resolve("shop.yaml"))).isEqualTo(before);
   }
+
+  @Test
+  @Requirement(id = "AUD-4", without = "rate-limit-unstated")
+  void what_a_person_has_to_read_is_edited_where_it_is_asked_for_and_said_to_be() throws Exception {
+    String before = SOUND.replaceAll("(?s)        '429':.*?components", "components");
+
+    assertThat(audit(before, "--fix").out()).contains("`--fix --suggested` does");
+    assertThat(Files.readString(folder.resolve("shop.yaml"))).isEqualTo(before);
+
+    Cli fixed = audit(before, "--fix", "--suggested");
+
+    assertThat(fixed.err()).contains("to be read: did promise 429");
+    assertThat(Files.readString(folder.resolve("shop.yaml")))
+        .contains("        '429':\n          description: the caller asks too often\n");
+  }
+
+  @Test
+  @Requirement(id = "AUD-4", without = "owner-missing")
+  void the_owner_of_its_path_is_written_where_nobody_answers_for_the_api() throws Exception {
+    Files.writeString(folder.resolve("CODEOWNERS"), "*.yaml @acme/shop\n");
+    String before = SOUND.replace(", contact: {email: shop@example.com}", "");
+
+    audit(before, "--fix", "--codeowners", "CODEOWNERS");
+
+    assertThat(Files.readString(folder.resolve("shop.yaml")))
+        .isEqualTo(before + "x-gatewarden-owner: '@acme/shop'\n");
+  }
+
+  @Test
+  @Requirement(id = "AUD-4")
+  void suggestions_without_an_edit_are_refused() throws Exception {
+    Cli alone = audit(SOUND, "--suggested");
+
+    assertThat(alone.err()).contains("`--suggested` says which edits `--fix` makes; say both");
+    assertThat(alone.code()).isEqualTo(2);
+  }
 }

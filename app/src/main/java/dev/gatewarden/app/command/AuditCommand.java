@@ -3,6 +3,7 @@ package dev.gatewarden.app.command;
 import dev.gatewarden.app.command.audit.HumanReport;
 import dev.gatewarden.app.command.audit.JsonReport;
 import dev.gatewarden.app.command.audit.JunitReport;
+import dev.gatewarden.app.command.audit.Made;
 import dev.gatewarden.app.command.audit.Outcome;
 import dev.gatewarden.app.command.audit.SarifReport;
 import dev.gatewarden.app.contracts.FileSources;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Parameters;
       "  gatewarden audit openapi.yaml --format sarif > audit.sarif",
       "  gatewarden audit openapi.yaml --ruleset .spectral.yaml",
       "  gatewarden audit openapi.yaml --fix",
+      "  gatewarden audit openapi.yaml --fix --suggested --dry-run",
       "",
       "Exit code: 0 nothing at the bar, 1 there is something, 2 it could not be judged."
     })
@@ -76,6 +78,8 @@ final class AuditCommand implements Callable<Integer> {
     SARIF,
     JUNIT
   }
+
+  private static final int MOST_ROUNDS = 5;
 
   private final Terminal terminal;
 
@@ -126,8 +130,23 @@ final class AuditCommand implements Callable<Integer> {
               + " left is told.")
   private boolean fix;
 
+  @Option(
+      names = "--suggested",
+      description =
+          "With `--fix`, makes the edits as well that forbid something or promise what may not"
+              + " hold: to be read before they are kept.")
+  private boolean suggested;
+
   @Option(names = "--dry-run", description = "Tells what `--fix` would do, and writes nothing.")
   private boolean dry;
+
+  @Option(
+      names = "--codeowners",
+      paramLabel = "<file>",
+      description =
+          "The CODEOWNERS file of the contract's repository: who owns its path is the owner that"
+              + " `--fix` writes where nobody answers for the API.")
+  private @Nullable Path codeowners;
 
   @Option(names = "--watch", description = "Judges again whenever the contract is written.")
   private boolean watch;
@@ -144,15 +163,18 @@ final class AuditCommand implements Callable<Integer> {
     if (dry && !fix) {
       throw new Refusal("`--dry-run` says what `--fix` would do; say both");
     }
+    if (suggested && !fix) {
+      throw new Refusal("`--suggested` says which edits `--fix` makes; say both");
+    }
     LocalDate today = ConfigurationFile.today();
     Agreed.Word word = agreed.read(terminal);
     return watch ? watched(() -> judged(word, today)) : judged(word, today);
   }
 
-  private int judged(Agreed.Word word, LocalDate today) throws IOException {
+  private int judged(Agreed.Word word, LocalDate today) throws IOException, Refusal {
     Judged judged = outcome(word, today);
-    if (fix && fixed(judged.outcome().audit())) {
-      judged = outcome(word, today);
+    if (fix) {
+      judged = fixed(judged, word, today);
     }
     agreed.write(judged.left().all(), terminal);
     terminal.out().print(report(judged.outcome()));
@@ -160,31 +182,41 @@ final class AuditCommand implements Callable<Integer> {
     return judged.outcome().failed() ? Commands.FINDINGS : Commands.CLEAN;
   }
 
-  /// Whether the contract is another now.
-  private boolean fixed(Audit audit) throws IOException {
+  /// Edits the contract until nothing is left that can be edited: what one edit adds another may
+  /// refer to.
+  private Judged fixed(Judged judged, Agreed.Word word, LocalDate today)
+      throws IOException, Refusal {
     Path given = Objects.requireNonNull(contract);
     Path file = terminal.folder().resolve(given).normalize();
-    Fixes fixes =
-        Fixes.of(
-            new Place.Origin(file.toUri(), given.toString()),
-            Files.readString(file),
-            audit.findings().stream().map(Ranked::finding).toList());
-    fixes.made().forEach(each -> terminal.err().println((dry ? "would " : "did ") + each));
-    if (dry || fixes.made().isEmpty()) {
-      return false;
+    Judged last = judged;
+    Made made = new Made(dry);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Fixes fixes =
+          Fixes.of(
+              new Place.Origin(file.toUri(), given.toString()),
+              Files.readString(file),
+              last.outcome().audit().findings().stream().map(Ranked::finding).toList(),
+              suggested ? Fixes.Level.SUGGESTED : Fixes.Level.SAFE);
+      fixes.made().forEach(made::add);
+      if (dry || fixes.made().isEmpty()) {
+        break;
+      }
+      Files.writeString(file, fixes.text());
+      last = outcome(word, today);
     }
-    Files.writeString(file, fixes.text());
-    return true;
+    terminal.err().print(made.text());
+    terminal.err().flush();
+    return last;
   }
 
   /// One run of the audit.
   private interface Run {
-    int once() throws IOException;
+    int once() throws IOException, Refusal;
   }
 
   /// Judges until somebody stops the program; a contract that cannot be read is told, and waited
   /// for.
-  private int watched(Run run) throws IOException {
+  private int watched(Run run) throws IOException, Refusal {
     Path file = terminal.folder().resolve(Objects.requireNonNull(contract)).normalize();
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     try (WatchService service = folder.getFileSystem().newWatchService()) {
@@ -208,7 +240,7 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private int again(Run run) throws IOException {
+  private int again(Run run) throws IOException, Refusal {
     try {
       return run.once();
     } catch (ProblemsException unread) {
@@ -220,14 +252,14 @@ final class AuditCommand implements Callable<Integer> {
   /// What is told, and all there is to remember.
   private record Judged(Outcome outcome, Agreed.Left left) {}
 
-  private Judged outcome(Agreed.Word word, LocalDate today) {
-    ContractReader.Draft draft =
-        ContractFile.draft(terminal, Objects.requireNonNull(contract), overlays);
-    Audit all =
-        Audit.of(
-            new Audited(draft.contract(), draft.problems(), today),
-            rules(),
-            theirs(draft.contract()));
+  private Judged outcome(Agreed.Word word, LocalDate today) throws IOException, Refusal {
+    Path given = Objects.requireNonNull(contract);
+    ContractReader.Draft draft = ContractFile.draft(terminal, given, overlays);
+    Audited audited = new Audited(draft.contract(), draft.problems(), today);
+    Audit all = Audit.of(audited, rules(), theirs(draft.contract()));
+    if (codeowners != null) {
+      all = all.with("owner-missing", OwnedPath.of(terminal, codeowners, given).remedies(audited));
+    }
     Agreed.Left left = word.left(all.findings(), today, terminal);
     Audit shown = all.showing(left.fresh());
     return new Judged(new Outcome(shown, left.suppressed(), left.known(), bar, least), left);

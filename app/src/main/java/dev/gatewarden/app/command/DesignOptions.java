@@ -3,7 +3,6 @@ package dev.gatewarden.app.command;
 import dev.gatewarden.app.command.design.Sheet;
 import dev.gatewarden.app.command.design.Writing;
 import dev.gatewarden.core.contract.ContractReader;
-import dev.gatewarden.core.design.CodeOwners;
 import dev.gatewarden.core.design.Owners;
 import dev.gatewarden.core.finding.Audited;
 import java.io.IOException;
@@ -12,16 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What every command takes that writes a table for a design review.
 final class DesignOptions {
-  /// Folders in which a CODEOWNERS file speaks of what stands beside them.
-  private static final Set<String> HOMES = Set.of(".github", ".gitlab", "docs");
-
   @Parameters(paramLabel = "<contract>", description = "The OpenAPI or Swagger document.")
   private @Nullable Path contract;
 
@@ -59,28 +54,8 @@ final class DesignOptions {
     if (codeowners == null) {
       return new Owners(read, List.of());
     }
-    Path file = absolute(terminal, codeowners);
-    Path top = Objects.requireNonNull(file.getParent());
-    if (top.getParent() != null && HOMES.contains(String.valueOf(top.getFileName()))) {
-      top = Objects.requireNonNull(top.getParent());
-    }
-    Path given = absolute(terminal, Objects.requireNonNull(contract));
-    if (!given.startsWith(top)) {
-      throw new Refusal(
-          "`"
-              + codeowners
-              + "` does not speak of `"
-              + contract
-              + "`, which stands outside `"
-              + top
-              + "`");
-    }
-    String path = top.relativize(given).toString().replace('\\', '/');
-    return new Owners(read, CodeOwners.read(Files.readString(file)).of(path));
-  }
-
-  private static Path absolute(Terminal terminal, Path path) {
-    return terminal.folder().resolve(path).toAbsolutePath().normalize();
+    return new Owners(
+        read, OwnedPath.of(terminal, codeowners, Objects.requireNonNull(contract)).owners());
   }
 
   void write(Terminal terminal, Sheet sheet) throws IOException {

@@ -28,7 +28,7 @@ public final class Json {
       case Map<?, ?> map -> {
         char before = '{';
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-          quoted((String) entry.getKey(), to.append(before));
+          dev.gatewarden.core.document.Json.quoted((String) entry.getKey(), to.append(before));
           line(entry.getValue(), to.append(':'));
           before = ',';
         }
@@ -51,7 +51,7 @@ public final class Json {
       case null -> to.append("null");
       case Map<?, ?> map -> object(map, indent, to);
       case List<?> list -> array(list, indent, to);
-      case String text -> quoted(text, to);
+      case String text -> dev.gatewarden.core.document.Json.quoted(text, to);
       case Number number -> to.append(number);
       case Boolean truth -> to.append(truth);
       default -> throw new GatewardenBug("`" + value.getClass().getName() + "` is no JSON");
@@ -67,7 +67,7 @@ public final class Json {
     String before = "{\n";
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       to.append(before).append(deeper);
-      quoted((String) entry.getKey(), to);
+      dev.gatewarden.core.document.Json.quoted((String) entry.getKey(), to);
       to.append(": ");
       write(entry.getValue(), deeper, to);
       before = ",\n";
@@ -89,26 +89,5 @@ public final class Json {
       to.append('\n').append(indent);
     }
     to.append(']');
-  }
-
-  private static void quoted(String text, StringBuilder to) {
-    to.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> to.append("\\\"");
-        case '\\' -> to.append("\\\\");
-        case '\n' -> to.append("\\n");
-        case '\t' -> to.append("\\t");
-        default -> {
-          if (c < 0x20 || c == 0x7F || Character.isSurrogate(c)) {
-            to.append(String.format("\\u%04x", (int) c));
-          } else {
-            to.append(c);
-          }
-        }
-      }
-    }
-    to.append('"');
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatewarden.core.change;
 
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ final class Literals {
         members.sort(Comparator.comparing(Node.Member::name));
         to.append('{');
         for (Node.Member member : members) {
-          quoted(member.name(), to);
+          Json.quoted(member.name(), to);
           to.append(':');
           write(member.value(), to);
           to.append(',');
@@ -54,14 +55,10 @@ final class Literals {
         }
         to.append(']');
       }
-      case Node.Text text -> quoted(text.value(), to);
+      case Node.Text text -> Json.quoted(text.value(), to);
       case Node.Num number -> to.append(number.value().stripTrailingZeros());
       case Node.Bool bool -> to.append(bool.value());
       case Node.Null _ -> to.append("null");
     }
-  }
-
-  private static void quoted(String text, StringBuilder to) {
-    to.append('"').append(text.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
   }
 }

@@ -150,26 +150,56 @@ public final class Json {
     }
   }
 
-  private static void quoted(String text, StringBuilder to) {
+  /// The text as a JSON string, quotes around it.
+  public static String quoted(String text) {
+    StringBuilder to = new StringBuilder(text.length() + 2);
+    quoted(text, to);
+    return to.toString();
+  }
+
+  /// Appends the text as a JSON string, quotes around it (RFC 8259, section 7).
+  ///
+  /// Control characters and halves of characters are escaped, so that the JSON text can be printed
+  /// and encoded whatever it holds.
+  public static void quoted(String text, StringBuilder to) {
     to.append('"');
-    for (int i = 0; i < text.length(); i++) {
+    int written = 0;
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"' -> to.append("\\\"");
-        case '\\' -> to.append("\\\\");
-        case '\n' -> to.append("\\n");
-        case '\r' -> to.append("\\r");
-        case '\t' -> to.append("\\t");
-        default -> {
-          if (c < ' ') {
-            to.append("\\u00").append(Character.forDigit(c >> 4, 16));
-            to.append(Character.forDigit(c & 15, 16));
-          } else {
-            to.append(c);
-          }
+      if (c >= ' ' && c != '"' && c != '\\' && c < 0x7F || plain(text, i, c)) {
+        continue;
+      }
+      to.append(text, written, i);
+      written = i + 1;
+      escaped(c, to);
+    }
+    to.append(text, written, length).append('"');
+  }
+
+  /// Whether a character beyond ASCII stands for itself.
+  private static boolean plain(String text, int at, char c) {
+    if (c <= 0x9F) {
+      return false;
+    }
+    if (Character.isHighSurrogate(c)) {
+      return at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1));
+    }
+    return !Character.isLowSurrogate(c) || at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+  }
+
+  private static void escaped(char c, StringBuilder to) {
+    switch (c) {
+      case '"', '\\' -> to.append('\\').append(c);
+      case '\n' -> to.append("\\n");
+      case '\r' -> to.append("\\r");
+      case '\t' -> to.append("\\t");
+      default -> {
+        to.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          to.append(Character.forDigit(c >> shift & 15, 16));
         }
       }
     }
-    to.append('"');
   }
 }

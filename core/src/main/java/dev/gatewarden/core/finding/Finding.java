@@ -5,6 +5,7 @@ import dev.gatewarden.core.decision.Threat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,6 +70,13 @@ public record Finding(
     } catch (NoSuchAlgorithmException wrong) {
       throw new GatewardenBug("no SHA-256", wrong);
     }
+  }
+
+  /// The same finding, with further remedies before its own.
+  public Finding first(List<Remedy> further) {
+    List<Remedy> all = new ArrayList<>(further);
+    all.addAll(remedies);
+    return new Finding(control, severity, threat, cwe, cause, message, spots, all);
   }
 
   /// The same finding at some of its places.

@@ -14,8 +14,11 @@ public sealed interface Remedy {
 
   /// An edit of the contract.
   ///
+  /// @param changes made together, or not at all
   /// @param safe whether it may be made without anybody looking: it takes nothing from callers that
-  ///     the service grants them today
+  ///     the service grants them today, and promises nothing that the contract does not say
+  ///     already;
+  ///     any other is a suggestion that a person has to read
   record Edit(String words, List<Change> changes, boolean safe) implements Remedy {
     public Edit {
       changes = List.copyOf(changes);
@@ -42,7 +45,9 @@ public sealed interface Remedy {
     /// @param json as JSON text
     record Replace(Place place, String json) implements Change {}
 
-    /// A member less.
+    /// A member less, or an item.
+    ///
+    /// @param member the name, or the index of an item
     record Remove(Place place, String member) implements Change {}
   }
 }

@@ -106,6 +106,12 @@ public final class Report {
       return this;
     }
 
+    /// Several that would end it here, the best first.
+    public Cause remedies(List<? extends Remedy> several) {
+      remedies.addAll(several);
+      return this;
+    }
+
     private Finding finding() {
       List<Remedy> all = new ArrayList<>(remedies);
       all.add(new Remedy.Words(rule.remedy()));

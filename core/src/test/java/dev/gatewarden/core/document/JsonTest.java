@@ -71,4 +71,25 @@ class JsonTest {
     assertThat(Json.without(object, "a").members()).isEmpty();
     assertThat(object.members()).hasSize(1);
   }
+
+  @Test
+  void escapes_what_cannot_be_printed_or_encoded_and_nothing_else() {
+    String text = "a\"b\\c\n\r\t\0\u001b\u007f\u0085é€\ud83d\ude00\ud800x\udc00";
+
+    assertThat(Json.quoted(text))
+        .isEqualTo(
+            "\"a\\\"b\\\\c\\n\\r\\t\\u0000\\u001b\\u007f\\u0085é€\ud83d\ude00\\ud800x\\udc00\"");
+  }
+
+  @Test
+  void reads_back_every_character_it_writes() {
+    StringBuilder all = new StringBuilder();
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c += c < 0x3000 ? 1 : 97) {
+      if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
+        all.appendCodePoint(c);
+      }
+    }
+
+    assertThat(Json.scalar(read(Json.quoted(all.toString())))).isEqualTo(all.toString());
+  }
 }

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.identity;
 
+import dev.gatewarden.core.document.Json;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,7 @@ public final class JsonWriter {
       case Map<?, ?> map -> {
         String before = "{";
         for (Map.Entry<?, ?> member : map.entrySet()) {
-          text(Objects.requireNonNull(member.getKey()).toString(), to.append(before));
+          Json.quoted(Objects.requireNonNull(member.getKey()).toString(), to.append(before));
           value(Objects.requireNonNull(member.getValue()), to.append(':'));
           before = ",";
         }
@@ -36,24 +37,7 @@ public final class JsonWriter {
       }
       case Number number -> to.append(number);
       case Boolean truth -> to.append(truth.booleanValue());
-      default -> text(value.toString(), to);
+      default -> Json.quoted(value.toString(), to);
     }
-  }
-
-  private static void text(String text, StringBuilder to) {
-    to.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        to.append('\\').append(c);
-      } else if (c < ' ') {
-        to.append("\\u00")
-            .append(Character.forDigit(c >> 4, 16))
-            .append(Character.forDigit(c & 15, 16));
-      } else {
-        to.append(c);
-      }
-    }
-    to.append('"');
   }
 }

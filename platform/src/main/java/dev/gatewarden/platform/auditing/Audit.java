@@ -6,6 +6,7 @@ import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Finding;
+import dev.gatewarden.core.finding.Remedy;
 import dev.gatewarden.core.finding.Report;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +43,19 @@ public record Audit(Audited contract, List<Ranked> findings, Score score) {
   public Audit showing(List<Ranked> some) {
     return new Audit(
         contract, ranked(contract, some.stream().map(Ranked::finding).toList()), score);
+  }
+
+  /// The same audit, whose findings of one rule have further remedies before their own.
+  public Audit with(String rule, List<Remedy> remedies) {
+    List<Ranked> all =
+        findings.stream()
+            .map(
+                each ->
+                    each.finding().control().equals(rule)
+                        ? new Ranked(each.finding().first(remedies), each.risk())
+                        : each)
+            .toList();
+    return new Audit(contract, all, score);
   }
 
   private static List<Finding> found(Audited contract, AuditRule rule) {

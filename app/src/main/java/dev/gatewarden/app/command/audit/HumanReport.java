@@ -88,15 +88,20 @@ public final class HumanReport {
   /// What the rule says, unless something is said for this very finding; edits of many places are
   /// told by how they are made.
   private static String todo(Finding finding) {
-    Remedy first = finding.remedies().getFirst();
-    boolean mended =
-        finding.remedies().stream()
-            .anyMatch(each -> each instanceof Remedy.Edit edit && edit.safe());
-    if (mended) {
-      return finding.remedies().getLast().words() + " (`--fix` does)";
+    boolean safe = false;
+    boolean suggested = false;
+    for (Remedy each : finding.remedies()) {
+      safe |= each instanceof Remedy.Edit edit && edit.safe();
+      suggested |= each instanceof Remedy.Edit edit && !edit.safe();
     }
-    // an edit that is not safe is an example of what the rule says
-    return first instanceof Remedy.Words said ? said.words() : finding.remedies().getLast().words();
+    String words =
+        finding.remedies().stream()
+            .filter(each -> !(each instanceof Remedy.Edit))
+            .findFirst()
+            .map(Remedy::words)
+            .orElse("");
+    String by = safe ? " (`--fix` does)" : suggested ? " (`--fix --suggested` does)" : "";
+    return words + by;
   }
 
   private void place(Place place) {

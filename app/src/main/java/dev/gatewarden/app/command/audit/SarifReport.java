@@ -6,6 +6,7 @@ import dev.gatewarden.controls.Catalog;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Finding;
+import dev.gatewarden.core.finding.Remedy;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Spot;
 import dev.gatewarden.platform.auditing.Ranked;
@@ -104,7 +105,11 @@ public final class SarifReport {
                     ? ""
                     : ": " + here)
                 + ". "
-                + finding.remedies().getFirst().words()));
+                + finding.remedies().stream()
+                    .filter(each -> !(each instanceof Remedy.Edit))
+                    .findFirst()
+                    .orElse(finding.remedies().getFirst())
+                    .words()));
     Place first = finding.first().place();
     if (first != null) {
       result.put("locations", List.of(Sarif.location(first, null)));

@@ -1,5 +1,6 @@
 package dev.gatewarden.app.command.validate;
 
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Pointer;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ final class Plain {
       case Node.Obj object -> {
         char before = '{';
         for (Node.Member member : object.entries()) {
-          quoted(member.name(), to.append(before));
+          Json.quoted(member.name(), to.append(before));
           write(member.value(), to.append(':'));
           before = ',';
         }
@@ -35,26 +36,11 @@ final class Plain {
         }
         to.append(before == '[' ? "[]" : "]");
       }
-      case Node.Text text -> quoted(text.value(), to);
+      case Node.Text text -> Json.quoted(text.value(), to);
       case Node.Num number -> to.append(number.literal());
       case Node.Bool bool -> to.append(bool.value());
       case Node.Null _ -> to.append("null");
     }
-  }
-
-  private static void quoted(String text, StringBuilder to) {
-    to.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        to.append('\\').append(c);
-      } else if (c < 0x20) {
-        to.append("\\u00").append(c < 0x10 ? "0" : "").append(Integer.toHexString(c));
-      } else {
-        to.append(c);
-      }
-    }
-    to.append('"');
   }
 
   /// Where the value of a pointer stands, or the nearest one around it.

@@ -28,7 +28,9 @@ import java.util.Locale;
     why =
         "Whoever reads one answer can pay with it; the code of a card may not even be stored once"
             + " the payment is through (PCI DSS 3.3)",
-    remedy = "answer the last four digits, or mask it with `x-gatewarden-mask: last-four`")
+    remedy =
+        "answer the last four digits; or say with `x-gatewarden-read` who sees it whole, and with"
+            + " `x-gatewarden-mask: last-four` what all others see")
 public final class CardAnswered implements AuditRule {
   private static final List<String> CARDS =
       List.of(

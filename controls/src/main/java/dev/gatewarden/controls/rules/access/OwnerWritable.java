@@ -1,9 +1,11 @@
 package dev.gatewarden.controls.rules.access;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.controls.rules.Questions;
 import dev.gatewarden.core.contract.ObjectBindings;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Exposure;
@@ -72,9 +74,11 @@ public final class OwnerWritable implements AuditRule {
               .filter(each -> contract.exposure(each) == Exposure.CALLER)
               .toList();
       if (!open.isEmpty()) {
-        report
-            .cause(property, "callers may set `" + property + "`")
-            .at(Subject.schema(shape.name()), shape.place(), open);
+        Report.Cause cause =
+            report
+                .cause(property, "callers may set `" + property + "`")
+                .at(Subject.schema(shape.name()), shape.place(), open);
+        Mend.suggest(contract, cause, shape, "readOnly", Json.of(true));
       }
     }
   }

@@ -1,12 +1,13 @@
 package dev.gatewarden.controls.rules.access;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.controls.rules.Questions;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.NameWords;
-import dev.gatewarden.core.finding.Remedy;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
@@ -73,13 +74,8 @@ public final class PasswordAnswered implements AuditRule {
                         "answers hold the secrets of the requests they share schemas with")
                     .weighs(Severity.MEDIUM)
                 : report.cause(property, "the answer holds `" + property + "`");
-        cause
-            .at(Subject.schema(shape.name()), shape.place(), answering)
-            .remedy(
-                new Remedy.Edit(
-                    "write `writeOnly: true`",
-                    List.of(new Remedy.Change.Add(shape.place(), "writeOnly", "true")),
-                    false));
+        cause.at(Subject.schema(shape.name()), shape.place(), answering);
+        Mend.suggest(contract, cause, shape, "writeOnly", Json.of(true));
       }
     }
   }

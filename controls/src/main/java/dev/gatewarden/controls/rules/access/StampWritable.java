@@ -1,12 +1,13 @@
 package dev.gatewarden.controls.rules.access;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.controls.rules.Questions;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.NameWords;
-import dev.gatewarden.core.finding.Remedy;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
@@ -61,14 +62,11 @@ public final class StampWritable implements AuditRule {
                 .filter(each -> !each.safe())
                 .toList();
         if (!writing.isEmpty()) {
-          report
-              .cause("", "callers may set dates and names that the service keeps")
-              .at(Subject.schema(shape.name()), shape.place(), writing)
-              .remedy(
-                  new Remedy.Edit(
-                      "write `readOnly: true`",
-                      List.of(new Remedy.Change.Add(shape.place(), "readOnly", "true")),
-                      false));
+          Report.Cause cause =
+              report
+                  .cause("", "callers may set dates and names that the service keeps")
+                  .at(Subject.schema(shape.name()), shape.place(), writing);
+          Mend.suggest(contract, cause, shape, "readOnly", Json.of(true));
         }
       }
     }

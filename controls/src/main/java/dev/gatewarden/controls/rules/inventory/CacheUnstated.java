@@ -1,14 +1,18 @@
 package dev.gatewarden.controls.rules.inventory;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Exposure;
+import dev.gatewarden.core.finding.Remedy.Change;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Sensitivity;
 import dev.gatewarden.core.finding.Severity;
+import dev.gatewarden.core.finding.Tree;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +47,21 @@ public final class CacheUnstated implements AuditRule {
       }
     }
     Report.Cause cause = report.cause("", "nothing keeps personal data out of caches");
-    personal.forEach(cause::at);
+    for (Operation operation : personal) {
+      cause.at(operation);
+      Node.Obj responses = Tree.object(operation.source(), "responses");
+      Node.Obj answer = Tree.object(responses, "200");
+      if (answer != null && answer.get("$ref") == null) {
+        cause.remedy(
+            Mend.suggested(
+                "promise `Cache-Control: no-store`",
+                new Change.Add(answer.place(), "headers", header(contract))));
+      }
+    }
+  }
+
+  private static String header(Audited contract) {
+    String values = "{\"type\": \"string\", \"enum\": [\"no-store\"]}";
+    return "{\"Cache-Control\": " + Mend.header(contract, "nobody keeps it", values) + "}";
   }
 }

@@ -1,6 +1,8 @@
 package dev.gatewarden.controls.rules.inventory;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Classifier;
@@ -42,7 +44,12 @@ public final class ClassMissing implements AuditRule {
       }
     }
     for (Shape shape : personal) {
-      report.cause("", "nothing says which data is personal").at(contract, shape, Way.RESPONSE);
+      Report.Cause cause =
+          report.cause("", "nothing says which data is personal").at(contract, shape, Way.RESPONSE);
+      Sensitivity found = Classifier.of(shape.property(), shape.schema());
+      if (found != null) {
+        Mend.suggest(contract, cause, shape, "x-gatewarden-class", Json.of(found.word()));
+      }
     }
   }
 }

@@ -1,9 +1,12 @@
 package dev.gatewarden.controls.rules.inventory;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
+import dev.gatewarden.core.finding.Remedy.Change;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
@@ -75,9 +78,14 @@ public final class PersonWritten implements AuditRule {
       case Node.Arr(var _, List<Node> items) -> items.forEach(each -> look(each, example, report));
       case Node.Text text -> {
         if (example && text.value().indexOf('@') > 0 && somebody(text.value())) {
+          String nobody = MAIL.matcher(text.value()).replaceAll("somebody@example.com");
           report
               .cause("", "an example names somebody")
-              .at(Subject.CONTRACT, text.place(), List.of());
+              .at(Subject.CONTRACT, text.place(), List.of())
+              .remedy(
+                  Mend.suggested(
+                      "write an address that is nobody's",
+                      new Change.Replace(text.place(), Json.quoted(nobody))));
         }
       }
       case Node.Num _, Node.Bool _, Node.Null _ -> {}

@@ -8,6 +8,8 @@ import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Finds operations with a request body that promise neither 400, 422, `4XX` nor `default`.
 @Rule(
@@ -23,17 +25,18 @@ import dev.gatewarden.core.finding.Severity;
 public final class Status400 implements AuditRule {
   @Override
   public void judge(Audited contract, Report report) {
+    List<Operation> missing = new ArrayList<>();
     for (Operation operation : contract.operations()) {
       if (operation.body() != null
           && !operation.responses().byStatus().isEmpty()
           && !Questions.promises(operation, 400, 422)) {
-        Promise.missing(
-            contract,
-            operation,
-            "400",
-            "the request is malformed",
-            report.cause("", "no 400 is promised for malformed requests"));
+        missing.add(operation);
       }
     }
+    Promise.missing(
+        contract,
+        missing,
+        report.cause("", "no 400 is promised for malformed requests"),
+        Promise.BAD_REQUEST);
   }
 }

@@ -9,6 +9,8 @@ import dev.gatewarden.core.finding.Exposure;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Finds operations that ask for a credential and promise neither 401, `4XX` nor `default`.
 @Rule(
@@ -24,17 +26,18 @@ import dev.gatewarden.core.finding.Severity;
 public final class Status401 implements AuditRule {
   @Override
   public void judge(Audited contract, Report report) {
+    List<Operation> missing = new ArrayList<>();
     for (Operation operation : contract.operations()) {
       if (contract.exposure(operation) != Exposure.ANYBODY
           && !operation.responses().byStatus().isEmpty()
           && !Questions.promises(operation, 401)) {
-        Promise.missing(
-            contract,
-            operation,
-            "401",
-            "the caller proved nothing",
-            report.cause("", "no 401 is promised to callers without a credential"));
+        missing.add(operation);
       }
     }
+    Promise.missing(
+        contract,
+        missing,
+        report.cause("", "no 401 is promised to callers without a credential"),
+        Promise.UNAUTHORIZED);
   }
 }

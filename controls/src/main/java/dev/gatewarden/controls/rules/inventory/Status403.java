@@ -9,6 +9,8 @@ import dev.gatewarden.core.finding.Exposure;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Finds operations that ask for a scope or a role and promise neither 403, 404, `4XX` nor
 /// `default`.
@@ -25,17 +27,18 @@ import dev.gatewarden.core.finding.Severity;
 public final class Status403 implements AuditRule {
   @Override
   public void judge(Audited contract, Report report) {
+    List<Operation> missing = new ArrayList<>();
     for (Operation operation : contract.operations()) {
       if (contract.exposure(operation) == Exposure.ROLE
           && !operation.responses().byStatus().isEmpty()
           && !Questions.promises(operation, 403, 404)) {
-        Promise.missing(
-            contract,
-            operation,
-            "403",
-            "the caller has no right to this",
-            report.cause("", "no 403 is promised to callers without the right"));
+        missing.add(operation);
       }
     }
+    Promise.missing(
+        contract,
+        missing,
+        report.cause("", "no 403 is promised to callers without the right"),
+        Promise.FORBIDDEN);
   }
 }

@@ -8,6 +8,8 @@ import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Finds operations that name an object in their path and promise neither 404, 403, 410, `4XX` nor
 /// `default`.
@@ -24,18 +26,18 @@ import dev.gatewarden.core.finding.Severity;
 public final class Status404 implements AuditRule {
   @Override
   public void judge(Audited contract, Report report) {
+    List<Operation> missing = new ArrayList<>();
     for (Operation operation : contract.operations()) {
       if (!Questions.ids(operation).isEmpty()
           && !operation.responses().byStatus().isEmpty()
           && !Questions.promises(operation, 404, 403, 410)) {
-        Promise.missing(
-            contract,
-            operation,
-            "404",
-            "there is no such object, or it is not the caller's",
-            report.cause(
-                "", "no 404 is promised for objects that are not there or not the caller's"));
+        missing.add(operation);
       }
     }
+    Promise.missing(
+        contract,
+        missing,
+        report.cause("", "no 404 is promised for objects that are not there or not the caller's"),
+        Promise.NOT_FOUND);
   }
 }

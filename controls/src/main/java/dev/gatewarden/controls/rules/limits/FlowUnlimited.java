@@ -1,6 +1,7 @@
 package dev.gatewarden.controls.rules.limits;
 
 import dev.gatewarden.controls.rules.Questions;
+import dev.gatewarden.controls.rules.inventory.Promise;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.AuditRule;
@@ -9,6 +10,7 @@ import dev.gatewarden.core.finding.Exposure;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -50,6 +52,7 @@ public final class FlowUnlimited implements AuditRule {
 
   @Override
   public void judge(Audited contract, Report report) {
+    List<Operation> costly = new ArrayList<>();
     for (Operation operation : contract.operations()) {
       List<String> words = Questions.pathWords(operation);
       boolean costs = !words.isEmpty() && COSTS.contains(words.getLast());
@@ -59,8 +62,11 @@ public final class FlowUnlimited implements AuditRule {
           && !operation.responses().byStatus().containsKey("429")
           && operation.extensions().get("limits") == null
           && operation.extensions().get("flow") == null) {
-        report.cause("", "something that costs may be asked for without end").at(operation);
+        costly.add(operation);
       }
     }
+    Report.Cause cause = report.cause("", "something that costs may be asked for without end");
+    costly.forEach(cause::at);
+    Promise.TOO_MANY.edits(contract, costly).forEach(cause::remedy);
   }
 }

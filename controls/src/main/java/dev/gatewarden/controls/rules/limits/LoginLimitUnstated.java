@@ -1,6 +1,7 @@
 package dev.gatewarden.controls.rules.limits;
 
 import dev.gatewarden.controls.rules.Questions;
+import dev.gatewarden.controls.rules.inventory.Promise;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.AuditRule;
@@ -10,6 +11,8 @@ import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Sensitivity;
 import dev.gatewarden.core.finding.Severity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /// Finds operations that take a password or a code and give a credential, or reset one, and
@@ -45,6 +48,7 @@ public final class LoginLimitUnstated implements AuditRule {
 
   @Override
   public void judge(Audited contract, Report report) {
+    List<Operation> open = new ArrayList<>();
     for (Operation operation : contract.operations()) {
       boolean tries = !operation.safe() && Questions.names(operation, TRIES);
       boolean credential = contract.takes(operation) == Sensitivity.CREDENTIAL;
@@ -55,8 +59,11 @@ public final class LoginLimitUnstated implements AuditRule {
           && !operation.responses().byStatus().containsKey("4XX")
           && operation.extensions().get("limits") == null
           && operation.extensions().get("login") == null) {
-        report.cause("", "passwords may be tried without end").at(operation);
+        open.add(operation);
       }
     }
+    Report.Cause cause = report.cause("", "passwords may be tried without end");
+    open.forEach(cause::at);
+    Promise.TOO_MANY.edits(contract, open).forEach(cause::remedy);
   }
 }

@@ -1,9 +1,11 @@
 package dev.gatewarden.controls.rules.limits;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.controls.rules.Questions;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
@@ -12,6 +14,8 @@ import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.finding.Tree;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 
 /// Finds query parameters that say how many items a page has, as a whole number without `maximum`.
@@ -57,11 +61,23 @@ public final class PageSizeUnbounded implements AuditRule {
           boolean number =
               schema != null && (Questions.is(schema, "integer") || Questions.is(schema, "number"));
           if (schema != null && number && unbounded(schema)) {
-            report.cause("", "a page may be of any size").at(operation, parameter);
+            Report.Cause cause =
+                report.cause("", "a page may be of any size").at(operation, parameter);
+            Mend.suggest(contract, cause, schema, "maximum", Json.of(most(schema)));
           }
         }
       }
     }
+  }
+
+  /// A hundred, or what the contract itself shows.
+  private static long most(Node.Obj schema) {
+    long most = 100;
+    for (String word : List.of("default", "example", "minimum")) {
+      BigDecimal shown = Tree.number(schema.get(word));
+      most = shown == null ? most : Math.max(most, shown.longValue());
+    }
+    return most;
   }
 
   private static boolean unbounded(Node.Obj schema) {

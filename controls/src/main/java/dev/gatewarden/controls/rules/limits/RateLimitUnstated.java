@@ -1,5 +1,6 @@
 package dev.gatewarden.controls.rules.limits;
 
+import dev.gatewarden.controls.rules.inventory.Promise;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Node;
@@ -46,12 +47,14 @@ public final class RateLimitUnstated implements AuditRule {
     }
     if (!contract.operations().isEmpty()) {
       Node paths = contract.source().get("paths");
-      report
-          .cause("", "nothing says how often callers may ask")
-          .at(
-              Subject.CONTRACT,
-              paths == null ? contract.source().place() : paths.place(),
-              contract.operations());
+      Report.Cause cause =
+          report
+              .cause("", "nothing says how often callers may ask")
+              .at(
+                  Subject.CONTRACT,
+                  paths == null ? contract.source().place() : paths.place(),
+                  contract.operations());
+      Promise.TOO_MANY.edits(contract, contract.operations()).forEach(cause::remedy);
     }
   }
 }

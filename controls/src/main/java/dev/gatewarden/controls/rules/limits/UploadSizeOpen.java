@@ -1,6 +1,8 @@
 package dev.gatewarden.controls.rules.limits;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Report;
@@ -20,6 +22,9 @@ import dev.gatewarden.core.finding.Tree;
     why = "Disks and memory fill with what anybody sends, and scanners stall on it",
     remedy = "give the file a `maxLength` in bytes")
 public final class UploadSizeOpen implements AuditRule {
+  /// Ten mebibytes.
+  private static final long USUAL = 10 << 20;
+
   @Override
   public void judge(Audited contract, Report report) {
     Uploads.each(
@@ -27,7 +32,11 @@ public final class UploadSizeOpen implements AuditRule {
         (operation, type, schema, encoding) -> {
           if (!Tree.has(schema, "maxLength")
               && !operation.responses().byStatus().containsKey("413")) {
-            report.cause("", "a file may be of any size").at(operation, schema.place());
+            Report.Cause cause =
+                report.cause("", "a file may be of any size").at(operation, schema.place());
+            if (Tree.has(schema, "type") && !Mend.converted(contract)) {
+              Mend.suggest(contract, cause, schema, "maxLength", Json.of(USUAL));
+            }
           }
         });
   }

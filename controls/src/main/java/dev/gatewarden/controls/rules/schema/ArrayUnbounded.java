@@ -1,7 +1,9 @@
 package dev.gatewarden.controls.rules.schema;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.controls.rules.Questions;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
@@ -9,6 +11,7 @@ import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.finding.Tree;
+import java.math.BigDecimal;
 
 /// Finds lists in parameters and request bodies without `maxItems`.
 ///
@@ -33,7 +36,18 @@ public final class ArrayUnbounded implements AuditRule {
         shape ->
             Questions.is(shape.schema(), "array")
                 && !Questions.says(shape, "maxItems", "enum", "const")
-                && !choices(contract, shape.schema()));
+                && !choices(contract, shape.schema()),
+        (cause, shape) ->
+            Mend.suggest(contract, cause, shape, "maxItems", Json.of(most(shape.schema()))));
+  }
+
+  /// A hundred, or what the contract itself shows.
+  private static long most(Node.Obj schema) {
+    BigDecimal least = Tree.number(schema.get("minItems"));
+    int shown =
+        Math.max(
+            Tree.items(schema.get("example")).size(), Tree.items(schema.get("default")).size());
+    return Math.max(Math.max(100, shown), least == null ? 0 : least.longValue());
   }
 
   private static boolean choices(Audited contract, Node.Obj schema) {

@@ -1,7 +1,9 @@
 package dev.gatewarden.controls.rules.schema;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.controls.rules.Questions;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
@@ -11,7 +13,10 @@ import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.finding.Shapes.Shape;
 import dev.gatewarden.core.finding.Shapes.Way;
 import dev.gatewarden.core.finding.Tree;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// Finds objects with properties in the bodies of requests that change something, and that further
 /// members may stand in.
@@ -37,8 +42,12 @@ public final class ObjectOpen implements AuditRule {
       List.of(
           "additionalProperties", "unevaluatedProperties", "patternProperties", "propertyNames");
 
+  private static final List<String> COMPOSING =
+      List.of("allOf", "anyOf", "oneOf", "if", "then", "else", "discriminator", "$dynamicRef");
+
   @Override
   public void judge(Audited contract, Report report) {
+    Set<Node> parts = parts(contract);
     for (Shape shape : contract.shapes().all(Way.REQUEST)) {
       Node.Obj schema = shape.schema();
       Node.Obj properties = Tree.object(schema, "properties");
@@ -47,11 +56,34 @@ public final class ObjectOpen implements AuditRule {
           && !closed(shape)
           && !composed(shape)
           && changes(contract, shape)) {
-        report
-            .cause("", "objects may hold members that nobody described")
-            .at(contract, shape, Way.REQUEST);
+        Report.Cause cause =
+            report
+                .cause("", "objects may hold members that nobody described")
+                .at(contract, shape, Way.REQUEST);
+        if (alone(shape) && !parts.contains(schema)) {
+          Mend.suggest(contract, cause, shape, "additionalProperties", Json.of(false));
+        }
       }
     }
+  }
+
+  /// Whether its own properties are all there are.
+  private static boolean alone(Shape shape) {
+    return Questions.around(shape).stream()
+        .noneMatch(each -> COMPOSING.stream().anyMatch(word -> Tree.has(each, word)));
+  }
+
+  /// What is part of a whole somewhere, and closed there would refuse the rest of it.
+  private static Set<Node> parts(Audited contract) {
+    Set<Node> parts = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Shape shape : contract.shapes().all()) {
+      for (String word : List.of("allOf", "anyOf", "oneOf")) {
+        for (Node each : Tree.items(shape.schema().get(word))) {
+          parts.addAll(Questions.sides(contract, each));
+        }
+      }
+    }
+    return parts;
   }
 
   private static boolean closed(Shape shape) {

@@ -1,9 +1,12 @@
 package dev.gatewarden.controls.rules.schema;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
+import dev.gatewarden.core.finding.Remedy.Change;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
@@ -43,10 +46,23 @@ public final class PatternUnanchored implements AuditRule {
               .at(
                   Subject.schema(shape.name()),
                   node.place(),
-                  contract.shapes().operations(shape, way));
+                  contract.shapes().operations(shape, way))
+              .remedy(
+                  Mend.suggested(
+                      "anchor the pattern",
+                      new Change.Replace(node.place(), Json.quoted(anchored(pattern)))));
         }
       }
     }
+  }
+
+  private static String anchored(String pattern) {
+    if (pattern.indexOf('|') >= 0) {
+      return "^(?:" + pattern + ")$";
+    }
+    return (pattern.startsWith("^") ? "" : "^")
+        + pattern
+        + (pattern.endsWith("$") && !pattern.endsWith("\\$") ? "" : "$");
   }
 
   private static boolean open(String pattern) {

@@ -9,6 +9,7 @@ import dev.gatewarden.core.finding.Shapes.Way;
 import dev.gatewarden.core.finding.Tree;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -36,11 +37,18 @@ final class Sent {
   private Sent() {}
 
   /// Adds each schema of parameters and requests for which something holds.
-  static void each(Audited contract, Report report, String message, Predicate<Shape> wrong) {
+  ///
+  /// @param suggests what would end it at one of them
+  static void each(
+      Audited contract,
+      Report report,
+      String message,
+      Predicate<Shape> wrong,
+      BiConsumer<Report.Cause, Shape> suggests) {
     for (Way way : List.of(Way.PARAMETER, Way.REQUEST)) {
       for (Shape shape : contract.shapes().all(way)) {
         if (!shape.reference() && wrong.test(shape)) {
-          report.cause("", message).at(contract, shape, way);
+          suggests.accept(report.cause("", message).at(contract, shape, way), shape);
         }
       }
     }

@@ -1,14 +1,18 @@
 package dev.gatewarden.controls.rules.schema;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.controls.rules.Questions;
 import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
+import dev.gatewarden.core.finding.Remedy.Change;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
+import dev.gatewarden.core.finding.Tree;
 import java.util.List;
 
 /// Finds request bodies that may be JSON or XML.
@@ -32,7 +36,18 @@ public final class XmlBesideJson implements AuditRule {
       for (Content.MediaType type : bodies) {
         boolean xml = type.range().equals("text/xml") || type.range().equals("application/xml");
         if (json && xml) {
-          report.cause("", "XML is read where JSON would do").at(operation, type.source().place());
+          Report.Cause cause =
+              report
+                  .cause("", "XML is read where JSON would do")
+                  .at(operation, type.source().place());
+          Node.Obj body = contract.object(operation.source().get("requestBody"));
+          Node.Obj content = Tree.object(body, "content");
+          if (content != null && !Mend.converted(contract)) {
+            cause.remedy(
+                Mend.suggested(
+                    "take `" + type.range() + "` away",
+                    new Change.Remove(content.place(), type.range())));
+          }
         }
       }
     }

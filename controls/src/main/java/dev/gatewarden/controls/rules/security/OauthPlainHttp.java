@@ -1,10 +1,13 @@
 package dev.gatewarden.controls.rules.security;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
+import dev.gatewarden.core.finding.Remedy.Change;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
@@ -57,7 +60,12 @@ public final class OauthPlainHttp implements AuditRule {
     if (url != null && text != null && Schemes.plain(text)) {
       report
           .cause(text, "`" + text + "` is reached over plain HTTP")
-          .at(Subject.scheme(scheme.name()), url.place(), Schemes.users(contract, scheme));
+          .at(Subject.scheme(scheme.name()), url.place(), Schemes.users(contract, scheme))
+          .remedy(
+              Mend.suggested(
+                  "write the `https` address",
+                  new Change.Replace(
+                      url.place(), Json.quoted("https" + text.strip().substring(4)))));
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.gatewarden.controls.rules.security;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.controls.rules.Questions;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.NameWords;
@@ -66,9 +68,14 @@ public final class PasswordShort implements AuditRule {
                 .filter(each -> !Questions.entrance(each) && Questions.names(each, SETS))
                 .toList();
         if (!setting.isEmpty()) {
-          report
-              .cause("", "passwords may be of any length")
-              .at(Subject.schema(shape.name()), shape.place(), setting);
+          Report.Cause cause =
+              report
+                  .cause("", "passwords may be of any length")
+                  .at(Subject.schema(shape.name()), shape.place(), setting);
+          BigDecimal most = Tree.number(shape.schema().get("maxLength"));
+          if (most == null || most.compareTo(LEAST) >= 0) {
+            Mend.suggest(contract, cause, shape, "minLength", Json.of(LEAST.longValue()));
+          }
         }
       }
     }

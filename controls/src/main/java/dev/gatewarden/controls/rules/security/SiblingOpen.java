@@ -1,13 +1,19 @@
 package dev.gatewarden.controls.rules.security;
 
+import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
+import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Exposure;
+import dev.gatewarden.core.finding.Remedy;
+import dev.gatewarden.core.finding.Remedy.Change;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
+import java.util.List;
 
 /// Finds operations that change something, lie open to anybody, and stand on a path whose other
 /// operations ask for a credential.
@@ -45,11 +51,23 @@ public final class SiblingOpen implements AuditRule {
                         + "` is open, and `"
                         + sibling.method()
                         + "` asks for a credential")
-                .at(operation);
+                .at(operation)
+                .remedies(asked(operation, sibling));
             break;
           }
         }
       }
     }
+  }
+
+  /// What its sibling asks for, where it says nothing itself.
+  private static List<Remedy> asked(Operation operation, Operation sibling) {
+    Node security = sibling.source().get("security");
+    return security == null || operation.source().get("security") != null
+        ? List.of()
+        : List.of(
+            Mend.suggested(
+                "ask for what `" + sibling.method() + "` asks for",
+                new Change.Add(operation.source().place(), "security", Json.text(security))));
   }
 }

@@ -1,66 +1,55 @@
 package dev.gatewarden.platform.auditing.fixing;
 
-import dev.gatewarden.core.document.Bounds;
-import dev.gatewarden.core.document.DocumentReader;
-import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
-import dev.gatewarden.core.document.Pointer;
-import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.finding.Finding;
 import dev.gatewarden.core.finding.Remedy;
-import dev.gatewarden.core.finding.Remedy.Change;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What safe remedies make of a contract's text.
+/// What remedies make of a contract's text.
 ///
 /// Each edit is held against what it should come to: the edited text is read again, and says what
 /// the old one said and the change, in the old order, and nothing else. An edit of which that is
 /// not so is not made.
 ///
 /// @param text as it is to be
-/// @param made what was done, in words, in the order of the document
-public record Fixes(String text, List<String> made) {
-  private static final DocumentReader READER = new DocumentReader(Bounds.DEFAULT);
+/// @param made what was done, in the order of the findings
+public record Fixes(String text, List<Remedy.Edit> made) {
+  /// How often the text is read anew to find the edits that cannot be made.
+  private static final int MOST_READINGS = 200;
 
   public Fixes {
     made = List.copyOf(made);
   }
 
-  /// Applies the safe edits of findings.
+  /// Which edits are made.
+  public enum Level {
+    /// Those that take nothing from callers, and say only what holds already.
+    SAFE,
+    /// Those as well that a person has to read.
+    SUGGESTED;
+
+    boolean makes(Remedy.Edit edit) {
+      return this == SUGGESTED || edit.safe();
+    }
+  }
+
+  /// Applies the edits of findings.
   ///
-  /// @param origin where the text stands; places in other documents are left alone
-  public static Fixes of(Place.Origin origin, String text, List<Finding> findings) {
-    Map<String, Group> groups = new LinkedHashMap<>();
+  /// @param origin where the text stands; an edit that touches another document is not made
+  public static Fixes of(Place.Origin origin, String text, List<Finding> findings, Level level) {
+    Set<Remedy.Edit> wanted = new LinkedHashSet<>();
     for (Finding finding : findings) {
       for (Remedy remedy : finding.remedies()) {
-        if (remedy instanceof Remedy.Edit(String words, List<Change> changes, boolean safe)
-            && safe) {
-          changes.forEach(each -> add(groups, each, words, origin));
+        if (remedy instanceof Remedy.Edit edit && level.makes(edit)) {
+          wanted.add(edit);
         }
       }
     }
-    List<Group> all = new ArrayList<>(groups.values());
-    Fixes together = made(origin, text, all);
-    if (together != null) {
-      return together;
-    }
-    Fixes so = new Fixes(text, List.of());
-    for (Group each : all) {
-      Fixes next = made(origin, so.text(), List.of(each));
-      if (next != null) {
-        List<String> done = new ArrayList<>(so.made());
-        done.addAll(next.made());
-        so = new Fixes(next.text(), done);
-      }
-    }
-    return so;
+    return new Run(origin, text).of(List.copyOf(wanted));
   }
 
   /// The text with one edit made, safe or not; null where it cannot be made and nothing else
@@ -68,110 +57,53 @@ public record Fixes(String text, List<String> made) {
   ///
   /// @param origin where the text stands
   public static @Nullable String with(Place.Origin origin, String text, Remedy.Edit edit) {
-    Map<String, Group> groups = new LinkedHashMap<>();
-    edit.changes().forEach(each -> add(groups, each, edit.words(), origin));
-    Fixes all = made(origin, text, new ArrayList<>(groups.values()));
-    return all == null || all.made().isEmpty() ? null : all.text();
+    Fixes one = new Run(origin, text).of(List.of(edit));
+    return one.made().isEmpty() ? null : one.text();
   }
 
-  /// What is to be done at one place.
-  private static final class Group {
-    private final String pointer;
-    private final List<String> words = new ArrayList<>();
-    private final Map<String, String> members = new LinkedHashMap<>();
-    private @Nullable String value;
+  /// Makes what can be made of many edits: all at once, or else each half by itself.
+  private static final class Run {
+    private final Place.Origin origin;
+    private final List<Remedy.Edit> made = new ArrayList<>();
+    private String text;
+    private int readings;
 
-    Group(String pointer) {
-      this.pointer = pointer;
+    Run(Place.Origin origin, String text) {
+      this.origin = origin;
+      this.text = text;
     }
-  }
 
-  private static void add(
-      Map<String, Group> groups, Change change, String words, Place.Origin origin) {
-    if (!change.place().origin().address().equals(origin.address())) {
-      return;
+    Fixes of(List<Remedy.Edit> edits) {
+      List<Remedy.Edit> last = new ArrayList<>();
+      List<Remedy.Edit> first = new ArrayList<>();
+      // an item less moves those behind it, by whose index the others know their places
+      edits.forEach(each -> (removes(each) ? last : first).add(each));
+      make(first);
+      make(last);
+      return new Fixes(text, made);
     }
-    String pointer = change.place().pointer();
-    Group group = groups.computeIfAbsent(pointer, Group::new);
-    group.words.add(words + " at " + (pointer.isEmpty() ? "the top" : pointer));
-    switch (change) {
-      case Change.Add(var _, String member, String json) -> group.members.putIfAbsent(member, json);
-      case Change.Replace(var _, String json) -> group.value = json;
-      case Change.Remove _ -> group.words.removeLast();
-    }
-  }
 
-  /// The text with all of them, or null where it does not come to what it should.
-  private static @Nullable Fixes made(Place.Origin origin, String text, List<Group> groups) {
-    Node root = read(origin, text);
-    if (root == null) {
-      return null;
+    private static boolean removes(Remedy.Edit edit) {
+      return edit.changes().stream().anyMatch(each -> each instanceof Remedy.Change.Remove);
     }
-    Text in = new Text(text);
-    Node expected = root;
-    List<Text.Edit> edits = new ArrayList<>();
-    List<String> words = new ArrayList<>();
-    for (Group group : groups) {
-      Node target = Expected.at(root, group.pointer);
-      List<String> path = Objects.requireNonNull(Pointer.parse(group.pointer)).tokens();
-      String replacing = group.value;
-      Text.Edit edit = null;
-      Node becomes = null;
-      if (replacing != null && target != null && !(target instanceof Node.Obj)) {
-        becomes = json(replacing);
-        edit = in.replaced(target, becomes);
-      } else if (target instanceof Node.Obj object) {
-        Map<String, Node> members = new LinkedHashMap<>();
-        group.members.forEach(
-            (name, json) -> {
-              if (object.get(name) == null) {
-                members.put(name, json(json));
-              }
-            });
-        if (members.isEmpty()) {
-          continue;
+
+    private void make(List<Remedy.Edit> edits) {
+      if (edits.isEmpty() || readings++ >= MOST_READINGS) {
+        return;
+      }
+      Plan plan = new Plan(origin);
+      List<Remedy.Edit> planned = edits.stream().filter(plan::takes).toList();
+      String after = plan.applied(text);
+      if (after != null) {
+        if (!after.equals(text)) {
+          made.addAll(planned);
         }
-        becomes = Expected.with(object, members);
-        edit = in.added(object, members);
+        text = after;
+      } else if (edits.size() > 1) {
+        int half = edits.size() / 2;
+        make(edits.subList(0, half));
+        make(edits.subList(half, edits.size()));
       }
-      if (edit == null || becomes == null) {
-        return null;
-      }
-      edits.add(edit);
-      words.addAll(group.words);
-      Node now = Objects.requireNonNull(Expected.at(expected, group.pointer));
-      expected = Expected.with(expected, path, merged(now, becomes));
     }
-    String changed = in.with(edits);
-    Node after = read(origin, changed);
-    return after != null && Same.same(expected, after) ? new Fixes(changed, words) : null;
-  }
-
-  /// What was changed further down stays changed.
-  private static Node merged(Node now, Node becomes) {
-    if (now instanceof Node.Obj before && becomes instanceof Node.Obj after) {
-      Map<String, Node> added = new LinkedHashMap<>();
-      for (Node.Member each : after.entries()) {
-        if (before.get(each.name()) == null) {
-          added.put(each.name(), each.value());
-        }
-      }
-      return Expected.with(before, added);
-    }
-    return becomes;
-  }
-
-  private static @Nullable Node read(Place.Origin origin, String text) {
-    try {
-      return READER.read(origin, text.getBytes(StandardCharsets.UTF_8));
-    } catch (ProblemsException wrong) {
-      return null;
-    }
-  }
-
-  private static Node json(String text) {
-    return READER.read(
-        new Place.Origin(URI.create("file:///value.json"), "value.json"),
-        text.getBytes(StandardCharsets.UTF_8));
   }
 }

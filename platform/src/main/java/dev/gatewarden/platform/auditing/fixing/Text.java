@@ -1,12 +1,9 @@
 package dev.gatewarden.platform.auditing.fixing;
 
-import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The text of a document, and where in it things begin and end.
 final class Text {
@@ -24,12 +21,43 @@ final class Text {
   }
 
   /// A piece of text in the place of another.
-  record Edit(int from, int to, String by) {}
+  ///
+  /// @param depth of what it is made for: of two at one place, what lies deeper comes first
+  record Edit(int from, int to, String by, int depth) {}
 
-  /// Columns count code points.
-  private int offset(Place place) {
-    int line = lines.get(Math.min(place.line(), lines.size()) - 1);
-    int end = place.line() < lines.size() ? lines.get(place.line()) : text.length();
+  int length() {
+    return text.length();
+  }
+
+  char at(int index) {
+    return text.charAt(index);
+  }
+
+  String piece(int from, int to) {
+    return text.substring(from, to);
+  }
+
+  /// How many lines it has, the empty one behind the last line break included.
+  int lines() {
+    return lines.size();
+  }
+
+  /// Where a line begins, counted from 1; the end of the text for the line behind the last.
+  int begin(int line) {
+    return line <= lines.size() ? lines.get(line - 1) : text.length();
+  }
+
+  /// A line without its end.
+  String line(int number) {
+    int from = begin(number);
+    int to = number < lines.size() ? begin(number + 1) - 1 : text.length();
+    return text.substring(from, Math.max(from, to)).replace("\r", "");
+  }
+
+  /// Where a place stands in the text; columns count code points.
+  int offset(Place place) {
+    int line = begin(Math.min(place.line(), lines.size()));
+    int end = place.line() < lines.size() ? begin(place.line() + 1) : text.length();
     int at = line;
     for (int i = 1; i < place.column() && at < end; i++) {
       at += Character.charCount(text.codePointAt(at));
@@ -37,33 +65,17 @@ final class Text {
     return at;
   }
 
-  /// Another scalar in the place of one; null where its end cannot be told.
-  @Nullable Edit replaced(Node scalar, Node by) {
-    int from = offset(scalar.place());
-    if (from >= text.length()) {
-      return null;
-    }
-    char first = text.charAt(from);
-    if (first == '"' || first == '\'') {
-      int to = quoteEnd(from);
-      return to < 0 ? null : new Edit(from, to, Written.json(by));
-    }
-    int to = from;
-    while (to < text.length() && "\n\r,}]".indexOf(text.charAt(to)) < 0 && !comment(to)) {
-      to++;
-    }
-    while (to > from && text.charAt(to - 1) == ' ') {
-      to--;
-    }
-    return new Edit(
-        from, to, by instanceof Node.Text plain ? Written.plain(plain.value()) : Written.json(by));
+  int lineStart(int at) {
+    return text.lastIndexOf('\n', at - 1) + 1;
   }
 
-  private boolean comment(int at) {
-    return text.charAt(at) == '#' && at > 0 && text.charAt(at - 1) == ' ';
+  /// Whether a comment of YAML begins there.
+  boolean comment(int at) {
+    return text.charAt(at) == '#' && at > 0 && Character.isWhitespace(text.charAt(at - 1));
   }
 
-  private int quoteEnd(int from) {
+  /// Behind the quote that ends what begins with one; -1 where none does.
+  int quoteEnd(int from) {
     char quote = text.charAt(from);
     for (int i = from + 1; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -80,54 +92,8 @@ final class Text {
     return -1;
   }
 
-  /// Further members at the end of an object; null where its end cannot be told.
-  @Nullable Edit added(Node.Obj object, Map<String, Node> members) {
-    int from = offset(object.place());
-    if (from < text.length() && text.charAt(from) == '{') {
-      return inBraces(from, object, members);
-    }
-    return object.members().isEmpty() ? null : inBlock(object, members);
-  }
-
-  private @Nullable Edit inBraces(int from, Node.Obj object, Map<String, Node> members) {
-    int close = closing(from);
-    if (close < 0) {
-      return null;
-    }
-    int at = close;
-    while (Character.isWhitespace(text.charAt(at - 1))) {
-      at--;
-    }
-    boolean many = text.substring(from, close).indexOf('\n') >= 0;
-    String gap = many ? "\n" + indentOf(object, close) : " ";
-    boolean first = object.members().isEmpty();
-    boolean comma = text.charAt(at - 1) == ',';
-    StringBuilder by = new StringBuilder();
-    for (Map.Entry<String, Node> each : members.entrySet()) {
-      by.append(first || comma ? "" : ",").append(first ? "" : gap);
-      by.append(Written.quoted(each.getKey())).append(": ").append(Written.json(each.getValue()));
-      first = false;
-      comma = false;
-    }
-    return new Edit(at, at, by.toString());
-  }
-
-  private String indentOf(Node.Obj object, int close) {
-    Iterator<Node.Member> members = object.entries().iterator();
-    if (members.hasNext()) {
-      int name = offset(members.next().namePlace());
-      return text.substring(lineStart(name), name).isBlank()
-          ? text.substring(lineStart(name), name)
-          : "  ";
-    }
-    return text.substring(lineStart(close), close) + "  ";
-  }
-
-  private int lineStart(int at) {
-    return text.lastIndexOf('\n', at - 1) + 1;
-  }
-
-  private int closing(int from) {
+  /// The bracket that closes the one there; -1 where none does.
+  int closing(int from) {
     int depth = 0;
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -155,55 +121,18 @@ final class Text {
     return -1;
   }
 
-  private Edit inBlock(Node.Obj object, Map<String, Node> members) {
-    Node.Member last = object.entries().iterator().next();
-    for (Node.Member each : object.entries()) {
-      last = each;
-    }
-    int name = offset(last.namePlace());
-    int indent = name - lineStart(name);
-    int line = last.namePlace().line();
-    int end = line;
-    for (int next = line + 1; next <= lines.size() && lines.get(next - 1) < text.length(); next++) {
-      String each = line(next);
-      if (each.isBlank() || each.stripLeading().startsWith("#")) {
-        continue;
-      }
-      int own = each.length() - each.stripLeading().length();
-      boolean item =
-          own == indent && each.startsWith("- ", own) && last.value() instanceof Node.Arr;
-      boolean closes = own == indent && (each.charAt(own) == '}' || each.charAt(own) == ']');
-      if (own <= indent && !item && !closes) {
-        break;
-      }
-      end = next;
-    }
-    StringBuilder by = new StringBuilder();
-    members.forEach(
-        (member, value) ->
-            Written.yaml(member, value)
-                .forEach(each -> by.append(" ".repeat(indent)).append(each).append('\n')));
-    int at = end < lines.size() ? lines.get(end) : text.length();
-    boolean bare = at == text.length() && !text.endsWith("\n");
-    return bare
-        ? new Edit(at, at, "\n" + by.substring(0, by.length() - 1))
-        : new Edit(at, at, by.toString());
-  }
-
-  private String line(int number) {
-    int from = lines.get(number - 1);
-    int to = number < lines.size() ? lines.get(number) - 1 : text.length();
-    return text.substring(from, Math.max(from, to)).replace("\r", "");
-  }
-
-  /// The text with edits made, which do not overlap.
+  /// The text with edits made, which do not overlap; new lines end as its own do.
   String with(List<Edit> edits) {
     List<Edit> sorted = new ArrayList<>(edits);
-    sorted.sort(java.util.Comparator.comparingInt(Edit::from));
-    StringBuilder changed = new StringBuilder();
+    sorted.sort(
+        Comparator.comparingInt(Edit::from).thenComparing(Edit::depth, Comparator.reverseOrder()));
+    boolean windows = text.contains("\r\n");
+    StringBuilder changed = new StringBuilder(text.length() + 64 * edits.size());
     int at = 0;
     for (Edit edit : sorted) {
-      changed.append(text, at, Math.max(at, edit.from())).append(edit.by());
+      changed
+          .append(text, at, Math.max(at, edit.from()))
+          .append(windows ? edit.by().replace("\n", "\r\n") : edit.by());
       at = Math.max(at, edit.to());
     }
     return changed.append(text, at, text.length()).toString();
