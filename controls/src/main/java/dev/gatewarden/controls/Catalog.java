@@ -59,8 +59,10 @@ import dev.gatewarden.controls.probes.exposure.HeadersProbe;
 import dev.gatewarden.controls.probes.exposure.LeftOpenProbe;
 import dev.gatewarden.controls.probes.exposure.OldVersionProbe;
 import dev.gatewarden.controls.probes.exposure.PublicCacheProbe;
+import dev.gatewarden.controls.probes.exposure.VersionToldProbe;
 import dev.gatewarden.controls.probes.input.ContentTypeProbe;
 import dev.gatewarden.controls.probes.input.FetchProbe;
+import dev.gatewarden.controls.probes.input.InjectionProbe;
 import dev.gatewarden.controls.probes.input.OddInputProbe;
 import dev.gatewarden.controls.probes.input.OffContractProbe;
 import dev.gatewarden.controls.probes.input.ParameterPollutionProbe;
@@ -357,6 +359,7 @@ public final class Catalog {
           new PublicCacheProbe(),
           new CorsProbe(),
           new HeadersProbe(),
+          new VersionToldProbe(),
           new KeyInAddressProbe(),
           new ForgedTokenProbe(),
           new MisusedTokenProbe(),
@@ -400,6 +403,7 @@ public final class Catalog {
           new RaceProbe(),
           new FetchProbe(),
           new OldEventProbe(),
+          new InjectionProbe(),
           new LoginProbe());
 
   /// The rule of that id, or null.

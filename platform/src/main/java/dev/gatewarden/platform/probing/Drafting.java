@@ -1,5 +1,6 @@
 package dev.gatewarden.platform.probing;
 
+import dev.gatewarden.controls.probes.Ones;
 import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectType;
@@ -156,6 +157,25 @@ final class Drafting {
     return null;
   }
 
+  /// Leaves out of an operation's body what nobody requires, where that is a difference: a service
+  /// may refuse what its contract lets stand there, such as the id of something there is not.
+  ///
+  /// @return whether requests of this operation are written otherwise from now on
+  boolean lessen(Operation operation) {
+    RequestBody body = operation.body();
+    Content.MediaType type = body == null ? null : understood(body.content());
+    Optional<Node> before = bodies.getOrDefault(operation, Optional.empty());
+    if (type == null || type.schema() == null || before.isEmpty()) {
+      return false;
+    }
+    Optional<Node> least = samples.least(type.schema());
+    if (least.isEmpty() || least.equals(before)) {
+      return false;
+    }
+    bodies.put(operation, least);
+    return true;
+  }
+
   private Optional<Node> sample(Content.MediaType type) {
     Node example = type.source().get("example");
     if (example != null) {
@@ -196,7 +216,8 @@ final class Drafting {
     Draft here = draft;
     List<ObjectBinding> bindings = operation.objects().list();
     for (int i = 0; i < bindings.size(); i++) {
-      ObjectBinding binding = bindings.get(i);
+      ObjectBinding one = Ones.read(operation, bindings.get(i));
+      ObjectBinding binding = one == null ? bindings.get(i) : one;
       boolean named = binding.id() != null && !binding.id().afterwards();
       KnownObject use = object != null && i == 0 ? object : null;
       if (named && use == null) {

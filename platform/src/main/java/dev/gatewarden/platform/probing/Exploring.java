@@ -1,5 +1,6 @@
 package dev.gatewarden.platform.probing;
 
+import dev.gatewarden.controls.probes.Ones;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Grant;
 import dev.gatewarden.core.contract.ObjectBinding;
@@ -36,6 +37,7 @@ final class Exploring {
   private final Function<Draft, Answer> send;
   private final Producers producers;
   private final Map<String, @Nullable Operation> readers = new HashMap<>();
+  private final Aliases aliases = new Aliases();
 
   Exploring(
       Contract contract,
@@ -69,6 +71,7 @@ final class Exploring {
         lists(operation, round);
       }
     }
+    operations.forEach(this::collected);
     for (ObjectType type : contract.types().values()) {
       for (Identity identity : identities) {
         if (!wellKnown(type) && objects.own(type.name(), identity) == null) {
@@ -158,14 +161,14 @@ final class Exploring {
   }
 
   /// An object of somebody's; what it does not show of its owner is the owner.
-  private static KnownObject own(
+  private KnownObject own(
       ObjectType type,
       String id,
       Identity identity,
       @Nullable Node seen,
       Map<String, String> within,
       boolean made) {
-    ObjectFacts shown = Places.facts(type, id, seen);
+    ObjectFacts shown = aliases.of(type, Places.facts(type, id, seen));
     Principal is = identity.is();
     Map<String, Fact> parents = new LinkedHashMap<>(shown.parents());
     Map<String, String> below = new LinkedHashMap<>(within);
@@ -221,7 +224,7 @@ final class Exploring {
       if (id == null || taken++ >= 20) {
         continue;
       }
-      Identity owner = owner(type, Places.facts(type, id, each), identity);
+      Identity owner = owner(type, aliases.of(type, Places.facts(type, id, each)), identity);
       if (owner != null) {
         Map<String, String> within = new LinkedHashMap<>();
         binding
@@ -235,6 +238,42 @@ final class Exploring {
                 });
         objects.add(own(type, id, owner, each, within, false));
       }
+    }
+  }
+
+  /// What stands in the collection above an object that is read by its id, where no binding lists
+  /// it.
+  private void collected(Operation operation) {
+    List<ObjectBinding> bindings = operation.objects().list();
+    ObjectBinding one = bindings.size() == 1 ? Ones.read(operation, bindings.getFirst()) : null;
+    String above = one == null ? null : Ones.above(operation);
+    if (one == null || above == null || !objects.of(one.type().name()).isEmpty()) {
+      return;
+    }
+    for (Operation each : contract.operations()) {
+      if (!each.method().equals("GET")
+          || !each.path().text().equals(above)
+          || !each.objects().list().isEmpty()) {
+        continue;
+      }
+      for (Identity identity : identities) {
+        if (drafting.write(each, identity, null) instanceof Drafting.Outcome.Written(var draft)) {
+          Answer answer = send.apply(draft);
+          if (answer.ok()) {
+            Collections.below(one.type(), answer.json()).forEach(node -> taken(one.type(), node));
+          }
+        }
+      }
+    }
+  }
+
+  /// Takes down an object that somebody's name stands in.
+  private void taken(ObjectType type, Node node) {
+    String id = Places.id(type, node);
+    List<Identity> named = new ArrayList<>(identities);
+    named.removeIf(each -> !Collections.names(node, each));
+    if (id != null && named.size() == 1) {
+      objects.add(own(type, id, named.getFirst(), null, Map.of(), false));
     }
   }
 
@@ -272,9 +311,45 @@ final class Exploring {
 
   private @Nullable KnownObject make(
       Operation operation, ObjectBinding binding, Identity identity) {
-    return drafting.write(operation, identity, null) instanceof Drafting.Outcome.Written(var draft)
-        ? make(binding, draft)
-        : null;
+    if (!(drafting.write(operation, identity, null)
+        instanceof Drafting.Outcome.Written(var draft))) {
+      return null;
+    }
+    Answer answer = send.apply(draft);
+    if (disliked(answer)
+        && drafting.lessen(operation)
+        && drafting.write(operation, identity, null)
+            instanceof Drafting.Outcome.Written(var less)) {
+      Answer second = send.apply(less);
+      called(binding.type(), identity, second);
+      return shown(made(binding, less, second));
+    }
+    called(binding.type(), identity, answer);
+    return shown(made(binding, draft, answer));
+  }
+
+  /// What an object that somebody made calls its owner.
+  private void called(ObjectType type, Identity maker, Answer answer) {
+    ObjectType.Fact owner = type.owner();
+    if (owner == null
+        || !answer.ok()
+        || !(Places.facts(type, "", answer.json()).owner() instanceof Fact.Known(String text))) {
+      return;
+    }
+    for (Identity each : identities) {
+      if (text.equals(Ownership.part(owner.is(), each.is()))) {
+        return;
+      }
+    }
+    aliases.learn(type, maker, text);
+  }
+
+  /// Whether what was sent was refused, and not who sent it.
+  private static boolean disliked(Answer answer) {
+    return switch (answer.status()) {
+      case 400, 404, 409, 422 -> true;
+      default -> false;
+    };
   }
 
   /// Makes an object by this request; null where it did not work.
@@ -298,7 +373,10 @@ final class Exploring {
   }
 
   private @Nullable KnownObject make(ObjectBinding binding, Draft draft) {
-    KnownObject made = made(binding, draft, send.apply(draft));
+    return shown(made(binding, draft, send.apply(draft)));
+  }
+
+  private @Nullable KnownObject shown(@Nullable KnownObject made) {
     KnownObject read = made == null ? null : read(made);
     return read == null ? made : read;
   }

@@ -52,6 +52,13 @@ public final class Samples {
     return Optional.empty();
   }
 
+  /// The same with what is required alone; empty where none was found that the schema accepts.
+  Optional<Node> least(SchemaSource source) {
+    Schema schema = compiled(source);
+    Node made = new Maker(source.references(), 1).of(source.schema(), 0);
+    return schema == null || accepts(schema, made) ? Optional.of(made) : Optional.empty();
+  }
+
   private boolean accepts(Schema schema, Node value) {
     byte[] text = Json.text(value).getBytes(StandardCharsets.UTF_8);
     return schema.judge(text, 0, text.length, visit) == Schema.VALID;

@@ -1,5 +1,7 @@
 package dev.gatewarden.controls.probes.bola;
 
+import dev.gatewarden.controls.probes.Anybody;
+import dev.gatewarden.controls.probes.Ones;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.Operation;
@@ -30,7 +32,9 @@ public final class ForeignListProbe implements Probe {
   public void run(Scene scene) {
     for (Operation operation : scene.operations()) {
       for (ObjectBinding binding : operation.objects().list()) {
-        if (binding.does() == Does.LIST && operation.safe()) {
+        if (binding.does() == Does.LIST
+            && operation.safe()
+            && Ones.read(operation, binding) == null) {
           attack(scene, operation, binding);
         }
       }
@@ -57,6 +61,9 @@ public final class ForeignListProbe implements Probe {
       List<String> shown = scene.ids(binding, answer);
       for (KnownObject each : foreign) {
         if (shown.contains(each.id())) {
+          if (Anybody.isShown(scene, draft, answer, each.id())) {
+            return;
+          }
           scene.found(
               new Fault(
                   operation,

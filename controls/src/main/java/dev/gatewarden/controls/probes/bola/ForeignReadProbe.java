@@ -1,9 +1,10 @@
 package dev.gatewarden.controls.probes.bola;
 
+import dev.gatewarden.controls.probes.Anybody;
 import dev.gatewarden.controls.probes.Leaks;
+import dev.gatewarden.controls.probes.Ones;
 import dev.gatewarden.controls.probes.Rivals;
 import dev.gatewarden.core.contract.ObjectBinding;
-import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.Severity;
@@ -40,18 +41,12 @@ public final class ForeignReadProbe implements Probe {
   public void run(Scene scene) {
     for (Operation operation : scene.operations()) {
       for (ObjectBinding binding : operation.objects().list()) {
-        if (reads(operation, binding)) {
-          attack(scene, operation, binding);
+        ObjectBinding one = Ones.read(operation, binding);
+        if (one != null) {
+          attack(scene, operation, one);
         }
       }
     }
-  }
-
-  private static boolean reads(Operation operation, ObjectBinding binding) {
-    return binding.id() != null
-        && !binding.id().afterwards()
-        && operation.safe()
-        && binding.does() == Does.READ;
   }
 
   private static void attack(Scene scene, Operation operation, ObjectBinding binding) {
@@ -107,6 +102,9 @@ public final class ForeignReadProbe implements Probe {
     Operation operation = draft.operation();
     String place = (binding.id() == null ? "" : binding.id().text()) + how;
     if (Leaks.shows(foreign, own, absent, object.id(), scene.ids(binding, foreign))) {
+      if (Anybody.isShown(scene, draft, foreign, object.id())) {
+        return;
+      }
       scene.found(
           new Fault(
               operation,

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Compares what callers are answered with what the contract promises them.
@@ -65,6 +66,12 @@ public final class ExcessDataProbe implements Probe {
           "session",
           "resettoken");
 
+  private static final Pattern PASSWORD =
+      Pattern.compile("(?i)(hashed|encrypted)?[_-]?(password|passwd|pwd)[_-]?(hash|digest)?");
+
+  /// Nothing, or a stand-in.
+  private static final Pattern MASKED = Pattern.compile("[*•xX.-]*|(?i)\\W*(redacted|hidden)\\W*");
+
   @Override
   public void run(Scene scene) {
     for (Operation operation : scene.operations()) {
@@ -86,6 +93,7 @@ public final class ExcessDataProbe implements Probe {
       }
       Set<String> denied = new TreeSet<>();
       Set<String> unnamed = new TreeSet<>();
+      passwords(scene, operation, answer);
       compare(answer.json(), promised, caller, "", denied, unnamed);
       tell(scene, operation, caller, answer, denied, unnamed);
       return;
@@ -124,6 +132,41 @@ public final class ExcessDataProbe implements Probe {
     }
     if (denied.isEmpty() && unnamed.isEmpty()) {
       scene.withstood(operation);
+    }
+  }
+
+  /// Passwords are in no answer, whatever the contract says.
+  private static void passwords(Scene scene, Operation operation, Answer answer) {
+    Set<String> shown = new TreeSet<>();
+    passwords(answer.json(), "", shown);
+    if (!shown.isEmpty()) {
+      scene.found(
+          new Fault(
+              operation,
+              "response (passwords)",
+              Severity.HIGH,
+              Confidence.PROVED,
+              "the answer holds " + names(shown) + ", which no answer should",
+              List.of(answer.attempt())));
+    }
+  }
+
+  private static void passwords(@Nullable Node value, String at, Set<String> shown) {
+    switch (value) {
+      case Node.Arr array -> array.items().forEach(each -> passwords(each, at + "/*", shown));
+      case Node.Obj object -> {
+        for (Node.Member member : object.entries()) {
+          String here = at + "/" + member.name();
+          if (PASSWORD.matcher(member.name()).matches()
+              && member.value() instanceof Node.Text(var _, String text)
+              && !MASKED.matcher(text).matches()) {
+            shown.add(here);
+          }
+          passwords(member.value(), here, shown);
+        }
+      }
+      case Node.Text _, Node.Num _, Node.Bool _, Node.Null _ -> {}
+      case null -> {}
     }
   }
 

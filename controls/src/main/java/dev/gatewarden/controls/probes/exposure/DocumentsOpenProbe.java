@@ -3,9 +3,12 @@ package dev.gatewarden.controls.probes.exposure;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.core.probe.Confidence;
+import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
 import java.util.List;
+import java.util.Map;
 
 /// Asks for the documents of an API and for consoles that try it, as nobody.
 @Attack(
@@ -38,6 +41,19 @@ public final class DocumentsOpenProbe implements Probe {
 
   @Override
   public void run(Scene scene) {
-    Pages.open(scene, PATHS, Severity.LOW);
+    Map<String, Integer> there = Pages.there(scene, PATHS);
+    if (!there.isEmpty()) {
+      scene.found(
+          new Fault(
+              null,
+              "documents",
+              Severity.LOW,
+              Confidence.PROVED,
+              "`"
+                  + String.join("`, `", there.keySet())
+                  + (there.size() == 1 ? "` is" : "` are")
+                  + " open to whoever asks",
+              List.copyOf(there.values())));
+    }
   }
 }

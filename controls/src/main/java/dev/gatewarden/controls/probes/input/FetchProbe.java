@@ -1,6 +1,5 @@
 package dev.gatewarden.controls.probes.input;
 
-import dev.gatewarden.controls.probes.Honest;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.decision.Threat;
@@ -13,6 +12,7 @@ import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Fault;
+import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
 import java.util.List;
@@ -35,29 +35,46 @@ public final class FetchProbe implements Probe {
   @Override
   public void run(Scene scene) {
     for (Operation operation : scene.operations()) {
-      Draft honest = scene.harmless(operation, null) ? Honest.of(scene, operation) : null;
-      if (honest == null) {
+      if (!scene.harmless(operation, null)) {
         continue;
       }
+      for (Identity each : scene.identities()) {
+        if (scene.allowed(operation, each, null) && !attack(scene, operation, each)) {
+          break;
+        }
+      }
+    }
+  }
+
+  /// False where nobody else has to try: nothing takes an address, or somebody was let in.
+  private static boolean attack(Scene scene, Operation operation, Identity as) {
+    Draft honest = scene.honest(operation, as);
+    boolean refused = false;
+    if (honest != null) {
       if (honest.body() instanceof Obj body) {
         for (Node.Member each : body.entries()) {
           if (address(each.name(), Json.scalar(each.value()))) {
             String bait = scene.marker();
-            attack(
-                scene,
-                honest.member(List.of(each.name()), Json.of(scene.bait(bait))),
-                "body#/" + each.name(),
-                bait);
+            Node address = Json.of(scene.bait(bait));
+            refused |=
+                refused(
+                    scene,
+                    honest.member(List.of(each.name()), address),
+                    "body#/" + each.name(),
+                    bait);
           }
         }
       }
       for (Parameter each : operation.parameters()) {
         if (each.in() == Parameter.In.QUERY && address(each.name(), null)) {
           String bait = scene.marker();
-          attack(scene, honest.query(each.name(), scene.bait(bait)), "query." + each.name(), bait);
+          refused |=
+              refused(
+                  scene, honest.query(each.name(), scene.bait(bait)), "query." + each.name(), bait);
         }
       }
     }
+    return refused;
   }
 
   private static boolean address(String name, @Nullable String value) {
@@ -66,8 +83,12 @@ public final class FetchProbe implements Probe {
         || (value != null && value.startsWith("http"));
   }
 
-  private static void attack(Scene scene, Draft draft, String place, String bait) {
+  /// Tells what comes of an address; whether whoever sent it may not use the operation.
+  private static boolean refused(Scene scene, Draft draft, String place, String bait) {
     Answer answer = scene.send(draft);
+    if (answer.status() == 401 || answer.status() == 403) {
+      return true;
+    }
     if (scene.isTaken(bait)) {
       scene.found(
           new Fault(
@@ -82,5 +103,6 @@ public final class FetchProbe implements Probe {
     } else {
       scene.withstood(draft.operation());
     }
+    return false;
   }
 }

@@ -31,6 +31,10 @@ public final class OffContractProbe implements Probe {
       if (honest == null || answer == null || answer.status() == 0) {
         continue;
       }
+      if (refused(answer)) {
+        scene.untested(operation, "a request that should work is answered " + answer.status());
+        continue;
+      }
       List<String> broken = scene.breaks(operation, answer);
       if (broken.isEmpty()) {
         scene.withstood(operation);
@@ -45,5 +49,14 @@ public final class OffContractProbe implements Probe {
                 List.of(answer.attempt())));
       }
     }
+  }
+
+  /// Whether it says of the caller or of the object more than of the operation: contracts seldom
+  /// promise these, and nobody is harmed by that.
+  private static boolean refused(Answer answer) {
+    return switch (answer.status()) {
+      case 401, 403, 404, 429 -> true;
+      default -> false;
+    };
   }
 }
