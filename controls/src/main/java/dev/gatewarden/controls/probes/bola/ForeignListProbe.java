@@ -54,7 +54,7 @@ public final class ForeignListProbe implements Probe {
               .toList();
       Draft draft = foreign.isEmpty() ? null : scene.honest(operation, caller);
       Answer answer = draft == null ? null : scene.send(draft);
-      if (answer == null || !answer.ok()) {
+      if (draft == null || answer == null || !answer.ok()) {
         continue;
       }
       tried = true;

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
     title = "what callers send is read as a part of a query",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 89,
-    remedy = "hand values to the database as parameters, never as a part of the query's text")
+    remedy = "hand values to the database as parameters, never as a part of the query's text",
+    guards = "request-schema")
 public final class InjectionProbe implements Probe {
 
   /// A true condition, and the same one false; for texts and for numbers.
