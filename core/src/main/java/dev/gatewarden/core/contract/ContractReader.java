@@ -38,10 +38,22 @@ public final class ContractReader {
 
   private final Sources sources;
   private final Bounds bounds;
+  private final @Nullable Obj document;
 
   public ContractReader(Sources sources, Bounds bounds) {
+    this(sources, bounds, null);
+  }
+
+  private ContractReader(Sources sources, Bounds bounds, @Nullable Obj document) {
     this.sources = sources;
     this.bounds = bounds;
+    this.document = document;
+  }
+
+  /// A reader that takes this document in the place of what the contract's file holds: one that was
+  /// inferred from the file, and whose values stand where they were found.
+  public ContractReader of(Obj inferred) {
+    return new ContractReader(sources, bounds, inferred);
   }
 
   /// The contract, complete or not at all.
@@ -76,6 +88,9 @@ public final class ContractReader {
   public Draft draft(ContractFiles files, Predicate<OperationId> excused) {
     Notes notes = new Notes(files.contract().name());
     Documents documents = new Documents(sources, bounds, files.contract(), files.allowed());
+    if (document != null) {
+      documents.replaceRoot(document);
+    }
     Obj written = openApi(opened(documents.root()), notes);
     Dialect dialect = dialect(written);
     TypeReader types = new TypeReader(notes);

@@ -54,7 +54,18 @@ public final class Traffic {
   ///     is empty, what the bearer token of each request says, which nobody has to verify here
   /// @throws ProblemsException where it is no HTTP Archive
   public void add(Origin origin, byte[] text, Map<String, String> caller) {
-    for (Har.Entry entry : Har.read(origin, text)) {
+    add(Har.read(origin, text), caller);
+  }
+
+  /// Adds a recording that was read before.
+  ///
+  /// @param caller as for the recording's text
+  public void add(List<Har.Entry> entries, Map<String, String> caller) {
+    for (Har.Entry entry : entries) {
+      Node body = entry.body();
+      if (body == null) {
+        continue;
+      }
       Operation operation = operation(entry);
       if (operation == null) {
         unmatched++;
@@ -64,7 +75,7 @@ public final class Traffic {
       Map<String, String> who = caller.isEmpty() ? claims(entry.token()) : caller;
       if (place != null && !who.isEmpty() && entry.status() >= 200 && entry.status() < 300) {
         List<Map<String, String>> values = new ArrayList<>();
-        objects(entry.body(), place).forEach(each -> values.add(Har.values(each)));
+        objects(body, place).forEach(each -> values.add(Har.values(each)));
         if (!values.isEmpty()) {
           seen.add(new Bindings.Seen(operation, who, values));
         }

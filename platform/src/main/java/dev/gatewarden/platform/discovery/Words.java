@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Names as people write them in contracts, taken apart.
-final class Words {
+public final class Words {
   /// What ends the name of something that names an object.
   private static final Set<String> KEYS =
       Set.of(
@@ -33,7 +33,7 @@ final class Words {
   private Words() {}
 
   /// `orderId`, `order_id` and `Order-ID` are `order`, `id`.
-  static List<String> of(String name) {
+  public static List<String> of(String name) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
@@ -59,7 +59,7 @@ final class Words {
   }
 
   /// The name with nothing but its letters and digits, in lower case.
-  static String plain(String name) {
+  public static String plain(String name) {
     return String.join("", of(name));
   }
 
@@ -87,19 +87,19 @@ final class Words {
   }
 
   /// Whether a name is that of an id and of nothing else, such as a title or a number.
-  static boolean id(String name) {
+  public static boolean id(String name) {
     List<String> words = of(name);
     return words.size() > 1 && Set.of("id", "uuid", "guid", "uid").contains(words.getLast());
   }
 
   /// Whether a name ends like that of a key.
-  static boolean key(String name) {
+  public static boolean key(String name) {
     List<String> words = of(name);
     return !words.isEmpty() && KEYS.contains(words.getLast());
   }
 
   /// One of many: `orders` is `order`, `categories` is `category`.
-  static String singular(String name) {
+  public static String singular(String name) {
     List<String> words = new ArrayList<>(of(name));
     if (words.isEmpty()) {
       return name;
@@ -143,7 +143,7 @@ final class Words {
   }
 
   /// `v1`, `2.0`: a version, no kind of object.
-  static boolean version(String segment) {
+  public static boolean version(String segment) {
     return segment.matches("v?[0-9]+([._-][0-9]+)*([a-z]+[0-9]*)?");
   }
 }
