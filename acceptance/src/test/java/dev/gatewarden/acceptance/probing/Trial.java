@@ -39,14 +39,23 @@ final class Trial implements AutoCloseable {
     return at(running.uri().toString(), more);
   }
 
+  /// The same by another contract.
+  Cli by(String contract, String... more) {
+    return run(contract, running.uri().toString(), more);
+  }
+
   /// The same against another target.
   Cli at(String target, String... more) {
+    return run("contract.yaml", target, more);
+  }
+
+  private Cli run(String contract, String target, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "probe",
                 "--contract",
-                "contract.yaml",
+                contract,
                 "--identities",
                 "identities.yaml",
                 "--target",

@@ -26,6 +26,7 @@ import dev.gatewarden.platform.auditing.fixing.Fixes;
 import dev.gatewarden.platform.auditing.spectral.Ruleset;
 import dev.gatewarden.platform.auditing.spectral.RulesetReader;
 import dev.gatewarden.platform.auditing.spectral.SpectralRun;
+import dev.gatewarden.platform.inputs.Inputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +166,14 @@ final class AuditCommand implements Callable<Integer> {
     }
     if (suggested && !fix) {
       throw new Refusal("`--suggested` says which edits `--fix` makes; say both");
+    }
+    if (fix
+        && Inputs.kind(ContractFile.document(terminal, Objects.requireNonNull(contract)))
+            != Inputs.Kind.OTHER) {
+      throw new Refusal(
+          "`--fix` edits contracts, and `"
+              + contract
+              + "` is one that a contract is inferred from");
     }
     LocalDate today = ConfigurationFile.today();
     Agreed.Word word = agreed.read(terminal);

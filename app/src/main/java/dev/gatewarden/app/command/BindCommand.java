@@ -1,19 +1,18 @@
 package dev.gatewarden.app.command;
 
 import dev.gatewarden.app.contracts.FileSources;
-import dev.gatewarden.app.contracts.FirstConfiguration;
 import dev.gatewarden.core.contract.Contract;
-import dev.gatewarden.core.contract.ContractFiles;
-import dev.gatewarden.core.contract.ContractReader;
 import dev.gatewarden.core.contract.ObjectBindings;
-import dev.gatewarden.core.document.Bounds;
+import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place.Origin;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.document.Sources;
 import dev.gatewarden.platform.discovery.Bindings;
+import dev.gatewarden.platform.discovery.Har;
 import dev.gatewarden.platform.discovery.Proposal;
 import dev.gatewarden.platform.discovery.Traffic;
+import dev.gatewarden.platform.inputs.Inputs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +58,9 @@ final class BindCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "<contract>", description = "The OpenAPI or Swagger document.")
+  @Parameters(
+      paramLabel = "<contract>",
+      description = "The OpenAPI or Swagger document, or a Postman collection or HTTP Archive.")
   private @Nullable Path contract;
 
   @Option(
@@ -99,14 +100,16 @@ final class BindCommand implements Callable<Integer> {
       throw new Refusal(
           "`" + out + "` is there already; name another with `--out`, or say `--force`");
     }
-    Path given = Objects.requireNonNull(contract);
-    Contract bare = ContractFile.read(terminal, given, overlays);
+    ContractFile given =
+        ContractFile.open(
+            terminal, Objects.requireNonNull(contract), overlays, Inputs.Told.NOTHING);
+    Contract bare = given.read();
     Traffic seen = new Traffic(bare);
     for (String each : traffic) {
       recorded(each, seen);
     }
     Proposal proposal = sound(bare, given, seen);
-    String text = proposal.written(heading(given)).text();
+    String text = proposal.written(heading(given.file())).text();
     if (toFile) {
       Files.writeString(target, text);
       terminal.out().println(out);
@@ -119,14 +122,17 @@ final class BindCommand implements Callable<Integer> {
 
   /// A contract with all that would be proposed for it laid over.
   ///
+  /// @param recordings what callers were seen to get, who say themselves who they are
   /// @throws ProblemsException with everything that is wrong with it
-  static Contract bound(Terminal terminal, Path given, List<Path> overlays) throws Refusal {
+  static Contract bound(Terminal terminal, ContractFile given, List<Node> recordings)
+      throws Refusal {
     BindCommand bind = new BindCommand(terminal);
-    bind.overlays = overlays;
-    Contract bare = ContractFile.read(terminal, given, overlays);
-    String text = bind.sound(bare, given, new Traffic(bare)).written(heading(given)).text();
+    Contract bare = given.read();
+    Traffic seen = new Traffic(bare);
+    recordings.forEach(each -> seen.add(Har.read(each), Map.of()));
+    String text = bind.sound(bare, given, seen).written(heading(given.file())).text();
     boolean nothing = text.lines().allMatch(each -> each.isBlank() || each.startsWith("#"));
-    return nothing ? bare : bind.laid(given, text);
+    return nothing ? bare : laid(given, text);
   }
 
   private void recorded(String argument, Traffic seen) throws IOException, Refusal {
@@ -149,11 +155,11 @@ final class BindCommand implements Callable<Integer> {
   }
 
   /// Takes back, one after the other, what the contract's own reader refuses.
-  private Proposal sound(Contract bare, Path given, Traffic seen) throws Refusal {
+  private Proposal sound(Contract bare, ContractFile given, Traffic seen) throws Refusal {
     Map<String, String> refused = new LinkedHashMap<>();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Proposal proposal = Bindings.of(bare, seen.seen(), refused);
-      Proposal.Written written = proposal.written(heading(given));
+      Proposal.Written written = proposal.written(heading(given.file()));
       boolean good = true;
       for (Problem problem : problems(given, written.text())) {
         String entry = entry(written, problem);
@@ -183,7 +189,7 @@ final class BindCommand implements Callable<Integer> {
   }
 
   /// What is wrong in the proposal; what was wrong before it is an exception's to excuse.
-  private List<Problem> problems(Path given, String text) {
+  private List<Problem> problems(ContractFile given, String text) {
     List<Problem> problems = new ArrayList<>();
     try {
       problems.addAll(laid(given, text).warnings());
@@ -195,25 +201,11 @@ final class BindCommand implements Callable<Integer> {
   }
 
   /// The contract with a proposal laid over it.
-  private Contract laid(Path given, String text) {
-    Path file = terminal.folder().resolve(given).normalize();
+  private static Contract laid(ContractFile given, String text) {
     Sources files = new FileSources();
     Sources sources =
         uri -> uri.equals(PROPOSAL) ? text.getBytes(StandardCharsets.UTF_8) : files.read(uri);
-    List<Origin> laid = new ArrayList<>();
-    overlays.forEach(
-        each ->
-            laid.add(
-                new Origin(terminal.folder().resolve(each).normalize().toUri(), each.toString())));
-    laid.add(new Origin(PROPOSAL, "proposal"));
-    return new ContractReader(sources, Bounds.DEFAULT)
-        .read(
-            new ContractFiles(
-                FirstConfiguration.nameOf(given),
-                new Origin(file.toUri(), given.toString()),
-                laid,
-                Set.of()),
-            _ -> true);
+    return given.read(sources, List.of(new Origin(PROPOSAL, "proposal")));
   }
 
   private static List<String> heading(Path given) {

@@ -12,7 +12,6 @@ import dev.gatewarden.app.command.probe.Told;
 import dev.gatewarden.app.command.probe.VersusReport;
 import dev.gatewarden.controls.Catalog;
 import dev.gatewarden.core.contract.Contract;
-import dev.gatewarden.core.contract.ObjectBindings;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.document.Nearest;
 import dev.gatewarden.core.document.Place;
@@ -68,6 +67,9 @@ import picocli.CommandLine.Option;
           + " identities.yaml --plan",
       "  gatewarden probe … --probe foreign-read --operation getOrder --format json",
       "  gatewarden probe … --through http://127.0.0.1:8080",
+      "  gatewarden probe --contract shop.postman_collection.json --environment staging.json"
+          + " --target http://127.0.0.1:9000 --identities identities.yaml",
+      "  gatewarden probe … --seen recorded.har",
       "  gatewarden probe … --fuzz 50 --corpus probe.corpus.jsonl",
       "  gatewarden probe … --baseline probe.baseline.json --format junit > probe.xml",
       "",
@@ -86,14 +88,13 @@ final class ProbeCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  /// Whether whose the objects are was found out rather than said.
-  private boolean guessed;
-
   @Option(
       names = "--contract",
       required = true,
       paramLabel = "<file>",
-      description = "The OpenAPI or Swagger document.")
+      description =
+          "The OpenAPI or Swagger document; or a Postman collection (v2.0, v2.1) or an HTTP Archive"
+              + " that a contract is inferred from.")
   private @Nullable Path contract;
 
   @Option(
@@ -227,6 +228,8 @@ final class ProbeCommand implements Callable<Integer> {
       description = "human, json, sarif (2.1.0), junit or html.")
   private As format = As.HUMAN;
 
+  @Mixin private final InputOptions inputs = new InputOptions();
+
   @Mixin private final Agreed agreed = new Agreed();
 
   ProbeCommand(Terminal terminal) {
@@ -237,7 +240,10 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() throws IOException, Refusal {
     Target target = target();
     Agreed.Word word = agreed.read(terminal);
-    Contract bound = contract();
+    ProbedContract given =
+        ProbedContract.read(
+            terminal, Objects.requireNonNull(contract), overlays, inputs, target.base());
+    Contract bound = given.contract();
     List<Operation> chosen = operations(bound);
     FuzzProbe fuzzing = fuzzing();
     List<Probe> probes = new ArrayList<>(replay == null ? probes() : List.of());
@@ -251,7 +257,8 @@ final class ProbeCommand implements Callable<Integer> {
               terminal.folder(),
               Objects.requireNonNull(identities),
               terminal.environment(),
-              target);
+              target,
+              given.credentials(terminal));
       terminal
           .out()
           .print(
@@ -270,14 +277,15 @@ final class ProbeCommand implements Callable<Integer> {
               Objects.requireNonNull(identities),
               terminal.environment(),
               target,
-              wire);
+              wire,
+              given.credentials(terminal));
       warn(cast);
-      report = run(bound, cast, target, wire, chosen, probes);
+      report = run(given, cast, target, wire, chosen, probes);
       sent.append(log == null ? "" : JsonReport.lines(report));
       if (through != null) {
         Target gate = target.through(checked(through));
         try (Wire other = wire.beside(gate)) {
-          Report behind = run(bound, cast, gate, other, chosen, probes);
+          Report behind = run(given, cast, gate, other, chosen, probes);
           sent.append(log == null ? "" : JsonReport.lines(behind));
           versus = Versus.of(report, behind);
           report = behind;
@@ -292,7 +300,7 @@ final class ProbeCommand implements Callable<Integer> {
       fuzzing.corpus().forEach(each -> lines.append(each.line()).append('\n'));
       Files.writeString(terminal.folder().resolve(corpus), lines);
     }
-    Told told = told(Told.of(bound, report, guessed), word);
+    Told told = told(Told.of(bound, report, given.guessed()), word);
     terminal.out().print(text(told, versus, probes));
     return told.findings().stream().anyMatch(each -> each.finding().severity().compareTo(bar) >= 0)
         ? Commands.FINDINGS
@@ -334,22 +342,25 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private Report run(
-      Contract bound,
+      ProbedContract given,
       Cast cast,
       Target target,
       Wire wire,
       List<Operation> chosen,
       List<Probe> probes)
       throws IOException, Refusal {
+    Contract bound = given.contract();
     Report report;
     try (Lines lines = new Lines(terminal)) {
       report =
           new Prober(bound, cast, wire, Clock.systemUTC(), seed)
+              .seeing(given.seen())
               .after(
                   before == null
                       ? List.of()
                       : ContractFile.read(terminal, before, List.of()).operations())
-              .run(chosen, probes, lines);
+              .run(chosen, probes, lines)
+              .and(given.untested());
     }
     String doubt = Doubt.of(bound, report, target.base());
     if (doubt != null) {
@@ -393,25 +404,6 @@ final class ProbeCommand implements Callable<Integer> {
       throw new Refusal("`" + at + "` is no target; write `http://127.0.0.1:9000`");
     }
     return at;
-  }
-
-  /// Where the contract says nothing of its objects, what can be found out of it is laid over.
-  private Contract contract() throws Refusal {
-    Path given = Objects.requireNonNull(contract);
-    Contract read = ContractFile.read(terminal, given, overlays);
-    boolean bare =
-        read.operations().stream()
-            .noneMatch(each -> each.objects() instanceof ObjectBindings.Bound);
-    if (!bare) {
-      return read;
-    }
-    terminal
-        .err()
-        .println(
-            "gatewarden: the contract says nothing of its objects; what `gatewarden bind` proposes"
-                + " is taken for granted");
-    guessed = true;
-    return BindCommand.bound(terminal, given, overlays);
   }
 
   private List<Operation> operations(Contract bound) throws Refusal {

@@ -11,6 +11,7 @@ import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.Place.Origin;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.document.Sources;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -81,7 +82,12 @@ public record Contracts(Map<String, Contract> byApi, List<Problem> warnings) {
 
   /// A reader of files on this machine.
   public static ContractReader reader() {
-    return new ContractReader(new FileSources(), Bounds.DEFAULT);
+    return reader(new FileSources());
+  }
+
+  /// A reader of what these sources hold.
+  public static ContractReader reader(Sources sources) {
+    return new ContractReader(sources, Bounds.DEFAULT);
   }
 
   private static ContractFiles files(Reading reading, String name, Api api) {

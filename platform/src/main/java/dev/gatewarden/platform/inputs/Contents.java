@@ -27,7 +27,9 @@ final class Contents {
   }
 
   /// What its requests carry, or null where they carry nothing.
-  @Nullable Obj body(String method, List<Example> asked) {
+  ///
+  /// @param beside members that they may have as well, and what was seen there
+  @Nullable Obj body(String method, List<Example> asked, Map<String, List<Node>> beside) {
     Map<String, List<Node>> values = new LinkedHashMap<>();
     Map<String, List<String>> files = new LinkedHashMap<>();
     int with = 0;
@@ -46,9 +48,7 @@ final class Contents {
               .filter(Body.Field::file)
               .forEach(
                   one ->
-                      files
-                          .computeIfAbsent(form.type(), _ -> new ArrayList<>())
-                          .add(one.name()));
+                      files.computeIfAbsent(form.type(), _ -> new ArrayList<>()).add(one.name()));
         }
         case Body.Other _ -> {}
       }
@@ -59,7 +59,7 @@ final class Contents {
     Tree content = new Tree(place);
     values.forEach(
         (type, all) ->
-            content.put(type, sent(method, all, files.getOrDefault(type, List.of()))));
+            content.put(type, sent(method, all, files.getOrDefault(type, List.of()), beside)));
     return new Tree(place)
         .put("required", with == asked.size())
         .put("content", content.object())
@@ -72,13 +72,21 @@ final class Contents {
     }
   }
 
-  private Obj sent(String method, List<Node> values, List<String> files) {
+  private Obj sent(
+      String method, List<Node> values, List<String> files, Map<String, List<Node>> beside) {
     Tree media = new Tree(place);
     if (values.isEmpty()) {
       return media.put("schema", new Tree(place).put("type", "string").object()).object();
     }
     int enough = method.equals("PATCH") ? Integer.MAX_VALUE : 1;
     Obj schema = new Schemas(place, enough).of("", values);
+    for (Map.Entry<String, List<Node>> each : beside.entrySet()) {
+      List<String> at = List.of("properties", each.getKey());
+      if (Json.at(schema, List.of("properties")) != null && Json.at(schema, at) == null) {
+        Obj free = new Schemas(place, ENOUGH).of(each.getKey(), each.getValue());
+        schema = (Obj) Json.with(schema, at, free);
+      }
+    }
     for (String each : files) {
       schema =
           (Obj)
@@ -157,8 +165,7 @@ final class Contents {
           responses.put(String.valueOf(status), response.object());
         });
     if (responses.isEmpty()) {
-      responses.put(
-          "default", new Tree(place).put("description", "No answer was seen").object());
+      responses.put("default", new Tree(place).put("description", "No answer was seen").object());
     }
     return responses.object();
   }

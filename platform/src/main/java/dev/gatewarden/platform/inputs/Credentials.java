@@ -31,8 +31,18 @@ final class Credentials {
   /// Members and fields whose values are nobody's business.
   private static final List<String> SECRETS =
       List.of(
-          "password", "passwd", "secret", "token", "apikey", "otp", "cvv", "cvc", "pincode",
-          "passphrase", "credential", "jwt");
+          "password",
+          "passwd",
+          "secret",
+          "token",
+          "apikey",
+          "otp",
+          "cvv",
+          "cvc",
+          "pincode",
+          "passphrase",
+          "credential",
+          "jwt");
 
   private Credentials() {}
 
@@ -66,8 +76,7 @@ final class Credentials {
       return new Presented(
           Where.HEADER, "Authorization", word.equals("basic") ? "Basic " : "Bearer ", rest);
     }
-    return new Presented(
-        Where.HEADER, "Authorization", scheme.isEmpty() ? "" : scheme + " ", rest);
+    return new Presented(Where.HEADER, "Authorization", scheme.isEmpty() ? "" : scheme + " ", rest);
   }
 
   /// Cookies that hold a session; where there is no other credential.
@@ -79,8 +88,7 @@ final class Credentials {
           int equals = each.indexOf('=');
           String name = equals < 0 ? "" : each.substring(0, equals).strip();
           if (session(name)) {
-            found.add(
-                new Presented(Where.COOKIE, name, "", each.substring(equals + 1).strip()));
+            found.add(new Presented(Where.COOKIE, name, "", each.substring(equals + 1).strip()));
           }
         }
       }

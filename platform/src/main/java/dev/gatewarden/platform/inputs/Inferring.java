@@ -28,6 +28,7 @@ final class Inferring {
   private final List<Remark> remarks;
   private final Schemes schemes;
   private final Seen seen = new Seen();
+  private final Fields fields = new Fields();
   private final Set<String> names = new HashSet<>();
 
   /// @param base how many segments at the front of each address belong to the server
@@ -59,7 +60,8 @@ final class Inferring {
         remarks.add(
             new Remark(
                 example.called(),
-                new Problem(example.place(), "`" + example.method() + "` is no method of OpenAPI")));
+                new Problem(
+                    example.place(), "`" + example.method() + "` is no method of OpenAPI")));
         continue;
       }
       String path = placed.get(i).path();
@@ -69,6 +71,7 @@ final class Inferring {
           .computeIfAbsent(method, _ -> new Group(method, path, new ArrayList<>()))
           .members()
           .add(i);
+      fields.add(path, example);
     }
     Tree all = new Tree(root.place());
     paths.forEach(
@@ -81,13 +84,11 @@ final class Inferring {
     Tree document = new Tree(root.place());
     document.put("openapi", "3.1.0");
     document.put(
-        "info",
-        new Tree(root.place()).put("title", title).put("version", "inferred").object());
+        "info", new Tree(root.place()).put("title", title).put("version", "inferred").object());
     document.put("servers", List.of(new Tree(root.place()).put("url", server).object()));
     document.put("paths", all.object());
     document.put(
-        "components",
-        new Tree(root.place()).put("securitySchemes", schemes.object()).object());
+        "components", new Tree(root.place()).put("securitySchemes", schemes.object()).object());
     if (schemes.assumed()) {
       remarks.add(
           new Remark(
@@ -124,7 +125,7 @@ final class Inferring {
       operation.put("parameters", parameters);
     }
     Contents contents = new Contents(place);
-    Obj body = contents.body(group.method(), asked);
+    Obj body = contents.body(group.method(), asked, fields.beside(group.path(), group.method()));
     if (body != null) {
       operation.put("requestBody", body);
     }

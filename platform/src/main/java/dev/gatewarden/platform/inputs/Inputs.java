@@ -1,5 +1,6 @@
 package dev.gatewarden.platform.inputs;
 
+import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
@@ -94,8 +95,7 @@ public final class Inputs {
       case COLLECTION -> {
         Obj root = unwrapped((Obj) document);
         List<Remark> remarks = new ArrayList<>();
-        List<Example> examples =
-            new PostmanCollection(root, told.environment(), remarks).read();
+        List<Example> examples = new PostmanCollection(root, told.environment(), remarks).read();
         String name = Json.scalar(root.get("info") instanceof Obj info ? info.get("name") : null);
         yield inferred(root, name == null ? "A collection" : name, examples, told, remarks);
       }
@@ -147,6 +147,26 @@ public final class Inputs {
 
   private static boolean begins(List<Step> path, List<Step> with) {
     return path.size() >= with.size() && path.subList(0, with.size()).equals(with);
+  }
+
+  /// What the requests of a collection or a recording carried, by the operations of a contract.
+  ///
+  /// @throws ProblemsException where the document is neither
+  public static Seen seen(Node document, Contract contract, Told told) {
+    List<Remark> beside = new ArrayList<>();
+    List<Example> examples =
+        switch (kind(document)) {
+          case COLLECTION ->
+              new PostmanCollection(unwrapped((Obj) document), told.environment(), beside).read();
+          case RECORDING -> Recording.read(document, beside);
+          case ENVIRONMENT, OLD_COLLECTION, OTHER ->
+              throw refused(
+                  document,
+                  "this is neither a Postman collection (v2.0, v2.1) nor a recording (HAR)",
+                  "save the traffic as HAR, with its content");
+        };
+    return new Matching(contract, told.path())
+        .of(Sites.own(examples, told.hosts(), told.target(), beside));
   }
 
   /// What a collection or a recording presents as its author's own credential.

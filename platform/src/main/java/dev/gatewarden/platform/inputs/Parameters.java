@@ -21,18 +21,63 @@ final class Parameters {
   /// What choose and order the items of a list; a list is answered without them.
   private static final Set<String> PAGES =
       Set.of(
-          "page", "limit", "offset", "size", "perpage", "pagesize", "cursor", "sort", "order",
-          "orderby", "sortby", "q", "search", "filter", "fields", "include", "expand", "skip",
-          "take", "after", "before");
+          "page",
+          "limit",
+          "offset",
+          "size",
+          "perpage",
+          "pagesize",
+          "cursor",
+          "sort",
+          "order",
+          "orderby",
+          "sortby",
+          "q",
+          "search",
+          "filter",
+          "fields",
+          "include",
+          "expand",
+          "skip",
+          "take",
+          "after",
+          "before");
 
   /// What clients and what stands between say of themselves.
   private static final Set<String> USUAL =
       Set.of(
-          "accept", "content-type", "content-length", "user-agent", "authorization", "cookie",
-          "host", "origin", "referer", "connection", "pragma", "cache-control", "dnt", "priority",
-          "te", "upgrade-insecure-requests", "x-requested-with", "traceparent", "tracestate",
-          "postman-token", "purpose", "expect", "keep-alive", "date", "forwarded", "via", "range",
-          "transfer-encoding", "upgrade", "proxy-authorization", "save-data", "baggage");
+          "accept",
+          "content-type",
+          "content-length",
+          "user-agent",
+          "authorization",
+          "cookie",
+          "host",
+          "origin",
+          "referer",
+          "connection",
+          "pragma",
+          "cache-control",
+          "dnt",
+          "priority",
+          "te",
+          "upgrade-insecure-requests",
+          "x-requested-with",
+          "traceparent",
+          "tracestate",
+          "postman-token",
+          "purpose",
+          "expect",
+          "keep-alive",
+          "date",
+          "forwarded",
+          "via",
+          "range",
+          "transfer-encoding",
+          "upgrade",
+          "proxy-authorization",
+          "save-data",
+          "baggage");
 
   private static final List<String> PREFIXES =
       List.of(":", "sec-", "accept-", "if-", "x-forwarded-", "access-control-", "x-b3-", "cf-");
@@ -74,8 +119,7 @@ final class Parameters {
     values.forEach(
         (name, all) -> {
           boolean always =
-              counts.getOrDefault(name, 0) == examples.size()
-                  && !PAGES.contains(Words.plain(name));
+              counts.getOrDefault(name, 0) == examples.size() && !PAGES.contains(Words.plain(name));
           to.add(
               new Tree(place)
                   .put("name", spelt.getOrDefault(name, name))

@@ -52,9 +52,7 @@ record PostmanBody(@Nullable Body body, Set<String> unknown, @Nullable String wh
           new Body.Other(type.isEmpty() ? "text/plain" : type), filled.unknown(), null);
     }
     return new PostmanBody(
-        new Body.Value(type.isEmpty() ? "application/json" : type, value),
-        filled.unknown(),
-        null);
+        new Body.Value(type.isEmpty() ? "application/json" : type, value), filled.unknown(), null);
   }
 
   /// With quotes around variables that stand for a whole value, so that the rest can be read.

@@ -184,7 +184,15 @@ final class PostmanCollection {
       List<Presented> presents) {
     Example example(List<Example.Answer> answers) {
       return new Example(
-          place, name, method, url.site(), url.path(), url.query(), headers, body, presents,
+          place,
+          name,
+          method,
+          url.site(),
+          url.path(),
+          url.query(),
+          headers,
+          body,
+          presents,
           answers);
     }
   }
@@ -231,8 +239,7 @@ final class PostmanCollection {
           String value = Json.scalar(header.get("value"));
           if (name != null && !name.isBlank()) {
             headers.add(
-                new Pair(
-                    name.strip(), variables.fill(value == null ? "" : value, place).text()));
+                new Pair(name.strip(), variables.fill(value == null ? "" : value, place).text()));
           }
         }
       }

@@ -55,7 +55,8 @@ final class Recording {
   /// Whether an answer is for showing rather than for a program.
   private static boolean page(Entry entry) {
     String type = media(entry.type());
-    boolean json = entry.body() != null || type.equals("application/json") || type.endsWith("+json");
+    boolean json =
+        entry.body() != null || type.equals("application/json") || type.endsWith("+json");
     if (json || !entry.method().equals("GET")) {
       return false;
     }
@@ -110,7 +111,7 @@ final class Recording {
     return pairs;
   }
 
-  private static String decoded(String text) {
+  static String decoded(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException wrong) {
@@ -139,8 +140,7 @@ final class Recording {
           type,
           pairs.stream().map(each -> new Body.Field(each.name(), each.value(), false)).toList());
     }
-    Node value =
-        Har.json(entry.place().origin(), sent.text().getBytes(StandardCharsets.UTF_8));
+    Node value = Har.json(entry.place().origin(), sent.text().getBytes(StandardCharsets.UTF_8));
     return value == null
         ? new Body.Other(type.isEmpty() ? "text/plain" : type)
         : new Body.Value(type.isEmpty() ? "application/json" : type, value);

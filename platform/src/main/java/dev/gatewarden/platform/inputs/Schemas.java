@@ -21,8 +21,7 @@ final class Schemas {
   private static final int DEEPEST = 16;
   private static final int MOST_MEMBERS = 500;
   private static final Pattern TIME =
-      Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
@@ -99,8 +98,7 @@ final class Schemas {
       case Obj _ -> "object";
       case Arr _ -> "array";
       case Node.Text _ -> "string";
-      case Node.Num(var _, String literal) ->
-          literal.matches("-?[0-9]+") ? "integer" : "number";
+      case Node.Num(var _, String literal) -> literal.matches("-?[0-9]+") ? "integer" : "number";
       case Node.Bool _ -> "boolean";
       case Node.Null _ -> "null";
     };

@@ -17,8 +17,19 @@ final class Schemes {
   /// What a path ends with that nobody can have a credential for yet.
   private static final Set<String> LOGINS =
       Set.of(
-          "login", "signin", "authenticate", "register", "signup", "token", "refresh",
-          "forgotpassword", "resetpassword", "health", "healthz", "ping", "ready");
+          "login",
+          "signin",
+          "authenticate",
+          "register",
+          "signup",
+          "token",
+          "refresh",
+          "forgotpassword",
+          "resetpassword",
+          "health",
+          "healthz",
+          "ping",
+          "ready");
 
   private static final String ASSUMED = "credential";
 
@@ -50,8 +61,7 @@ final class Schemes {
     Tree schemes = new Tree(place);
     all.forEach((name, each) -> schemes.put(name, scheme(each)));
     if (assumed) {
-      schemes.put(
-          ASSUMED, new Tree(place).put("type", "http").put("scheme", "bearer").object());
+      schemes.put(ASSUMED, new Tree(place).put("type", "http").put("scheme", "bearer").object());
     }
     return schemes.object();
   }

@@ -24,8 +24,24 @@ final class Templates {
   /// What stands where an id could, and is none.
   private static final Set<String> FIXED =
       Set.of(
-          "me", "self", "current", "search", "latest", "count", "new", "all", "mine", "stats",
-          "export", "import", "login", "logout", "register", "summary", "recent", "active");
+          "me",
+          "self",
+          "current",
+          "search",
+          "latest",
+          "count",
+          "new",
+          "all",
+          "mine",
+          "stats",
+          "export",
+          "import",
+          "login",
+          "logout",
+          "register",
+          "summary",
+          "recent",
+          "active");
 
   /// A template and what stood in its variables.
   record Placed(String path, Map<String, String> values) {}
@@ -97,10 +113,11 @@ final class Templates {
     variables.get(example).forEach(each -> above.add(names.getOrDefault(each, "")));
     String author = step.variable() == null ? "" : legal(step.variable());
     String known = names.get(key);
-    boolean derived = known != null && known.equals(derived(at, example, above));
-    if (known == null || (derived && !author.isEmpty() && !above.contains(author))) {
-      names.put(
-          key, author.isEmpty() || above.contains(author) ? derived(at, example, above) : author);
+    boolean free = !author.isEmpty() && !above.contains(author);
+    if (known == null) {
+      names.put(key, free ? author : derived(at, example, above));
+    } else if (free && Ids.named(author) && !Ids.named(known)) {
+      names.put(key, author);
     }
   }
 
@@ -206,7 +223,7 @@ final class Templates {
   }
 
   /// What a template may hold as it is.
-  private static String coded(String segment) {
+  static String coded(String segment) {
     StringBuilder coded = new StringBuilder();
     for (byte b : segment.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);

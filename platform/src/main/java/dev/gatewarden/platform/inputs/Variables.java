@@ -151,8 +151,7 @@ final class Variables {
     if (plain.contains("uid")) {
       return "6f1c1f64-0d3a-4c5e-9b1f-2f8a4f0e7a01";
     }
-    if (plain.equals("isotimestamp")
-        || plain.startsWith("randomdate")) {
+    if (plain.equals("isotimestamp") || plain.startsWith("randomdate")) {
       return "2026-01-31T12:00:00Z";
     }
     if (plain.equals("timestamp")) {

@@ -16,6 +16,7 @@ import dev.gatewarden.core.policy.Ownership;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
+import dev.gatewarden.platform.inputs.Seen;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,11 +46,14 @@ final class Drafting {
 
   private final List<Identity> people;
   private final boolean act;
+  private final Seen seen;
 
   /// @param objects what is known of the objects behind the API
   /// @param people whose names stand where a body names somebody
   /// @param act whether that may be somebody else, who would get what is sent
-  Drafting(KnownObjects objects, List<Identity> people, boolean act) {
+  /// @param seen what others were seen to send
+  Drafting(KnownObjects objects, List<Identity> people, boolean act, Seen seen) {
+    this.seen = seen;
     this.objects = objects;
     this.act = act;
     this.people = List.copyOf(people);
@@ -67,6 +71,9 @@ final class Drafting {
     for (Parameter parameter : operation.parameters()) {
       if (parameter.required() || parameter.in() == Parameter.In.PATH) {
         String known = memory.value(operation, parameter.name(), identity);
+        if (known == null && parameter.in() == Parameter.In.QUERY) {
+          known = seen.query(operation.id().name(), parameter.name());
+        }
         String text =
             known == null ? samples.of(parameter.schema()).map(Drafting::text).orElse("1") : known;
         draft =
@@ -116,7 +123,7 @@ final class Drafting {
                   + ", which is not written here")
           : new Outcome.Written(draft);
     }
-    Optional<Node> value = bodies.computeIfAbsent(operation, _ -> sample(type));
+    Optional<Node> value = bodies.computeIfAbsent(operation, _ -> sample(operation, type));
     if (value.isEmpty()) {
       return body.required()
           ? new Outcome.Unwritten("no body was found that its schema accepts")
@@ -176,7 +183,11 @@ final class Drafting {
     return true;
   }
 
-  private Optional<Node> sample(Content.MediaType type) {
+  private Optional<Node> sample(Operation operation, Content.MediaType type) {
+    Node sent = seen.body(operation.id().name());
+    if (sent != null) {
+      return Optional.of(sent);
+    }
     Node example = type.source().get("example");
     if (example != null) {
       return Optional.of(example);

@@ -19,6 +19,7 @@ import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
+import dev.gatewarden.platform.inputs.Seen;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,10 +31,14 @@ import org.jspecify.annotations.Nullable;
 /// Finds the objects behind an API by honest requests: what the identities say they own, what the
 /// lists show them, and what they make.
 final class Exploring {
+  /// So many ids that were seen are tried for each type.
+  private static final int MOST_RECALLED = 8;
+
   private final Contract contract;
   private final List<Identity> identities = new ArrayList<>();
   private final KnownObjects objects;
   private final Drafting drafting;
+  private final Seen seen;
   private final Function<Draft, Answer> send;
   private final Producers producers;
   private final Map<String, @Nullable Operation> readers = new HashMap<>();
@@ -44,7 +49,9 @@ final class Exploring {
       List<Identity> identities,
       KnownObjects objects,
       Drafting drafting,
+      Seen seen,
       Function<Draft, Answer> send) {
+    this.seen = seen;
     this.contract = contract;
     this.identities.addAll(identities);
     this.objects = objects;
@@ -79,6 +86,7 @@ final class Exploring {
         }
       }
     }
+    contract.types().values().forEach(this::recalled);
     for (ObjectType type : contract.types().values()) {
       objects.of(type.name()).stream().limit(6).forEach(this::read);
     }
@@ -87,6 +95,56 @@ final class Exploring {
         producers.supply(operation, identity);
       }
     }
+  }
+
+  /// Ids that others were seen to name are objects of whom they say themselves that they are.
+  private void recalled(ObjectType type) {
+    Operation reader = seen.isEmpty() || wellKnown(type) ? null : reader(type.name());
+    ObjectBinding binding = reader == null ? null : reader.objects().list().getFirst();
+    if (reader == null || !(binding.id() instanceof Selector.PathParameter(String variable))) {
+      return;
+    }
+    int tried = 0;
+    for (Seen.Request each : seen.of(reader.id().name())) {
+      String id = each.path().get(variable);
+      if (id == null || objects.knows(type, id) || tried++ >= MOST_RECALLED) {
+        continue;
+      }
+      for (Identity identity : identities) {
+        if (objects.own(type.name(), identity) == null
+            && recalled(reader, type, id, each, identity)) {
+          break;
+        }
+      }
+    }
+  }
+
+  private boolean recalled(
+      Operation reader, ObjectType type, String id, Seen.Request request, Identity identity) {
+    ObjectBinding binding = reader.objects().list().getFirst();
+    Map<String, String> within = new LinkedHashMap<>();
+    binding
+        .within()
+        .forEach(
+            (parent, at) -> {
+              if (at instanceof Selector.PathParameter(String name)
+                  && request.path().get(name) != null) {
+                within.put(parent, java.util.Objects.requireNonNull(request.path().get(name)));
+              }
+            });
+    KnownObject guess = own(type, id, identity, null, within, false);
+    if (!(drafting.write(reader, identity, guess) instanceof Drafting.Outcome.Written(var draft))) {
+      return false;
+    }
+    Answer answer = send.apply(draft);
+    List<Node> shown =
+        answer.ok() && answer.json() != null ? Places.objects(binding, answer.json()) : List.of();
+    Identity owner =
+        shown.size() == 1 ? owner(type, Places.facts(type, id, shown.getFirst()), identity) : null;
+    if (owner != null) {
+      objects.add(own(type, id, owner, shown.getFirst(), within, false));
+    }
+    return owner != null;
   }
 
   /// Everybody's.

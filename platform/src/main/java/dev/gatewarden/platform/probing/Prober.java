@@ -5,6 +5,7 @@ import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
+import dev.gatewarden.platform.inputs.Seen;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Prober {
   private final Clock clock;
   private final long seed;
   private List<Operation> before = List.of();
+  private Seen seen = Seen.NONE;
 
   /// @param wire of this run alone
   public Prober(Contract contract, Cast cast, Wire wire, Clock clock, long seed) {
@@ -35,6 +37,12 @@ public final class Prober {
     return this;
   }
 
+  /// Tells what others were seen to send: values to begin with.
+  public Prober seeing(Seen requests) {
+    seen = requests;
+    return this;
+  }
+
   /// @param operations those that may be attacked
   /// @throws IOException where no port is free to listen at
   public Report run(List<Operation> operations, List<Probe> probes, Progress progress)
@@ -43,7 +51,7 @@ public final class Prober {
     cast.identities().forEach(wire::hide);
     wire.telling(progress);
     try (Bait bait = Bait.laid()) {
-      Run run = new Run(contract, operations, cast, wire, notebook, bait, clock, seed);
+      Run run = new Run(contract, operations, cast, wire, notebook, bait, clock, seed, seen);
       attack(run, probes, notebook, progress);
       wire.of("");
       int objects = run.known();

@@ -38,4 +38,11 @@ public record Report(
     left = List.copyOf(left);
     attempts = List.copyOf(attempts);
   }
+
+  /// The same, with more that was not tested.
+  public Report and(List<Untested> more) {
+    List<Untested> all = new java.util.ArrayList<>(untested);
+    all.addAll(more);
+    return new Report(found, all, withstood, left, attempts, objects);
+  }
 }

@@ -13,6 +13,7 @@ import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
 import dev.gatewarden.core.probe.OAuth;
 import dev.gatewarden.core.probe.Scene;
+import dev.gatewarden.platform.inputs.Seen;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,13 +51,15 @@ final class Run implements Scene {
       Notebook notebook,
       Bait bait,
       Clock clock,
-      long seed) {
+      long seed,
+      Seen seen) {
     this.contract = contract;
     this.oracle = new Oracle(contract);
     this.operations = List.copyOf(operations);
     this.cast = cast;
     this.target = wire.target();
-    this.drafting = new Drafting(objects, cast.identities(), target.may().contains(Target.May.ACT));
+    this.drafting =
+        new Drafting(objects, cast.identities(), target.may().contains(Target.May.ACT), seen);
     this.tidying = new Tidying(contract, objects, drafting);
     this.bait = bait;
     this.clock = clock;
@@ -64,7 +67,8 @@ final class Run implements Scene {
     this.notebook = notebook;
     this.seed = seed;
     this.harm = new Harm(contract, target.may(), objects, drafting.memory(), tidying);
-    this.exploring = new Exploring(contract, cast.identities(), objects, drafting, this::send);
+    this.exploring =
+        new Exploring(contract, cast.identities(), objects, drafting, seen, this::send);
   }
 
   /// Finds the objects there are, by honest requests.

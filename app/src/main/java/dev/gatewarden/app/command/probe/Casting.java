@@ -72,9 +72,23 @@ public final class Casting {
   /// Carries what is sent.
   private final Courier courier;
 
+  private final Recorded recorded;
+
+  /// The credential that stands in a collection or a recording.
+  @FunctionalInterface
+  public interface Recorded {
+    List<Presented> in(Path file);
+  }
+
   private Casting(
-      Contract contract, Secrets secrets, Target target, Courier courier, boolean rehearsal) {
+      Contract contract,
+      Secrets secrets,
+      Target target,
+      Courier courier,
+      Recorded recorded,
+      boolean rehearsal) {
     this.courier = courier;
+    this.recorded = recorded;
     this.rehearsal = rehearsal;
     this.contract = contract;
     this.secrets = secrets;
@@ -82,6 +96,7 @@ public final class Casting {
   }
 
   /// @param wire what is sent goes out by
+  /// @param recorded what `from` names
   /// @throws ProblemsException with everything that is wrong with the file
   /// @throws IOException where a secret is missing or a login does not work, in words
   public static Cast read(
@@ -90,10 +105,11 @@ public final class Casting {
       Path file,
       Map<String, String> environment,
       Target target,
-      Wire wire)
+      Wire wire,
+      Recorded recorded)
       throws IOException {
     try {
-      return read(contract, folder, file, environment, target, wire, false);
+      return read(contract, folder, file, environment, target, wire, recorded, false);
     } catch (Scene.Spent spent) {
       throw new IOException(wire.spent() + " before everybody was logged in", spent);
     }
@@ -101,9 +117,14 @@ public final class Casting {
 
   /// Who there is, without a login: what only a login would tell of them is not known.
   public static List<Identity> rehearsed(
-      Contract contract, Path folder, Path file, Map<String, String> environment, Target target)
+      Contract contract,
+      Path folder,
+      Path file,
+      Map<String, String> environment,
+      Target target,
+      Recorded recorded)
       throws IOException {
-    return read(contract, folder, file, environment, target, NOBODY, true).identities();
+    return read(contract, folder, file, environment, target, NOBODY, recorded, true).identities();
   }
 
   private static Cast read(
@@ -113,6 +134,7 @@ public final class Casting {
       Map<String, String> environment,
       Target target,
       Courier courier,
+      Recorded recorded,
       boolean rehearsal)
       throws IOException {
     Path found = folder.resolve(file).normalize();
@@ -129,8 +151,9 @@ public final class Casting {
     }
     IdentitiesFile read = ConfigurationReader.file(object, IdentitiesFile.class);
     Path home = found.getParent() == null ? folder : found.getParent();
+    Recorded below = named -> recorded.in(home.resolve(named));
     Casting casting =
-        new Casting(contract, new Secrets(home, environment), target, courier, rehearsal);
+        new Casting(contract, new Secrets(home, environment), target, courier, below, rehearsal);
     List<Identity> identities = new ArrayList<>();
     for (Map.Entry<String, Player> each : read.identities().entrySet()) {
       identities.add(casting.identity(each.getKey(), each.getValue(), read.oauth()));
@@ -201,6 +224,9 @@ public final class Casting {
       String pair = player.basic().user() + ":" + filled(player.basic().password());
       String coded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
       presents.add(new Presented(Where.HEADER, "Authorization", "Basic ", coded));
+    }
+    if (player.from() != null) {
+      presents.addAll(recorded.in(Path.of(player.from().written())));
     }
     add(presents, Where.HEADER, player.headers());
     add(presents, Where.COOKIE, player.cookies());

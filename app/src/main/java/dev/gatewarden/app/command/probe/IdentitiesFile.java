@@ -27,7 +27,7 @@ public record IdentitiesFile(
     @Default("{}") Map<String, Sender> senders) {
 
   /// One identity. What it presents is any of `token`, `key`, `login`, `basic`, `headers`,
-  /// `cookies` and `query`; who it is stands in the token, or is said beside it.
+  /// `cookies`, `query` and `from`; who it is stands in the token, or is said beside it.
   ///
   /// @param token sent as `Authorization: Bearer`
   /// @param key sent where the contract's `apiKey` scheme says
@@ -35,6 +35,9 @@ public record IdentitiesFile(
   /// @param basic sent as `Authorization: Basic` (RFC 7617)
   /// @param user and `password`, for the `login` of the section `oauth`
   /// @param headers by name
+  /// @param from an environment of Postman that fills the `auth` of the collection that was given
+  ///     as
+  ///     contract, or a collection or a recording (HAR) with a credential of its own: that one
   /// @param subject who it is, where the token has no `sub` that says it; else the identity's name
   /// @param roles what the user may be
   /// @param scopes what the client was granted, `[]` where nothing; where neither it nor the token
@@ -50,6 +53,7 @@ public record IdentitiesFile(
       @Default("{}") Map<String, String> headers,
       @Default("{}") Map<String, String> cookies,
       @Default("{}") Map<String, String> query,
+      @Nullable Location from,
       @Nullable String subject,
       @Nullable String tenant,
       @Nullable String client,
