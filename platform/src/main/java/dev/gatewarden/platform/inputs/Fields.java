@@ -124,22 +124,22 @@ final class Fields {
   /// The object of an answer, or those of a list in it.
   private static List<Obj> objects(Node body) {
     List<Obj> objects = new ArrayList<>();
-    if (body instanceof Arr(var _, List<Node> items)) {
-      items.forEach(
-          each -> {
-            if (each instanceof Obj object) {
-              objects.add(object);
-            }
-          });
-    } else if (body instanceof Obj object) {
-      for (Node.Member each : object.entries()) {
-        if (each.value() instanceof Arr && objects.isEmpty()) {
-          objects.addAll(objects(each.value()));
-        }
+    if (body instanceof Arr array) {
+      array.items().stream()
+          .filter(Obj.class::isInstance)
+          .map(Obj.class::cast)
+          .forEach(objects::add);
+    }
+    if (!(body instanceof Obj object)) {
+      return objects;
+    }
+    for (Node.Member each : object.entries()) {
+      if (each.value() instanceof Arr && objects.isEmpty()) {
+        objects.addAll(objects(each.value()));
       }
-      if (objects.isEmpty()) {
-        objects.add(object);
-      }
+    }
+    if (objects.isEmpty()) {
+      objects.add(object);
     }
     return objects;
   }

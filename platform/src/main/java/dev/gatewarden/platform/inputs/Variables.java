@@ -100,7 +100,7 @@ final class Variables {
       }
       filled.append(text, at, from);
       String name = text.substring(from + 2, to).strip();
-      filled.append(value(name, place, open, unknown));
+      filled.append(value(name, open, unknown));
       if (filled.length() > LONGEST) {
         throw wrong(place, "`{{" + name + "}}` makes a text of more than a million characters", "");
       }
@@ -108,7 +108,7 @@ final class Variables {
     }
   }
 
-  private String value(String name, Place place, List<String> open, Set<String> unknown) {
+  private String value(String name, List<String> open, Set<String> unknown) {
     if (name.startsWith("$")) {
       return dynamic(name);
     }

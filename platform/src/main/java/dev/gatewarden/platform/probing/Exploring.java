@@ -100,8 +100,9 @@ final class Exploring {
   /// Ids that others were seen to name are objects of whom they say themselves that they are.
   private void recalled(ObjectType type) {
     Operation reader = seen.isEmpty() || wellKnown(type) ? null : reader(type.name());
-    ObjectBinding binding = reader == null ? null : reader.objects().list().getFirst();
-    if (reader == null || !(binding.id() instanceof Selector.PathParameter(String variable))) {
+    if (reader == null
+        || !(reader.objects().list().getFirst().id()
+            instanceof Selector.PathParameter(String variable))) {
       return;
     }
     int tried = 0;
