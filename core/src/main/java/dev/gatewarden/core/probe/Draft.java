@@ -107,6 +107,12 @@ public record Draft(
         operation, method, as, path, others, headers, body, mediaType, raw, written, bytes);
   }
 
+  /// With these pairs in the query and these headers alone.
+  public Draft pairs(List<Pair> others, List<Pair> lines) {
+    return new Draft(
+        operation, method, as, path, others, lines, body, mediaType, raw, written, bytes);
+  }
+
   /// With this value alone under the name of a header.
   public Draft header(String name, String value) {
     return new Draft(

@@ -2,6 +2,8 @@ package dev.gatewarden.demo.broken;
 
 import dev.gatewarden.demo.http.Incoming;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -106,11 +108,20 @@ public record Ask(
 
   /// The body, which is an object of JSON, whatever it is called.
   public ObjectNode object() {
-    JsonNode json = JSON.readTree(request.body());
+    JsonNode json = JSON.readTree(text());
     if (json instanceof ObjectNode object) {
       return object;
     }
     throw new Refused(400, "the body is no object");
+  }
+
+  /// The body as UTF-8, which it has to be: parsers of JSON alone take bytes that no UTF-8 has.
+  private String text() {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request.body())).toString();
+    } catch (CharacterCodingException e) {
+      throw new Refused(400, "the body is no UTF-8");
+    }
   }
 
   /// The fields of a form, which says that it is one.

@@ -15,11 +15,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Where callers try out the address that they want to be told at.
 final class CallbackDesk {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+  private static final Pattern PARTNER = Pattern.compile("https://[a-z.]+/[A-Za-z0-9/_-]{0,100}");
   private static final Duration LONGEST = Duration.ofSeconds(2);
   private static final int MOST_TOLD = 200;
 
@@ -45,7 +47,8 @@ final class CallbackDesk {
         "https".equals(uri.getScheme())
             && host.equals("hooks.partner.example")
             && uri.getPort() < 0
-            && uri.getRawUserInfo() == null;
+            && uri.getRawUserInfo() == null
+            && PARTNER.matcher(address).matches();
     if (!partner && !fetches) {
       throw new Refused(400, "callback_url leads to no partner");
     }

@@ -174,8 +174,9 @@ public final class LedgerApi extends BrokenApi<LedgerFault> {
 
   private Answer batch(Ask ask) {
     Caller caller = caller(ask);
-    JsonNode ids = body(ask).path("invoice_ids");
-    if (!ids.isArray() || ids.isEmpty() || ids.size() > 50) {
+    ObjectNode wish = body(ask);
+    JsonNode ids = wish.path("invoice_ids");
+    if (wish.size() > 1 || !ids.isArray() || ids.isEmpty() || ids.size() > 50) {
       throw new Refused(400, "invoice_ids is a list of 1 to 50 ids");
     }
     ObjectNode json = Ask.json();

@@ -150,7 +150,8 @@ public final class LibraryApi extends BrokenApi<LibraryFault> {
     Fields.of(attributes).text("note", 0, 200).only();
     JsonNode relationships = ask.object().path("data").path("relationships");
     String book = relationships.path("book").path("data").path("id").asString("");
-    if (book.isEmpty()) {
+    String type = relationships.path("book").path("data").path("type").asString("");
+    if (book.isEmpty() || !type.equals("books")) {
       throw new Refused(400, "a loan is of a book");
     }
     String member = relationships.path("member").path("data").path("id").asString(who.name());
@@ -188,6 +189,9 @@ public final class LibraryApi extends BrokenApi<LibraryFault> {
     ObjectNode member = member(ask, false);
     ObjectNode wish = attributes(ask, "members");
     named(ask, "memberId");
+    if (!ask.object().path("data").has("attributes")) {
+      throw new Refused(400, "attributes are missing");
+    }
     Fields fields = Fields.of(wish).text("display-name", 1, 80).text("email", 3, 120);
     if (on(MEMBER_SETS_ROLE)) {
       fields.choice("role", List.of("reader", "librarian"));

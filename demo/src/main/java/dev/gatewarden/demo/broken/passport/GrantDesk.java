@@ -35,6 +35,7 @@ final class GrantDesk {
       Map.of("web", "https://app.example/callback", "desk", "https://desk.example/callback");
   private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7e]{1,300}");
   private static final int CODE_LIFETIME = 60;
+  private static final int LONGEST_TOKEN = 2_000;
 
   /// What a code stands for.
   private record Code(
@@ -112,7 +113,11 @@ final class GrantDesk {
   }
 
   Answer revoke(Ask ask) {
-    Jwt jwt = Jwt.read(one(ask.form(), "token"));
+    String token = one(ask.form(), "token");
+    if (token.isEmpty() || token.codePointCount(0, token.length()) > LONGEST_TOKEN) {
+      throw new Refused(400, "invalid_request");
+    }
+    Jwt jwt = Jwt.read(token);
     if (jwt != null && PassportKeys.verifies(jwt, PassportKeys.published())) {
       mint.revoke(Jwt.text(jwt.claims(), "jti"));
     }
