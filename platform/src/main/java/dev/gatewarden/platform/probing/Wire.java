@@ -96,11 +96,11 @@ public final class Wire implements Courier, AutoCloseable {
   }
 
   /// From now on attempts are those of this probe.
-  void of(String id) {
+  public void of(String id) {
     probe = id;
   }
 
-  List<Attempt> attempts() {
+  public List<Attempt> attempts() {
     return attempts.stream().filter(Objects::nonNull).toList();
   }
 
@@ -128,9 +128,17 @@ public final class Wire implements Courier, AutoCloseable {
   }
 
   /// @throws Scene.Spent when no request is left, or nobody answers any more
-  Answer send(Draft draft) {
+  public Answer send(Draft draft) {
     ready();
     return once(draft);
+  }
+
+  /// Sends a draft by other means than HTTP/1.1.
+  ///
+  /// @throws Scene.Spent when no request is left, or nobody answers any more
+  public Answer send(Draft draft, Carrier carrier) {
+    ready();
+    return once(sending(draft), carrier);
   }
 
   @Override
@@ -146,7 +154,8 @@ public final class Wire implements Courier, AutoCloseable {
             errand.address(),
             errand.headers(),
             errand.body().getBytes(StandardCharsets.UTF_8),
-            errand.shown().getBytes(StandardCharsets.UTF_8)));
+            errand.shown().getBytes(StandardCharsets.UTF_8)),
+        this::answered);
   }
 
   private void ready() {
@@ -157,19 +166,22 @@ public final class Wire implements Courier, AutoCloseable {
   }
 
   private Answer once(Draft draft) {
+    return once(sending(draft), this::answered);
+  }
+
+  private Sending sending(Draft draft) {
     List<Draft.Pair> headers = new ArrayList<>(draft.headers());
     byte[] body = body(formed(draft), headers);
     StringBuilder url = new StringBuilder(target.root()).append(draft.target());
-    return once(
-        new Sending(
-            draft.operation().id().name(),
-            draft.as(),
-            draft.method(),
-            url,
-            url.toString(),
-            headers,
-            body,
-            body));
+    return new Sending(
+        draft.operation().id().name(),
+        draft.as(),
+        draft.method(),
+        url,
+        url.toString(),
+        headers,
+        body,
+        body);
   }
 
   /// A request as it goes out, and as it is written down.
@@ -183,7 +195,7 @@ public final class Wire implements Courier, AutoCloseable {
       byte[] body,
       byte[] shownBody) {}
 
-  private Answer once(Sending sending) {
+  private Answer once(Sending sending, Carrier carrier) {
     HttpRequest.Builder request = HttpRequest.newBuilder();
     int number = reserve();
     Answer answer;
@@ -202,7 +214,7 @@ public final class Wire implements Courier, AutoCloseable {
           sending.body().length == 0
               ? HttpRequest.BodyPublishers.noBody()
               : HttpRequest.BodyPublishers.ofByteArray(sending.body()));
-      answer = answered(number, request.build());
+      answer = carrier.carry(number, request.build(), sending.body());
     } catch (IOException | IllegalArgumentException failed) {
       answer = Answer.of(number, 0, List.of(), new byte[0]);
     }
@@ -284,16 +296,15 @@ public final class Wire implements Courier, AutoCloseable {
     return answers;
   }
 
-  private Answer answered(int number, HttpRequest request) throws IOException {
+  private Answer answered(int number, HttpRequest request, byte[] body) throws IOException {
     try {
       HttpResponse<byte[]> response = received(request);
-      byte[] body = response.body();
       List<Draft.Pair> headers = new ArrayList<>();
       response
           .headers()
           .map()
           .forEach((name, values) -> values.forEach(v -> headers.add(new Draft.Pair(name, v))));
-      return Answer.of(number, response.statusCode(), headers, body);
+      return Answer.of(number, response.statusCode(), headers, response.body());
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       throw new Scene.Spent();

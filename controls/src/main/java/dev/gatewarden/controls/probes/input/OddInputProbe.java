@@ -45,6 +45,11 @@ public final class OddInputProbe implements Probe {
               + "File \"[^\"]+\", line \\d+|\\.java:\\d+\\)|goroutine \\d+ \\[|node_modules/|"
               + "(?:[a-z]+\\.){2,}[A-Z]\\w+(?:Exception|Error)\\b|SQLSTATE|ORA-\\d{5}");
 
+  /// Whether a text tells what the code behind it looks like.
+  public static boolean hasTrace(String text) {
+    return TRACE.matcher(text).find();
+  }
+
   @Override
   public void run(Scene scene) {
     for (Operation operation : scene.operations()) {
@@ -93,7 +98,7 @@ public final class OddInputProbe implements Probe {
 
   private static boolean withstood(Scene scene, Draft draft, String place) {
     Answer answer = scene.send(draft);
-    boolean traced = !answer.ok() && TRACE.matcher(answer.text()).find();
+    boolean traced = !answer.ok() && hasTrace(answer.text());
     if (!answer.broke() && !traced) {
       return true;
     }
