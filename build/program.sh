@@ -74,7 +74,7 @@ unlock_build() {
 run_maven() {
   local before maven status=0
   before=$(megabytes)
-  if [ -n "$(ls "$root/dist")" ]; then say 'building'; else say 'building for the first time: up to 65 MB to download'; fi
+  if [ -n "$(ls "$root/dist")" ]; then say 'building'; else say 'building for the first time: up to 75 MB to download'; fi
   # Only what the program needs: nothing of the tests is resolved. Its own output folder leaves a developer's alone.
   (
     cd "$root"

@@ -42,6 +42,10 @@ final class Permits {
           new Permit("platform", "org.slf4j"),
           // an address of the tester's own, which nobody should fetch
           new Permit("platform.probing", "com.sun.net.httpserver"),
+          // schemas of others are read by the libraries that know them, in their own folders alone
+          new Permit("platform.probing.graphql", "graphql"),
+          new Permit(
+              "platform.probing.grpc", "build.buf", "com.google.protobuf", "io.netty", "javax.net"),
           new Permit("platform.store", "java.sql", "javax.sql", "org.sqlite"),
           new Permit(
               "app",

@@ -1,12 +1,14 @@
 package dev.gatewarden.app.command;
 
 import dev.gatewarden.app.command.probe.Casting;
+import dev.gatewarden.app.command.probe.ContractKind;
 import dev.gatewarden.app.command.probe.Doubt;
 import dev.gatewarden.app.command.probe.HtmlReport;
 import dev.gatewarden.app.command.probe.HumanReport;
 import dev.gatewarden.app.command.probe.JsonReport;
 import dev.gatewarden.app.command.probe.JunitReport;
 import dev.gatewarden.app.command.probe.Lines;
+import dev.gatewarden.app.command.probe.ProtocolPlan;
 import dev.gatewarden.app.command.probe.SarifReport;
 import dev.gatewarden.app.command.probe.Told;
 import dev.gatewarden.app.command.probe.VersusReport;
@@ -29,6 +31,10 @@ import dev.gatewarden.platform.probing.Versus;
 import dev.gatewarden.platform.probing.Wire;
 import dev.gatewarden.platform.probing.fuzz.FuzzCase;
 import dev.gatewarden.platform.probing.fuzz.FuzzProbe;
+import dev.gatewarden.platform.probing.protocol.Protocol;
+import dev.gatewarden.platform.probing.protocol.ProtocolCase;
+import dev.gatewarden.platform.probing.protocol.ProtocolFuzz;
+import dev.gatewarden.platform.probing.protocol.Spoken;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,6 +78,8 @@ import picocli.CommandLine.Option;
           + " --target http://127.0.0.1:9000 --identities identities.yaml",
       "  gatewarden probe … --seen recorded.har",
       "  gatewarden probe … --fuzz 50 --corpus probe.corpus.jsonl",
+      "  gatewarden probe --contract schema.graphqls --target http://127.0.0.1:9000/graphql"
+          + " --identities identities.yaml --fuzz 50",
       "  gatewarden probe … --baseline probe.baseline.json --format junit > probe.xml",
       "",
       "Exit code: 0 nothing new at the bar, 1 there is something, 2 it could not run."
@@ -92,9 +101,12 @@ final class ProbeCommand implements Callable<Integer> {
       names = "--contract",
       required = true,
       paramLabel = "<file>",
-      description =
-          "The OpenAPI or Swagger document; or a Postman collection (v2.0, v2.1) or an HTTP Archive"
-              + " that a contract is inferred from.")
+      description = {
+        "The OpenAPI or Swagger document; or a Postman collection (v2.0, v2.1) or an HTTP Archive"
+            + " that a contract is inferred from. With `--fuzz` also a GraphQL schema (its"
+            + " language, or the answer to an introspection query), or a `FileDescriptorSet` of"
+            + " protobuf."
+      })
   private @Nullable Path contract;
 
   @Option(
@@ -240,6 +252,10 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() throws IOException, Refusal {
     Target target = target();
     Agreed.Word word = agreed.read(terminal);
+    Spoken spoken = spoken();
+    if (spoken != null) {
+      return fuzzed(spoken, target, word);
+    }
     ProbedContract given =
         ProbedContract.read(
             terminal, Objects.requireNonNull(contract), overlays, inputs, target.base());
@@ -295,12 +311,118 @@ final class ProbeCommand implements Callable<Integer> {
     if (log != null) {
       Files.writeString(terminal.folder().resolve(log), sent);
     }
-    if (fuzzing != null && corpus != null) {
-      StringBuilder lines = new StringBuilder();
-      fuzzing.corpus().forEach(each -> lines.append(each.line()).append('\n'));
-      Files.writeString(terminal.folder().resolve(corpus), lines);
+    if (fuzzing != null) {
+      keep(fuzzing.corpus().stream().map(FuzzCase::line).toList());
     }
-    Told told = told(Told.of(bound, report, given.guessed()), word);
+    return printed(told(Told.of(bound, report, given.guessed()), word), versus, probes);
+  }
+
+  /// The contract where it is no OpenAPI document, but one that services are fuzzed from; else
+  /// null.
+  private @Nullable Spoken spoken() throws IOException, Refusal {
+    Path file = terminal.folder().resolve(Objects.requireNonNull(contract)).normalize();
+    byte[] content = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+    Spoken spoken = ContractKind.of(content).read(file, String.valueOf(contract), content);
+    List<String> idle = new ArrayList<>();
+    if (spoken != null && !overlays.isEmpty()) {
+      idle.add("`--overlay`");
+    }
+    if (spoken != null && before != null) {
+      idle.add("`--before`");
+    }
+    if (spoken != null && through != null) {
+      idle.add("`--through`");
+    }
+    if (spoken != null && !only.isEmpty()) {
+      idle.add("`--probe`");
+    }
+    if (!idle.isEmpty()) {
+      throw new Refusal(
+          String.join(", ", idle) + " is for OpenAPI contracts; `" + contract + "` is none");
+    }
+    return spoken;
+  }
+
+  /// Fuzzes what has a schema of its own.
+  private int fuzzed(Spoken spoken, Target target, Agreed.Word word) throws IOException, Refusal {
+    Contract promised = spoken.contract();
+    List<Operation> chosen = operations(promised);
+    if (fuzz < 1 && replay == null && !plan) {
+      throw new Refusal("`" + contract + "` is fuzzed from; say how often by `--fuzz`");
+    }
+    if (plan) {
+      try (Wire wire = Wire.to(target);
+          Protocol protocol = spoken.to(target, wire, List.of())) {
+        terminal.out().print(ProtocolPlan.of(protocol, chosen, terminal));
+      }
+      return Commands.CLEAN;
+    }
+    Report report = new Report(List.of(), List.of(), Map.of(), List.of(), List.of(), 0);
+    FuzzProbe named = new FuzzProbe(fuzz, seed, List.of(), null);
+    if (!terminal.without().contains("fuzz")) {
+      report = fuzzed(spoken, target, chosen, Prober.attack(named));
+      String doubt = ProtocolPlan.doubt(report, target.base());
+      if (doubt != null) {
+        throw new Refusal(doubt);
+      }
+    }
+    if (log != null) {
+      Files.writeString(terminal.folder().resolve(log), JsonReport.lines(report));
+    }
+    return printed(told(Told.of(promised, report, false), word), null, List.of(named));
+  }
+
+  private Report fuzzed(Spoken spoken, Target target, List<Operation> chosen, Attack attack)
+      throws IOException, Refusal {
+    List<ProtocolCase> kept = ProtocolCase.read(keptAt(), kept());
+    replayed(kept.stream().map(ProtocolCase::finding).toList());
+    try (Wire wire = Wire.to(target)) {
+      List<Identity> callers =
+          Casting.read(
+                  spoken.contract(),
+                  terminal.folder(),
+                  Objects.requireNonNull(identities),
+                  terminal.environment(),
+                  target,
+                  wire,
+                  ProtocolPlan.recorded())
+              .identities();
+      try (Protocol protocol = spoken.to(target, wire, callers)) {
+        ProtocolFuzz run = new ProtocolFuzz(protocol, callers, attack, fuzz, seed, kept, replay);
+        Report report = run.run(chosen);
+        keep(run.corpus().stream().map(ProtocolCase::line).toList());
+        return report;
+      }
+    }
+  }
+
+  private void keep(List<String> lines) throws IOException {
+    if (corpus != null) {
+      Files.write(terminal.folder().resolve(corpus), lines);
+    }
+  }
+
+  /// The lines that were kept, and where they stand; none where there is no corpus yet.
+  private List<String> kept() throws IOException, Refusal {
+    if (replay != null && corpus == null) {
+      throw new Refusal("`--replay` needs the `--corpus` that holds the finding");
+    }
+    Path file = corpus == null ? null : terminal.folder().resolve(corpus).normalize();
+    return file == null || !Files.exists(file) ? List.of() : Files.readAllLines(file);
+  }
+
+  private Place.Origin keptAt() {
+    Path file = terminal.folder().resolve(String.valueOf(corpus)).normalize();
+    return new Place.Origin(file.toUri(), String.valueOf(corpus));
+  }
+
+  private void replayed(List<String> findings) throws Refusal {
+    if (replay != null && !findings.contains(replay)) {
+      throw new Refusal("`" + replay + "` is not in `" + corpus + "`");
+    }
+  }
+
+  private int printed(Told told, @Nullable Versus versus, List<Probe> probes) {
     terminal.out().print(text(told, versus, probes));
     return told.findings().stream().anyMatch(each -> each.finding().severity().compareTo(bar) >= 0)
         ? Commands.FINDINGS
@@ -309,25 +431,16 @@ final class ProbeCommand implements Callable<Integer> {
 
   /// What fuzzes, or null where nobody asked for it.
   private @Nullable FuzzProbe fuzzing() throws IOException, Refusal {
-    if (replay != null && corpus == null) {
-      throw new Refusal("`--replay` needs the `--corpus` that holds the finding");
-    }
     if ((fuzz < 1 && replay == null) || terminal.without().contains("fuzz")) {
       return null;
     }
     List<FuzzCase> kept = new ArrayList<>();
-    Path file = corpus == null ? null : terminal.folder().resolve(corpus).normalize();
-    if (file != null && Files.exists(file)) {
-      Place.Origin origin = new Place.Origin(file.toUri(), String.valueOf(corpus));
-      for (String line : Files.readAllLines(file)) {
-        if (!line.isBlank()) {
-          kept.add(FuzzCase.read(origin, line));
-        }
+    for (String line : kept()) {
+      if (!line.isBlank()) {
+        kept.add(FuzzCase.read(keptAt(), line));
       }
     }
-    if (replay != null && kept.stream().noneMatch(each -> each.finding().equals(replay))) {
-      throw new Refusal("`" + replay + "` is not in `" + corpus + "`");
-    }
+    replayed(kept.stream().map(FuzzCase::finding).toList());
     return new FuzzProbe(fuzz, seed, kept, replay);
   }
 

@@ -86,7 +86,8 @@ public final class Wire implements Courier, AutoCloseable {
     secrets.add(secret);
   }
 
-  void hide(Identity identity) {
+  /// Keeps somebody's credentials out of everything that is written down.
+  public void hide(Identity identity) {
     secrets.add(identity);
   }
 

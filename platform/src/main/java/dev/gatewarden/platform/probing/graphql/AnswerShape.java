@@ -1,7 +1,7 @@
 package dev.gatewarden.platform.probing.graphql;
 
 import dev.gatewarden.core.document.Node;
-import dev.gatewarden.platform.probing.fuzz.FuzzCase;
+import dev.gatewarden.platform.probing.protocol.ProtocolCase;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
@@ -26,7 +26,7 @@ final class AnswerShape {
   }
 
   /// The first thing that is not as promised, or null.
-  @Nullable Broken broken(FuzzCase made, Node data) {
+  @Nullable Broken broken(ProtocolCase made, Node data) {
     GraphQLFieldDefinition field = schema.field(made.operation());
     if (!(data instanceof Node.Obj object)) {
       return data instanceof Node.Null ? null : new Broken("data", "`data` is no object");

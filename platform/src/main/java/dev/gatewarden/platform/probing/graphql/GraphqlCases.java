@@ -3,7 +3,7 @@ package dev.gatewarden.platform.probing.graphql;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
-import dev.gatewarden.platform.probing.fuzz.FuzzCase;
+import dev.gatewarden.platform.probing.protocol.ProtocolCase;
 import dev.gatewarden.platform.probing.protocol.Simpler;
 import graphql.ParseAndValidate;
 import graphql.parser.Parser;
@@ -39,16 +39,16 @@ final class GraphqlCases {
   }
 
   /// A case that the schema permits; null where none is found.
-  @Nullable FuzzCase right(Operation operation, Random random) {
+  @Nullable ProtocolCase right(Operation operation, Random random) {
     for (int tries = 0; tries < TRIES; tries++) {
-      Map<String, @Nullable Node> values = new LinkedHashMap<>();
+      Map<String, Node> values = new LinkedHashMap<>();
       GraphQLFieldDefinition field = schema.field(operation.id().name());
       if (arguments(field, "", random, values)) {
         fields(field.getType(), "", 0, random, values);
         if (random.nextInt(4) == 0) {
           values.put("inline", Json.of(true));
         }
-        FuzzCase made = new FuzzCase("", operation.id().name(), true, values);
+        ProtocolCase made = new ProtocolCase("", operation.id().name(), true, values);
         if (isValid(made)) {
           return made;
         }
@@ -58,7 +58,7 @@ final class GraphqlCases {
   }
 
   /// Whether the document is one by the language's own rules.
-  private boolean isValid(FuzzCase made) {
+  private boolean isValid(ProtocolCase made) {
     return ParseAndValidate.validate(
             schema.types(), Parser.parse(GraphqlDocument.text(schema, made)))
         .isEmpty();
@@ -66,10 +66,7 @@ final class GraphqlCases {
 
   /// Whether each argument that must be there has a value.
   private boolean arguments(
-      GraphQLFieldDefinition field,
-      String path,
-      Random random,
-      Map<String, @Nullable Node> values) {
+      GraphQLFieldDefinition field, String path, Random random, Map<String, Node> values) {
     for (GraphQLArgument each : field.getArguments()) {
       boolean must = isRequired(each);
       if (must || (path.isEmpty() && random.nextInt(3) > 0)) {
@@ -89,7 +86,7 @@ final class GraphqlCases {
   }
 
   private void fields(
-      GraphQLType of, String path, int depth, Random random, Map<String, @Nullable Node> values) {
+      GraphQLType of, String path, int depth, Random random, Map<String, Node> values) {
     GraphQLType type = GraphQLTypeUtil.unwrapAll(of);
     if (type instanceof GraphQLUnionType union) {
       for (var each : union.getTypes()) {
@@ -118,12 +115,12 @@ final class GraphqlCases {
   }
 
   /// A case with one thing wrong; null where none is found.
-  @Nullable FuzzCase wrong(Operation operation, Random random) {
-    FuzzCase right = right(operation, random);
+  @Nullable ProtocolCase wrong(Operation operation, Random random) {
+    ProtocolCase right = right(operation, random);
     if (right == null) {
       return null;
     }
-    List<FuzzCase> choices = new ArrayList<>();
+    List<ProtocolCase> choices = new ArrayList<>();
     // values are most of what there is to be wrong about
     if (random.nextInt(3) > 0) {
       values(right, choices);
@@ -134,76 +131,66 @@ final class GraphqlCases {
     return choices.isEmpty() ? null : choices.get(random.nextInt(choices.size()));
   }
 
-  private void values(FuzzCase right, List<FuzzCase> to) {
+  private void values(ProtocolCase right, List<ProtocolCase> to) {
     GraphQLFieldDefinition field = schema.field(right.operation());
     for (GraphQLArgument each : field.getArguments()) {
       String at = GraphqlDocument.ARGS + each.getName();
       Node value = right.values().get(at);
       if (value != null) {
         for (WrongValues.Wrong wrong : WrongValues.of(each.getType(), value)) {
-          to.add(said(Simpler.with(right, at, wrong.value()), at + ": " + wrong.what()));
+          to.add(said(right.with(at, wrong.value()), at + ": " + wrong.what()));
         }
         if (isRequired(each)) {
-          to.add(said(Simpler.without(right, at), at + ": missing"));
+          to.add(said(right.without(at), at + ": missing"));
           if (!right.values().containsKey("inline")) {
-            to.add(said(Simpler.with(right, "unsent", Json.of(at)), at + ": variable not sent"));
+            to.add(said(right.with("unsent", Json.of(at)), at + ": variable not sent"));
           }
         }
-        to.add(said(Simpler.with(right, "undeclared", Json.of(at)), at + ": unknown variable"));
+        to.add(said(right.with("undeclared", Json.of(at)), at + ": unknown variable"));
       }
     }
   }
 
-  private void document(FuzzCase right, List<FuzzCase> to) {
+  private void document(ProtocolCase right, List<ProtocolCase> to) {
     String unknown = GraphqlDocument.UNKNOWN;
     GraphQLType type = GraphQLTypeUtil.unwrapAll(schema.field(right.operation()).getType());
     boolean leaf = GraphQLTypeUtil.isLeaf(type);
     to.add(
         said(
-            Simpler.with(right, GraphqlDocument.FIELDS + unknown, Json.of(true)),
+            right.with(GraphqlDocument.FIELDS + unknown, Json.of(true)),
             leaf ? "fields of a value" : "unknown field"));
-    to.add(
-        said(
-            Simpler.with(right, GraphqlDocument.ARGS + unknown, Json.of(1)), "unknown argument"));
-    to.add(said(Simpler.with(right, "operationName", Json.of(unknown)), "unknown operation"));
+    to.add(said(right.with(GraphqlDocument.ARGS + unknown, Json.of(1)), "unknown argument"));
+    to.add(said(right.with("operationName", Json.of(unknown)), "unknown operation"));
     if (!leaf) {
-      FuzzCase bare = right;
+      ProtocolCase bare = right;
       for (String at : right.values().keySet()) {
-        bare = at.startsWith(GraphqlDocument.FIELDS) ? Simpler.without(bare, at) : bare;
+        bare = at.startsWith(GraphqlDocument.FIELDS) ? bare.without(at) : bare;
       }
-      to.add(said(Simpler.with(bare, "bare", Json.of(true)), "object without fields"));
+      to.add(said(bare.with("bare", Json.of(true)), "object without fields"));
     }
     String text = GraphqlDocument.text(schema, right);
     String cut = text.substring(0, text.lastIndexOf('}'));
-    to.add(said(Simpler.with(right, "document", Json.of(cut)), "document without its end"));
-    to.add(said(Simpler.with(right, "document", Json.of("")), "empty document"));
+    to.add(said(right.with("document", Json.of(cut)), "document without its end"));
+    to.add(said(right.with("document", Json.of("")), "empty document"));
     to.add(said(body(right, "{"), "body that is no JSON"));
     to.add(said(body(right, "{\"variables\":{}}"), "body without a document"));
     to.add(said(body(right, "{\"query\":7}"), "body with a number for a document"));
   }
 
-  private static FuzzCase body(FuzzCase right, String raw) {
-    return new FuzzCase("", right.operation(), false, Map.of("body", Json.of(raw)));
+  private static ProtocolCase body(ProtocolCase right, String raw) {
+    return new ProtocolCase("", right.operation(), false, Map.of("body", Json.of(raw)));
   }
 
-  private static FuzzCase said(FuzzCase made, String what) {
-    Map<String, @Nullable Node> values = new LinkedHashMap<>(made.values());
-    values.put("wrong", Json.of(what));
-    return new FuzzCase("", made.operation(), false, values);
-  }
-
-  /// What is wrong with a case, as it was said when it was made.
-  static String wrongness(FuzzCase made) {
-    String said = Json.scalar(made.values().get("wrong"));
-    return said == null ? "something" : said;
+  private static ProtocolCase said(ProtocolCase made, String what) {
+    return made.wrong(what);
   }
 
   /// The same case with less in it, still as right or as wrong as it is.
-  List<FuzzCase> simpler(FuzzCase made) {
-    List<FuzzCase> less = new ArrayList<>();
+  List<ProtocolCase> simpler(ProtocolCase made) {
+    List<ProtocolCase> less = new ArrayList<>();
     Set<String> names = made.values().keySet();
     for (String at : names) {
-      boolean spoilt = !made.right() && (wrongness(made).startsWith(at) || isMark(at));
+      boolean spoilt = !made.right() && (made.wrongness().startsWith(at) || isMark(at));
       if (!spoilt && isOptional(made, at)) {
         less.add(withoutAll(made, at));
       }
@@ -213,7 +200,7 @@ final class GraphqlCases {
         String at = GraphqlDocument.ARGS + each.getName();
         for (Node value : Simpler.values(made.values().get(at))) {
           if (InputValues.takes(each.getType(), value)) {
-            less.add(Simpler.with(made, at, value));
+            less.add(made.with(at, value));
           }
         }
       }
@@ -226,7 +213,7 @@ final class GraphqlCases {
         || at.endsWith(GraphqlDocument.UNKNOWN);
   }
 
-  private boolean isOptional(FuzzCase made, String at) {
+  private boolean isOptional(ProtocolCase made, String at) {
     if (!at.startsWith(GraphqlDocument.ARGS)) {
       return true;
     }
@@ -236,14 +223,14 @@ final class GraphqlCases {
   }
 
   /// Without a place and what stands below it.
-  private static FuzzCase withoutAll(FuzzCase made, String at) {
-    FuzzCase less = Simpler.without(made, at);
+  private static ProtocolCase withoutAll(ProtocolCase made, String at) {
+    ProtocolCase less = made.without(at);
     if (at.startsWith(GraphqlDocument.FIELDS)) {
       String below = at.substring(GraphqlDocument.FIELDS.length()) + "/";
       for (String each : made.values().keySet()) {
         if (each.startsWith(GraphqlDocument.FIELDS + below)
             || each.startsWith(GraphqlDocument.ARGS + below)) {
-          less = Simpler.without(less, each);
+          less = less.without(each);
         }
       }
     }

@@ -2,7 +2,7 @@ package dev.gatewarden.platform.probing.graphql;
 
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
-import dev.gatewarden.platform.probing.fuzz.FuzzCase;
+import dev.gatewarden.platform.probing.protocol.ProtocolCase;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLFieldDefinition;
@@ -36,17 +36,17 @@ final class GraphqlDocument {
   private record Asked(Map<String, Asked> below) {}
 
   private final GraphqlSchema schema;
-  private final FuzzCase made;
+  private final ProtocolCase made;
   private final Map<String, String> declared = new LinkedHashMap<>();
   private final Map<String, Node> variables = new LinkedHashMap<>();
 
-  private GraphqlDocument(GraphqlSchema schema, FuzzCase made) {
+  private GraphqlDocument(GraphqlSchema schema, ProtocolCase made) {
     this.schema = schema;
     this.made = made;
   }
 
   /// The body of the request.
-  static String body(GraphqlSchema schema, FuzzCase made) {
+  static String body(GraphqlSchema schema, ProtocolCase made) {
     if (made.values().get("body") instanceof Node.Text(var _, String raw)) {
       return raw;
     }
@@ -54,8 +54,7 @@ final class GraphqlDocument {
     String text = document.text();
     Map<String, Node> members = new LinkedHashMap<>();
     members.put(
-        "query",
-        made.values().get("document") instanceof Node.Text raw ? raw : Json.of(text));
+        "query", made.values().get("document") instanceof Node.Text raw ? raw : Json.of(text));
     if (!document.variables.isEmpty()) {
       members.put("variables", Json.of(document.variables));
     }
@@ -67,7 +66,7 @@ final class GraphqlDocument {
   }
 
   /// The document alone.
-  static String text(GraphqlSchema schema, FuzzCase made) {
+  static String text(GraphqlSchema schema, ProtocolCase made) {
     return new GraphqlDocument(schema, made).text();
   }
 
@@ -109,8 +108,7 @@ final class GraphqlDocument {
       StringBuilder to) {
     to.append(name);
     arguments(field, path, to);
-    GraphQLUnmodifiedType type =
-        field == null ? null : GraphQLTypeUtil.unwrapAll(field.getType());
+    GraphQLUnmodifiedType type = field == null ? null : GraphQLTypeUtil.unwrapAll(field.getType());
     boolean leaf = type == null || GraphQLTypeUtil.isLeaf(type);
     boolean bare = path.isEmpty() && made.values().containsKey("bare");
     if ((!leaf && !bare) || !asked.below().isEmpty()) {

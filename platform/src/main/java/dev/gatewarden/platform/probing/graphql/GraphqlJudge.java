@@ -5,7 +5,7 @@ import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
-import dev.gatewarden.platform.probing.fuzz.FuzzCase;
+import dev.gatewarden.platform.probing.protocol.ProtocolCase;
 import dev.gatewarden.platform.probing.protocol.Seen;
 import graphql.schema.GraphQLArgument;
 import java.util.ArrayList;
@@ -34,7 +34,8 @@ final class GraphqlJudge {
       Set.of("INTERNAL_SERVER_ERROR", "INTERNAL_ERROR", "INTERNAL", "UNEXPECTED_ERROR");
 
   private static final Set<String> SHUT =
-      Set.of("UNAUTHENTICATED", "FORBIDDEN", "UNAUTHORIZED", "ACCESS_DENIED", "AUTH_NOT_AUTHORIZED");
+      Set.of(
+          "UNAUTHENTICATED", "FORBIDDEN", "UNAUTHORIZED", "ACCESS_DENIED", "AUTH_NOT_AUTHORIZED");
 
   private final GraphqlSchema schema;
   private final AnswerShape shape;
@@ -44,7 +45,7 @@ final class GraphqlJudge {
     this.shape = new AnswerShape(schema);
   }
 
-  Seen judge(FuzzCase made, Answer answer) {
+  Seen judge(ProtocolCase made, Answer answer) {
     int number = answer.attempt();
     if (answer.status() == 401 || answer.status() == 403) {
       return Seen.refused(number, "the caller is answered " + answer.status());
@@ -67,7 +68,7 @@ final class GraphqlJudge {
                 : Seen.well(number);
   }
 
-  private Seen judge(FuzzCase made, Answer answer, Node.Obj object) {
+  private Seen judge(ProtocolCase made, Answer answer, Node.Obj object) {
     int number = answer.attempt();
     List<Node.Obj> errors = errors(object);
     if (errors.stream().anyMatch(each -> SHUT.contains(code(each)))) {
@@ -82,12 +83,10 @@ final class GraphqlJudge {
             number, made, "fails", Severity.MEDIUM, "is answered with `" + code(each) + "`");
       }
     }
-    return made.right()
-        ? right(made, answer, object, errors)
-        : wrong(made, answer, object, errors);
+    return made.right() ? right(made, answer, object, errors) : wrong(made, answer, object, errors);
   }
 
-  private Seen right(FuzzCase made, Answer answer, Node.Obj object, List<Node.Obj> errors) {
+  private Seen right(ProtocolCase made, Answer answer, Node.Obj object, List<Node.Obj> errors) {
     int number = answer.attempt();
     for (Node.Obj each : errors) {
       String broken = brokenPromise(each);
@@ -114,7 +113,7 @@ final class GraphqlJudge {
     return Seen.well(number);
   }
 
-  private Seen wrong(FuzzCase made, Answer answer, Node.Obj object, List<Node.Obj> errors) {
+  private Seen wrong(ProtocolCase made, Answer answer, Node.Obj object, List<Node.Obj> errors) {
     String field = schema.field(made.operation()).getName();
     Node data = object.get("data") instanceof Node.Obj all ? all.get(field) : null;
     boolean served = data != null && !(data instanceof Node.Null);
@@ -123,11 +122,17 @@ final class GraphqlJudge {
         : Seen.well(answer.attempt());
   }
 
-  private Seen wrong(int number, FuzzCase made, String kind, Severity severity, String what) {
+  private Seen wrong(int number, ProtocolCase made, String kind, Severity severity, String what) {
     if (!made.right()) {
-      String wrong = GraphqlCases.wrongness(made);
+      String wrong = made.wrongness();
+      int colon = wrong.indexOf(':');
+      String place = colon < 0 ? "document" : wrong.substring(0, colon);
       return Seen.wrong(
-          number, kind, wrong, severity, "a request with one thing wrong (`" + wrong + "`) " + what);
+          number,
+          kind,
+          place,
+          severity,
+          "a request with one thing wrong (`" + wrong + "`) " + what);
     }
     String place = String.join(" ", places(made));
     return Seen.wrong(
@@ -142,7 +147,7 @@ final class GraphqlJudge {
   }
 
   /// The arguments of a case, or what it asks for where it has none.
-  private static List<String> places(FuzzCase made) {
+  private static List<String> places(ProtocolCase made) {
     List<String> places = new ArrayList<>();
     for (String prefix : List.of(GraphqlDocument.ARGS, GraphqlDocument.FIELDS)) {
       if (places.isEmpty()) {
@@ -155,7 +160,7 @@ final class GraphqlJudge {
   }
 
   /// Whether only the service knows which values it takes.
-  private boolean isOpen(FuzzCase made) {
+  private boolean isOpen(ProtocolCase made) {
     for (GraphQLArgument each : schema.field(made.operation()).getArguments()) {
       if (made.values().containsKey(GraphqlDocument.ARGS + each.getName())
           && InputValues.isOpen(each.getType())) {
@@ -201,7 +206,7 @@ final class GraphqlJudge {
     return breaks ? "the service could not answer as the schema promises" : null;
   }
 
-  private static String place(Node.Obj error, FuzzCase made) {
+  private static String place(Node.Obj error, ProtocolCase made) {
     StringBuilder place = new StringBuilder();
     if (error.get("path") instanceof Node.Arr path) {
       for (Node each : path.items()) {

@@ -10,8 +10,8 @@ import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.platform.probing.Attempt;
 import dev.gatewarden.platform.probing.Target;
 import dev.gatewarden.platform.probing.Wire;
-import dev.gatewarden.platform.probing.fuzz.FuzzCase;
 import dev.gatewarden.platform.probing.protocol.Protocol;
+import dev.gatewarden.platform.probing.protocol.ProtocolCase;
 import dev.gatewarden.platform.probing.protocol.Seen;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +31,11 @@ public final class GraphqlProtocol implements Protocol {
   private final GraphqlJudge judge;
   private final List<String> ids = new ArrayList<>();
 
-  public GraphqlProtocol(GraphqlSchema schema, Target target, List<Identity> identities) {
+  GraphqlProtocol(GraphqlSchema schema, Target target, Wire wire, List<Identity> identities) {
     this.schema = schema;
     this.target = target;
-    this.wire = Wire.to(target, identities);
+    this.wire = wire;
+    identities.forEach(wire::hide);
     this.wire.of("fuzz");
     this.cases = new GraphqlCases(schema, ids);
     this.judge = new GraphqlJudge(schema);
@@ -58,22 +59,22 @@ public final class GraphqlProtocol implements Protocol {
   }
 
   @Override
-  public @Nullable FuzzCase right(Operation operation, Random random) {
+  public @Nullable ProtocolCase right(Operation operation, Random random) {
     return cases.right(operation, random);
   }
 
   @Override
-  public @Nullable FuzzCase wrong(Operation operation, Random random) {
+  public @Nullable ProtocolCase wrong(Operation operation, Random random) {
     return cases.wrong(operation, random);
   }
 
   @Override
-  public List<FuzzCase> simpler(Operation operation, FuzzCase made) {
+  public List<ProtocolCase> simpler(Operation operation, ProtocolCase made) {
     return cases.simpler(made);
   }
 
   @Override
-  public Seen send(Operation operation, FuzzCase made, Identity as) {
+  public Seen send(Operation operation, ProtocolCase made, Identity as) {
     Answer answer =
         wire.send(
             Draft.of(operation, as)
@@ -111,7 +112,12 @@ public final class GraphqlProtocol implements Protocol {
   }
 
   @Override
+  public String spent() {
+    return wire.spent();
+  }
+
+  @Override
   public void close() {
-    wire.close();
+    // all there is to close is the wire, which others lend
   }
 }

@@ -8,7 +8,12 @@ import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.platform.probing.Target;
+import dev.gatewarden.platform.probing.Wire;
 import dev.gatewarden.platform.probing.protocol.Promised;
+import dev.gatewarden.platform.probing.protocol.Protocol;
+import dev.gatewarden.platform.probing.protocol.Spoken;
 import graphql.AssertException;
 import graphql.GraphQLError;
 import graphql.introspection.IntrospectionResultToSchema;
@@ -30,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// What a GraphQL service promises: its types, and each field of its roots as an operation.
 ///
 /// @param contract the operations, `Query.order`, `Mutation.placeOrder`
-public record GraphqlSchema(GraphQLSchema types, Contract contract) {
+public record GraphqlSchema(GraphQLSchema types, Contract contract) implements Spoken {
 
   /// Reads the schema language, or the answer to an introspection query as JSON.
   ///
@@ -89,9 +94,10 @@ public record GraphqlSchema(GraphQLSchema types, Contract contract) {
 
   private static Problem problem(Place.Origin origin, GraphQLError error) {
     List<SourceLocation> places = error.getLocations();
-    SourceLocation at = places == null || places.isEmpty() ? SourceLocation.EMPTY : places.getFirst();
-    return new Problem(
-        Promised.at(origin, at.getLine(), at.getColumn()), String.valueOf(error.getMessage()), "");
+    SourceLocation at =
+        places == null || places.isEmpty() ? SourceLocation.EMPTY : places.getFirst();
+    String message = String.valueOf(error.getMessage()).replaceAll(" \\[@\\d+:\\d+]", "");
+    return new Problem(Promised.at(origin, at.getLine(), at.getColumn()), message, "");
   }
 
   private static Contract contract(Place.Origin origin, GraphQLSchema types) {
@@ -119,6 +125,11 @@ public record GraphqlSchema(GraphQLSchema types, Contract contract) {
       roots.add(types.getSubscriptionType());
     }
     return roots;
+  }
+
+  @Override
+  public Protocol to(Target target, Wire wire, List<Identity> identities) {
+    return new GraphqlProtocol(this, target, wire, identities);
   }
 
   /// The root that an operation stands below.

@@ -169,7 +169,8 @@ final class InputValues {
       case "Boolean" -> value instanceof Node.Bool;
       case "ID" ->
           value instanceof Node.Text
-              || (value instanceof Node.Num number && number.value().stripTrailingZeros().scale() <= 0);
+              || (value instanceof Node.Num number
+                  && number.value().stripTrailingZeros().scale() <= 0);
       case "String" -> value instanceof Node.Text;
       default -> true;
     };

@@ -4,7 +4,6 @@ import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.platform.probing.Attempt;
-import dev.gatewarden.platform.probing.fuzz.FuzzCase;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +21,24 @@ public interface Protocol extends AutoCloseable {
   @Nullable String unsent(Operation operation);
 
   /// A request that the schema permits, or null where none can be made.
-  @Nullable FuzzCase right(Operation operation, Random random);
+  @Nullable ProtocolCase right(Operation operation, Random random);
 
   /// A request with exactly one thing wrong, or null where none can be made.
-  @Nullable FuzzCase wrong(Operation operation, Random random);
+  @Nullable ProtocolCase wrong(Operation operation, Random random);
 
   /// The same case with less in it, the least first: as right, or as wrong, as it is.
-  List<FuzzCase> simpler(Operation operation, FuzzCase made);
+  List<ProtocolCase> simpler(Operation operation, ProtocolCase made);
 
   /// Sends a case and judges what comes back.
   ///
   /// @throws dev.gatewarden.core.probe.Scene.Spent when no request is left
-  Seen send(Operation operation, FuzzCase made, Identity as);
+  Seen send(Operation operation, ProtocolCase made, Identity as);
 
   /// Everything that was sent.
   List<Attempt> attempts();
+
+  /// Why nothing more is sent.
+  String spent();
 
   @Override
   void close();

@@ -8,7 +8,6 @@ import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Scene;
 import dev.gatewarden.platform.probing.Found;
 import dev.gatewarden.platform.probing.Report;
-import dev.gatewarden.platform.probing.fuzz.FuzzCase;
 import dev.gatewarden.platform.probing.protocol.Seen.Wrong;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,9 +32,9 @@ public final class ProtocolFuzz {
   private final Attack attack;
   private final int cases;
   private final long seed;
-  private final List<FuzzCase> corpus;
+  private final List<ProtocolCase> corpus;
   private final @Nullable String only;
-  private final Map<String, FuzzCase> failing = new LinkedHashMap<>();
+  private final Map<String, ProtocolCase> failing = new LinkedHashMap<>();
   private final List<Found> found = new ArrayList<>();
   private final List<Report.Untested> untested = new ArrayList<>();
   private final List<String> withstood = new ArrayList<>();
@@ -50,7 +49,7 @@ public final class ProtocolFuzz {
       Attack attack,
       int cases,
       long seed,
-      List<FuzzCase> corpus,
+      List<ProtocolCase> corpus,
       @Nullable String only) {
     this.protocol = protocol;
     this.identities = List.copyOf(identities);
@@ -62,8 +61,8 @@ public final class ProtocolFuzz {
   }
 
   /// The corpus of the next run: what this one had, and what it found.
-  public List<FuzzCase> corpus() {
-    Map<String, FuzzCase> all = new LinkedHashMap<>();
+  public List<ProtocolCase> corpus() {
+    Map<String, ProtocolCase> all = new LinkedHashMap<>();
     corpus.forEach(each -> all.put(each.finding(), each));
     all.putAll(failing);
     return List.copyOf(all.values());
@@ -83,8 +82,7 @@ public final class ProtocolFuzz {
         }
       }
     } catch (Scene.Spent spent) {
-      untested.add(
-          new Report.Untested("", "the requests that were agreed to are spent", probes()));
+      untested.add(new Report.Untested("", protocol.spent(), probes()));
     }
     return new Report(
         found, untested, Map.of(attack.id(), withstood), List.of(), protocol.attempts(), 0);
@@ -103,7 +101,7 @@ public final class ProtocolFuzz {
   }
 
   /// What the corpus has for an operation.
-  private List<FuzzCase> kept(Operation operation) {
+  private List<ProtocolCase> kept(Operation operation) {
     return corpus.stream()
         .filter(each -> each.operation().equals(operation.id().name()))
         .filter(each -> only == null || each.finding().equals(only))
@@ -115,6 +113,8 @@ public final class ProtocolFuzz {
     private final Operation operation;
     private final Random random;
     private final Set<String> told = new HashSet<>();
+    private final List<Wrong> known = new ArrayList<>();
+    private final Set<String> tried = new HashSet<>();
     private @Nullable Identity as;
     private int shrinking = SHRINKING;
 
@@ -124,7 +124,7 @@ public final class ProtocolFuzz {
     }
 
     private void run() {
-      FuzzCase first = protocol.right(operation, new Random(seed));
+      ProtocolCase first = protocol.right(operation, new Random(seed));
       if (first == null) {
         untested(operation, "no request can be made from its schema");
         return;
@@ -134,9 +134,8 @@ public final class ProtocolFuzz {
         return;
       }
       kept(operation).forEach(this::judge);
-      Set<String> tried = new HashSet<>();
       for (int i = 0; i < cases; i++) {
-        FuzzCase made =
+        ProtocolCase made =
             i % 2 == 0 ? protocol.right(operation, random) : protocol.wrong(operation, random);
         if (made != null && tried.add(made.line())) {
           judge(made);
@@ -148,7 +147,7 @@ public final class ProtocolFuzz {
     }
 
     /// Who may call it at all; null where nobody may, which is told.
-    private @Nullable Identity somebody(FuzzCase first) {
+    private @Nullable Identity somebody(ProtocolCase first) {
       String refusal = "nobody is named who may call it";
       for (Identity each : identities) {
         Seen seen = protocol.send(operation, first, each);
@@ -161,18 +160,18 @@ public final class ProtocolFuzz {
       return null;
     }
 
-    private Seen sent(FuzzCase made) {
+    private Seen sent(ProtocolCase made) {
       return protocol.send(operation, made, Objects.requireNonNull(as));
     }
 
-    private void judge(FuzzCase made) {
+    private void judge(ProtocolCase made) {
       Seen seen = sent(made);
       Wrong wrong = seen.wrong();
-      if (wrong == null || told.contains(cause(wrong))) {
+      if (wrong == null || told.contains(cause(wrong)) || (made.right() && isKnown(wrong))) {
         return;
       }
-      FuzzCase small = made;
-      FuzzCase less = smaller(small, wrong);
+      ProtocolCase small = made;
+      ProtocolCase less = smaller(small, wrong);
       while (less != null) {
         small = less;
         less = smaller(small, wrong);
@@ -185,16 +184,35 @@ public final class ProtocolFuzz {
         wrong = again == null ? wrong : again;
       }
       if (told.add(cause(wrong))) {
+        if (made.right()) {
+          known.add(wrong);
+        }
         tell(small, seen.attempt(), wrong);
       }
+    }
+
+    /// Whether less than this showed the same before; or the same was shown, and no request is left
+    /// to tell whether this is another.
+    private boolean isKnown(Wrong wrong) {
+      Set<String> places = Set.of(wrong.place().split(" ", -1));
+      return known.stream()
+          .filter(each -> each.kind().equals(wrong.kind()))
+          .anyMatch(
+              each ->
+                  shrinking <= 0
+                      || each.place().isEmpty()
+                      || places.containsAll(Set.of(each.place().split(" ", -1))));
     }
 
     private static String cause(Wrong wrong) {
       return wrong.place() + " " + wrong.kind();
     }
 
-    private @Nullable FuzzCase smaller(FuzzCase made, Wrong wrong) {
-      for (FuzzCase less : protocol.simpler(operation, made)) {
+    private @Nullable ProtocolCase smaller(ProtocolCase made, Wrong wrong) {
+      for (ProtocolCase less : protocol.simpler(operation, made)) {
+        if (!tried.add(less.line())) {
+          continue;
+        }
         if (shrinking-- <= 0) {
           return null;
         }
@@ -206,7 +224,7 @@ public final class ProtocolFuzz {
       return null;
     }
 
-    private void tell(FuzzCase made, int attempt, Wrong wrong) {
+    private void tell(ProtocolCase made, int attempt, Wrong wrong) {
       Found fault =
           new Found(
               attack,
@@ -218,7 +236,7 @@ public final class ProtocolFuzz {
                   wrong.message(),
                   List.of(attempt)));
       String id = fault.finding(protocol.contract()).id();
-      failing.put(id, new FuzzCase(id, made.operation(), made.right(), made.values()));
+      failing.put(id, made.showing(id));
       found.add(fault);
     }
   }

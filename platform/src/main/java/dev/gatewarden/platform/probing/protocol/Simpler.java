@@ -2,32 +2,15 @@ package dev.gatewarden.platform.probing.protocol;
 
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
-import dev.gatewarden.platform.probing.fuzz.FuzzCase;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Cases with less in them than one that is given.
+/// Values with less in them than one that is given.
 public final class Simpler {
   private Simpler() {}
-
-  /// The case without one of its places.
-  public static FuzzCase without(FuzzCase made, String at) {
-    Map<String, @Nullable Node> fewer = new LinkedHashMap<>(made.values());
-    fewer.remove(at);
-    return new FuzzCase("", made.operation(), made.right(), fewer);
-  }
-
-  /// The case with another value at a place.
-  public static FuzzCase with(FuzzCase made, String at, @Nullable Node value) {
-    Map<String, @Nullable Node> others = new LinkedHashMap<>(made.values());
-    others.put(at, value);
-    return new FuzzCase("", made.operation(), made.right(), others);
-  }
 
   /// Values that are less than one, the least first: so many that a bound is met exactly.
   public static List<Node> values(@Nullable Node value) {
