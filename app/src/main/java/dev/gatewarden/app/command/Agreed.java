@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -78,6 +80,11 @@ final class Agreed {
       known = List.copyOf(known);
       suppressed = List.copyOf(suppressed);
     }
+  }
+
+  /// The files that were named to be read.
+  List<Path> files() {
+    return Stream.of(suppressions, baseline).filter(Objects::nonNull).toList();
   }
 
   /// Reads the files that were named.

@@ -6,7 +6,8 @@ import dev.gatewarden.app.command.audit.JunitReport;
 import dev.gatewarden.app.command.audit.Made;
 import dev.gatewarden.app.command.audit.Outcome;
 import dev.gatewarden.app.command.audit.SarifReport;
-import dev.gatewarden.app.contracts.FileSources;
+import dev.gatewarden.app.command.audit.Watch;
+import dev.gatewarden.app.contracts.SeenFiles;
 import dev.gatewarden.controls.Catalog;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ContractReader;
@@ -30,9 +31,6 @@ import dev.gatewarden.platform.inputs.Inputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -149,8 +147,15 @@ final class AuditCommand implements Callable<Integer> {
               + " `--fix` writes where nobody answers for the API.")
   private @Nullable Path codeowners;
 
-  @Option(names = "--watch", description = "Judges again whenever the contract is written.")
+  @Option(
+      names = "--watch",
+      description =
+          "Judges again whenever the contract, or another file that was read for it, says something"
+              + " else; until Ctrl-C.")
   private boolean watch;
+
+  /// What the last run read.
+  private SeenFiles seen = new SeenFiles();
 
   /// The ids of all rules that the last run had.
   private final Set<String> controls = new LinkedHashSet<>();
@@ -176,8 +181,7 @@ final class AuditCommand implements Callable<Integer> {
               + "` is one that a contract is inferred from");
     }
     LocalDate today = ConfigurationFile.today();
-    Agreed.Word word = agreed.read(terminal);
-    return watch ? watched(() -> judged(word, today)) : judged(word, today);
+    return watch ? watched(today) : judged(agreed.read(terminal), today);
   }
 
   private int judged(Agreed.Word word, LocalDate today) throws IOException, Refusal {
@@ -196,6 +200,9 @@ final class AuditCommand implements Callable<Integer> {
   private Judged fixed(Judged judged, Agreed.Word word, LocalDate today)
       throws IOException, Refusal {
     Path given = Objects.requireNonNull(contract);
+    if (ContractFile.open(terminal, given, overlays, Inputs.Told.NOTHING).inferred() != null) {
+      throw new Refusal("`--fix` edits contracts, and `" + given + "` only shows what one may be");
+    }
     Path file = terminal.folder().resolve(given).normalize();
     Judged last = judged;
     Made made = new Made(dry);
@@ -218,44 +225,32 @@ final class AuditCommand implements Callable<Integer> {
     return last;
   }
 
-  /// One run of the audit.
-  private interface Run {
-    int once() throws IOException, Refusal;
+  /// Judges until somebody stops the program; what cannot be read is told, and waited for.
+  private int watched(LocalDate today) throws IOException {
+    Path file = at(Objects.requireNonNull(contract));
+    Watch.of(
+        file.getFileSystem(),
+        (files, changed) -> {
+          seen = files;
+          changed.forEach(each -> terminal.err().println("`" + each.getFileName() + "` changed"));
+          files.look(file);
+          agreed.files().forEach(each -> files.look(at(each)));
+          if (codeowners != null) {
+            files.look(at(codeowners));
+          }
+          try {
+            judged(agreed.read(terminal), today);
+          } catch (ProblemsException | IOException | Refusal unread) {
+            terminal.out().flush();
+            terminal.err().print(Commands.said(unread, terminal));
+            terminal.err().flush();
+          }
+        });
+    return Commands.CLEAN;
   }
 
-  /// Judges until somebody stops the program; a contract that cannot be read is told, and waited
-  /// for.
-  private int watched(Run run) throws IOException, Refusal {
-    Path file = terminal.folder().resolve(Objects.requireNonNull(contract)).normalize();
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    try (WatchService service = folder.getFileSystem().newWatchService()) {
-      folder.register(
-          service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-      int last = again(run);
-      while (true) {
-        WatchKey key = service.take();
-        boolean ours =
-            key.pollEvents().stream().anyMatch(each -> file.getFileName().equals(each.context()));
-        if (ours) {
-          last = again(run);
-        }
-        if (!key.reset()) {
-          return last;
-        }
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return Commands.CLEAN;
-    }
-  }
-
-  private int again(Run run) throws IOException, Refusal {
-    try {
-      return run.once();
-    } catch (ProblemsException unread) {
-      terminal.err().print(Problems.text(unread.problems(), terminal));
-      return Commands.COULD_NOT;
-    }
+  private Path at(Path file) {
+    return terminal.folder().resolve(file).toAbsolutePath().normalize();
   }
 
   /// What is told, and all there is to remember.
@@ -263,7 +258,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private Judged outcome(Agreed.Word word, LocalDate today) throws IOException, Refusal {
     Path given = Objects.requireNonNull(contract);
-    ContractReader.Draft draft = ContractFile.draft(terminal, given, overlays);
+    ContractReader.Draft draft = ContractFile.draft(terminal, given, overlays, seen);
     Audited audited = new Audited(draft.contract(), draft.problems(), today);
     Audit all = Audit.of(audited, rules(), theirs(draft.contract()));
     if (codeowners != null) {
@@ -287,10 +282,9 @@ final class AuditCommand implements Callable<Integer> {
     if (rulesets.isEmpty() || terminal.without().contains("spectral")) {
       return List.of();
     }
-    FileSources files = new FileSources();
     Path file = terminal.folder().resolve(Objects.requireNonNull(contract)).normalize();
     Place.Origin origin = new Place.Origin(file.toUri(), contract.toString());
-    Documents written = new Documents(files, Bounds.DEFAULT, origin, Set.of());
+    Documents written = new Documents(seen, Bounds.DEFAULT, origin, Set.of());
     boolean converted = written.root() instanceof Node.Obj root && root.get("swagger") != null;
     Node document = converted ? written.root() : judged.source();
     References references = converted ? written : judged.references();
@@ -301,7 +295,7 @@ final class AuditCommand implements Callable<Integer> {
       Path at = terminal.folder().resolve(each).normalize();
       try {
         Ruleset ruleset =
-            RulesetReader.read(files, new Place.Origin(at.toUri(), each.toString()), document);
+            RulesetReader.read(seen, new Place.Origin(at.toUri(), each.toString()), document);
         controls.addAll(ruleset.controls());
         terminal.err().print(Problems.text(ruleset.notes(), terminal));
         findings.addAll(run.findings(ruleset));

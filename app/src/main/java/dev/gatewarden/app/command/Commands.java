@@ -242,7 +242,8 @@ public final class Commands {
     return new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), true);
   }
 
-  private static String said(Exception fault, Terminal terminal) {
+  /// What is said of why a command could not do its work.
+  static String said(Exception fault, Terminal terminal) {
     return switch (fault) {
       case ProblemsException problems ->
           Problems.text(problems.problems(), terminal)

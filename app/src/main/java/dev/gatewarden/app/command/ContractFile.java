@@ -52,8 +52,17 @@ final class ContractFile {
   ///
   /// @throws dev.gatewarden.core.document.ProblemsException when it is no OpenAPI document at all
   static ContractReader.Draft draft(Terminal terminal, Path contract, List<Path> overlays) {
+    return draft(terminal, contract, overlays, new FileSources());
+  }
+
+  /// As much of it as can be understood.
+  ///
+  /// @param sources what it refers to is read from
+  /// @throws dev.gatewarden.core.document.ProblemsException when it is no OpenAPI document at all
+  static ContractReader.Draft draft(
+      Terminal terminal, Path contract, List<Path> overlays, Sources sources) {
     ContractFile opened = open(terminal, contract, overlays, Inputs.Told.NOTHING);
-    return opened.reader(new FileSources()).draft(opened.files(List.of()), _ -> true);
+    return opened.reader(sources).draft(opened.files(List.of()), _ -> true);
   }
 
   /// The file itself, before it is read as a contract.
