@@ -2,12 +2,19 @@ package dev.gatewarden.acceptance;
 
 import static dev.gatewarden.demo.issuer.Person.ALICE;
 import static dev.gatewarden.demo.issuer.Person.BOB;
+import static dev.gatewarden.demo.issuer.Person.PARTNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.demo.attack.Seen;
 import dev.gatewarden.demo.attack.Side;
+import dev.gatewarden.demo.issuer.Person;
+import dev.gatewarden.testkit.Requirement;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Nobody takes more than their share.
 class LimitTest {
@@ -88,6 +95,72 @@ class LimitTest {
 
       assertThat(side.get("/v1/profile", null).status()).isEqualTo(429);
     }
+  }
+
+  @Test
+  void a_tenant_has_a_share_and_each_user_a_smaller_one_of_it() throws Exception {
+    String shares =
+        "share-limit: {shares: {all: {per: tenant, rate: 5/1h}, each: {per: tenant+user, rate:"
+            + " 3/1h}}}";
+    try (ShopAtTheGate shop = limited(shares)) {
+      Side side = shop.side();
+      String orders = "/v1/orders";
+      assertThat(statuses(side, orders, ALICE, 4)).containsExactly(200, 200, 200, 429);
+      assertThat(statuses(side, orders, BOB, 3)).containsExactly(200, 200, 429);
+      assertThat(statuses(side, orders, PARTNER, 3)).containsExactly(200, 200, 200);
+    }
+  }
+
+  @Test
+  void operations_share_what_they_are_named_in() throws Exception {
+    try (ShopAtTheGate shop =
+        limited("share-limit: {shares: {some: {rate: 2/1h, operations: [getProfile]}}}")) {
+      Side side = shop.side();
+      String alice = side.token(ALICE);
+
+      assertThat(statuses(side, "/v1/profile", ALICE, 3)).containsExactly(200, 200, 429);
+      assertThat(side.get("/v1/orders", alice).status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bucket", "sliding", "fixed"})
+  @Requirement(id = "LIM-2", without = "share-limit")
+  void a_share_is_held_whichever_way_it_is_counted(String window) throws Exception {
+    try (ShopAtTheGate shop =
+        limited("share-limit: {shares: {all: {rate: 2/400d, window: " + window + "}}}")) {
+      Side side = shop.side();
+      String alice = side.token(ALICE);
+      assertThat(statuses(side, "/v1/profile", ALICE, 2)).containsExactly(200, 200);
+      Seen refused = side.get("/v1/profile", alice);
+
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(Long.parseLong(refused.header("retry-after"))).isPositive();
+    }
+  }
+
+  @Test
+  void a_quota_is_spent_for_the_month_and_dear_operations_take_more_of_it() throws Exception {
+    try (ShopAtTheGate shop =
+        limited("share-limit: {shares: {plan: {quota: 5/month, cost: {getProfile: 2}}}}")) {
+      Side side = shop.side();
+      String alice = side.token(ALICE);
+      assertThat(statuses(side, "/v1/profile", ALICE, 3)).containsExactly(200, 200, 429);
+      assertThat(side.get("/v1/orders", alice).status()).isEqualTo(200);
+      Seen refused = side.get("/v1/orders", alice);
+
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.text()).contains("begins anew");
+    }
+  }
+
+  private static List<Integer> statuses(Side side, String path, Person caller, int times)
+      throws Exception {
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      statuses.add(side.get(path, side.token(caller)).status());
+    }
+    return statuses;
   }
 
   private static ShopAtTheGate limited(String limit) throws Exception {

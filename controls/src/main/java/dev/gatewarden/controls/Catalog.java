@@ -25,6 +25,7 @@ import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
 import dev.gatewarden.controls.guards.key.ApiKeyGuard;
 import dev.gatewarden.controls.guards.key.CredentialInUrlGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
+import dev.gatewarden.controls.guards.limit.ShareLimitGuard;
 import dev.gatewarden.controls.guards.response.CorsGuard;
 import dev.gatewarden.controls.guards.response.ExcessDataGuard;
 import dev.gatewarden.controls.guards.response.PrivateCacheGuard;
@@ -234,6 +235,7 @@ public final class Catalog {
           RequestSchemaGuard.ENTRY,
           ResponseSchemaGuard.ENTRY,
           SecurityHeadersGuard.ENTRY,
+          ShareLimitGuard.ENTRY,
           SignedTokenGuard.ENTRY,
           SourceLimitGuard.ENTRY,
           StepUpGuard.ENTRY,

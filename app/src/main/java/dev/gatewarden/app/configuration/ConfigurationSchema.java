@@ -2,6 +2,7 @@ package dev.gatewarden.app.configuration;
 
 import dev.gatewarden.app.source.Sources;
 import dev.gatewarden.core.decision.Mode;
+import dev.gatewarden.core.limit.Quota;
 import dev.gatewarden.core.limit.Rate;
 import dev.gatewarden.core.limit.Size;
 import java.lang.reflect.ParameterizedType;
@@ -182,6 +183,9 @@ public final class ConfigurationSchema {
     }
     if (type == Rate.class) {
       return "^[0-9]+/([0-9]+(d|h|m|s|ms))+$";
+    }
+    if (type == Quota.class) {
+      return "^[0-9]+/(hour|day|month)$";
     }
     if (type == Size.class) {
       return "^[0-9]+ ?([kKMG]i?)?B$";

@@ -80,6 +80,7 @@ public record Field(
       case "String" -> "text";
       case "Duration" -> "duration, `5s`";
       case "Rate" -> "rate, `100/1m`";
+      case "Quota" -> "quota, `10000/day`";
       case "Size" -> "size, `1MiB`";
       case "URI" -> "URL";
       case "LocalDate" -> "day, `2027-01-15`";

@@ -5,6 +5,7 @@ import dev.gatewarden.app.configuration.BrowserSession;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Places;
 import dev.gatewarden.app.configuration.Reading;
+import dev.gatewarden.controls.guards.limit.ShareLimitGuard;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
@@ -16,7 +17,9 @@ import dev.gatewarden.core.document.Problem;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Whether what the configuration says of an API and what its contract says go together.
 final class Agreement {
@@ -56,6 +59,7 @@ final class Agreement {
         unknown(operation, "apis", name, "operations", operation);
       }
     }
+    shares();
     List<ExceptionEntry> exceptions = reading.configuration().exceptions();
     for (int i = 0; i < exceptions.size(); i++) {
       String operation = exceptions.get(i).operation();
@@ -66,6 +70,22 @@ final class Agreement {
         }
       }
     }
+  }
+
+  /// A share that names an operation wrongly would bound nothing.
+  private void shares() {
+    if (!(api.guards().of(ShareLimitGuard.ENTRY.id())
+        instanceof ShareLimitGuard.Config(Map<String, ShareLimitGuard.Share> shares))) {
+      return;
+    }
+    shares.forEach(
+        (share, each) -> {
+          String[] path = {"apis", name, "guards", ShareLimitGuard.ENTRY.id(), "shares", share};
+          Set<String> named = new TreeSet<>(each.operations());
+          named.addAll(each.cost().keySet());
+          named.removeIf(operation -> contract.operation(operation) != null);
+          named.forEach(operation -> unknown(operation, path));
+        });
   }
 
   private void proved(SecurityScheme scheme) {

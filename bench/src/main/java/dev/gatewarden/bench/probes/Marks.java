@@ -18,10 +18,7 @@ import java.util.stream.Collectors;
 /// @param alone one run for each fault
 /// @param mixed one run for each combination of faults
 record Marks(
-    Specimen specimen,
-    Sortie repaired,
-    Map<Flaw, Sortie> alone,
-    Map<List<Flaw>, Sortie> mixed) {
+    Specimen specimen, Sortie repaired, Map<Flaw, Sortie> alone, Map<List<Flaw>, Sortie> mixed) {
 
   static Marks of(Specimen specimen, boolean bare, int combinations, Random random) {
     Sortie repaired = Sortie.against(specimen, List.of(), bare);
@@ -72,7 +69,8 @@ record Marks(
     for (Map.Entry<Flaw, Sortie> each : alone.entrySet()) {
       Set<Find> fresh = fresh(each.getValue());
       all += each.getValue().finds().size();
-      right += fresh.stream().filter(find -> find.category().equals(category(each.getKey()))).count();
+      right +=
+          fresh.stream().filter(find -> find.category().equals(category(each.getKey()))).count();
     }
     return new Share(right, all);
   }
@@ -100,7 +98,8 @@ record Marks(
   /// Requests of all combinations for each finding of theirs.
   double requestsForAFinding() {
     double requests = mixed.values().stream().mapToInt(Sortie::requests).sum();
-    return requests / Math.max(1, mixed.values().stream().mapToInt(each -> each.finds().size()).sum());
+    return requests
+        / Math.max(1, mixed.values().stream().mapToInt(each -> each.finds().size()).sum());
   }
 
   /// Requests of the runs, the middle one of all.
@@ -114,8 +113,7 @@ record Marks(
   }
 
   private boolean shown(Flaw flaw, Sortie run) {
-    return signs(flaw).stream()
-        .anyMatch(sign -> run.finds().stream().anyMatch(sign::tellsWhat));
+    return signs(flaw).stream().anyMatch(sign -> run.finds().stream().anyMatch(sign::tellsWhat));
   }
 
   /// What a fault shows itself by: the findings under its category that it alone gives.

@@ -34,6 +34,18 @@ public record Ip(long high, long low) {
     return isV4() ? ((low >>> 24) & 0xFF) == 127 : high == 0 && low == 1;
   }
 
+  /// The first address of the network it is in.
+  ///
+  /// @param bits how many of it are the network's: up to 32 of an IPv4 address, up to 128 of others
+  public Ip network(int bits) {
+    int fixed = isV4() ? 96 + bits : bits;
+    return new Ip(high & mask(fixed), low & mask(fixed - 64));
+  }
+
+  private static long mask(int fixed) {
+    return fixed <= 0 ? 0 : fixed >= 64 ? -1L : -1L << (64 - fixed);
+  }
+
   private static long word(byte[] bytes, int from, int count) {
     long word = 0;
     for (int i = from; i < from + count; i++) {

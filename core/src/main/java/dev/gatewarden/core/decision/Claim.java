@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key what is consumed, unique among all guards: begins with the guard's id
 /// @param amount how much of it; 1 for `ONCE`
-/// @param limit how much there is: the bucket's size for `TAKE`, the most per window for `COUNT`, 1
-///     for `ONCE`
+/// @param limit how much there is: the bucket's size for `TAKE`, the most per window for `COUNT`,
+///     the most of the period for `PERIOD`, 1 for `ONCE`
 /// @param window how long an id is remembered (`ONCE`), the time in which an empty bucket fills
-///     (`TAKE`), the window's length (`COUNT`)
+///     (`TAKE`), the window's length (`COUNT`), what is left of the period (`PERIOD`)
 /// @param kept when the claim stays taken
 /// @param refused the reason when it cannot be taken
 /// @param inFlight the reason when another exchange holds the same id and is not answered yet;
@@ -36,7 +36,9 @@ public record Claim(
     /// Tokens out of a bucket that refills evenly.
     TAKE,
     /// A count within a sliding window.
-    COUNT
+    COUNT,
+    /// A count within a period that ends for everybody at once, such as a day; the key names it.
+    PERIOD
   }
 
   /// When a claim stays taken.
@@ -62,6 +64,14 @@ public record Claim(
   /// An amount within a sliding window that holds at most `limit`.
   public static Claim count(String key, long amount, long limit, Duration window, Reason refused) {
     return new Claim(key, Kind.COUNT, amount, limit, window, Kept.IF_CLEARED, refused, null, null);
+  }
+
+  /// An amount within a period that holds at most `limit`.
+  ///
+  /// @param key names the period: the next one has another key
+  /// @param left of the period
+  public static Claim within(String key, long amount, long limit, Duration left, Reason refused) {
+    return new Claim(key, Kind.PERIOD, amount, limit, left, Kept.IF_CLEARED, refused, null, null);
   }
 
   public Claim keptAlways() {

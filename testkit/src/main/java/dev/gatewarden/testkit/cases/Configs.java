@@ -98,7 +98,39 @@ public final class Configs {
     if (type instanceof Class<?> choice && choice.isEnum()) {
       return constant(choice, text);
     }
-    throw new AssertionError("a configuration has no settings of type " + type);
+    if (!(type instanceof Class<?> plain)) {
+      throw new AssertionError("a configuration has no settings of type " + type);
+    }
+    return said instanceof Map<?, ?> map
+        ? bind((Record) of(plain, "DEFAULT"), new Words(named(map)))
+        : parsed(plain, text);
+  }
+
+  private static Map<String, Object> named(Map<?, ?> map) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    map.forEach((key, each) -> named.put(String.valueOf(key), each));
+    return named;
+  }
+
+  private static Object of(Class<?> record, String constant) {
+    try {
+      return record.getField(constant).get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(record + " has no " + constant, e);
+    }
+  }
+
+  private static Object parsed(Class<?> record, String text) {
+    try {
+      return record.getMethod("parse", String.class).invoke(null, text);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      throw new AssertionError("a setting broke instead of refusing", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("a configuration has no settings of type " + record, e);
+    }
   }
 
   private static Object constant(Class<?> choice, String text) {

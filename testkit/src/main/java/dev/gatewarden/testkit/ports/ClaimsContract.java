@@ -327,6 +327,67 @@ public abstract class ClaimsContract {
   }
 
   @Test
+  void counts_within_a_period_and_no_further() {
+    Claims claims = fresh();
+    drain(claims, within(3, MINUTE), 3);
+
+    assertThat(cause(claims, within(3, MINUTE))).isEqualTo(Cause.SPENT);
+    assertThat(wait(claims, within(3, MINUTE))).isBetween(MINUTE.minusSeconds(1), MINUTE);
+  }
+
+  @Test
+  void counts_anew_when_a_period_has_ended() {
+    Claims claims = fresh();
+    drain(claims, within(3, MINUTE), 3);
+    elapse(MINUTE.plus(TICK));
+
+    assertThat(take(claims, within(3, MINUTE))).isNotNull();
+  }
+
+  @Test
+  void ends_a_period_when_it_ends_however_late_it_is_counted() {
+    Claims claims = fresh();
+    drain(claims, within(3, MINUTE), 2);
+    elapse(Duration.ofSeconds(40));
+    drain(claims, within(3, Duration.ofSeconds(20)), 1);
+    elapse(Duration.ofSeconds(19));
+    assertThat(take(claims, within(3, Duration.ofSeconds(1)))).isNull();
+    elapse(Duration.ofSeconds(1).plus(TICK));
+
+    assertThat(take(claims, within(3, MINUTE))).isNotNull();
+  }
+
+  @Test
+  void gives_back_to_a_period_what_a_refused_exchange_took() {
+    Claims claims = fresh();
+    drain(claims, within(3, MINUTE), 2);
+    settle(claims, take(claims, within(3, MINUTE)), Settlement.REFUSED);
+
+    assertThat(take(claims, within(3, MINUTE))).isNotNull();
+    assertThat(take(claims, within(3, MINUTE))).isNull();
+  }
+
+  @Test
+  void takes_nothing_of_a_period_where_another_claim_is_refused() {
+    Claims claims = fresh();
+    drain(claims, token(1), 1);
+    assertThat(take(claims, within(1, MINUTE), token(1))).isNull();
+
+    assertThat(take(claims, within(1, MINUTE))).isNotNull();
+  }
+
+  @Test
+  void tells_what_is_left_of_a_period() {
+    Claims claims = fresh();
+    Taken taken = claims.take(List.of(within(3, MINUTE)), clock.instant().plus(DEADLINE));
+
+    Claims.Allowance left = ((Taken.Granted) taken).tightest();
+    assertThat(left.limit()).isEqualTo(3);
+    assertThat(left.remaining()).isEqualTo(2);
+    assertThat(left.reset()).isBetween(MINUTE.minusSeconds(1), MINUTE);
+  }
+
+  @Test
   void takes_all_of_several_claims_or_none() {
     Claims claims = fresh();
     settle(claims, take(claims, event("e1")), Settlement.DELIVERED);
@@ -643,6 +704,10 @@ public abstract class ClaimsContract {
 
   private static Claim token(long limit) {
     return Claim.take("take/" + limit, 1, limit, MINUTE, Why.SPENT);
+  }
+
+  private static Claim within(long limit, Duration left) {
+    return Claim.within("period/" + limit, 1, limit, left, Why.SPENT);
   }
 
   private static Claim counted(long limit) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,7 @@ public final class MemoryClaims implements Claims {
       case ONCE -> once(claim, now);
       case TAKE -> inBucket(claim, now) + 1e-6 < claim.amount() ? Cause.SPENT : null;
       case COUNT -> inWindow(claim, now) + claim.amount() > claim.limit() ? Cause.SPENT : null;
+      case PERIOD -> inPeriod(claim, now) + claim.amount() > claim.limit() ? Cause.SPENT : null;
     };
   }
 
@@ -163,7 +165,27 @@ public final class MemoryClaims implements Claims {
         .sum();
   }
 
+  /// All claims of a key are of one period, which ends with the latest of them.
+  private long inPeriod(Claim claim, Instant now) {
+    return now.isBefore(end(claim, now))
+        ? of(claim.key()).stream().mapToLong(entry -> entry.claim.amount()).sum()
+        : 0;
+  }
+
+  private Instant end(Claim claim, Instant now) {
+    return of(claim.key()).stream()
+        .map(entry -> entry.at.plus(entry.claim.window()))
+        .max(Comparator.naturalOrder())
+        .orElse(now);
+  }
+
   private Allowance left(Claim claim, Instant now) {
+    if (claim.kind() == Claim.Kind.PERIOD) {
+      return new Allowance(
+          claim.limit(),
+          claim.limit() - inPeriod(claim, now),
+          Duration.between(now, end(claim, now)));
+    }
     if (claim.kind() == Claim.Kind.COUNT) {
       return new Allowance(claim.limit(), claim.limit() - inWindow(claim, now), claim.window());
     }
@@ -181,7 +203,7 @@ public final class MemoryClaims implements Claims {
         double missing = Math.max(0, claim.amount() - inBucket(claim, now)) / claim.limit();
         yield Duration.ofNanos((long) Math.ceil(missing * claim.window().toNanos()));
       }
-      case COUNT, ONCE -> {
+      case COUNT, ONCE, PERIOD -> {
         Instant free = now;
         for (Entry entry : of(claim.key())) {
           Instant until =

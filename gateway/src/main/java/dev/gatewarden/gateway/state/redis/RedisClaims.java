@@ -127,6 +127,7 @@ public final class RedisClaims implements Claims {
               case ONCE -> "O";
               case TAKE -> "T";
               case COUNT -> "C";
+              case PERIOD -> "P";
             });
     all[at + 1] = bytes(Long.toString(claim.amount()));
     all[at + 2] = bytes(Long.toString(claim.limit()));

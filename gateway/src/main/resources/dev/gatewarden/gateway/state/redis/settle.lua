@@ -31,6 +31,13 @@ for i, key in ipairs(KEYS) do
     else
       redis.call('DEL', key)
     end
+  elseif raw and kind == 'P' then
+    local known = words(raw)
+    local left = tonumber(known[2]) - now
+    if left > 0 then
+      local sum = math.max(0, tonumber(known[1]) - amount)
+      redis.call('SET', key, string.format('%.0f ', sum) .. known[2], 'PX', lifetime(left))
+    end
   elseif raw and kind == 'C' then
     local state = window_at(raw, window, now)
     local age = state[1] - math.floor(tonumber(ARGV[at + 5]) / width(window))

@@ -83,6 +83,20 @@ for i, key in ipairs(KEYS) do
     keep(key, exact(after), after - now)
     marks[i] = exact(after)
     tighter(limit, math.max(0, limit - math.ceil((after - now) / interval - 0.001)), after - now)
+  elseif kind == 'P' then
+    local known = raw and words(raw)
+    local left = known and tonumber(known[2]) - now or 0
+    local sum = left > 0 and tonumber(known[1]) or 0
+    if amount > limit then
+      return refused(i, 'SPENT', -1)
+    end
+    if sum + amount > limit then
+      return refused(i, 'SPENT', left)
+    end
+    local finish = math.max(left, window)
+    keep(key, string.format('%.0f ', sum + amount) .. exact(now + finish), finish)
+    marks[i] = exact(now)
+    tighter(limit, limit - sum - amount, finish)
   else
     local state = window_at(raw, window, now)
     local sum = used(state)
