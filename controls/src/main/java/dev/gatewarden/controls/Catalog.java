@@ -37,6 +37,8 @@ import dev.gatewarden.controls.guards.session.CsrfGuard;
 import dev.gatewarden.controls.guards.upload.UploadGuard;
 import dev.gatewarden.controls.guards.webhook.EventOnceGuard;
 import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
+import dev.gatewarden.controls.probes.account.ForeignAccountProbe;
+import dev.gatewarden.controls.probes.account.RaisedRightsProbe;
 import dev.gatewarden.controls.probes.bfla.ForbiddenFunctionProbe;
 import dev.gatewarden.controls.probes.bfla.MethodTamperingProbe;
 import dev.gatewarden.controls.probes.bfla.NoCredentialProbe;
@@ -406,6 +408,8 @@ public final class Catalog {
           new FetchProbe(),
           new OldEventProbe(),
           new InjectionProbe(),
+          new RaisedRightsProbe(),
+          new ForeignAccountProbe(),
           new LoginProbe());
 
   /// The rule of that id, or null.

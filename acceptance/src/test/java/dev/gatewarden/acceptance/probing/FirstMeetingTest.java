@@ -56,6 +56,26 @@ class FirstMeetingTest {
     assertThat(told("version")).containsExactly("version-told members");
   }
 
+  @Test
+  void registers_with_rights_that_nobody_gave_and_sees_that_it_has_them() throws IOException {
+    assertThat(told("registration")).containsExactly("raised-rights register");
+  }
+
+  @Test
+  void gives_an_account_of_its_own_the_role_of_somebody_else() throws IOException {
+    assertThat(told("role")).containsExactly("raised-rights change");
+  }
+
+  @Test
+  void sets_the_password_of_another_account_and_logs_in_with_it() throws IOException {
+    assertThat(told("password")).containsExactly("foreign-account setPassword");
+  }
+
+  @Test
+  void writes_another_account_by_naming_it_in_the_body() throws IOException {
+    assertThat(told("account")).containsExactly("foreign-account change");
+  }
+
   private List<String> told(String... faults) throws IOException {
     try (Library library = Library.with(faults)) {
       Files.writeString(folder.resolve("contract.yaml"), Library.CONTRACT);

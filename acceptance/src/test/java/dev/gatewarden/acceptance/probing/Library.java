@@ -49,6 +49,58 @@ final class Library implements AutoCloseable {
                 description: ok
                 content: {application/json: {schema: {$ref: '#/components/schemas/member'}}}
               '404': {description: none}
+        /members/{username}/password:
+          put:
+            operationId: setPassword
+            security: [{token: []}]
+            parameters: [{name: username, in: path, required: true, schema: {type: string}}]
+            requestBody:
+              required: true
+              content: {application/json: {schema: {type: object, required: [password], properties: {password: {type: string}}}}}
+            responses:
+              '204': {description: set}
+        /register:
+          post:
+            operationId: register
+            requestBody:
+              required: true
+              content:
+                application/json:
+                  schema:
+                    type: object
+                    required: [username, password]
+                    properties: {username: {type: string}, password: {type: string}, email: {type: string}}
+            responses:
+              '201': {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/member'}}}}
+        /login:
+          post:
+            operationId: login
+            requestBody:
+              required: true
+              content:
+                application/json:
+                  schema: {type: object, properties: {username: {type: string}, password: {type: string}}}
+            responses:
+              '201': {description: in, content: {application/json: {schema: {type: object, properties: {token: {type: string}}}}}}
+              '401': {description: wrong}
+        /me:
+          get:
+            operationId: me
+            security: [{token: []}]
+            responses:
+              '200':
+                description: ok
+                content:
+                  application/json:
+                    schema: {type: object, properties: {username: {type: string}, email: {type: string}, role: {type: string}}}
+          patch:
+            operationId: change
+            security: [{token: []}]
+            requestBody:
+              required: true
+              content: {application/json: {schema: {type: object, properties: {username: {type: string}, email: {type: string}}}}}
+            responses:
+              '200': {description: ok, content: {application/json: {schema: {type: object}}}}
         /dump:
           get:
             operationId: dump
@@ -105,21 +157,36 @@ final class Library implements AutoCloseable {
       """;
 
   static final String IDENTITIES =
-      "identities: {ann: {token: ann-token-1}, bob: {token: bob-token-2}}\n";
+      """
+      identities:
+        ann: {login: {path: /login, json: {username: ann, password: pass-of-ann}, token: /token}}
+        bob: {login: {path: /login, json: {username: bob, password: pass-of-bob}, token: /token}, roles: [clerk]}
+      """;
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<String> PEOPLE = List.of("ann", "bob");
 
   private final HttpServer server;
   private final Set<String> faults;
+  private int guesses;
   private final Map<Integer, Map<String, Object>> loans = new LinkedHashMap<>();
+
+  /// By their names: password, email and role.
+  private final Map<String, Map<String, String>> accounts = new LinkedHashMap<>();
 
   private Library(HttpServer server, Set<String> faults) {
     this.server = server;
     this.faults = faults;
+    accounts.put("ann", account("pass-of-ann", "reader"));
+    accounts.put("bob", account("pass-of-bob", "clerk"));
   }
 
-  /// @param faults of `books`, `loans`, `query`, `passwords`, `version`
+  private static Map<String, String> account(String password, String role) {
+    return new LinkedHashMap<>(Map.of("password", password, "email", "", "role", role));
+  }
+
+  /// @param faults of `books`, `loans`, `query`, `passwords`, `version`, `registration`, `role`,
+  ///     `password`, `account`
   static Library with(String... faults) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -156,28 +223,89 @@ final class Library implements AutoCloseable {
       if (faults.contains("version")) {
         exchange.getResponseHeaders().set("X-Powered-By", "Shelves/3.1.4");
       }
-      exchange.sendResponseHeaders(status, text.length);
-      exchange.getResponseBody().write(text);
+      exchange.sendResponseHeaders(status, status == 204 ? -1 : text.length);
+      if (status != 204) {
+        exchange.getResponseBody().write(text);
+      }
     }
   }
 
-  private static @Nullable String caller(HttpExchange exchange) {
+  private @Nullable String caller(HttpExchange exchange) {
     String header = exchange.getRequestHeaders().getFirst("Authorization");
-    return "Bearer ann-token-1".equals(header)
-        ? "ann"
-        : "Bearer bob-token-2".equals(header) ? "bob" : null;
+    String name =
+        header != null && header.startsWith("Bearer token-number-of-")
+            ? header.substring("Bearer token-number-of-".length())
+            : "";
+    return accounts.containsKey(name) ? name : null;
+  }
+
+  private Object entry(String path, JsonNode said) {
+    String name = said.path("username").asString("");
+    String password = said.path("password").asString("");
+    if (path.equals("/login")) {
+      guesses++;
+      Map<String, String> account = accounts.get(name);
+      boolean right = account != null && password.equals(account.get("password"));
+      return right
+          ? Map.of("token", "token-number-of-" + name)
+          : guesses > 40 ? (Object) 429 : (Object) 401;
+    }
+    if (name.isEmpty() || password.isEmpty() || accounts.containsKey(name)) {
+      return 409;
+    }
+    String role = faults.contains("registration") ? said.path("role").asString("reader") : "reader";
+    accounts.put(name, account(password, role));
+    return member(name);
+  }
+
+  /// Writes of an account.
+  private Object write(String path, JsonNode said, String caller) {
+    if (path.startsWith("/members/")) {
+      String named = path.split("/", -1)[2];
+      String whose = faults.contains("password") ? named : caller;
+      accounts
+          .getOrDefault(whose, account("", ""))
+          .put("password", said.path("password").asString(""));
+      return 204;
+    }
+    String named = said.path("username").asString(caller);
+    String whose = faults.contains("account") ? named : caller;
+    Map<String, String> account = accounts.getOrDefault(whose, account("", ""));
+    account.put("email", said.path("email").asString(""));
+    if (faults.contains("role")) {
+      account.put("role", said.path("role").asString(account.get("role")));
+    }
+    return shown(caller);
+  }
+
+  private Map<String, String> shown(String name) {
+    Map<String, String> account = accounts.getOrDefault(name, account("", ""));
+    return Map.of(
+        "username",
+        name,
+        "email",
+        account.getOrDefault("email", ""),
+        "role",
+        account.getOrDefault("role", ""));
   }
 
   /// A status, or what is answered.
   private Object answer(String method, String path, String body, @Nullable String caller) {
     String last = path.substring(path.lastIndexOf('/') + 1);
     if (method.equals("POST")) {
-      return !path.equals("/loans") ? 404 : caller == null ? 401 : lend(body, caller);
+      return path.equals("/login") || path.equals("/register")
+          ? entry(path, read(body))
+          : !path.equals("/loans") ? 404 : caller == null ? 401 : lend(body, caller);
+    }
+    if (method.equals("PUT") && path.endsWith("/password")
+        || method.equals("PATCH") && path.equals("/me")) {
+      return caller == null ? 401 : write(path, read(body), caller);
     }
     if (!method.equals("GET")) {
       return 405;
     }
     return switch (path) {
+      case "/me" -> caller == null ? 401 : shown(caller);
       case "/members" -> PEOPLE.stream().map(Library::member).toList();
       case "/dump" ->
           PEOPLE.stream()
@@ -231,8 +359,16 @@ final class Library implements AutoCloseable {
     return 404;
   }
 
+  private static JsonNode read(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (tools.jackson.core.JacksonException broken) {
+      return JSON.createObjectNode();
+    }
+  }
+
   private Object lend(String body, String caller) {
-    JsonNode read = JSON.readTree(body);
+    JsonNode read = read(body);
     if (read.has("voucherId")) {
       return 404;
     }

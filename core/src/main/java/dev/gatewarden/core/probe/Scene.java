@@ -91,6 +91,12 @@ public interface Scene {
   /// deleted in the end.
   void made(Operation operation, Draft draft, Answer answer);
 
+  /// Tells that the tester made an account, which is told as left behind: requests as its holder
+  /// that name accounts of this kind alone harm nobody.
+  ///
+  /// @param names by which it logs in, then by which the API and the tester call it
+  void account(List<String> names);
+
   /// Tells that an object is no more.
   void gone(KnownObject object);
 

@@ -30,7 +30,17 @@ final class Harm {
   private final Contract contract;
   private final Tidying tidying;
 
-  Harm(Contract contract, Set<May> may, KnownObjects objects, Memory memory, Tidying tidying) {
+  private final List<Identity> people;
+
+  /// @param people who were there before
+  Harm(
+      Contract contract,
+      Set<May> may,
+      KnownObjects objects,
+      Memory memory,
+      Tidying tidying,
+      List<Identity> people) {
+    this.people = List.copyOf(people);
     this.contract = contract;
     this.tidying = tidying;
     this.may = may;
@@ -45,6 +55,9 @@ final class Harm {
     if (SAFE.contains(method)) {
       boolean sweeps = method.equals("GET") && draft.raw().isEmpty() && Mild.sweeps(operation);
       return !sweeps || may.contains(May.ACT) ? null : refusal(May.ACT);
+    }
+    if (memory.isAmongNewcomers(draft, people)) {
+      return null;
     }
     List<ObjectBinding> bindings = operation.objects().list();
     boolean declared = method.equals(operation.method());

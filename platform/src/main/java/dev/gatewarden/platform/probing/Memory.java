@@ -2,10 +2,12 @@ package dev.gatewarden.platform.probing;
 
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Selector;
+import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class Memory {
 
   private final Map<Place, String> values = new HashMap<>();
   private final Set<Made> made = new HashSet<>();
+  private final Set<String> accounts = new HashSet<>();
 
   /// @param made whether the tester made what the value names
   void keep(Operation operation, String variable, Identity identity, String value, boolean made) {
@@ -45,6 +48,33 @@ final class Memory {
       }
     }
     return any;
+  }
+
+  /// Takes down an account that the tester made.
+  void account(String name) {
+    accounts.add(name);
+  }
+
+  /// Whether somebody whose account the tester made names no account but such ones: by the path,
+  /// and by whatever the body calls like one of these people.
+  boolean isAmongNewcomers(Draft draft, List<Identity> people) {
+    return accounts.contains(draft.as().name())
+        && draft.raw().isEmpty()
+        && draft.written() == null
+        && accounts.containsAll(draft.path().values())
+        && people.stream().noneMatch(each -> names(draft.body(), each));
+  }
+
+  private static boolean names(@Nullable Node node, Identity who) {
+    return switch (node) {
+      case Node.Obj object -> object.entries().stream().anyMatch(each -> names(each.value(), who));
+      case Node.Arr array -> array.items().stream().anyMatch(each -> names(each, who));
+      case Node.Text(var _, String text) ->
+          text.equals(who.is().subject())
+              || (who.login() != null && who.login().members().containsValue(text));
+      case Node.Num _, Node.Bool _, Node.Null _ -> false;
+      case null -> false;
+    };
   }
 
   private static boolean isTenant(Operation operation, String variable) {

@@ -66,7 +66,8 @@ final class Run implements Scene {
     this.wire = wire;
     this.notebook = notebook;
     this.seed = seed;
-    this.harm = new Harm(contract, target.may(), objects, drafting.memory(), tidying);
+    this.harm =
+        new Harm(contract, target.may(), objects, drafting.memory(), tidying, cast.identities());
     this.exploring =
         new Exploring(contract, cast.identities(), objects, drafting, seen, this::send);
   }
@@ -229,6 +230,12 @@ final class Run implements Scene {
   @Override
   public void made(Operation operation, Draft draft, Answer answer) {
     exploring.made(operation, draft, answer);
+  }
+
+  @Override
+  public void account(List<String> names) {
+    names.forEach(drafting.memory()::account);
+    notebook.left("the account `" + names.getFirst() + "`");
   }
 
   @Override

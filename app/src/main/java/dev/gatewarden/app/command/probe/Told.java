@@ -49,9 +49,7 @@ public record Told(
           new Item(
               found.finding(contract, guessed),
               found.attack().title(),
-              guessed && found.attack().threat() == Threat.API1_OBJECT_AUTHORIZATION
-                  ? Confidence.LIKELY
-                  : found.fault().confidence(),
+              guessed && restsOnBindings(found) ? Confidence.LIKELY : found.fault().confidence(),
               attempts));
     }
     items.sort(
@@ -60,6 +58,12 @@ public record Told(
             .thenComparing(each -> each.finding().control())
             .thenComparing(each -> each.finding().cause()));
     return new Told(contract, report, items, 0, 0);
+  }
+
+  /// Accounts that were made for it are somebody's whatever anybody says.
+  private static boolean restsOnBindings(Found found) {
+    return found.attack().threat() == Threat.API1_OBJECT_AUTHORIZATION
+        && !found.attack().id().equals("foreign-account");
   }
 
   /// The same run, telling some of its findings.
