@@ -60,14 +60,24 @@ record ProbedContract(
         read.operations().stream()
             .noneMatch(each -> each.objects() instanceof ObjectBindings.Bound);
     if (bare) {
-      String what = inferred == null ? "the contract says" : "`" + file + "` says";
+      boolean unusable =
+          read.operations().stream()
+              .anyMatch(
+                  each ->
+                      each.source().get("x-gatewarden-object") instanceof Node.Obj binding
+                          && binding.get("none") == null);
+      String what =
+          unusable
+              ? "what the contract says of its objects cannot be used, `gatewarden contract show`"
+                  + " tells why"
+              : (inferred == null ? "the contract" : "`" + file + "`")
+                  + " says nothing of its objects";
       terminal
           .err()
           .println(
               "gatewarden: "
                   + what
-                  + " nothing of its objects; what `gatewarden bind` proposes is taken for"
-                  + " granted");
+                  + "; what `gatewarden bind` proposes is taken for granted");
       read = BindCommand.bound(terminal, given, recordings);
     }
     Seen seen = inferred == null ? Seen.NONE : inferred.seen();

@@ -21,6 +21,8 @@ public record Answer(
     int attempt, int status, List<Draft.Pair> headers, byte[] body, @Nullable Node json) {
   private static final Bounds BOUNDS = new Bounds(8 << 20, 128, 1_000_000);
 
+  private static final int BEGINNING = 1 << 16;
+
   public Answer {
     headers = List.copyOf(headers);
   }
@@ -67,6 +69,11 @@ public record Answer(
       }
     }
     return null;
+  }
+
+  /// The first 64 KiB as text, for patterns: what a service sends must not cost more than that.
+  public String beginning() {
+    return new String(body, 0, Math.min(body.length, BEGINNING), StandardCharsets.UTF_8);
   }
 
   public String text() {

@@ -86,10 +86,9 @@ public interface Scene {
   /// Makes an object by a request of an operation that creates one; null where it did not work.
   @Nullable KnownObject make(Operation operation, Draft draft);
 
-  /// Tells that a request of an operation that creates objects was answered so, for the object to
-  /// be
-  /// deleted in the end.
-  void made(Operation operation, Draft draft, Answer answer);
+  /// Takes down what a request of an operation that creates objects was answered; null where it
+  /// made nothing that is known.
+  @Nullable KnownObject made(Operation operation, Draft draft, Answer answer);
 
   /// Tells that the tester made an account, which is told as left behind: requests as its holder
   /// that name accounts of this kind alone harm nobody.
@@ -161,6 +160,7 @@ public interface Scene {
   /// Tells what was not tested, and why: in words, lower case.
   void untested(@Nullable Operation operation, String why);
 
-  /// Tells that an attack was tried and withstood.
-  void withstood(Operation operation);
+  /// Tells that an attack was tried and withstood; by the API as a whole where no operation is
+  /// named.
+  void withstood(@Nullable Operation operation);
 }

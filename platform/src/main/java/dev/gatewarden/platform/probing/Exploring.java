@@ -422,13 +422,13 @@ final class Exploring {
   }
 
   /// Takes down what an answer says that was made.
-  void made(Operation operation, Draft draft, Answer answer) {
+  @Nullable KnownObject made(Operation operation, Draft draft, Answer answer) {
     for (ObjectBinding binding : operation.objects().list()) {
       if (binding.does() == Does.CREATE) {
-        made(binding, draft, answer);
-        return;
+        return made(binding, draft, answer);
       }
     }
+    return null;
   }
 
   private @Nullable KnownObject make(ObjectBinding binding, Draft draft) {

@@ -55,19 +55,20 @@ final class Notebook {
   /// Tells that something of what the probe sent about an operation was not really answered, so
   /// that
   /// it cannot tell that the operation withstood it.
-  void unanswered(Operation operation, String why) {
-    doubts.putIfAbsent(operation.id().name(), why);
+  void unanswered(@Nullable Operation operation, String why) {
+    doubts.putIfAbsent(operation == null ? "" : operation.id().name(), why);
   }
 
-  void withstood(Operation operation) {
+  void withstood(@Nullable Operation operation) {
     Attack by = java.util.Objects.requireNonNull(attack);
-    String doubt = doubts.get(operation.id().name());
+    String name = operation == null ? "" : operation.id().name();
+    String doubt = doubts.get(name);
     boolean limits = by.threat() == Threat.API4_RESOURCE_CONSUMPTION || by.cwe() == GUESSING;
     if (doubt != null && !limits) {
       untested(operation, doubt);
       return;
     }
-    withstood.computeIfAbsent(by.id(), _ -> new LinkedHashSet<>()).add(operation.id().name());
+    withstood.computeIfAbsent(by.id(), _ -> new LinkedHashSet<>()).add(name);
   }
 
   boolean isFound(String probe, Operation operation) {

@@ -93,7 +93,7 @@ public final class Prober {
       probe.run(run);
     } catch (Scene.Spent spent) {
       throw spent;
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | StackOverflowError failed) {
       notebook.untested(
           null, "the probe itself failed (" + failed.getClass().getSimpleName() + ")");
     }

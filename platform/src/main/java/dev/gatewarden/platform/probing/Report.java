@@ -9,7 +9,8 @@ import java.util.Map;
 ///
 /// @param found each fault once, in the order of finding
 /// @param untested what was not tested, and why
-/// @param withstood by probe: the operations that it attacked in vain
+/// @param withstood by probe: the operations that it attacked in vain, the empty text for the API
+///     as a whole
 /// @param left what was made and could not be deleted again
 /// @param attempts everything that was sent
 /// @param objects how many objects were known

@@ -228,8 +228,8 @@ final class Run implements Scene {
   }
 
   @Override
-  public void made(Operation operation, Draft draft, Answer answer) {
-    exploring.made(operation, draft, answer);
+  public @Nullable KnownObject made(Operation operation, Draft draft, Answer answer) {
+    return exploring.made(operation, draft, answer);
   }
 
   @Override
@@ -272,7 +272,7 @@ final class Run implements Scene {
     String harm = this.harm.in(draft);
     if (harm != null) {
       untested(draft.operation(), harm);
-      notebook.unanswered(draft.operation(), "it was not sent");
+      notebook.unanswered(draft.operation(), harm);
       return Answer.of(0, 0, List.of(), new byte[0]);
     }
     Answer answer = wire.send(draft);
@@ -282,7 +282,9 @@ final class Run implements Scene {
 
   @Override
   public Answer send(Errand errand) {
-    return wire.send(errand);
+    Answer answer = wire.send(errand);
+    doubt(null, answer);
+    return answer;
   }
 
   @Override
@@ -293,10 +295,14 @@ final class Run implements Scene {
   /// What was not really answered proves nothing; what was made is deleted in the end.
   private void note(Draft draft, Answer answer) {
     tidying.note(draft, answer);
+    doubt(draft.operation(), answer);
+  }
+
+  private void doubt(@Nullable Operation operation, Answer answer) {
     switch (answer.status()) {
-      case 0 -> notebook.unanswered(draft.operation(), "a request was not answered");
+      case 0 -> notebook.unanswered(operation, "a request was not answered");
       case 429, 502, 503, 504 ->
-          notebook.unanswered(draft.operation(), "a request was answered " + answer.status());
+          notebook.unanswered(operation, "a request was answered " + answer.status());
       default -> {}
     }
   }
@@ -386,7 +392,7 @@ final class Run implements Scene {
   }
 
   @Override
-  public void withstood(Operation operation) {
+  public void withstood(@Nullable Operation operation) {
     notebook.withstood(operation);
   }
 

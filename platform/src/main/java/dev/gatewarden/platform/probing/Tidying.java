@@ -151,9 +151,7 @@ final class Tidying {
     if (remover != null && id != null) {
       drafting.memory().made(draft.operation().path().text(), id);
     }
-    add(
-        new Thing(
-            null, id == null ? "" : id, draft.operation(), draft.as(), Map.copyOf(draft.path())));
+    add(new Thing(null, id == null ? "" : id, draft.operation(), draft.as(), draft.path()));
   }
 
   private void add(Thing thing) {

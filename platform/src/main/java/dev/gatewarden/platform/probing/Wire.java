@@ -43,6 +43,9 @@ public final class Wire implements Courier, AutoCloseable {
   /// Requests in a row that may end without an answer before nobody is waited for any more.
   private static final int PATIENCE = 8;
 
+  /// The same for requests that fail at once: nobody listens, or what listens speaks no HTTP.
+  private static final int DEAF = 24;
+
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final List<String> TOKENS = List.of("access_token", "refresh_token", "id_token");
 
@@ -51,6 +54,7 @@ public final class Wire implements Courier, AutoCloseable {
   private final HttpClient client;
   private final List<@Nullable Attempt> attempts = new ArrayList<>();
   private final AtomicInteger late = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
   private Progress progress = Progress.NONE;
   private String probe = "";
   private int beside;
@@ -116,16 +120,18 @@ public final class Wire implements Courier, AutoCloseable {
 
   /// Why nothing more is sent.
   public String spent() {
-    return isSilent()
-        ? PATIENCE
-            + " requests in a row were not answered within "
-            + target.patience().toSeconds()
-            + " seconds"
-        : "the " + target.most() + " requests that were agreed to are spent";
+    return !isSilent()
+        ? "the " + target.most() + " requests that were agreed to are spent"
+        : late.get() >= PATIENCE
+            ? PATIENCE
+                + " requests in a row were not answered within "
+                + target.patience().toSeconds()
+                + " seconds"
+            : DEAF + " requests in a row were not answered";
   }
 
   private boolean isSilent() {
-    return late.get() >= PATIENCE;
+    return late.get() >= PATIENCE || failed.get() >= DEAF;
   }
 
   /// @throws Scene.Spent when no request is left, or nobody answers any more
@@ -323,16 +329,19 @@ public final class Wire implements Courier, AutoCloseable {
     try {
       HttpResponse<byte[]> whole = coming.get(target.patience().toMillis(), TimeUnit.MILLISECONDS);
       late.set(0);
+      failed.set(0);
       return whole;
     } catch (TimeoutException endless) {
+      failed.incrementAndGet();
       coming.cancel(true);
       late.incrementAndGet();
       throw new IOException("it did not end in time", endless);
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof HttpTimeoutException) {
+    } catch (ExecutionException broken) {
+      failed.incrementAndGet();
+      if (broken.getCause() instanceof HttpTimeoutException) {
         late.incrementAndGet();
       }
-      throw new IOException("it was not answered", failed.getCause());
+      throw new IOException("it was not answered", broken.getCause());
     }
   }
 

@@ -14,6 +14,7 @@ import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.platform.probing.Attempt;
 import dev.gatewarden.platform.probing.Oracle;
 import dev.gatewarden.platform.probing.Prober;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,17 +95,19 @@ public final class HumanReport {
   private static void summary(Told told, Terminal terminal, StringBuilder text) {
     if (told.findings().size() > 3) {
       text.append(terminal.strong("in short")).append('\n');
+      Map<String, List<String>> alike = new LinkedHashMap<>();
       for (Item each : told.findings()) {
-        text.append("  ")
-            .append(each.finding().severity().word())
-            .append("  ")
-            .append(where(each.finding()))
-            .append(": ")
-            .append(each.title())
-            .append("  ")
-            .append(terminal.faint(each.finding().id()))
-            .append('\n');
+        String line =
+            each.finding().severity().word() + "  " + where(each.finding()) + ": " + each.title();
+        alike.computeIfAbsent(line, _ -> new ArrayList<>()).add(each.finding().id());
       }
+      alike.forEach(
+          (line, ids) ->
+              text.append("  ")
+                  .append(line)
+                  .append("  ")
+                  .append(terminal.faint(ids.size() == 1 ? ids.getFirst() : ids.size() + " times"))
+                  .append('\n'));
       text.append('\n');
     }
     String counts = told.counts();

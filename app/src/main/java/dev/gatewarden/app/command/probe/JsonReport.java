@@ -34,7 +34,14 @@ public final class JsonReport {
       untested.add(gap);
     }
     all.put("untested", untested);
-    all.put("withstood", told.report().withstood());
+    Map<String, Object> withstood = new LinkedHashMap<>();
+    told.report()
+        .withstood()
+        .forEach(
+            (probe, operations) ->
+                withstood.put(
+                    probe, operations.stream().map(one -> one.isEmpty() ? "all" : one).toList()));
+    all.put("withstood", withstood);
     all.put("left", told.report().left());
     if (versus != null) {
       all.put("through", VersusReport.json(versus));

@@ -60,6 +60,9 @@ public final class JunitReport {
     }
     Set<String> tried =
         new TreeSet<>(told.report().withstood().getOrDefault(attack.id(), List.of()));
+    if (tried.remove("")) {
+      tried.add(WHOLE);
+    }
     tried.removeAll(found.keySet());
     Map<String, String> gaps = gaps(attack.id());
     gaps.keySet().removeAll(found.keySet());

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Logs an identity in by the recipe that the tester wrote.
@@ -122,14 +123,16 @@ final class Login {
   @Nullable String minted(IdentitiesFile.Mint mint, Map<String, Object> claims) {
     Map<String, Node> all = new LinkedHashMap<>();
     mint.json().forEach((name, value) -> all.put(name, Json.of(value)));
-    claims.forEach(
-        (name, value) ->
-            all.put(
-                name,
-                switch (value) {
-                  case Number number -> Json.number(number.toString());
-                  default -> Json.of(value.toString());
-                }));
+    // in one order, whatever the map's
+    new TreeMap<>(claims)
+        .forEach(
+            (name, value) ->
+                all.put(
+                    name,
+                    switch (value) {
+                      case Number number -> Json.number(number.toString());
+                      default -> Json.of(value.toString());
+                    }));
     Answer answer =
         courier.send(
             Errand.json("a token", Identity.NOBODY, mint.url(), all).method(mint.method()));

@@ -52,7 +52,8 @@ public final class SarifReport {
   }
 
   private static String text(Finding finding) {
-    StringBuilder text = new StringBuilder(finding.message());
+    // brackets would be links (SARIF 2.1.0, section 3.11.6)
+    StringBuilder text = new StringBuilder(finding.message().replaceAll("[\\[\\]]", "\\\\$0"));
     finding.remedies().forEach(each -> text.append(". ").append(each.words()));
     return text.toString();
   }

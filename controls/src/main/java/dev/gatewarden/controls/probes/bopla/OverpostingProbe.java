@@ -208,12 +208,14 @@ public final class OverpostingProbe implements Probe {
       }
       boolean stuck = false;
       for (Extra field : Extra.of(scene, draft, reader, before, binding.type())) {
-        KnownObject made = scene.make(operation, draft.member(field.written(), field.value()));
+        Draft more = draft.member(field.written(), field.value());
+        Answer written = scene.send(more);
+        KnownObject made = scene.made(operation, more, written);
         Answer after = made == null ? null : read(scene, reader, made, field);
         Obj now = after == null ? null : Extra.object(operation, reader, after);
         if (now != null && after != null && field.stands(now)) {
           stuck = true;
-          found(scene, operation, field, owner, List.of(after.attempt() - 1, after.attempt()));
+          found(scene, operation, field, owner, List.of(written.attempt(), after.attempt()));
         }
       }
       if (!stuck) {

@@ -41,9 +41,10 @@ public final class OddInputProbe implements Probe {
   /// How traces look, in several languages.
   private static final Pattern TRACE =
       Pattern.compile(
-          "\\bat [\\w.$]+\\([\\w]+\\.(java|kt|scala|js|ts):\\d+|Traceback \\(most recent|"
-              + "File \"[^\"]+\", line \\d+|\\.java:\\d+\\)|goroutine \\d+ \\[|node_modules/|"
-              + "(?:[a-z]+\\.){2,}[A-Z]\\w+(?:Exception|Error)\\b|SQLSTATE|ORA-\\d{5}");
+          "\\bat [\\w.$]{1,200}+\\([\\w]{1,100}+\\.(java|kt|scala|js|ts):\\d+|Traceback \\(most"
+              + " recent|File \"[^\"]{1,200}+\", line \\d+|\\.java:\\d+\\)|goroutine \\d+"
+              + " \\[|node_modules/|"
+              + "\\b(?:[a-z]{1,40}+\\.){2,12}+[A-Z]\\w{0,80}(?:Exception|Error)\\b|SQLSTATE|ORA-\\d{5}");
 
   /// Whether a text tells what the code behind it looks like.
   public static boolean hasTrace(String text) {
@@ -98,7 +99,7 @@ public final class OddInputProbe implements Probe {
 
   private static boolean withstood(Scene scene, Draft draft, String place) {
     Answer answer = scene.send(draft);
-    boolean traced = !answer.ok() && hasTrace(answer.text());
+    boolean traced = !answer.ok() && hasTrace(answer.beginning());
     if (!answer.broke() && !traced) {
       return true;
     }

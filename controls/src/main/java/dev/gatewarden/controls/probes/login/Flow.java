@@ -299,10 +299,7 @@ record Flow(
   }
 
   void withstood(String method, OAuth.Endpoint path) {
-    Operation operation = endpoint(method, path);
-    if (operation != null) {
-      scene.withstood(operation);
-    }
+    scene.withstood(endpoint(method, path));
   }
 
   /// The operation that an endpoint is, or null where the contract does not name it.

@@ -17,6 +17,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -106,12 +107,11 @@ record Jwt(Obj header, Obj claims, String signature) {
       generator.initialize(2048);
       KeyPair pair = generator.generateKeyPair();
       RSAPublicKey open = (RSAPublicKey) pair.getPublic();
-      Node key =
-          Json.of(
-              Map.of(
-                  "kty", Json.of("RSA"),
-                  "n", Json.of(base64(bytes(open.getModulus()))),
-                  "e", Json.of(base64(bytes(open.getPublicExponent())))));
+      Map<String, Node> members = new LinkedHashMap<>();
+      members.put("kty", Json.of("RSA"));
+      members.put("n", Json.of(base64(bytes(open.getModulus()))));
+      members.put("e", Json.of(base64(bytes(open.getPublicExponent()))));
+      Node key = Json.of(members);
       Node other = Json.with(header, List.of("alg"), Json.of("RS256"));
       other = Json.without((Obj) Json.with(other, List.of("jwk"), key), "kid");
       String text = encoded((Obj) other) + "." + encoded(claims);
