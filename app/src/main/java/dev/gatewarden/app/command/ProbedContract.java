@@ -75,9 +75,7 @@ record ProbedContract(
       terminal
           .err()
           .println(
-              "gatewarden: "
-                  + what
-                  + "; what `gatewarden bind` proposes is taken for granted");
+              "gatewarden: " + what + "; what `gatewarden bind` proposes is taken for granted");
       read = BindCommand.bound(terminal, given, recordings);
     }
     Seen seen = inferred == null ? Seen.NONE : inferred.seen();

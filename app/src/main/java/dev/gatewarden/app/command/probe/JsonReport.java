@@ -38,9 +38,11 @@ public final class JsonReport {
     told.report()
         .withstood()
         .forEach(
-            (probe, operations) ->
-                withstood.put(
-                    probe, operations.stream().map(one -> one.isEmpty() ? "all" : one).toList()));
+            (probe, operations) -> {
+              List<@Nullable Object> names = new ArrayList<>();
+              operations.forEach(each -> names.add(each.isEmpty() ? null : each));
+              withstood.put(probe, names);
+            });
     all.put("withstood", withstood);
     all.put("left", told.report().left());
     if (versus != null) {
