@@ -318,9 +318,29 @@ public final class Wire implements Courier, AutoCloseable {
     }
   }
 
-  /// The whole answer, in the time that was agreed to; one that does not end is none.
+  /// The whole answer; asked for once more where a connection that was kept open was closed before
+  /// a
+  /// byte of it came, as services do that have just failed.
   private HttpResponse<byte[]> received(HttpRequest request)
       throws IOException, InterruptedException {
+    try {
+      return once(request);
+    } catch (IOException broken) {
+      String why = broken.getCause() == null ? null : broken.getCause().getMessage();
+      boolean closed =
+          why != null
+              && (why.contains("received no bytes")
+                  || why.contains("Connection reset")
+                  || why.contains("EOF reached"));
+      if (!closed) {
+        throw broken;
+      }
+      return once(request);
+    }
+  }
+
+  /// The whole answer, in the time that was agreed to; one that does not end is none.
+  private HttpResponse<byte[]> once(HttpRequest request) throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> coming =
         client.sendAsync(
             request,
