@@ -5,7 +5,6 @@ import dev.gatewarden.core.finding.Classified.Confidence;
 import dev.gatewarden.core.finding.Classified.Source;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,103 +24,6 @@ public final class Classifier {
   /// Words after which the one before them still says what it is.
   private static final Set<String> TRAILING =
       Set.of("hash", "hashed", "encrypted", "value", "text", "confirmation", "confirm", "raw");
-
-  private static final Map<Sensitivity, List<String>> PHRASES =
-      Map.of(
-          Sensitivity.CREDENTIAL,
-          List.of(
-              "password",
-              "passwd",
-              "pwd",
-              "passphrase",
-              "passcode",
-              "secret",
-              "secret key",
-              "private key",
-              "api key",
-              "apikey",
-              "access key",
-              "access token",
-              "refresh token",
-              "id token",
-              "auth token",
-              "bearer token",
-              "session token",
-              "reset token",
-              "authtoken",
-              "accesstoken",
-              "jwt",
-              "otp",
-              "totp",
-              "pin code",
-              "recovery code"),
-          Sensitivity.FINANCIAL,
-          List.of(
-              "iban",
-              "card number",
-              "cardnumber",
-              "credit card",
-              "creditcard",
-              "cvv",
-              "cvc",
-              "cvv2",
-              "account number",
-              "routing number",
-              "sort code",
-              "bank account",
-              "salary",
-              "wage"),
-          Sensitivity.PERSONAL,
-          List.of(
-              "email",
-              "e mail",
-              "mail address",
-              "email address",
-              "phone",
-              "phone number",
-              "telephone",
-              "mobile",
-              "mobile number",
-              "first name",
-              "firstname",
-              "last name",
-              "lastname",
-              "middle name",
-              "given name",
-              "family name",
-              "full name",
-              "fullname",
-              "surname",
-              "maiden name",
-              "birthday",
-              "birthdate",
-              "birth date",
-              "date of birth",
-              "dob",
-              "gender",
-              "ssn",
-              "social security number",
-              "passport",
-              "passport number",
-              "national id",
-              "tax id",
-              "driver license",
-              "street",
-              "street address",
-              "home address",
-              "postal address",
-              "billing address",
-              "shipping address",
-              "zip code",
-              "zipcode",
-              "postal code",
-              "postcode",
-              "nationality",
-              "ethnicity",
-              "religion",
-              "marital status",
-              "diagnosis",
-              "blood type"));
 
   private Classifier() {}
 
@@ -193,14 +95,6 @@ public final class Classifier {
     while (words.size() > 1 && TRAILING.contains(words.getLast())) {
       words = words.subList(0, words.size() - 1);
     }
-    for (Sensitivity each :
-        List.of(Sensitivity.CREDENTIAL, Sensitivity.FINANCIAL, Sensitivity.PERSONAL)) {
-      for (String phrase : PHRASES.getOrDefault(each, List.of())) {
-        if (NameWords.endIn(words, phrase)) {
-          return each;
-        }
-      }
-    }
-    return null;
+    return TellingNames.told(words);
   }
 }
