@@ -76,6 +76,7 @@ import dev.gatewarden.controls.probes.limit.RaceProbe;
 import dev.gatewarden.controls.probes.limit.RateProbe;
 import dev.gatewarden.controls.probes.login.BareCookieProbe;
 import dev.gatewarden.controls.probes.login.ClientProofProbe;
+import dev.gatewarden.controls.probes.login.CodeGuessesProbe;
 import dev.gatewarden.controls.probes.login.CodeReuseProbe;
 import dev.gatewarden.controls.probes.login.CrossSiteFormProbe;
 import dev.gatewarden.controls.probes.login.GuessableSessionProbe;
@@ -385,6 +386,7 @@ public final class Catalog {
           new TokenKindProbe(),
           new RevokedTokenProbe(),
           new ResetProbe(),
+          new CodeGuessesProbe(),
           new MailFloodProbe(),
           new LeftOpenProbe(),
           new DocumentsOpenProbe(),

@@ -394,4 +394,47 @@ class CarefulTest {
           .contains("\"race\"", "\"login\"");
     }
   }
+
+  private static final String CODES =
+      """
+      openapi: 3.1.0
+      info: {title: Codes, version: 1.0.0}
+      servers: [{url: http://127.0.0.1:9100}]
+      paths:
+        /login: {post: {operationId: login, security: [], x-gatewarden-object: {none: all}, requestBody: {required: true, content: {application/json: {schema: {type: object, required: [email, password], properties: {email: {type: string, maxLength: 60}, password: {type: string, maxLength: 60}}}}}}, responses: {'200': {description: in}}}}
+        /forgot: {post: {operationId: forgot, security: [], x-gatewarden-object: {none: all}, requestBody: {required: true, content: {application/json: {schema: {type: object, required: [email], properties: {email: {type: string, maxLength: 60}}}}}}, responses: {'202': {description: sent}}}}
+        /forgot/confirm: {post: {operationId: confirm, security: [], x-gatewarden-object: {none: all}, requestBody: {required: true, content: {application/json: {schema: {type: object, required: [email, otp, password], properties: {email: {type: string, maxLength: 60}, otp: {type: string, pattern: '^[0-9]{4}$'}, password: {type: string, minLength: 8, maxLength: 60}}}}}}, responses: {'204': {description: changed}}}}
+      """;
+
+  @Test
+  @Requirement(id = "TST-11", without = "code-guesses")
+  void guesses_a_code_of_its_own_and_changes_no_password() throws IOException {
+    String alice =
+        "identities:\n  alice: {login: {path: /login, json: {email: a@example.com, password:"
+            + " alice-knows}, token: /token}}\n";
+    for (boolean limited : new boolean[] {true, false}) {
+      AtomicInteger guesses = new AtomicInteger();
+      try (Stub stub =
+          Stub.of(
+              asked ->
+                  switch (asked.line()) {
+                    case "POST /login" -> Said.json(200, "{\"token\":\"session-of-alice\"}");
+                    case "POST /forgot" -> Said.of(202);
+                    case "POST /forgot/confirm" ->
+                        Said.of(limited && guesses.incrementAndGet() > 5 ? 429 : 400);
+                    default -> Said.of(404);
+                  })) {
+        Cli ran = stub.probe(folder, CODES, alice, "--probe", "code-guesses");
+
+        assertThat(ran.out().contains("16 wrong codes in a row"))
+            .as(ran.out())
+            .isNotEqualTo(limited);
+        assertThat(stub.asked())
+            .filteredOn(each -> each.line().equals("POST /forgot/confirm"))
+            .hasSizeGreaterThan(5)
+            .extracting(Asked::body)
+            .allMatch(each -> each.contains("a@example.com") && each.contains("\"0000\""));
+      }
+    }
+  }
 }

@@ -9,6 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// An address of the tester's own, on loopback: whoever fetches it was told to by an attempt.
 final class Bait implements AutoCloseable {
+  /// Fetches that are written down; whoever is lured may come as often as they like.
+  private static final int MOST = 10_000;
+
   private final HttpServer server;
   private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
@@ -24,7 +27,9 @@ final class Bait implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          bait.taken.add(exchange.getRequestURI().getPath());
+          if (bait.taken.size() < MOST) {
+            bait.taken.add(exchange.getRequestURI().getPath());
+          }
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });

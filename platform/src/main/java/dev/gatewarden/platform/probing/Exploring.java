@@ -476,7 +476,7 @@ final class Exploring {
     }
     if (binding.id() instanceof Selector.ResponseBody(var at)) {
       List<Node> found = Places.at(answer.json(), at);
-      return found.size() == 1 ? Json.scalar(found.getFirst()) : null;
+      return found.size() == 1 ? Places.id(found.getFirst()) : null;
     }
     if (binding.id() instanceof Selector.ResponseHeader(String name)) {
       String value = answer.header(name.toLowerCase(java.util.Locale.ROOT));

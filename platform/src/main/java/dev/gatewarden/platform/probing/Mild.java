@@ -42,7 +42,7 @@ final class Mild {
     if (SWEEPING.matcher(last).matches()) {
       return takes(operation, FORGOTTEN) || takesAddress(operation);
     }
-    return makes(contract, operation)
+    return adds(contract, operation)
         || SEARCH.matcher(last).matches()
         || ENTRY.matcher(last).matches()
         || FORGOTTEN.matcher(operation.path().text().toLowerCase(Locale.ROOT)).matches()
@@ -55,14 +55,22 @@ final class Mild {
   }
 
   /// Whether it is the list's own path, or says that it made something.
-  private static boolean makes(Contract contract, Operation operation) {
+  private static boolean adds(Contract contract, Operation operation) {
     String path = operation.path().text();
-    return operation.responses().byStatus().containsKey("201")
+    return makes(contract, operation)
+        || operation.responses().byStatus().containsKey("201")
         || contract.operations().stream()
-            .anyMatch(
-                each ->
-                    each.path().text().startsWith(path + "/{")
-                        || (each.safe() && each.path().text().equals(path)));
+            .anyMatch(each -> each.safe() && each.path().text().equals(path));
+  }
+
+  /// Whether what it makes stands below its path, as the contract has it.
+  static boolean makes(Contract contract, Operation operation) {
+    String above = operation.path().text() + "/{";
+    return contract.operations().stream()
+        .anyMatch(
+            each ->
+                each.path().text().startsWith(above)
+                    && each.path().text().indexOf('/', above.length()) < 0);
   }
 
   private static boolean takes(Operation operation, Pattern words) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the binding language says that values stand: read out of answers, written into drafts.
 public final class Places {
+  /// No id is longer; what a service sends goes into many requests.
+  private static final int LONGEST = 1_000;
+
   private Places() {}
 
   /// Everything that stands at a pattern.
@@ -74,7 +77,13 @@ public final class Places {
   /// The id of an object, or null where it shows none.
   static @Nullable String id(ObjectType type, Node object) {
     List<Node> found = at(object, type.id().at());
-    return found.size() == 1 ? Json.scalar(found.getFirst()) : null;
+    return found.size() == 1 ? id(found.getFirst()) : null;
+  }
+
+  /// What may be an id: a text or number that is not longer than ids are.
+  static @Nullable String id(Node node) {
+    String text = Json.scalar(node);
+    return text == null || text.length() > LONGEST ? null : text;
   }
 
   /// What an object says of itself.

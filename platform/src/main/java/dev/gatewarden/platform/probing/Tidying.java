@@ -96,7 +96,9 @@ final class Tidying {
         gone(binding.type(), id);
       }
     }
-    if (!told && answer.status() == 201) {
+    boolean lists =
+        declared && operation.objects().list().isEmpty() && Mild.makes(contract, operation);
+    if (!told && (answer.status() == 201 || (lists && draft.method().equals("POST")))) {
       unbound(draft, answer);
     }
   }

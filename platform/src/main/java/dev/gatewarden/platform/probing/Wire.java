@@ -47,6 +47,10 @@ public final class Wire implements Courier, AutoCloseable {
   private static final int DEAF = 24;
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+  /// What is shorter or longer is no token, whatever a service calls it.
+  private static final int TELLING = 16;
+
+  private static final int LONGEST = 16_384;
   private static final List<String> TOKENS = List.of("access_token", "refresh_token", "id_token");
 
   private final Target target;
@@ -248,7 +252,7 @@ public final class Wire implements Courier, AutoCloseable {
     if (answer.ok() && answer.json() instanceof Obj given) {
       for (String each : TOKENS) {
         String token = Json.scalar(given.get(each));
-        if (token != null) {
+        if (token != null && token.length() >= TELLING && token.length() <= LONGEST) {
           secrets.add(token);
         }
       }
