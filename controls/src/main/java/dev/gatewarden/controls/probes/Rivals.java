@@ -1,6 +1,7 @@
 package dev.gatewarden.controls.probes;
 
 import dev.gatewarden.core.contract.Grant;
+import dev.gatewarden.core.contract.ObjectBindings;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
@@ -37,6 +38,25 @@ public final class Rivals {
       }
     }
     return Stream.of(near, far, raised).filter(Objects::nonNull).toList();
+  }
+
+  /// Tells of an operation whose path names an object that nobody is known to own.
+  ///
+  /// @param asked whether the probe would have tried it
+  public static void unknown(Scene scene, Operation operation, boolean asked) {
+    String path = operation.path().text();
+    if (asked && path.endsWith("}") && isUnknown(operation.objects())) {
+      scene.untested(
+          operation,
+          "nothing says whose is what its path names: say it with `x-gatewarden-object`");
+    }
+  }
+
+  private static boolean isUnknown(ObjectBindings said) {
+    return switch (said) {
+      case ObjectBindings.Unstated _, ObjectBindings.Unbound _ -> true;
+      case ObjectBindings.Bound _, ObjectBindings.None _ -> false;
+    };
   }
 
   /// An object of somebody's that may be deleted: one that was made for it, else one that was there

@@ -8,12 +8,16 @@ import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.KnownObject;
 import dev.gatewarden.core.probe.Scene;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Writes that can be recognised afterwards.
 public final class Writing {
+  private static final int MOST = 3;
+
   private Writing() {}
 
   /// A write that works for its owner and shows when the object is read again.
@@ -22,9 +26,25 @@ public final class Writing {
   ///     only shows that something changed
   public record Visible(Draft draft, List<String> member) {
 
+    /// A mark that an object does not show yet: a text that occurs nowhere else, or a number where
+    /// a number is written.
+    public String mark(Scene scene, @Nullable Answer before) {
+      if (!(Json.at(draft.body(), member) instanceof Node.Num number)) {
+        return scene.marker();
+      }
+      BigDecimal next = number.value().add(BigDecimal.ONE);
+      while (before != null && Leaks.holds(before.json(), next.toPlainString())) {
+        next = next.add(BigDecimal.ONE);
+      }
+      return next.toPlainString();
+    }
+
     /// The draft with another mark in it.
     public Draft marked(String mark) {
-      return member.isEmpty() ? draft : draft.member(member, Json.of(mark));
+      boolean number = Json.at(draft.body(), member) instanceof Node.Num;
+      return member.isEmpty()
+          ? draft
+          : draft.member(member, number ? Json.number(mark) : Json.of(mark));
     }
   }
 
@@ -38,12 +58,13 @@ public final class Writing {
     int refused = 0;
     if (draft.body() instanceof Obj body) {
       int tried = 0;
-      for (Node.Member member : body.entries()) {
-        if (!(member.value() instanceof Node.Text) || !free(member.name()) || tried++ == 2) {
-          continue;
+      for (Node.Member member : texts(body)) {
+        if (tried++ == MOST) {
+          break;
         }
-        String mark = scene.marker();
         Visible visible = new Visible(draft, List.of(member.name()));
+        boolean number = member.value() instanceof Node.Num;
+        String mark = visible.mark(scene, number ? read(scene, reader, object) : null);
         Answer answer = scene.send(visible.marked(mark));
         refused = answer.ok() ? refused : answer.status();
         Answer read = answer.ok() ? read(scene, reader, object) : null;
@@ -70,6 +91,21 @@ public final class Writing {
             ? "what its owner writes does not show when it is read again"
             : "the owner's own request is answered " + refused);
     return null;
+  }
+
+  /// The members that a mark is tried in: texts before numbers.
+  private static List<Node.Member> texts(Obj body) {
+    List<Node.Member> texts = new ArrayList<>();
+    List<Node.Member> numbers = new ArrayList<>();
+    for (Node.Member member : body.entries()) {
+      if (member.value() instanceof Node.Text && free(member.name())) {
+        texts.add(member);
+      } else if (member.value() instanceof Node.Num && free(member.name())) {
+        numbers.add(member);
+      }
+    }
+    texts.addAll(numbers);
+    return texts;
   }
 
   /// Names of members that usually take any text.

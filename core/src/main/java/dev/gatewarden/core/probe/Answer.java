@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What came back for an attempt.
@@ -19,6 +20,26 @@ import org.jspecify.annotations.Nullable;
 /// @param json the body where it is JSON, else null
 public record Answer(
     int attempt, int status, List<Draft.Pair> headers, byte[] body, @Nullable Node json) {
+  /// What stands in a body that tells an error, and nothing else does.
+  private static final Set<String> TELLING =
+      Set.of(
+          "error",
+          "errors",
+          "message",
+          "msg",
+          "code",
+          "status",
+          "statuscode",
+          "success",
+          "ok",
+          "detail",
+          "details",
+          "reason",
+          "path",
+          "timestamp",
+          "requestid",
+          "traceid");
+
   private static final Bounds BOUNDS = new Bounds(8 << 20, 128, 1_000_000);
 
   private static final int BEGINNING = 1 << 16;
@@ -53,7 +74,39 @@ public record Answer(
 
   /// Whether the service says that it did what it was asked.
   public boolean ok() {
-    return status >= 200 && status < 300;
+    return status >= 200 && status < 300 && !refusesWithin();
+  }
+
+  /// Whether a status of success stands over a body that is nothing but an error: many services
+  /// refuse so.
+  public boolean refusesWithin() {
+    if (status < 200 || status >= 300 || !(json instanceof Node.Obj body)) {
+      return false;
+    }
+    boolean refuses = false;
+    for (Node.Member each : body.entries()) {
+      String name = each.name().toLowerCase(Locale.ROOT);
+      if (!TELLING.contains(name)) {
+        return false;
+      }
+      refuses |=
+          switch (name) {
+            case "error", "errors" -> isSaid(each.value());
+            case "success", "ok" -> each.value() instanceof Node.Bool(var _, boolean is) && !is;
+            default -> false;
+          };
+    }
+    return refuses;
+  }
+
+  private static boolean isSaid(Node error) {
+    return switch (error) {
+      case Node.Text(var _, String text) -> !text.isEmpty();
+      case Node.Bool(var _, boolean is) -> is;
+      case Node.Obj object -> !object.entries().isEmpty();
+      case Node.Arr array -> !array.items().isEmpty();
+      case Node.Num _, Node.Null _ -> false;
+    };
   }
 
   /// Whether the service says that something broke in it.

@@ -40,6 +40,7 @@ final class Drafting {
       Pattern.compile("(?i)to|user|user_?name|recipient|receiver|member|assignee");
 
   private final Samples samples = new Samples();
+  private final Newcomers newcomers;
   private final Map<Operation, Optional<Node>> bodies = new HashMap<>();
   private final KnownObjects objects;
   private final Memory memory = new Memory();
@@ -52,10 +53,12 @@ final class Drafting {
   /// @param people whose names stand where a body names somebody
   /// @param act whether that may be somebody else, who would get what is sent
   /// @param seen what others were seen to send
-  Drafting(KnownObjects objects, List<Identity> people, boolean act, Seen seen) {
+  /// @param seed of the names of accounts that are opened
+  Drafting(KnownObjects objects, List<Identity> people, boolean act, Seen seen, long seed) {
     this.seen = seen;
     this.objects = objects;
     this.act = act;
+    this.newcomers = new Newcomers(samples, seed);
     this.people = List.copyOf(people);
   }
 
@@ -128,6 +131,9 @@ final class Drafting {
       return body.required()
           ? new Outcome.Unwritten("no body was found that its schema accepts")
           : new Outcome.Written(draft);
+    }
+    if (Newcomers.opens(operation, value.get())) {
+      return new Outcome.Written(draft.body(newcomers.renamed(type, value.get()), type.range()));
     }
     boolean made = type.source().get("example") == null && type.source().get("examples") == null;
     Draft bodied = draft.body(value.get(), type.range());

@@ -19,6 +19,12 @@ public record Found(Attack attack, Fault fault) {
     return operation == null ? "" : operation.id().name();
   }
 
+  /// What it is called.
+  public String title() {
+    String own = fault.title();
+    return own == null ? attack.title() : own;
+  }
+
   /// The same where the contract says whose the objects are.
   public Finding finding(Contract contract) {
     return finding(contract, false);

@@ -31,6 +31,9 @@ final class Promises {
   /// In which ways an answer is not what is promised: in words.
   List<String> broken(Operation operation, Answer answer) {
     Responses.Promised promised = operation.responses().of(answer.status());
+    if (operation.responses().byStatus().isEmpty()) {
+      return List.of();
+    }
     if (promised == null) {
       return List.of("the status " + answer.status() + " is not promised");
     }
@@ -57,7 +60,8 @@ final class Promises {
     }
     List<String> said = new ArrayList<>();
     for (Violation each : schema.explain(body, 0, body.length, visit, LIMITS)) {
-      said.add("`" + each.instanceLocation() + "` " + each.sentence());
+      String at = each.instanceLocation();
+      said.add((at.isEmpty() ? "the body" : "`" + at + "`") + " " + each.sentence());
     }
     return said.isEmpty() ? List.of("it is not what its schema says") : said;
   }

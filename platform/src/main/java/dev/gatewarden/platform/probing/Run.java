@@ -58,8 +58,8 @@ final class Run implements Scene {
     this.operations = List.copyOf(operations);
     this.cast = cast;
     this.target = wire.target();
-    this.drafting =
-        new Drafting(objects, cast.identities(), target.may().contains(Target.May.ACT), seen);
+    boolean act = target.may().contains(Target.May.ACT);
+    this.drafting = new Drafting(objects, cast.identities(), act, seen, seed);
     this.tidying = new Tidying(contract, objects, drafting);
     this.bait = bait;
     this.clock = clock;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,12 @@ public final class Samples {
     Schema schema = compiled(source);
     Node made = new Maker(source.references(), 1).of(source.schema(), 0);
     return schema == null || accepts(schema, made) ? Optional.of(made) : Optional.empty();
+  }
+
+  /// Whether a schema takes a value, as far as the schema can be read.
+  boolean accepts(SchemaSource source, Node value) {
+    Schema schema = compiled(source);
+    return schema == null || accepts(schema, value);
   }
 
   private boolean accepts(Schema schema, Node value) {
@@ -151,7 +158,8 @@ public final class Samples {
           boolean readOnly = inner.get("readOnly") instanceof Node.Bool(var _, boolean is) && is;
           boolean deep = depth + 1 >= DEEPEST;
           if (!readOnly && (needed || (!deep && choice % 2 == 0 && plain(inner)))) {
-            members.put(member.name(), deep ? Json.NULL : of(member.value(), depth + 1));
+            Node named = deep ? Json.NULL : Texts.named(member.name(), inner);
+            members.put(member.name(), named == null ? of(member.value(), depth + 1) : named);
           }
         }
       }
@@ -288,7 +296,43 @@ public final class Samples {
 
   /// Texts.
   private static final class Texts {
+    /// What says more of a text than its name does.
+    private static final List<String> SAID =
+        List.of(
+            "const",
+            "example",
+            "examples",
+            "default",
+            "enum",
+            "pattern",
+            "format",
+            "minLength",
+            "maxLength");
+
     private Texts() {}
+
+    /// A text that a member's name asks for where its schema asks for any; else null.
+    static @Nullable Node named(String name, Obj flat) {
+      for (String word : SAID) {
+        if (flat.get(word) != null) {
+          return null;
+        }
+      }
+      if (!(flat.get("type") instanceof Node.Text(var _, String type)) || !type.equals("string")) {
+        return null;
+      }
+      String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+      if (plain.endsWith("email") || plain.equals("emailaddress")) {
+        return Json.of("probe@example.com");
+      }
+      return switch (plain) {
+        case "url", "uri", "website", "homepage", "webhookurl", "callbackurl", "imageurl" ->
+            Json.of("https://example.com/probe");
+        case "password", "passwd", "pwd" -> Json.of("Probe-7x-Probe");
+        case "phone", "phonenumber", "mobile" -> Json.of("+15550100");
+        default -> null;
+      };
+    }
 
     static String of(Obj flat) {
       if (flat.get("pattern") instanceof Node.Text(var _, String pattern)) {

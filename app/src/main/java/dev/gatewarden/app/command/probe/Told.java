@@ -48,7 +48,7 @@ public record Told(
       items.add(
           new Item(
               found.finding(contract, guessed),
-              found.attack().title(),
+              found.title(),
               guessed && restsOnBindings(found) ? Confidence.LIKELY : found.fault().confidence(),
               attempts));
     }

@@ -60,6 +60,10 @@ public final class NoCredentialProbe implements Probe {
   }
 
   private static void refused(Scene scene, Operation operation, Answer answer) {
+    if (answer.refusesWithin()) {
+      scene.withstood(operation);
+      return;
+    }
     switch (answer.status()) {
       case 401, 403, 404 -> scene.withstood(operation);
       case 0 -> scene.untested(operation, "it does not answer");

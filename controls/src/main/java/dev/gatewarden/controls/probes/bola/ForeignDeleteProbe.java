@@ -31,6 +31,7 @@ public final class ForeignDeleteProbe implements Probe {
   @Override
   public void run(Scene scene) {
     for (Operation operation : scene.operations()) {
+      Rivals.unknown(scene, operation, operation.method().equals("DELETE"));
       for (ObjectBinding binding : operation.objects().list()) {
         if (binding.does() == Does.DELETE && binding.id() != null && !binding.id().afterwards()) {
           attack(scene, operation, binding.type().name(), binding.id().text());

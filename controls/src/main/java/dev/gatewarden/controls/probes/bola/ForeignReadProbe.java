@@ -27,7 +27,7 @@ import java.util.Set;
 /// somebody
 /// of the same tenant and by somebody of another. An answer about an id that nothing has tells
 /// an empty success from a leak. Where a foreign object is answered otherwise than an absent one,
-/// that is told as well: it shows which ids there are.
+/// that is told as well: it shows which ids there are, unless nobody could guess one.
 @Attack(
     id = "foreign-read",
     title = "somebody else's object can be read",
@@ -37,9 +37,13 @@ import java.util.Set;
     remedy = "let the object be checked on this operation, and answer 404 as for an absent one")
 public final class ForeignReadProbe implements Probe {
 
+  /// As long as 128 bits in hexadecimal.
+  private static final int RANDOM = 32;
+
   @Override
   public void run(Scene scene) {
     for (Operation operation : scene.operations()) {
+      Rivals.unknown(scene, operation, operation.safe());
       for (ObjectBinding binding : operation.objects().list()) {
         ObjectBinding one = Ones.read(operation, binding);
         if (one != null) {
@@ -120,24 +124,37 @@ public final class ForeignReadProbe implements Probe {
                   + "`"
                   + how,
               List.of(own.attempt(), foreign.attempt(), absent.attempt())));
-    } else if (foreign.status() != absent.status() && refuses(foreign) && refuses(absent)) {
+    } else if (foreign.status() != absent.status()
+        && refuses(foreign)
+        && refuses(absent)
+        && !isUnguessable(object.id())) {
       scene.found(
           new Fault(
-              operation,
-              place + " (tells)",
-              Severity.LOW,
-              Confidence.PROVED,
-              "a foreign `"
-                  + binding.type().name()
-                  + "` is answered "
-                  + foreign.status()
-                  + " and an absent one "
-                  + absent.status()
-                  + ", which tells strangers which ids there are",
-              List.of(foreign.attempt(), absent.attempt())));
+                  operation,
+                  place + " (tells)",
+                  Severity.LOW,
+                  Confidence.PROVED,
+                  "a foreign `"
+                      + binding.type().name()
+                      + "` is answered "
+                      + foreign.status()
+                      + " and an absent one "
+                      + absent.status()
+                      + ", which tells strangers which ids there are",
+                  List.of(foreign.attempt(), absent.attempt()))
+              .titled("strangers are told which objects there are"));
     } else {
       scene.withstood(operation);
     }
+  }
+
+  /// Whether nobody comes by such an id who was not given it: then nothing is told by a refusal.
+  private static boolean isUnguessable(String id) {
+    String plain = id.replace("-", "");
+    return plain.length() >= RANDOM
+        && plain.chars().anyMatch(Character::isDigit)
+        && plain.chars().anyMatch(Character::isLetter)
+        && plain.chars().allMatch(Character::isLetterOrDigit);
   }
 
   /// Whether it is a refusal that speaks of the object.

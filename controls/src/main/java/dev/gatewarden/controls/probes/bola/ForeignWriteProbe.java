@@ -36,6 +36,8 @@ public final class ForeignWriteProbe implements Probe {
   @Override
   public void run(Scene scene) {
     for (Operation operation : scene.operations()) {
+      boolean replaces = operation.method().equals("PUT") || operation.method().equals("PATCH");
+      Rivals.unknown(scene, operation, replaces);
       for (ObjectBinding binding : operation.objects().list()) {
         boolean writes = binding.does() == Does.UPDATE || binding.does() == Does.ACT;
         if (writes && binding.id() != null && !binding.id().afterwards()) {
@@ -115,8 +117,8 @@ public final class ForeignWriteProbe implements Probe {
       KnownObject object,
       Writing.Visible write,
       Identity rival) {
-    String mark = scene.marker();
     Answer before = Writing.read(scene, reader, object);
+    String mark = write.mark(scene, before);
     Answer answer = scene.send(write.marked(mark).as(rival));
     Answer after = Writing.read(scene, reader, object);
     if (before == null || after == null) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Compares what callers are answered with what the contract promises them.
 ///
 /// Told are fields that are `writeOnly` or for other readers, and fields that the contract does not
-/// name; of these, the ones whose names speak of secrets weigh more.
+/// name; of these, the ones whose names speak of secrets weigh more, however deep they stand.
 @Attack(
     id = "excess-data",
     title = "an answer shows fields that are not for the caller",
@@ -35,9 +35,11 @@ import org.jspecify.annotations.Nullable;
     cwe = 213,
     guards = {"excess-data", "readable-fields"},
     remedy =
-        "answer with what the contract promises alone, and say by `x-gatewarden-read` whose the"
-            + " rest is")
+        "leave passwords out, answer with what the contract promises alone, and say by"
+            + " `x-gatewarden-read` whose the rest is")
 public final class ExcessDataProbe implements Probe {
+  private static final int DEEPEST = 8;
+
   private static final Set<String> SECRET =
       Set.of(
           "password",
@@ -87,14 +89,24 @@ public final class ExcessDataProbe implements Probe {
     for (Identity caller : least) {
       Draft draft = scene.allowed(operation, caller, null) ? scene.honest(operation, caller) : null;
       Answer answer = draft == null ? null : scene.send(draft);
-      Shape promised = answer == null || !answer.ok() ? null : promised(operation, answer);
-      if (answer == null || promised == null || answer.json() == null) {
+      if (answer == null || !answer.ok() || answer.json() == null) {
+        continue;
+      }
+      boolean found = passwords(scene, operation, answer);
+      Shape promised = promised(operation, answer);
+      if (promised == null && found) {
+        return;
+      }
+      if (promised == null) {
         continue;
       }
       Set<String> denied = new TreeSet<>();
       Set<String> unnamed = new TreeSet<>();
-      passwords(scene, operation, answer);
       compare(answer.json(), promised, caller, "", denied, unnamed);
+      if (found && denied.isEmpty() && unnamed.stream().noneMatch(ExcessDataProbe::secret)) {
+        // what else nobody described is little beside a password
+        return;
+      }
       tell(scene, operation, caller, answer, denied, unnamed);
       return;
     }
@@ -122,13 +134,17 @@ public final class ExcessDataProbe implements Probe {
       boolean secret = unnamed.stream().anyMatch(ExcessDataProbe::secret);
       scene.found(
           new Fault(
-              operation,
-              // Who agrees to some fields has not agreed to the next ones.
-              "response (unnamed) " + String.join(",", unnamed),
-              secret ? Severity.HIGH : Severity.LOW,
-              Confidence.PROVED,
-              "the answer holds " + names(unnamed) + ", which the contract does not name",
-              List.of(answer.attempt())));
+                  operation,
+                  // Who agrees to some fields has not agreed to the next ones.
+                  "response (unnamed) " + String.join(",", unnamed),
+                  secret ? Severity.HIGH : Severity.LOW,
+                  Confidence.PROVED,
+                  "the answer holds " + names(unnamed) + ", which the contract does not name",
+                  List.of(answer.attempt()))
+              .titled(
+                  secret
+                      ? "an answer shows secrets that the contract does not name"
+                      : "an answer holds fields that the contract does not name"));
     }
     if (denied.isEmpty() && unnamed.isEmpty()) {
       scene.withstood(operation);
@@ -136,19 +152,21 @@ public final class ExcessDataProbe implements Probe {
   }
 
   /// Passwords are in no answer, whatever the contract says.
-  private static void passwords(Scene scene, Operation operation, Answer answer) {
+  private static boolean passwords(Scene scene, Operation operation, Answer answer) {
     Set<String> shown = new TreeSet<>();
     passwords(answer.json(), "", shown);
     if (!shown.isEmpty()) {
       scene.found(
           new Fault(
-              operation,
-              "response (passwords)",
-              Severity.HIGH,
-              Confidence.PROVED,
-              "the answer holds " + names(shown) + ", which no answer should",
-              List.of(answer.attempt())));
+                  operation,
+                  "response (passwords)",
+                  Severity.HIGH,
+                  Confidence.PROVED,
+                  "the answer holds " + names(shown) + ", which no answer should",
+                  List.of(answer.attempt()))
+              .titled("an answer shows passwords"));
     }
+    return !shown.isEmpty();
   }
 
   private static void passwords(@Nullable Node value, String at, Set<String> shown) {
@@ -182,6 +200,28 @@ public final class ExcessDataProbe implements Probe {
         || List.of(words.split("[^a-z]+", -1)).stream().anyMatch(SECRET::contains);
   }
 
+  /// The secrets within what nobody described; passwords are told by themselves.
+  private static void secrets(Node value, String at, int depth, Set<String> found) {
+    switch (value) {
+      case Node.Obj object -> {
+        for (Node.Member member : depth > DEEPEST ? List.<Node.Member>of() : object.entries()) {
+          String here = at + "/" + member.name();
+          boolean said = member.value() instanceof Node.Text text && text.value().length() > 2;
+          if (said && secret(here) && !PASSWORD.matcher(member.name()).matches()) {
+            found.add(here);
+          }
+          secrets(member.value(), here, depth + 1, found);
+        }
+      }
+      case Node.Arr array -> {
+        for (Node item : depth > DEEPEST ? List.<Node>of() : array.items()) {
+          secrets(item, at + "/*", depth + 1, found);
+        }
+      }
+      case Node.Text _, Node.Num _, Node.Bool _, Node.Null _ -> {}
+    }
+  }
+
   private static @Nullable Shape promised(Operation operation, Answer answer) {
     Responses.Promised response = operation.responses().of(answer.status());
     String type = answer.header("content-type");
@@ -209,8 +249,12 @@ public final class ExcessDataProbe implements Probe {
           Shape inner = members.get(member.name());
           String here = at + "/" + member.name();
           if (inner == null) {
-            if (!members.isEmpty() && (!shape.says("additionalProperties") || secret(here))) {
+            boolean told = PASSWORD.matcher(member.name()).matches();
+            if (!members.isEmpty()
+                && !told
+                && (!shape.says("additionalProperties") || secret(here))) {
               unnamed.add(here);
+              secrets(member.value(), here, 0, unnamed);
             }
           } else if (inner.says("writeOnly")
               || Writers.forbids(inner.value("x-gatewarden-read"), caller)) {

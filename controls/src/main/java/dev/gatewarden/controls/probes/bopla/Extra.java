@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A field that is not the caller's to write, and a value that it does not have.
@@ -31,6 +33,41 @@ import org.jspecify.annotations.Nullable;
 /// @param whose the object's owner would be by that value, or null where it says nothing of it
 record Extra(List<String> below, List<String> path, Node value, @Nullable Identity whose) {
   private static final int MOST = 8;
+
+  /// Names of what callers do not give themselves.
+  private static final Pattern RIGHT =
+      Pattern.compile(
+          "(is)?(admin|administrator|staff|superuser|root|verified|approved|premium|moderator)"
+              + "|(user|account)?(roles?|type|level)|permissions?|scopes?|plan|tier"
+              + "|(account)?balance|credits?|quota|discount");
+
+  /// Whether its name speaks of rights or of money.
+  boolean isRight() {
+    return isRight(path.getLast());
+  }
+
+  private static boolean isRight(String name) {
+    return RIGHT.matcher(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "")).matches();
+  }
+
+  /// Whether the answer of an operation may show rights, by the contract: it names some, or does
+  /// not say what is in it.
+  static boolean mayShowRights(Operation operation) {
+    for (Responses.Promised promised : operation.responses().byStatus().values()) {
+      Content.MediaType json = promised.content().of("application/json");
+      if (!promised.status().startsWith("2") || json == null || json.schema() == null) {
+        continue;
+      }
+      for (Map.Entry<String, Shape> each : Shape.of(json.schema()).members().entrySet()) {
+        Set<String> below = each.getValue().members().keySet();
+        if (isRight(each.getKey()) || below.stream().anyMatch(Extra::isRight)) {
+          return true;
+        }
+      }
+      return Shape.of(json.schema()).members().isEmpty();
+    }
+    return true;
+  }
 
   /// The path in the body.
   List<String> written() {

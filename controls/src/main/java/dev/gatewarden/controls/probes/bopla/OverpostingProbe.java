@@ -1,5 +1,6 @@
 package dev.gatewarden.controls.probes.bopla;
 
+import dev.gatewarden.controls.probes.Honest;
 import dev.gatewarden.controls.probes.Writing;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBinding.Does;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// Tried is what the object shows and the request's schema does not name or calls `readOnly`, also
 /// one level down, and what `x-gatewarden-write` gives to others. It is a fault only where the
 /// value
-/// stuck.
+/// stuck. Where nothing reads back what was written, it is what the answer says: of rights and
+/// balances alone, since an answer may repeat what it was sent.
 @Attack(
     id = "overposting",
     title = "a field can be written that is not the caller's to write",
@@ -53,7 +55,9 @@ public final class OverpostingProbe implements Probe {
         }
       }
       if (!bound && !operation.safe() && !operation.method().equals("DELETE")) {
-        unbound(scene, operation);
+        if (!unbound(scene, operation)) {
+          told(scene, operation);
+        }
         signed(scene, operation);
       }
     }
@@ -76,7 +80,9 @@ public final class OverpostingProbe implements Probe {
   }
 
   /// Something of the caller's that is read and written under one path.
-  private static void unbound(Scene scene, Operation operation) {
+  ///
+  /// @return whether it could be tried
+  private static boolean unbound(Scene scene, Operation operation) {
     Operation reader = null;
     for (Operation each : scene.contract().operations()) {
       if (each.method().equals("GET") && each.path().text().equals(operation.path().text())) {
@@ -84,10 +90,10 @@ public final class OverpostingProbe implements Probe {
       }
     }
     if (reader == null || !scene.harmless(operation, null)) {
-      return;
+      return false;
     }
     if (operation.method().equals("POST") && !Extra.meets(operation, reader)) {
-      return;
+      return false;
     }
     for (Identity caller : scene.identities()) {
       boolean may = scene.allowed(operation, caller, null) && scene.allowed(reader, caller, null);
@@ -95,9 +101,57 @@ public final class OverpostingProbe implements Probe {
       Draft read = draft == null ? null : scene.honest(reader, caller);
       if (draft != null && read != null && draft.body() instanceof Obj) {
         if (resend(scene, draft, read, null)) {
-          return;
+          return true;
         }
       }
+    }
+    return false;
+  }
+
+  /// Rights that the answer shows, and that nothing reads back.
+  private static void told(Scene scene, Operation operation) {
+    if (ends(operation) || !Extra.mayShowRights(operation)) {
+      return;
+    }
+    boolean harmless = scene.harmless(operation, null);
+    if (!harmless && operation.body() != null) {
+      scene.untested(operation, "it changes what was there before; permit it by `--may`");
+    }
+    Draft draft = harmless ? Honest.of(scene, operation) : null;
+    Answer shown = draft != null && draft.body() instanceof Obj ? scene.send(draft) : null;
+    Obj before = shown == null || !shown.ok() ? null : Extra.object(operation, operation, shown);
+    if (draft == null || shown == null || before == null) {
+      return;
+    }
+    boolean stuck = false;
+    for (Extra field : Extra.of(scene, draft, operation, before, null)) {
+      Draft next = field.isRight() ? Honest.of(scene, operation) : null;
+      if (next == null) {
+        continue;
+      }
+      Answer answer = scene.send(next.member(field.written(), field.value()));
+      Obj now = answer.ok() ? Extra.object(operation, operation, answer) : null;
+      if (now == null || !field.stands(now)) {
+        continue;
+      }
+      stuck = true;
+      String pointer = "/" + String.join("/", field.written());
+      scene.found(
+          new Fault(
+              operation,
+              "body#" + pointer,
+              Severity.HIGH,
+              Confidence.LIKELY,
+              "`" + next.as() + "` writes `" + pointer + "`, and the answer says so",
+              List.of(shown.attempt(), answer.attempt())));
+      Node old = Json.at(before, field.path());
+      if (old != null) {
+        // what is the caller's own is given its right back
+        var unused = scene.send(next.member(field.written(), old));
+      }
+    }
+    if (!stuck) {
+      scene.withstood(operation);
     }
   }
 

@@ -52,11 +52,8 @@ public final class OffContractProbe implements Probe {
   }
 
   /// Whether it says of the caller or of the object more than of the operation: contracts seldom
-  /// promise these, and nobody is harmed by that.
+  /// promise these, and the audit tells of those that do not.
   private static boolean refused(Answer answer) {
-    return switch (answer.status()) {
-      case 401, 403, 404, 429 -> true;
-      default -> false;
-    };
+    return answer.status() >= 400 && answer.status() < 500;
   }
 }

@@ -171,6 +171,11 @@ public final class LoginProbe implements Probe {
       Severity severity,
       String message,
       List<Integer> attempts) {
-    scene.found(new Fault(operation, place, severity, Confidence.PROVED, message, attempts));
+    scene.found(
+        new Fault(operation, place, severity, Confidence.PROVED, message, attempts)
+            .titled(
+                place.equals("user")
+                    ? "a login tells who has an account"
+                    : "passwords can be tried without end"));
   }
 }

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
         "verify tokens with the issuer's keys and the algorithms that were agreed on, nothing"
             + " from the token itself")
 public final class ForgedTokenProbe implements Probe {
+  private static final Map<String, String> CHANGE = Map.of("probe", "1");
+  private static final String CHANGED =
+      "a token is believed whose claims were changed: its signature is not verified";
 
   /// An operation that works with a token and does not without.
   private record Door(Draft honest, Presented presented, Jwt token) {
@@ -58,7 +61,9 @@ public final class ForgedTokenProbe implements Probe {
         any = true;
         Door door = door(scene, each, presented, token);
         if (door != null) {
-          attack(scene, door);
+          if (attack(scene, door)) {
+            others(scene, door);
+          }
           return;
         }
       }
@@ -97,18 +102,37 @@ public final class ForgedTokenProbe implements Probe {
     return null;
   }
 
-  private static void attack(Scene scene, Door door) {
+  /// Whether each operation that a token opens looks at it in the same way: a handler that reads
+  /// tokens by itself may forget to verify them.
+  private static void others(Scene scene, Door door) {
+    for (Operation operation : scene.operations()) {
+      Draft honest =
+          operation.safe()
+                  && !operation.equals(door.honest().operation())
+                  && !scene.allowed(operation, Identity.NOBODY, null)
+                  && scene.allowed(operation, door.honest().as(), null)
+              ? scene.honest(operation, door.honest().as())
+              : null;
+      if (honest == null) {
+        continue;
+      }
+      Door other = new Door(honest, door.presented(), door.token());
+      Answer changed = other.knock(scene, "changed", door.token().with(CHANGE).text());
+      if (changed.ok() && scene.send(honest).ok() && !scene.send(honest.as(Identity.NOBODY)).ok()) {
+        tell(scene, other, "signature", CHANGED + ", other than elsewhere", List.of(changed));
+      }
+    }
+  }
+
+  /// @return whether a token is refused whose claims were changed
+  private static boolean attack(Scene scene, Door door) {
     Jwt token = door.token();
-    Answer changed = door.knock(scene, "changed", token.with(Map.of("probe", "1")).text());
+    Answer changed = door.knock(scene, "changed", token.with(CHANGE).text());
     if (changed.ok()) {
       Answer none = door.knock(scene, "without signature", token.unsigned("none"));
       tell(
-          scene,
-          door,
-          "signature",
-          "a token is believed whose claims were changed: its signature is not verified",
-          none.ok() ? List.of(changed, none) : List.of(changed));
-      return;
+          scene, door, "signature", CHANGED, none.ok() ? List.of(changed, none) : List.of(changed));
+      return false;
     }
     List<Answer> none = new ArrayList<>();
     for (String spelling : List.of("none", "None", "NONE", "nOnE")) {
@@ -142,6 +166,7 @@ public final class ForgedTokenProbe implements Probe {
     if (stood) {
       scene.withstood(door.honest().operation());
     }
+    return true;
   }
 
   /// A `kid` that names a file or a row with a known content.
