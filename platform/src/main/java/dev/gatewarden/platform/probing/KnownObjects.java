@@ -18,6 +18,7 @@ final class KnownObjects {
   private static final int MOST = 200;
 
   private final Map<String, Map<String, KnownObject>> byType = new LinkedHashMap<>();
+  private final List<KnownObject> departed = new ArrayList<>();
   private final Set<String> gone = new HashSet<>();
 
   /// Adds one, or what is newly known of it; what was made stays so.
@@ -56,7 +57,15 @@ final class KnownObjects {
 
   void remove(KnownObject object) {
     gone.add(object.type().name() + " " + object.id());
+    departed.add(object);
     byType.getOrDefault(object.type().name(), new LinkedHashMap<>()).remove(object.id());
+  }
+
+  /// All there were, those that the tester deleted among them.
+  List<KnownObject> met() {
+    List<KnownObject> all = new ArrayList<>(departed);
+    byType.values().forEach(each -> all.addAll(each.values()));
+    return all;
   }
 
   /// Those of a type, what was made first.

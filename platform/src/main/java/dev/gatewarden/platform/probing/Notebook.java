@@ -4,6 +4,7 @@ import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Fault;
+import dev.gatewarden.core.probe.KnownObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -82,7 +83,7 @@ final class Notebook {
     left.add(Plain.text(object));
   }
 
-  Report report(List<Attempt> attempts, int objects) {
+  Report report(List<Attempt> attempts, int objects, List<KnownObject> met) {
     List<Report.Untested> gaps = new ArrayList<>();
     untested.forEach(
         (key, by) -> {
@@ -92,6 +93,6 @@ final class Notebook {
         });
     Map<String, List<String>> stood = new LinkedHashMap<>();
     withstood.forEach((probe, operations) -> stood.put(probe, List.copyOf(operations)));
-    return new Report(List.copyOf(found.values()), gaps, stood, left, attempts, objects);
+    return new Report(List.copyOf(found.values()), gaps, stood, left, attempts, objects, met);
   }
 }

@@ -56,7 +56,7 @@ public final class Prober {
       wire.of("");
       int objects = run.known();
       run.clean();
-      return notebook.report(wire.attempts(), objects);
+      return notebook.report(wire.attempts(), objects, run.met());
     }
   }
 

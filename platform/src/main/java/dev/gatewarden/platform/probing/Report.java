@@ -1,5 +1,6 @@
 package dev.gatewarden.platform.probing;
 
+import dev.gatewarden.core.probe.KnownObject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +15,15 @@ import java.util.Map;
 /// @param left what was made and could not be deleted again
 /// @param attempts everything that was sent
 /// @param objects how many objects were known
+/// @param met all objects there were, those that were deleted again among them
 public record Report(
     List<Found> found,
     List<Untested> untested,
     Map<String, List<String>> withstood,
     List<String> left,
     List<Attempt> attempts,
-    int objects) {
+    int objects,
+    List<KnownObject> met) {
 
   /// Something that no probe could try.
   ///
@@ -38,6 +41,7 @@ public record Report(
     withstood = Collections.unmodifiableMap(new LinkedHashMap<>(withstood));
     left = List.copyOf(left);
     attempts = List.copyOf(attempts);
+    met = List.copyOf(met);
   }
 
   /// The same, with more that was not tested.

@@ -396,6 +396,11 @@ final class Run implements Scene {
     notebook.withstood(operation);
   }
 
+  /// All objects there were.
+  List<KnownObject> met() {
+    return objects.met();
+  }
+
   /// How much was found, for the summary.
   int known() {
     List<KnownObject> all = new ArrayList<>();
