@@ -76,6 +76,17 @@ class FuzzTest {
   }
 
   @Test
+  void writes_down_what_fuzzing_found_as_a_test() throws IOException {
+    try (Loopback service = Loopback.start(0, FuzzTest::broken)) {
+      fuzz(service, "--fuzz", "60", "--emit-tests", "tests");
+      Cli red = fuzz(service, "--test", "tests");
+
+      assertThat(red.out()).contains("\"outcome\": \"there\"").doesNotContain("unknown");
+      assertThat(red.code()).isOne();
+    }
+  }
+
+  @Test
   @Requirement(id = "TST-6", without = "fuzz")
   void finds_the_smallest_request_that_shows_a_fault() throws IOException {
     try (Loopback service = Loopback.start(0, FuzzTest::broken)) {

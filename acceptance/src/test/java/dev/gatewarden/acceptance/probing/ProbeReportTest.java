@@ -138,6 +138,42 @@ class ProbeReportTest {
   }
 
   @Test
+  @Requirement(id = "TST-5")
+  void plans_which_operation_makes_what_another_one_needs() throws IOException {
+    try (Trial trial = Trial.of(folder, Specimen.PARCELS, "none")) {
+      Cli human = trial.at("http://127.0.0.1:1", "--plan", "--operation", "getNote");
+      Cli json = trial.at("http://127.0.0.1:1", "--plan", "--format", "json");
+      Cli dot = trial.at("http://127.0.0.1:1", "--plan", "--format", "dot");
+      Cli mermaid = trial.at("http://127.0.0.1:1", "--plan", "--format", "mermaid");
+
+      assertThat(human.out())
+          .contains(
+              """
+              dependencies
+                sendParcel  makes parcel
+                  getNote  needs parcel, needs note (of `owns`)
+              """);
+      assertThat(JsonMapper.shared().readTree(json.out()).get("operations"))
+          .filteredOn(each -> each.get("operation").asString().equals("redeemVoucher"))
+          .first()
+          .matches(each -> each.at("/needs/0/what").asString().equals("code"))
+          .matches(each -> each.at("/needs/0/made-by/0").asString().equals("issueVoucher"));
+      assertThat(dot.out()).contains("\"sendParcel\" -> \"getNote\" [label=\"parcel\"];");
+      assertThat(mermaid.out()).startsWith("flowchart LR").contains("-->|\"parcel\"|");
+    }
+  }
+
+  @Test
+  void draws_no_run() throws IOException {
+    try (Trial trial = Trial.of(folder, Specimen.PARCELS, "none")) {
+      Cli cli = trial.probe("--format", "dot");
+
+      assertThat(cli.err()).contains("`--plan` alone is drawn");
+      assertThat(cli.code()).isEqualTo(2);
+    }
+  }
+
+  @Test
   @Requirement(id = "TST-9")
   void sends_nothing_in_a_dry_run() throws IOException {
     try (Trial trial = Trial.of(folder, Specimen.PARCELS, "none")) {

@@ -36,6 +36,17 @@ final class InputOptions {
           "An HTTP Archive, or a collection, whose values and ids are used; as often as needed.")
   private List<Path> seen = new ArrayList<>();
 
+  /// What was said, as words of a command line.
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    if (environment != null) {
+      words.addAll(List.of("--environment", environment.toString()));
+    }
+    hosts.forEach(each -> words.addAll(List.of("--host", each)));
+    seen.forEach(each -> words.addAll(List.of("--seen", each.toString())));
+    return words;
+  }
+
   /// What there is beside the contract.
   List<Path> seen() {
     return seen;

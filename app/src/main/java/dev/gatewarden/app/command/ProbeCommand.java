@@ -8,11 +8,14 @@ import dev.gatewarden.app.command.probe.HumanReport;
 import dev.gatewarden.app.command.probe.JsonReport;
 import dev.gatewarden.app.command.probe.JunitReport;
 import dev.gatewarden.app.command.probe.Lines;
+import dev.gatewarden.app.command.probe.PlanReport;
 import dev.gatewarden.app.command.probe.ProtocolPlan;
 import dev.gatewarden.app.command.probe.SarifReport;
 import dev.gatewarden.app.command.probe.Told;
 import dev.gatewarden.app.command.probe.VersusReport;
+import dev.gatewarden.app.command.probe.emit.Emission;
 import dev.gatewarden.controls.Catalog;
+import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.document.Nearest;
@@ -23,6 +26,7 @@ import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.platform.auditing.Ranked;
 import dev.gatewarden.platform.probing.Cast;
+import dev.gatewarden.platform.probing.Dependencies;
 import dev.gatewarden.platform.probing.Oracle;
 import dev.gatewarden.platform.probing.Prober;
 import dev.gatewarden.platform.probing.Report;
@@ -43,7 +47,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -81,6 +87,8 @@ import picocli.CommandLine.Option;
       "  gatewarden probe --contract schema.graphqls --target http://127.0.0.1:9000/graphql"
           + " --identities identities.yaml --fuzz 50",
       "  gatewarden probe … --baseline probe.baseline.json --format junit > probe.xml",
+      "  gatewarden probe … --emit-tests gatewarden-tests",
+      "  gatewarden probe … --test gatewarden-tests --format junit > probe-tests.xml",
       "",
       "Exit code: 0 nothing new at the bar, 1 there is something, 2 it could not run."
     })
@@ -92,7 +100,10 @@ final class ProbeCommand implements Callable<Integer> {
     JSON,
     SARIF,
     JUNIT,
-    HTML
+    HTML,
+    /// Of `--plan` alone: which operation makes what another one needs.
+    DOT,
+    MERMAID
   }
 
   private final Terminal terminal;
@@ -237,10 +248,12 @@ final class ProbeCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "<format>",
       defaultValue = "human",
-      description = "human, json, sarif (2.1.0), junit or html.")
+      description = "human, json, sarif (2.1.0), junit or html; dot or mermaid with `--plan`.")
   private As format = As.HUMAN;
 
   @Mixin private final InputOptions inputs = new InputOptions();
+
+  @Mixin private final ProbeTests tests = new ProbeTests();
 
   @Mixin private final Agreed agreed = new Agreed();
 
@@ -250,6 +263,11 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, Refusal {
+    tests.check(format, through != null);
+    if (!plan && (format == As.DOT || format == As.MERMAID)) {
+      throw new Refusal(
+          "`--plan` alone is drawn; a run is told as human, json, sarif, junit or html");
+    }
     Target target = target();
     Agreed.Word word = agreed.read(terminal);
     Spoken spoken = spoken();
@@ -278,11 +296,11 @@ final class ProbeCommand implements Callable<Integer> {
       terminal
           .out()
           .print(
-              HumanReport.plan(
-                  bound, chosen, new Oracle(bound).expected(chosen, callers), probes, terminal));
+              planned(bound, chosen, new Oracle(bound).expected(chosen, callers), probes));
       return Commands.CLEAN;
     }
     Report report;
+    List<Identity> callers;
     Versus versus = null;
     StringBuilder sent = new StringBuilder();
     try (Wire wire = Wire.to(target)) {
@@ -296,12 +314,27 @@ final class ProbeCommand implements Callable<Integer> {
               wire,
               given.credentials(terminal));
       warn(cast);
-      report = run(given, cast, target, wire, chosen, probes);
+      if (tests.asked()) {
+        return tests.tried(
+            terminal,
+            bound,
+            cast.identities(),
+            target,
+            probes(),
+            format,
+            (some, by, seeded, left) -> {
+              try (Wire own = wire.beside(left)) {
+                return run(given, cast, left, own, some, by, seeded);
+              }
+            });
+      }
+      callers = cast.identities();
+      report = run(given, cast, target, wire, chosen, probes, seed);
       sent.append(log == null ? "" : JsonReport.lines(report));
       if (through != null) {
         Target gate = target.through(checked(through));
         try (Wire other = wire.beside(gate)) {
-          Report behind = run(given, cast, gate, other, chosen, probes);
+          Report behind = run(given, cast, gate, other, chosen, probes, seed);
           sent.append(log == null ? "" : JsonReport.lines(behind));
           versus = Versus.of(report, behind);
           report = behind;
@@ -314,7 +347,14 @@ final class ProbeCommand implements Callable<Integer> {
     if (fuzzing != null) {
       keep(fuzzing.corpus().stream().map(FuzzCase::line).toList());
     }
-    return printed(told(Told.of(bound, report, given.guessed()), word), versus, probes);
+    Told told = told(Told.of(bound, report, given.guessed()), word);
+    tests.written(
+        terminal,
+        new Emission(bound, callers, target, seed, fuzzed(fuzzing)),
+        told,
+        words(),
+        Objects.requireNonNull(identities));
+    return printed(told, versus, probes);
   }
 
   /// The contract where it is no OpenAPI document, but one that services are fuzzed from; else
@@ -333,6 +373,9 @@ final class ProbeCommand implements Callable<Integer> {
     if (spoken != null && through != null) {
       idle.add("`--through`");
     }
+    if (spoken != null) {
+      idle.addAll(tests.said());
+    }
     if (spoken != null && !only.isEmpty()) {
       idle.add("`--probe`");
     }
@@ -341,6 +384,46 @@ final class ProbeCommand implements Callable<Integer> {
           String.join(", ", idle) + " is for OpenAPI contracts; `" + contract + "` is none");
     }
     return spoken;
+  }
+
+  private String planned(
+      Contract bound, List<Operation> chosen, List<Oracle.Expected> expected, List<Probe> probes)
+      throws Refusal {
+    return switch (format) {
+      case HUMAN -> HumanReport.plan(bound, chosen, expected, probes, terminal);
+      case JSON -> PlanReport.json(Dependencies.of(bound, chosen), expected, probes);
+      case DOT -> PlanReport.dot(Dependencies.of(bound, chosen));
+      case MERMAID -> PlanReport.mermaid(Dependencies.of(bound, chosen));
+      case SARIF, JUNIT, HTML ->
+          throw new Refusal("`--plan` is told as human, json, dot or mermaid");
+    };
+  }
+
+  /// The lines of the corpus by the finding they show.
+  private static Map<String, String> fuzzed(@Nullable FuzzProbe fuzzing) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    if (fuzzing != null) {
+      fuzzing.corpus().forEach(each -> lines.put(each.finding(), each.line()));
+    }
+    return lines;
+  }
+
+  /// The words of this command line that tests need as well, but for the target.
+  private List<String> words() {
+    List<String> words = new ArrayList<>(List.of("--contract", String.valueOf(contract)));
+    overlays.forEach(each -> words.addAll(List.of("--overlay", each.toString())));
+    if (before != null) {
+      words.addAll(List.of("--before", before.toString()));
+    }
+    words.addAll(List.of("--identities", String.valueOf(identities)));
+    words.addAll(inputs.words());
+    allowed.forEach(each -> words.addAll(List.of("--allow", each)));
+    if (!may.isEmpty()) {
+      Set<String> verbs = new TreeSet<>();
+      may.forEach(each -> verbs.add(each.name().toLowerCase(Locale.ROOT)));
+      words.addAll(List.of("--may", String.join(",", verbs)));
+    }
+    return words;
   }
 
   /// Fuzzes what has a schema of its own.
@@ -460,13 +543,14 @@ final class ProbeCommand implements Callable<Integer> {
       Target target,
       Wire wire,
       List<Operation> chosen,
-      List<Probe> probes)
+      List<Probe> probes,
+      long seeded)
       throws IOException, Refusal {
     Contract bound = given.contract();
     Report report;
     try (Lines lines = new Lines(terminal)) {
       report =
-          new Prober(bound, cast, wire, Clock.systemUTC(), seed)
+          new Prober(bound, cast, wire, Clock.systemUTC(), seeded)
               .seeing(given.seen())
               .after(
                   before == null
@@ -491,6 +575,7 @@ final class ProbeCommand implements Callable<Integer> {
       case SARIF -> SarifReport.of(told, Commands.version());
       case JUNIT -> JunitReport.of(told, probes, bar);
       case HTML -> HtmlReport.of(told, versus, Instant.now());
+      case DOT, MERMAID -> throw new GatewardenBug("a run is drawn");
     };
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// What a run writes down: each fault once, what was not tested, what withstood.
 final class Notebook {
   /// For probes that are to be refused for asking too often.
-  private static final int GUESSING = 307;
+  private static final Set<Integer> PATIENCE = Set.of(307, 799);
 
   private final Map<String, Found> found = new LinkedHashMap<>();
   private final Map<String, Set<String>> untested = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ final class Notebook {
     Attack by = java.util.Objects.requireNonNull(attack);
     String name = operation == null ? "" : operation.id().name();
     String doubt = doubts.get(name);
-    boolean limits = by.threat() == Threat.API4_RESOURCE_CONSUMPTION || by.cwe() == GUESSING;
+    boolean limits = by.threat() == Threat.API4_RESOURCE_CONSUMPTION || PATIENCE.contains(by.cwe());
     if (doubt != null && !limits) {
       untested(operation, doubt);
       return;

@@ -38,16 +38,9 @@ final class Producers {
 
   /// Finds values for the path variables of an operation that it touches no known object by.
   void supply(Operation operation, Identity identity) {
-    String path = operation.path().text();
-    for (Parameter parameter : operation.parameters()) {
-      String hole = "/{" + parameter.name() + "}";
-      int at = path.indexOf(hole);
-      if (parameter.in() != Parameter.In.PATH
-          || at <= 0
-          || explained(operation, parameter.name())) {
-        continue;
-      }
-      String value = value(path.substring(0, at), parameter, identity);
+    for (Parameter parameter : unexplained(operation)) {
+      String above = above(operation, parameter);
+      String value = above == null ? null : value(above, parameter, identity);
       if (value != null) {
         drafting.memory().keep(operation, parameter.name(), identity, value, makes);
       }
@@ -56,15 +49,8 @@ final class Producers {
 
   /// Makes new values for the path variables of an operation; false where nothing makes them.
   boolean renew(Operation operation, Identity identity) {
-    String path = operation.path().text();
-    for (Parameter parameter : operation.parameters()) {
-      int at = path.indexOf("/{" + parameter.name() + "}");
-      if (parameter.in() != Parameter.In.PATH
-          || at <= 0
-          || explained(operation, parameter.name())) {
-        continue;
-      }
-      String above = path.substring(0, at);
+    for (Parameter parameter : unexplained(operation)) {
+      String above = above(operation, parameter);
       for (Operation each : contract.operations()) {
         if (each.method().equals("POST") && each.path().text().equals(above)) {
           Node answer = asked(each, identity);
@@ -77,6 +63,24 @@ final class Producers {
       }
     }
     return false;
+  }
+
+  /// The path variables of an operation that no binding tells of, and that stand below something.
+  static List<Parameter> unexplained(Operation operation) {
+    return operation.parameters().stream()
+        .filter(
+            each ->
+                each.in() == Parameter.In.PATH
+                    && above(operation, each) != null
+                    && !explained(operation, each.name()))
+        .toList();
+  }
+
+  /// The path of what a variable is one of; null where it stands below nothing.
+  static @Nullable String above(Operation operation, Parameter parameter) {
+    String path = operation.path().text();
+    int at = path.indexOf("/{" + parameter.name() + "}");
+    return at <= 0 ? null : path.substring(0, at);
   }
 
   private static boolean explained(Operation operation, String name) {

@@ -35,6 +35,17 @@ public record Report(
     }
   }
 
+  /// A run that met no objects.
+  public Report(
+      List<Found> found,
+      List<Untested> untested,
+      Map<String, List<String>> withstood,
+      List<String> left,
+      List<Attempt> attempts,
+      int objects) {
+    this(found, untested, withstood, left, attempts, objects, List.of());
+  }
+
   public Report {
     found = List.copyOf(found);
     untested = List.copyOf(untested);
@@ -48,6 +59,6 @@ public record Report(
   public Report and(List<Untested> more) {
     List<Untested> all = new java.util.ArrayList<>(untested);
     all.addAll(more);
-    return new Report(found, all, withstood, left, attempts, objects);
+    return new Report(found, all, withstood, left, attempts, objects, met);
   }
 }

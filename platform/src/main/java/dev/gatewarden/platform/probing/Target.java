@@ -53,6 +53,11 @@ public record Target(
     return host + ":" + port;
   }
 
+  /// The same with fewer requests; at least one.
+  public Target atMost(int requests) {
+    return new Target(base, hosts, perSecond, requests, patience, may);
+  }
+
   /// The same API by another way in.
   public Target through(URI door) {
     Set<String> all = new TreeSet<>(hosts);

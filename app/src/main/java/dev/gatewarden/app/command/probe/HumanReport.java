@@ -12,6 +12,7 @@ import dev.gatewarden.core.probe.Attack;
 import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.platform.probing.Attempt;
+import dev.gatewarden.platform.probing.Dependencies;
 import dev.gatewarden.platform.probing.Oracle;
 import dev.gatewarden.platform.probing.Prober;
 import java.util.ArrayList;
@@ -153,6 +154,7 @@ public final class HumanReport {
           (role, names) ->
               text.append("    ").append(role).append(": ").append(names).append('\n'));
     }
+    text.append(PlanReport.human(Dependencies.of(contract, operations), terminal));
     text.append(terminal.strong("operations")).append('\n');
     operations.forEach(
         each ->

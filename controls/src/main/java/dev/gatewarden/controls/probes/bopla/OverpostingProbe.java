@@ -175,11 +175,13 @@ public final class OverpostingProbe implements Probe {
     if (draft == null || answer == null || !answer.ok() || !(answer.json() instanceof Obj shown)) {
       return;
     }
+    boolean tried = false;
     for (Node.Member each : shown.entries()) {
       String other = own.equals(Json.scalar(each.value())) ? other(scene, own) : null;
       if (other == null || Json.at(draft.body(), List.of(each.name())) != null) {
         continue;
       }
+      tried = true;
       Answer forged = scene.send(draft.member(List.of(each.name()), Json.of(other)));
       if (forged.ok() && other.equals(Json.scalar(Json.at(forged.json(), List.of(each.name()))))) {
         scene.found(
@@ -192,6 +194,9 @@ public final class OverpostingProbe implements Probe {
                 List.of(forged.attempt())));
         return;
       }
+    }
+    if (tried) {
+      scene.withstood(operation);
     }
   }
 

@@ -59,14 +59,16 @@ public final class PublicCacheProbe implements Probe {
               List.of(answer.attempt())));
       return;
     }
-    shared(scene, honest, answer);
+    if (!shared(scene, honest, answer)) {
+      scene.withstood(operation);
+    }
   }
 
   /// Whether another caller is answered what this one was, with this one's name in it.
-  private static void shared(Scene scene, Draft honest, Answer own) {
+  private static boolean shared(Scene scene, Draft honest, Answer own) {
     Identity caller = honest.as();
     if (!honest.operation().path().variables().isEmpty() && honest.operation().tenant() == null) {
-      return;
+      return false;
     }
     for (Identity other : scene.identities()) {
       boolean same = java.util.Objects.equals(other.is().tenant(), caller.is().tenant());
@@ -86,10 +88,10 @@ public final class PublicCacheProbe implements Probe {
                 Confidence.PROVED,
                 "`" + other + "` is answered what `" + caller + "` was answered before",
                 List.of(own.attempt(), theirs.attempt())));
-      } else {
-        scene.withstood(honest.operation());
+        return true;
       }
-      return;
+      return false;
     }
+    return false;
   }
 }

@@ -52,6 +52,7 @@ public final class OldGrantProbe implements Probe {
           password);
     }
     if (stood) {
+      flow.withstood("GET", flow.oauth().authorize());
       flow.withstood("POST", flow.oauth().token());
     }
   }

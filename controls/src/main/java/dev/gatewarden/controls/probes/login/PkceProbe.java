@@ -38,6 +38,7 @@ public final class PkceProbe implements Probe {
           none);
       return;
     }
+    flow.withstood("POST", flow.oauth().token());
     Answer without = flow.authorize(Map.of("code_challenge", "", "code_challenge_method", ""));
     // a confidential client has proved itself by other means
     if (flow.registered().isPublic() && Flow.code(without) != null) {

@@ -64,18 +64,36 @@ public sealed interface Outcome {
   private static Outcome absent(Regression test, Contract contract, String root, Report report) {
     List<KnownObject> known = report.met();
     List<Shot> sent = new ArrayList<>();
+    List<Shot> worked = new ArrayList<>();
     for (Attempt each : report.attempts()) {
       if (each.probe().equals(test.probe()) && each.status() != 0) {
-        sent.add(Shot.of(contract, root, known, each));
+        Shot shot = Shot.of(contract, root, known, each);
+        sent.add(shot);
+        if (each.status() >= 200 && each.status() < 300) {
+          worked.add(shot);
+        }
       }
     }
-    boolean elsewhere =
-        test.requests().stream().noneMatch(each -> each.operation().equals(test.operation()));
-    for (Shot each : test.requests()) {
-      boolean deciding = elsewhere || each.operation().equals(test.operation());
+    boolean met =
+        test.operation().isEmpty()
+            || sent.stream().anyMatch(each -> each.operation().equals(test.operation()));
+    if (sent.isEmpty() || !met) {
+      return new Unknown("`" + test.probe() + "` sent nothing" + why(test, report));
+    }
+    for (Regression.Asked asked : test.requests()) {
+      Shot each = asked.shot();
+      // whoever the probe itself makes up may not exist once nothing can be forged
+      boolean deciding =
+          (test.operation().isEmpty() || each.operation().equals(test.operation()))
+              && (test.identities().contains(each.as()) || each.as().equals("nobody"));
       if (deciding && sent.stream().noneMatch(each::isLike)) {
         return new Unknown(
             "`" + each.as() + "` did not send `" + each.request() + "`" + why(test, report));
+      }
+      if (deciding && asked.works() && worked.stream().noneMatch(each::isLike)) {
+        return new Unknown(
+            "`" + each.request() + "` of `" + each.as() + "` should work and does not"
+                + why(test, report));
       }
     }
     boolean withstood =

@@ -24,8 +24,11 @@ public record Regression(
     long seed,
     Set<Target.May> may,
     List<String> identities,
-    List<Shot> requests,
+    List<Asked> requests,
     String fuzz) {
+
+  /// A request, and whether the contract lets it work.
+  public record Asked(Shot shot, boolean works) {}
 
   public Regression {
     may = Set.copyOf(may);
@@ -39,7 +42,7 @@ public record Regression(
     if (!operation.isEmpty()) {
       names.add(operation);
     }
-    requests.forEach(each -> names.add(each.operation()));
+    requests.forEach(each -> names.add(each.shot().operation()));
     return names;
   }
 }

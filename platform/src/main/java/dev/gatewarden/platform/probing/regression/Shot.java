@@ -4,11 +4,14 @@ import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.PathTemplate;
+import dev.gatewarden.core.contract.PointerPattern;
 import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.DocumentReader;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
+import dev.gatewarden.core.document.Pointer;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.KnownObject;
@@ -32,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// @param operation its name in the contract, or what the probe calls a page of its own
 /// @param request the method, the path as the contract writes it, and the names of what stands in
 ///     the query and at the top of a JSON body: `PATCH /parcels/{parcelId}?draft {note, weight}`
-/// @param with what stood in the path: an object by whose it is, else the value
+/// @param with what stood in the path, and what named an object elsewhere: the object by whose it
+///     is, else the value
 public record Shot(String as, String operation, String request, Map<String, String> with) {
   private static final Bounds BOUNDS = new Bounds(1 << 20, 32, 10_000);
   private static final Place.Origin BODY =
@@ -45,6 +49,16 @@ public record Shot(String as, String operation, String request, Map<String, Stri
   /// @param root what the contract's paths were written behind
   /// @param known the objects that were met
   public static Shot of(Contract contract, String root, List<KnownObject> known, Attempt attempt) {
+    return of(contract, root, known, attempt, new ArrayList<>());
+  }
+
+  /// @param named is given the objects that the request is about
+  public static Shot of(
+      Contract contract,
+      String root,
+      List<KnownObject> known,
+      Attempt attempt,
+      List<KnownObject> named) {
     String below = attempt.url().startsWith(root) ? attempt.url().substring(root.length()) : "";
     String target = below.isEmpty() ? attempt.url() : below;
     int query = target.indexOf('?');
@@ -56,7 +70,17 @@ public record Shot(String as, String operation, String request, Map<String, Stri
       Map<String, String> values = values(operation.path(), path);
       if (values != null) {
         shown = operation.path().text();
-        values.forEach((name, value) -> with.put(name, said(operation, name, value, known)));
+        values.forEach((name, value) -> with.put(name, said(operation, name, value, known, named)));
+      }
+    }
+    if (operation != null) {
+      for (ObjectBinding binding : operation.objects().list()) {
+        String value = elsewhere(binding.id(), query < 0 ? "" : target.substring(query + 1), attempt);
+        KnownObject object = value == null ? null : known(binding.type().name(), value, known);
+        if (object != null && binding.id() != null) {
+          with.put(binding.id().text(), said(object));
+          named.add(object);
+        }
       }
     }
     StringBuilder text = new StringBuilder(attempt.method()).append(' ').append(shown);
@@ -115,7 +139,11 @@ public record Shot(String as, String operation, String request, Map<String, Stri
   }
 
   private static String said(
-      Operation operation, String variable, String value, List<KnownObject> known) {
+      Operation operation,
+      String variable,
+      String value,
+      List<KnownObject> known,
+      List<KnownObject> named) {
     for (ObjectBinding binding : operation.objects().list()) {
       Map<String, Selector> places = new LinkedHashMap<>(binding.within());
       if (binding.id() != null) {
@@ -123,15 +151,47 @@ public record Shot(String as, String operation, String request, Map<String, Stri
       }
       for (Map.Entry<String, Selector> each : places.entrySet()) {
         if (each.getValue().equals(new Selector.PathParameter(variable))) {
-          for (KnownObject object : known) {
-            if (object.type().name().equals(each.getKey()) && object.id().equals(value)) {
-              return "the " + each.getKey() + " of " + object.owner();
-            }
+          KnownObject object = known(each.getKey(), value, known);
+          if (object != null) {
+            named.add(object);
+            return said(object);
           }
         }
       }
     }
     return value;
+  }
+
+  /// How an object is called.
+  public static String said(KnownObject object) {
+    return "the " + object.type().name() + " of " + object.owner();
+  }
+
+  private static @Nullable KnownObject known(String type, String id, List<KnownObject> known) {
+    for (KnownObject each : known) {
+      if (each.type().name().equals(type) && each.id().equals(id)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /// The id that stands in a query or in a JSON body; null where it stands in neither.
+  private static @Nullable String elsewhere(
+      @Nullable Selector selector, String query, Attempt attempt) {
+    if (selector instanceof Selector.QueryParameter(String name)) {
+      for (String pair : query.split("&", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals > 0 && decoded(pair.substring(0, equals)).equals(name)) {
+          return decoded(pair.substring(equals + 1));
+        }
+      }
+    }
+    if (selector instanceof Selector.Body(PointerPattern at) && !at.many()) {
+      Pointer pointer = Pointer.parse(at.toString());
+      return pointer == null ? null : Json.scalar(Json.at(body(attempt.body()), pointer.tokens()));
+    }
+    return null;
   }
 
   private static Set<String> names(String query) {
@@ -146,16 +206,19 @@ public record Shot(String as, String operation, String request, Map<String, Stri
   }
 
   private static Set<String> members(byte[] body) {
-    Set<String> names = new TreeSet<>();
-    if (body.length > 0 && body[0] == '{') {
-      try {
-        if (new DocumentReader(BOUNDS).read(BODY, body) instanceof Node.Obj object) {
-          names.addAll(object.members().keySet());
-        }
-      } catch (ProblemsException broken) {
-        return names;
-      }
+    return body(body) instanceof Node.Obj object
+        ? new TreeSet<>(object.members().keySet())
+        : Set.of();
+  }
+
+  private static @Nullable Node body(byte[] body) {
+    if (body.length == 0 || body[0] != '{') {
+      return null;
     }
-    return names;
+    try {
+      return new DocumentReader(BOUNDS).read(BODY, body);
+    } catch (ProblemsException broken) {
+      return null;
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.gatewarden.app.command.probe.Told;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.finding.Finding;
 import dev.gatewarden.core.finding.Remedy;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// Writes findings down as probe tests: a file for each, and beside it what can be laid over the
 /// contract to end it.
 public final class Emission {
+  /// What is expected of a request that has to work.
+  static final String WORKS = "2xx";
+
   private final Contract contract;
   private final List<Identity> identities;
   private final Target target;
@@ -79,8 +83,11 @@ public final class Emission {
     Finding finding = item.finding();
     String operation = finding.operations().isEmpty() ? null : finding.operations().getFirst();
     List<Shot> shots = new ArrayList<>();
-    item.attempts().forEach(each -> shots.add(Shot.of(contract, target.root(), met, each)));
-    Map<String, KnownObject> objects = objects(shots, met);
+    List<KnownObject> named = new ArrayList<>();
+    item.attempts()
+        .forEach(each -> shots.add(Shot.of(contract, target.root(), met, each, named)));
+    Map<String, KnownObject> objects = new LinkedHashMap<>();
+    named.forEach(each -> objects.putIfAbsent(Shot.said(each), each));
     StringBuilder text = new StringBuilder();
     text.append("# ").append(where(operation)).append(": ").append(item.title()).append('\n');
     text.append("# Tried again by `gatewarden probe --test`, see README.md.\n");
@@ -102,7 +109,7 @@ public final class Emission {
     things(objects, text);
     text.append(shots.isEmpty() ? "requests: []\n" : "requests:\n");
     for (int i = 0; i < shots.size(); i++) {
-      request(item.attempts().get(i), shots.get(i), objects, text);
+      request(finding, item.attempts().get(i), shots.get(i), objects, text);
     }
     line("expected", where(operation) + " withstands `" + finding.control() + "`", text);
     remedies(finding, text);
@@ -112,21 +119,6 @@ public final class Emission {
 
   private static String where(@Nullable String operation) {
     return operation == null ? "the API" : operation;
-  }
-
-  /// The objects that stood in paths, by how they are called there.
-  private static Map<String, KnownObject> objects(List<Shot> shots, List<KnownObject> met) {
-    Map<String, KnownObject> objects = new LinkedHashMap<>();
-    for (Shot shot : shots) {
-      for (String said : shot.with().values()) {
-        for (KnownObject each : met) {
-          if (said.equals("the " + each.type().name() + " of " + each.owner())) {
-            objects.putIfAbsent(said, each);
-          }
-        }
-      }
-    }
-    return objects;
   }
 
   private void identities(List<Shot> shots, Map<String, KnownObject> objects, StringBuilder text) {
@@ -173,7 +165,11 @@ public final class Emission {
   }
 
   private void request(
-      Attempt attempt, Shot shot, Map<String, KnownObject> objects, StringBuilder text) {
+      Finding finding,
+      Attempt attempt,
+      Shot shot,
+      Map<String, KnownObject> objects,
+      StringBuilder text) {
     text.append("- as: ").append(quoted(shot.as())).append('\n');
     line("  operation", shot.operation(), text);
     line("  request", shot.request(), text);
@@ -183,8 +179,19 @@ public final class Emission {
       text.append("  with: {").append(String.join(", ", with)).append("}\n");
     }
     text.append("  answered: ").append(attempt.status()).append('\n');
-    line("  expected", expected(shot, objects), text);
+    String expected = expected(shot, objects);
+    line("  expected", WORKS.equals(expected) && !isPlain(finding, shot, objects) ? null : expected, text);
     line("  curl", attempt.curl().replace("'" + target.root(), "\"$TARGET\"'"), text);
+  }
+
+  /// Whether nothing can be wrong with a request but who sends it about what.
+  private static boolean isPlain(
+      Finding finding, Shot shot, Map<String, KnownObject> objects) {
+    boolean who =
+        finding.threat() == Threat.API1_OBJECT_AUTHORIZATION
+            || finding.threat() == Threat.API5_FUNCTION_AUTHORIZATION;
+    boolean known = objects.keySet().containsAll(shot.with().values());
+    return who && known && shot.request().indexOf('?') < 0 && !shot.request().contains(" {");
   }
 
   /// What the contract asks for; null where it says nothing of who sends it, or of the object.
@@ -205,6 +212,7 @@ public final class Emission {
 
   private static Oracle.Whose whose(
       Identity caller, Shot shot, Map<String, KnownObject> objects) {
+    Oracle.Whose worst = Oracle.Whose.NONE;
     for (String said : shot.with().values()) {
       KnownObject object = objects.get(said);
       if (object != null) {
@@ -213,12 +221,12 @@ public final class Emission {
             object.type().tenant() == null
                 || String.valueOf(object.owner().is().tenant())
                     .equals(String.valueOf(caller.is().tenant()));
-        return own
-            ? Oracle.Whose.OWN
-            : same ? Oracle.Whose.SAME_TENANT : Oracle.Whose.OTHER_TENANT;
+        Oracle.Whose whose =
+            own ? Oracle.Whose.OWN : same ? Oracle.Whose.SAME_TENANT : Oracle.Whose.OTHER_TENANT;
+        worst = whose.compareTo(worst) > 0 ? whose : worst;
       }
     }
-    return Oracle.Whose.NONE;
+    return worst;
   }
 
   private static void remedies(Finding finding, StringBuilder text) {

@@ -66,11 +66,12 @@ public final class TestFiles {
       throw wrong(
           root, "this probe test is of another version", "let `--emit-tests` write it again");
     }
-    List<Shot> requests = new ArrayList<>();
+    List<Regression.Asked> requests = new ArrayList<>();
     for (TestFile.Sent each : test.requests()) {
       String operation = each.operation();
-      requests.add(
-          new Shot(each.as(), operation == null ? "" : operation, each.request(), each.with()));
+      Shot shot =
+          new Shot(each.as(), operation == null ? "" : operation, each.request(), each.with());
+      requests.add(new Regression.Asked(shot, Emission.WORKS.equals(each.expected())));
     }
     Set<Target.May> may = EnumSet.noneOf(Target.May.class);
     for (String each : test.may()) {
