@@ -81,7 +81,9 @@ class ProbeTestsTest {
       assertThat(secrets).isNotEmpty();
       assertThat(emitted()).hasSizeGreaterThan(10);
       emitted()
-          .forEach((name, text) -> assertThat(text).as(name).doesNotContain(secrets.toArray(new String[0])));
+          .forEach(
+              (name, text) ->
+                  assertThat(text).as(name).doesNotContain(secrets.toArray(new String[0])));
     }
   }
 
@@ -177,7 +179,10 @@ class ProbeTestsTest {
       Cli nowhere = trial.at("http://127.0.0.1:1", "--test", "tests");
 
       assertThat(without.out()).contains("`" + rival + "` is not among the identities");
-      assertThat(locked.out()).as(owner + Json.text(test)).contains("unknown").contains("0 gone, 0 there, 1 could not be tried");
+      assertThat(locked.out())
+          .as(owner + Json.text(test))
+          .contains("unknown")
+          .contains("0 gone, 0 there, 1 could not be tried");
       assertThat(List.of(without.code(), locked.code(), few.code(), nowhere.code()))
           .as(few.out() + few.err())
           .containsOnly(2);

@@ -295,8 +295,7 @@ final class ProbeCommand implements Callable<Integer> {
               given.credentials(terminal));
       terminal
           .out()
-          .print(
-              planned(bound, chosen, new Oracle(bound).expected(chosen, callers), probes));
+          .print(planned(bound, chosen, new Oracle(bound).expected(chosen, callers), probes));
       return Commands.CLEAN;
     }
     Report report;

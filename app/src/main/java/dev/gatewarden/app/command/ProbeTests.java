@@ -127,8 +127,7 @@ final class ProbeTests {
   /// Writes what is told down, where that was asked for.
   ///
   /// @param words of the command line that tests need as well, but for the target
-  void written(
-      Terminal terminal, Emission emission, Told told, List<String> words, Path identities)
+  void written(Terminal terminal, Emission emission, Told told, List<String> words, Path identities)
       throws IOException {
     Path folder = emit;
     if (folder != null) {

@@ -121,9 +121,7 @@ public record Dependencies(Map<String, Node> each) {
       String above = Producers.above(operation, each);
       boolean choice = Shape.of(each.schema()).has("enum");
       if (above != null && !choice) {
-        needs.add(
-            new Need(
-                each.name(), at(contract, "POST", above), at(contract, "GET", above)));
+        needs.add(new Need(each.name(), at(contract, "POST", above), at(contract, "GET", above)));
       }
     }
     return new Node(operation, needs, List.copyOf(makes), List.copyOf(finds));
@@ -155,8 +153,7 @@ public record Dependencies(Map<String, Node> each) {
     return types;
   }
 
-  private static List<String> bound(
-      Contract contract, String type, Does does, Operation besides) {
+  private static List<String> bound(Contract contract, String type, Does does, Operation besides) {
     List<String> names = new ArrayList<>();
     for (Operation each : contract.operations()) {
       for (ObjectBinding binding : each.objects().list()) {

@@ -83,8 +83,12 @@ public final class PlanReport {
 
   /// For Graphviz.
   public static String dot(Dependencies dependencies) {
-    StringBuilder text = new StringBuilder("digraph probing {\n  rankdir=LR;\n  node [shape=box];\n");
-    dependencies.each().keySet().forEach(each -> text.append("  ").append(quoted(each)).append(";\n"));
+    StringBuilder text =
+        new StringBuilder("digraph probing {\n  rankdir=LR;\n  node [shape=box];\n");
+    dependencies
+        .each()
+        .keySet()
+        .forEach(each -> text.append("  ").append(quoted(each)).append(";\n"));
     edges(
         dependencies,
         (from, to, what) ->

@@ -92,16 +92,17 @@ public sealed interface Outcome {
       }
       if (deciding && asked.works() && worked.stream().noneMatch(each::isLike)) {
         return new Unknown(
-            "`" + each.request() + "` of `" + each.as() + "` should work and does not"
+            "`"
+                + each.request()
+                + "` of `"
+                + each.as()
+                + "` should work and does not"
                 + why(test, report));
       }
     }
     boolean withstood =
         test.operation().isEmpty()
-            || report
-                .withstood()
-                .getOrDefault(test.probe(), List.of())
-                .contains(test.operation())
+            || report.withstood().getOrDefault(test.probe(), List.of()).contains(test.operation())
             // what is told instead is less than it was
             || report.found().stream()
                 .anyMatch(
@@ -115,8 +116,7 @@ public sealed interface Outcome {
         (int)
             sent.stream()
                 .filter(
-                    each ->
-                        test.operation().isEmpty() || each.operation().equals(test.operation()))
+                    each -> test.operation().isEmpty() || each.operation().equals(test.operation()))
                 .count();
     return new Gone(about == 0 ? sent.size() : about);
   }

@@ -75,7 +75,8 @@ public record Shot(String as, String operation, String request, Map<String, Stri
     }
     if (operation != null) {
       for (ObjectBinding binding : operation.objects().list()) {
-        String value = elsewhere(binding.id(), query < 0 ? "" : target.substring(query + 1), attempt);
+        String value =
+            elsewhere(binding.id(), query < 0 ? "" : target.substring(query + 1), attempt);
         KnownObject object = value == null ? null : known(binding.type().name(), value, known);
         if (object != null && binding.id() != null) {
           with.put(binding.id().text(), said(object));

@@ -84,8 +84,7 @@ public final class Emission {
     String operation = finding.operations().isEmpty() ? null : finding.operations().getFirst();
     List<Shot> shots = new ArrayList<>();
     List<KnownObject> named = new ArrayList<>();
-    item.attempts()
-        .forEach(each -> shots.add(Shot.of(contract, target.root(), met, each, named)));
+    item.attempts().forEach(each -> shots.add(Shot.of(contract, target.root(), met, each, named)));
     Map<String, KnownObject> objects = new LinkedHashMap<>();
     named.forEach(each -> objects.putIfAbsent(Shot.said(each), each));
     StringBuilder text = new StringBuilder();
@@ -180,13 +179,15 @@ public final class Emission {
     }
     text.append("  answered: ").append(attempt.status()).append('\n');
     String expected = expected(shot, objects);
-    line("  expected", WORKS.equals(expected) && !isPlain(finding, shot, objects) ? null : expected, text);
+    line(
+        "  expected",
+        WORKS.equals(expected) && !isPlain(finding, shot, objects) ? null : expected,
+        text);
     line("  curl", attempt.curl().replace("'" + target.root(), "\"$TARGET\"'"), text);
   }
 
   /// Whether nothing can be wrong with a request but who sends it about what.
-  private static boolean isPlain(
-      Finding finding, Shot shot, Map<String, KnownObject> objects) {
+  private static boolean isPlain(Finding finding, Shot shot, Map<String, KnownObject> objects) {
     boolean who =
         finding.threat() == Threat.API1_OBJECT_AUTHORIZATION
             || finding.threat() == Threat.API5_FUNCTION_AUTHORIZATION;
@@ -200,8 +201,7 @@ public final class Emission {
     if (operation == null || !shot.request().startsWith(operation.method() + " ")) {
       return null;
     }
-    for (Oracle.Expected each :
-        new Oracle(contract).expected(List.of(operation), identities)) {
+    for (Oracle.Expected each : new Oracle(contract).expected(List.of(operation), identities)) {
       if (each.identity().name().equals(shot.as())
           && each.whose() == whose(each.identity(), shot, objects)) {
         return each.answer();
@@ -210,8 +210,7 @@ public final class Emission {
     return null;
   }
 
-  private static Oracle.Whose whose(
-      Identity caller, Shot shot, Map<String, KnownObject> objects) {
+  private static Oracle.Whose whose(Identity caller, Shot shot, Map<String, KnownObject> objects) {
     Oracle.Whose worst = Oracle.Whose.NONE;
     for (String said : shot.with().values()) {
       KnownObject object = objects.get(said);

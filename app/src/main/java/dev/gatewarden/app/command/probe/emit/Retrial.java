@@ -44,8 +44,7 @@ public final class Retrial {
   private final List<Probe> probes;
 
   /// @param probes all there are
-  public Retrial(
-      Contract contract, List<Identity> identities, Target target, List<Probe> probes) {
+  public Retrial(Contract contract, List<Identity> identities, Target target, List<Probe> probes) {
     this.contract = contract;
     this.identities = List.copyOf(identities);
     this.target = target;
@@ -66,9 +65,7 @@ public final class Retrial {
         Report report = runs.run(contract.operations(), List.of(fuzzed(test)), test.seed());
         outcomes.put(each.getKey(), outcome(test, report));
       } else {
-        bySeed
-            .computeIfAbsent(test.seed(), _ -> new LinkedHashMap<>())
-            .put(each.getKey(), test);
+        bySeed.computeIfAbsent(test.seed(), _ -> new LinkedHashMap<>()).put(each.getKey(), test);
       }
     }
     for (Map.Entry<Long, Map<String, Regression>> each : bySeed.entrySet()) {

@@ -95,10 +95,7 @@ public final class RetrialReport {
           cases.append("</failure></testcase>\n");
         }
         case Outcome.Unknown(String why) ->
-            cases
-                .append("><error message=\"")
-                .append(Xml.escaped(why))
-                .append("\"/></testcase>\n");
+            cases.append("><error message=\"").append(Xml.escaped(why)).append("\"/></testcase>\n");
       }
     }
     String counts =

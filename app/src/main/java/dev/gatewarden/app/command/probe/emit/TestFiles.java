@@ -40,7 +40,9 @@ public final class TestFiles {
       List<Path> files = new ArrayList<>();
       if (Files.isDirectory(path)) {
         try (Stream<Path> all = Files.walk(path)) {
-          all.filter(file -> file.toString().endsWith(TestFile.ENDING)).sorted().forEach(files::add);
+          all.filter(file -> file.toString().endsWith(TestFile.ENDING))
+              .sorted()
+              .forEach(files::add);
         }
       } else {
         files.add(path);
