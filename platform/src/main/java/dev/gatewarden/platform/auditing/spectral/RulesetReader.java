@@ -3,10 +3,8 @@ package dev.gatewarden.platform.auditing.spectral;
 import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.DocumentReader;
 import dev.gatewarden.core.document.Node;
-import dev.gatewarden.core.document.PercentCoding;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Place.Origin;
-import dev.gatewarden.core.document.Pointer;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.document.Sources;
@@ -42,15 +40,11 @@ public final class RulesetReader {
           "functionsDir",
           "description",
           "summary");
-  private static final List<String> OVERRIDE_WORDS =
-      List.of(
-          "files", "formats", "rules", "aliases", "extends", "parserOptions", "documentationUrl");
-
   private final Sources sources;
   private final Set<String> kinds;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> notes = new ArrayList<>();
-  private final List<Ruleset.Exemption> exemptions = new ArrayList<>();
+  private final Overrides overrides;
   private final FunctionReader functions = new FunctionReader(problems);
   private final Set<URI> open = new LinkedHashSet<>();
   private int files;
@@ -58,13 +52,14 @@ public final class RulesetReader {
   /// What stands in a file and in those it extends.
   ///
   /// @param builtIn whether one of them extends what comes with Spectral
-  private record Scope(
+  record Scope(
       Map<String, SpectralRule> rules, Map<String, List<String>> aliases, boolean builtIn) {}
 
   /// @param document the contract as it was written
   private RulesetReader(Sources sources, Node document) {
     this.sources = sources;
     this.kinds = Kinds.of(document);
+    this.overrides = new Overrides(this, document.place().origin().address());
   }
 
   /// @param document the contract as it was written
@@ -72,16 +67,13 @@ public final class RulesetReader {
   public static Ruleset read(Sources sources, Origin ruleset, Node document) {
     RulesetReader reader = new RulesetReader(sources, document);
     Node.Obj root = reader.document(ruleset, new Place(ruleset, 1, 1, Place.Path.ROOT));
-    Scope scope =
-        root == null
-            ? new Scope(Map.of(), Map.of(), false)
-            : reader.scope(root, document.place().origin().address(), true);
+    Scope scope = root == null ? new Scope(Map.of(), Map.of(), false) : reader.scope(root, true);
     if (!reader.problems.isEmpty()) {
       throw new ProblemsException(reader.problems.stream().distinct().toList());
     }
     return new Ruleset(
         scope.rules.values().stream().filter(each -> each.concerns(reader.kinds)).toList(),
-        reader.exemptions,
+        reader.overrides.exemptions(),
         reader.notes);
   }
 
@@ -115,30 +107,28 @@ public final class RulesetReader {
     return null;
   }
 
-  private Scope scope(Node.Obj root, URI contract, boolean first) {
+  private Scope scope(Node.Obj root, boolean first) {
     URI address = root.place().origin().address();
     open.add(address);
     functions.known(root, WORDS, "a ruleset");
     Scope scope = own(root, new Scope(new LinkedHashMap<>(), new HashMap<>(), false));
-    Node overrides = root.get("overrides");
+    Node over = root.get("overrides");
     // as in Spectral, those of a ruleset that is extended count for nothing
-    if (first && overrides != null) {
-      scope = overridden(overrides, scope, contract);
-    } else if (overrides != null) {
+    if (first && over != null) {
+      scope = overrides.of(over, scope);
+    } else if (over != null) {
       notes.add(
           new Problem(
-              overrides.place(),
-              "`overrides` count in the first ruleset alone",
-              "move them there"));
+              over.place(), "`overrides` count in the first ruleset alone", "move them there"));
     }
     open.remove(address);
     return scope;
   }
 
   /// What a ruleset or an override says, on what was said before.
-  private Scope own(Node.Obj root, Scope before) {
+  Scope own(Node.Obj root, Scope before) {
     Scope scope = new Scope(before.rules, before.aliases, extended(root, before));
-    Aliases aliases = aliases(root.get("aliases"), scope.aliases);
+    Aliases aliases = new AliasReader(this).read(root.get("aliases"), scope.aliases);
     Set<String> formats = formats(root.get("formats"));
     String link = Tree.text(root, "documentationUrl");
     List<String> foreign = new ArrayList<>();
@@ -240,7 +230,7 @@ public final class RulesetReader {
     if (root == null) {
       return false;
     }
-    Scope scope = scope(root, address, false);
+    Scope scope = scope(root, false);
     into.aliases.putAll(scope.aliases);
     scope.rules.forEach((name, rule) -> into.rules.put(name, inherited(rule, mode)));
     return scope.builtIn;
@@ -261,38 +251,6 @@ public final class RulesetReader {
     return target.startsWith("/") || slash < 0 ? plain : name.substring(0, slash + 1) + plain;
   }
 
-  private Aliases aliases(@Nullable Node node, Map<String, List<String>> to) {
-    if (node instanceof Node.Obj all) {
-      for (Node.Member each : all.entries()) {
-        to.put(each.name(), alias(each));
-      }
-    } else if (node != null) {
-      problem(node.place(), "`aliases` is a map of lists of paths", "");
-    }
-    return new Aliases(to);
-  }
-
-  private List<String> alias(Node.Member member) {
-    Node node = member.value();
-    List<String> paths = new ArrayList<>(Tree.texts(node));
-    if (node instanceof Node.Obj object && object.get("targets") instanceof Node.Arr targets) {
-      for (Node each : targets.items()) {
-        Set<String> formats =
-            each instanceof Node.Obj target ? formats(target.get("formats")) : Set.of();
-        if (each instanceof Node.Obj target
-            && (formats.isEmpty() || formats.stream().anyMatch(kinds::contains))) {
-          paths.addAll(Tree.texts(target.get("given")));
-        }
-      }
-    } else if (paths.isEmpty()) {
-      problem(
-          member.namePlace(),
-          "the alias `" + member.name() + "` is neither a list of paths nor has `targets`",
-          "");
-    }
-    return paths;
-  }
-
   Set<String> formats(@Nullable Node node) {
     Set<String> formats = new LinkedHashSet<>();
     for (String each : Tree.texts(node)) {
@@ -308,99 +266,13 @@ public final class RulesetReader {
     return formats;
   }
 
-  private Scope overridden(Node node, Scope before, URI contract) {
-    Scope scope = before;
-    if (!(node instanceof Node.Arr list)) {
-      problem(node.place(), "`overrides` is a list", "");
-      return scope;
-    }
-    for (Node each : list.items()) {
-      if (each instanceof Node.Obj override) {
-        scope = override(override, scope, contract);
-      } else {
-        problem(each.place(), "an override is a map with `files` or `formats`, and `rules`", "");
-      }
-    }
-    return scope;
+  /// The formats that the contract is of.
+  Set<String> kinds() {
+    return kinds;
   }
 
-  private Scope override(Node.Obj override, Scope scope, URI contract) {
-    functions.known(override, OVERRIDE_WORDS, "an override");
-    List<String> files = Tree.texts(override.get("files"));
-    Set<String> formats = formats(override.get("formats"));
-    if (files.isEmpty() && formats.isEmpty()) {
-      problem(override.place(), "an override says `files` or `formats`", "");
-    }
-    boolean kind = formats.isEmpty() || formats.stream().anyMatch(kinds::contains);
-    boolean whole = files.isEmpty();
-    List<List<String>> below = new ArrayList<>();
-    String path = relative(override.place().origin().address(), contract);
-    for (String file : files) {
-      int hash = file.indexOf('#');
-      if (matches(hash < 0 ? file : file.substring(0, hash), path, override)) {
-        Pointer pointer =
-            hash < 0 ? null : Pointer.parse(PercentCoding.decoded(file.substring(hash + 1)));
-        whole |= hash < 0;
-        if (pointer != null) {
-          below.add(pointer.tokens());
-        } else if (hash >= 0) {
-          problem(override.place(), "what follows `#` in `" + file + "` is no JSON pointer", "");
-        }
-      }
-    }
-    if (kind && whole) {
-      return own(override, scope);
-    }
-    if (kind && !below.isEmpty()) {
-      exempt(override, scope, below);
-    }
-    return scope;
-  }
-
-  private boolean matches(String glob, String path, Node at) {
-    try {
-      return new Glob(glob).matches(path);
-    } catch (Malformed | Budget.Spent wrong) {
-      problem(at.place(), "`" + glob + "` is no pattern of files", "");
-      return false;
-    }
-  }
-
-  /// The contract's path as the ruleset sees it.
-  private static String relative(URI ruleset, URI contract) {
-    String folder = ruleset.resolve(".").getPath();
-    String path = contract.getPath();
-    if (folder == null || path == null) {
-      return contract.toString();
-    }
-    return path.startsWith(folder) ? path.substring(folder.length()) : path;
-  }
-
-  private void exempt(Node.Obj override, Scope scope, List<List<String>> below) {
-    if (!(override.get("rules") instanceof Node.Obj rules)) {
-      problem(override.place(), "this override has no `rules`", "");
-      return;
-    }
-    for (Node.Member each : rules.entries()) {
-      if (each.value() instanceof Node.Obj) {
-        problem(
-            each.namePlace(),
-            "an override with a JSON pointer sets severities alone",
-            "say `" + each.name() + ": \"off\"` or another severity");
-      } else if (scope.rules.containsKey(each.name())) {
-        RuleReader.Said said = RuleReader.said(each, this);
-        below.forEach(
-            at -> exemptions.add(new Ruleset.Exemption(at, each.name(), level(said, scope, each))));
-      } else if (!scope.builtIn) {
-        problem(each.namePlace(), "there is no rule `" + each.name() + "`", "");
-      }
-    }
-  }
-
-  private static @Nullable Level level(RuleReader.Said said, Scope scope, Node.Member rule) {
-    SpectralRule known = scope.rules.get(rule.name());
-    Level usual = known == null ? Level.WARN : known.level();
-    return said.on() ? (said.level() == null ? usual : said.level()) : null;
+  FunctionReader functions() {
+    return functions;
   }
 
   void problem(Place place, String message, String advice) {

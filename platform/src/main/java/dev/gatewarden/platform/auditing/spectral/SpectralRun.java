@@ -8,14 +8,12 @@ import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.document.References;
-import dev.gatewarden.core.document.References.Resolution;
 import dev.gatewarden.core.finding.Finding;
 import dev.gatewarden.core.finding.Remedy;
 import dev.gatewarden.core.finding.Spot;
 import dev.gatewarden.core.finding.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,20 +24,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs rulesets over one document.
 public final class SpectralRun {
-  private static final int MOST_FOLLOWED = 64;
   private static final int MOST_FAULTS = 20_000;
-  private static final int LONGEST_MESSAGE = 1_000;
 
   private final Node document;
-  private final References references;
+  private final Following following;
   private final Map<String, String> operations = new HashMap<>();
-  private final Map<Node, Node> followed = new IdentityHashMap<>();
 
   /// @param document as it was written
   /// @param operations those of the contract, to say which of them a finding concerns
   public SpectralRun(Node document, References references, List<Operation> operations) {
     this.document = document;
-    this.references = references;
+    this.following = new Following(references);
     operations.forEach(
         each -> this.operations.put(each.method() + " " + each.path(), each.id().name()));
   }
@@ -84,7 +79,7 @@ public final class SpectralRun {
         }
       }
       if (level != null) {
-        Cause cause = new Cause(message(rule, seen), level);
+        Cause cause = new Cause(Wording.message(rule, seen.path, seen.error, seen.value), level);
         causes.computeIfAbsent(cause, _ -> new LinkedHashSet<>()).add(spot(seen));
       }
     }
@@ -100,18 +95,8 @@ public final class SpectralRun {
                     cause.message,
                     cause.message,
                     List.copyOf(spots),
-                    List.of(new Remedy.Words(todo(rule, cause.message))))));
+                    List.of(new Remedy.Words(Wording.todo(rule, cause.message))))));
     return findings;
-  }
-
-  private static String todo(SpectralRule rule, String message) {
-    String description = rule.description();
-    StringBuilder words = new StringBuilder();
-    if (description != null && !description.equals(message)) {
-      words.append(description).append("; ");
-    }
-    words.append("as the rule asks at ").append(rule.place());
-    return rule.link() == null ? words.toString() : words + ", see " + rule.link();
   }
 
   private boolean below(List<String> tokens, Place place) {
@@ -128,7 +113,7 @@ public final class SpectralRun {
 
   private List<Seen> seen(SpectralRule rule) {
     Budget budget = new Budget();
-    UnaryOperator<Node> follow = rule.resolved() ? this::followed : each -> each;
+    UnaryOperator<Node> follow = rule.resolved() ? following : each -> each;
     Evaluation evaluation = new Evaluation(document, follow, budget);
     Sight sight = new Sight(document, follow, budget);
     Map<Object, Seen> all = new LinkedHashMap<>();
@@ -230,29 +215,6 @@ public final class SpectralRun {
     return deepest;
   }
 
-  private Node followed(Node node) {
-    if (!(node instanceof Node.Obj object) || !(object.get("$ref") instanceof Node.Text)) {
-      return node;
-    }
-    Node known = followed.get(node);
-    if (known != null) {
-      return known;
-    }
-    Node at = node;
-    for (int i = 0; i < MOST_FOLLOWED; i++) {
-      if (!(at instanceof Node.Obj here && here.get("$ref") instanceof Node.Text reference)
-          || !(references.resolve(reference.value(), reference.place())
-              instanceof Resolution.Found(Node target))) {
-        break;
-      }
-      at = target;
-    }
-    // a circle, or a way to nowhere, stays what it is
-    Node end = at instanceof Node.Obj last && last.get("$ref") instanceof Node.Text ? node : at;
-    followed.put(node, end);
-    return end;
-  }
-
   private Spot spot(Seen seen) {
     List<String> path = seen.path;
     String operation =
@@ -265,43 +227,5 @@ public final class SpectralRun {
             ? Subject.operation(operation)
             : new Subject(Subject.Kind.CONTRACT, pointer.isEmpty() ? "" : "#" + pointer);
     return new Spot(subject, seen.place, operation == null ? List.of() : List.of(operation));
-  }
-
-  private static String message(SpectralRule rule, Seen seen) {
-    String template = rule.message() != null ? rule.message() : rule.description();
-    if (template == null) {
-      return bounded("`" + last(seen.path) + "`: " + seen.error);
-    }
-    StringBuilder pointer = new StringBuilder("#");
-    for (String each : seen.path) {
-      pointer.append('/').append(each.replace("~", "~0").replace("/", "~1"));
-    }
-    String description = rule.description() == null ? "" : rule.description();
-    StringBuilder message = new StringBuilder();
-    int from = 0;
-    while (from < template.length() && message.length() <= LONGEST_MESSAGE) {
-      int open = template.indexOf("{{", from);
-      int close = open < 0 ? -1 : template.indexOf("}}", open);
-      if (close < 0) {
-        break;
-      }
-      message.append(template, from, open);
-      switch (template.substring(open + 2, close).strip()) {
-        case "error" -> message.append(seen.error);
-        case "description" -> message.append(description);
-        case "path" -> message.append(pointer);
-        case "property" -> message.append(last(seen.path));
-        case "value" -> message.append(Values.shown(seen.value));
-        default -> message.append(template, open, close + 2);
-      }
-      from = close + 2;
-    }
-    return bounded(message.append(template.substring(from)).toString().strip());
-  }
-
-  private static String bounded(String message) {
-    return message.length() > LONGEST_MESSAGE
-        ? message.substring(0, LONGEST_MESSAGE) + "…"
-        : message;
   }
 }
