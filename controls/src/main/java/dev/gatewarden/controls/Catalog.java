@@ -353,6 +353,8 @@ public final class Catalog {
   public static final List<Probe> PROBES =
       List.of(
           new NoCredentialProbe(),
+          new RaisedRightsProbe(),
+          new ForeignAccountProbe(),
           new ForeignReadProbe(),
           new ForeignListProbe(),
           new ForeignFilterProbe(),
@@ -410,8 +412,6 @@ public final class Catalog {
           new FetchProbe(),
           new OldEventProbe(),
           new InjectionProbe(),
-          new RaisedRightsProbe(),
-          new ForeignAccountProbe(),
           new LoginProbe());
 
   /// The rule of that id, or null.

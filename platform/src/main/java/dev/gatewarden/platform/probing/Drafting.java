@@ -9,6 +9,7 @@ import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.PointerPattern;
 import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.contract.Selector;
+import dev.gatewarden.core.contract.Shape;
 import dev.gatewarden.core.contract.TenantRule;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
@@ -137,7 +138,7 @@ final class Drafting {
     }
     boolean made = type.source().get("example") == null && type.source().get("examples") == null;
     Draft bodied = draft.body(value.get(), type.range());
-    return new Outcome.Written(made ? peopled(bodied) : bodied);
+    return new Outcome.Written(made ? worded(peopled(bodied), type) : bodied);
   }
 
   /// Where a body names a person by a plain text, it is somebody there is: another one where that
@@ -153,6 +154,27 @@ final class Drafting {
               ? person(draft.as())
               : null;
       here = name == null ? here : here.member(List.of(each.name()), Json.of(name));
+    }
+    return here;
+  }
+
+  /// Where a member that takes any text is called like one that takes a few words, it is a word
+  /// that the API was seen to use.
+  private Draft worded(Draft draft, Content.MediaType type) {
+    Draft here = draft;
+    if (type.schema() == null || !(draft.body() instanceof Node.Obj body)) {
+      return draft;
+    }
+    Map<String, Shape> members = Shape.of(type.schema()).members();
+    for (Node.Member each : body.entries()) {
+      Shape shape = members.get(each.name());
+      String word = each.value() instanceof Node.Text ? memory.word(each.name()) : null;
+      boolean free =
+          shape != null
+              && List.of("enum", "const", "pattern", "format", "example", "examples", "default")
+                  .stream()
+                  .noneMatch(shape::has);
+      here = word != null && free ? here.member(List.of(each.name()), Json.of(word)) : here;
     }
     return here;
   }

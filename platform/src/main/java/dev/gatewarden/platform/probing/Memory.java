@@ -10,10 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Values of path variables that no binding explains, as answers of other operations showed them.
 final class Memory {
+  private static final int MOST_WORDS = 200;
+
   private record Place(String path, String variable, String identity) {}
 
   private record Made(String collection, String value) {}
@@ -21,6 +24,12 @@ final class Memory {
   private final Map<Place, String> values = new HashMap<>();
   private final Set<Made> made = new HashSet<>();
   private final Set<String> accounts = new HashSet<>();
+
+  /// Members that take one of a few words, whatever their schema says.
+  private static final Pattern CHOICE =
+      Pattern.compile("(?i)(.*[_-])?(role|status|type|category|state|plan|tier|level|kind|unit)");
+
+  private final Map<String, String> words = new HashMap<>();
 
   /// @param made whether the tester made what the value names
   void keep(Operation operation, String variable, Identity identity, String value, boolean made) {
@@ -48,6 +57,30 @@ final class Memory {
       }
     }
     return any;
+  }
+
+  /// Takes down the words that an answer has where only a few may stand.
+  void words(@Nullable Node answer) {
+    switch (answer) {
+      case Node.Obj object -> {
+        for (Node.Member each : object.entries()) {
+          if (each.value() instanceof Node.Text(var _, String text)
+              && CHOICE.matcher(each.name()).matches()
+              && words.size() < MOST_WORDS) {
+            words.putIfAbsent(each.name(), text);
+          }
+          words(each.value());
+        }
+      }
+      case Node.Arr array -> array.items().stream().limit(3).forEach(this::words);
+      case Node.Text _, Node.Num _, Node.Bool _, Node.Null _ -> {}
+      case null -> {}
+    }
+  }
+
+  /// A word that the API itself uses under a name; null where none was seen.
+  @Nullable String word(String name) {
+    return words.get(name);
   }
 
   /// Takes down an account that the tester made.

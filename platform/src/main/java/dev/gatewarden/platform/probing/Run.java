@@ -295,6 +295,9 @@ final class Run implements Scene {
   /// What was not really answered proves nothing; what was made is deleted in the end.
   private void note(Draft draft, Answer answer) {
     tidying.note(draft, answer);
+    if (answer.ok()) {
+      drafting.memory().words(answer.json());
+    }
     doubt(draft.operation(), answer);
   }
 

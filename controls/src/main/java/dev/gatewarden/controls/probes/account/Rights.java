@@ -1,6 +1,9 @@
 package dev.gatewarden.controls.probes.account;
 
+import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Responses;
+import dev.gatewarden.core.contract.Shape;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
@@ -10,6 +13,7 @@ import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Scene;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +28,14 @@ record Rights(Operation shows, List<String> at, Node few, Node more) {
       Pattern.compile(
           "(?i)(is_?)?(admin|administrator|staff|superuser|root|moderator)|(user_?|account_?)?(roles?|level|type)"
               + "|permissions?|privileges?");
+  private static final Pattern OWN =
+      Pattern.compile("(?i).*/(me|self|profile|account|whoami|userinfo|users?/\\{[^/]+})");
   private static final int DEEPEST = 3;
 
   /// Null where nothing shows a newcomer any.
   static @Nullable Rights of(Scene scene, Newcomer newcomer) {
     for (Operation each : scene.operations()) {
-      Draft draft = each.safe() ? reading(scene, each, newcomer) : null;
+      Draft draft = promised(each) ? reading(scene, each, newcomer) : null;
       Answer answer = draft == null ? null : scene.send(draft);
       List<String> at = answer == null || !answer.ok() ? null : find(answer.json(), List.of());
       Node few = at == null || answer == null ? null : Json.at(answer.json(), at);
@@ -39,6 +45,32 @@ record Rights(Operation shows, List<String> at, Node few, Node more) {
       }
     }
     return null;
+  }
+
+  /// Whether the contract says that an answer shows rights, or says nothing of what stands under a
+  /// path that is called like one's own account.
+  private static boolean promised(Operation operation) {
+    if (!operation.safe()) {
+      return false;
+    }
+    for (Responses.Promised each : operation.responses().byStatus().values()) {
+      for (Content.MediaType type : each.content().types().values()) {
+        if (type.schema() != null && shows(Shape.of(type.schema()), 0)) {
+          return true;
+        }
+      }
+    }
+    return OWN.matcher(operation.path().text()).matches();
+  }
+
+  private static boolean shows(Shape shape, int depth) {
+    for (Map.Entry<String, Shape> each : shape.members().entrySet()) {
+      boolean here = NAME.matcher(each.getKey()).matches();
+      if (here || (depth + 1 < DEEPEST && shows(each.getValue(), depth + 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// What a newcomer has now; null where nobody shows it.
