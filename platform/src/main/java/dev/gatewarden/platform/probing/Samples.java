@@ -37,7 +37,7 @@ public final class Samples {
   private final Visit visit = new Visit(SEED);
 
   /// A value for a request; empty where none was found that the schema accepts.
-  Optional<Node> of(SchemaSource source) {
+  public Optional<Node> of(SchemaSource source) {
     Schema schema = compiled(source);
     Node last = null;
     for (int choice = 0; choice < CHOICES; choice++) {

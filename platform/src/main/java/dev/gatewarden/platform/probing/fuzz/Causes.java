@@ -105,7 +105,7 @@ final class Causes {
   }
 
   private static String message(String place, List<Shown> shown) {
-    Set<String> where = new LinkedHashSet<>();
+    Set<String> where = new TreeSet<>();
     Set<String> what = new LinkedHashSet<>();
     shown.forEach(each -> where.add("`" + each.made().where() + "`"));
     shown.forEach(each -> what.add(each.made().rule().words()));

@@ -75,6 +75,8 @@ public final class FuzzProbe implements Probe {
         Draft honest = Honest.expendable(scene, operation);
         if (honest != null) {
           round(scene, honest, kept);
+        } else if (!operation.safe() && !scene.harmless(operation, null)) {
+          scene.untested(operation, "it may change what was there before; see `--may`");
         }
       }
     }

@@ -20,9 +20,15 @@ final class Growth {
   private static final int TRIES = 6;
   private static final int MOST_ITEMS = 12;
 
+  /// Beyond it nothing is grown that has to be there without end.
+  private static final int ENDLESS = 14;
+
+  private static final int MOST_NODES = 3_000;
+
   private final Judge judge;
   private final Shapes shapes;
   private final RandomGenerator random;
+  private int nodes;
 
   Growth(Judge judge, RandomGenerator random) {
     this.judge = judge;
@@ -33,6 +39,7 @@ final class Growth {
   /// A value that the schema takes, or null where none was found.
   @Nullable Node right(Node schema) {
     for (int tries = 0; tries < TRIES; tries++) {
+      nodes = 0;
       Node value = grown(schema, tries < TRIES - 2 ? 0 : DEEPEST - 2);
       if (judge.takes(schema, value)) {
         return value;
@@ -72,6 +79,9 @@ final class Growth {
   }
 
   private Node grown(Node schema, int depth) {
+    if (depth > ENDLESS || nodes++ > MOST_NODES) {
+      return Json.NULL;
+    }
     Obj flat = shapes.of(schema, parts -> random.nextInt(parts.size()));
     Node given = given(flat);
     if (given != null) {
@@ -163,7 +173,7 @@ final class Growth {
       }
     } else if (flat.get("additionalProperties") instanceof Obj schema) {
       Node names = flat.get("propertyNames");
-      Node name = names == null ? null : right(names);
+      Node name = names == null ? null : grown(names, depth + 1);
       String key = name instanceof Node.Text(var _, String made) ? made : "probe" + members.size();
       members.putIfAbsent(key, grown(schema, depth + 1));
     }

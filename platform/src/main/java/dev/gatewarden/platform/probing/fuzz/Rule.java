@@ -25,7 +25,7 @@ public enum Rule {
   DIGITS(Is.WRONG, "digits of another script"),
   NO_BODY(Is.WRONG, "no body where one is required"),
   NO_JSON(Is.WRONG, "a body that is no JSON"),
-  NO_TEXT(Is.WRONG, "bytes that are no UTF-8"),
+  NO_TEXT(Is.WRONG, "a body that is no UTF-8"),
   MEDIA_TYPE(Is.WRONG, "a media type that is not declared"),
   CUT(Is.WRONG, "a body that ends too early"),
 

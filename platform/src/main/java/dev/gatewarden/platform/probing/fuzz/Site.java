@@ -87,7 +87,7 @@ record Site(List<String> path, Node schema, Obj flat, @Nullable Node value, bool
     for (int i = 0; i < Math.min(array.items().size(), first.size() + 1); i++) {
       Node schema = i < first.size() ? first.get(i) : rest;
       if (schema != null) {
-        walk(judge, shapes, site.at(Integer.toString(i), schema, array.items().get(i), true), to);
+        walk(judge, shapes, site.at(Integer.toString(i), schema, array.items().get(i), false), to);
       }
     }
   }

@@ -62,7 +62,10 @@ final class Smaller {
   /// One member in place of the whole that holds it.
   private FuzzCase deeper(FuzzCase made, String at) {
     Node value = made.values().get(at);
-    if (!Trials.inBody(at) || !(value instanceof Obj object) || left < REQUESTS / 2) {
+    if (made.rule() != Rule.RIGHT
+        || !Trials.inBody(at)
+        || !(value instanceof Obj object)
+        || left < REQUESTS / 2) {
       return made;
     }
     for (Node.Member each : object.entries()) {
