@@ -70,9 +70,23 @@ public final class GuardPage {
             : {…}
             ```
 
-            | key | what stands there | default | meaning |
-            | --- | --- | --- | --- |
             """);
+    table(page, fields, config);
+    for (Field field : fields) {
+      Class<? extends Record> below = field.below();
+      if (below != null) {
+        page.append("Each of `").append(field.key()).append("`:\n\n");
+        table(page, Field.of(below), comments.type(below.getSimpleName()));
+      }
+    }
+  }
+
+  private static void table(StringBuilder page, List<Field> fields, Comments.Comment about) {
+    page.append(
+        """
+        | key | what stands there | default | meaning |
+        | --- | --- | --- | --- |
+        """);
     for (Field field : fields) {
       page.append("| `")
           .append(field.key())
@@ -80,7 +94,7 @@ public final class GuardPage {
           .append(cell(field.type()))
           .append(" | ");
       page.append(field.fallback().isEmpty() ? "" : "`" + field.fallback() + "`").append(" | ");
-      page.append(cell(config.params().getOrDefault(field.component(), ""))).append(" |\n");
+      page.append(cell(about.params().getOrDefault(field.component(), ""))).append(" |\n");
     }
     page.append('\n');
   }
