@@ -154,6 +154,29 @@ class LimitTest {
     }
   }
 
+  @Test
+  void a_page_has_no_more_items_than_it_may() throws Exception {
+    try (ShopAtTheGate shop = limited("page-size: {most: 10}")) {
+      Side side = shop.side();
+      String alice = side.token(ALICE);
+
+      assertThat(side.get("/v1/orders?limit=10", alice).status()).isEqualTo(200);
+      assertThat(side.get("/v1/orders?limit=11", alice).status()).isEqualTo(400);
+      assertThat(side.get("/v1/orders", alice).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_wish_for_too_many_is_cut_where_it_is_told_to() throws Exception {
+    try (ShopAtTheGate shop = limited("page-size: {most: 1, then: clamp}")) {
+      Side side = shop.side();
+      Seen cut = side.get("/v1/orders?limit=50", side.token(ALICE));
+
+      assertThat(cut.status()).isEqualTo(200);
+      assertThat(cut.json().findValues("id")).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
   private static List<Integer> statuses(Side side, String path, Person caller, int times)
       throws Exception {
     List<Integer> statuses = new ArrayList<>();

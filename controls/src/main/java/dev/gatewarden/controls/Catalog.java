@@ -24,6 +24,7 @@ import dev.gatewarden.controls.guards.intake.EarlyDataGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
 import dev.gatewarden.controls.guards.key.ApiKeyGuard;
 import dev.gatewarden.controls.guards.key.CredentialInUrlGuard;
+import dev.gatewarden.controls.guards.limit.PageSizeGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
 import dev.gatewarden.controls.guards.limit.ShareLimitGuard;
 import dev.gatewarden.controls.guards.response.CorsGuard;
@@ -228,6 +229,7 @@ public final class Catalog {
           ObjectOwnerGuard.ENTRY,
           ObjectReleaseGuard.ENTRY,
           OwnerFilterGuard.ENTRY,
+          PageSizeGuard.ENTRY,
           PermissionGuard.ENTRY,
           PolicyGuard.ENTRY,
           PolicyReleaseGuard.ENTRY,

@@ -2,6 +2,7 @@ package dev.gatewarden.controls.probes.limit;
 
 import dev.gatewarden.controls.probes.Honest;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Paging;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.Shape;
 import dev.gatewarden.core.decision.Threat;
@@ -17,8 +18,6 @@ import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Asks lists for pages beyond the bound that the contract states, or beyond all sense.
@@ -30,44 +29,20 @@ import org.jspecify.annotations.Nullable;
     title = "a page may be as long as the caller likes",
     threat = Threat.API4_RESOURCE_CONSUMPTION,
     cwe = 770,
-    guards = "request-schema",
+    guards = {"page-size", "request-schema"},
     remedy = "state a `maximum` for the page size and refuse what is above it")
 public final class PageSizeProbe implements Probe {
-  private static final Set<String> NAMES =
-      Set.of(
-          "limit",
-          "pagesize",
-          "perpage",
-          "size",
-          "count",
-          "top",
-          "first",
-          "maxresults",
-          "take",
-          "maxitems",
-          "rows",
-          "n");
   private static final long WISH = 1_000_000;
 
   @Override
   public void run(Scene scene) {
     for (Operation operation : scene.operations()) {
-      Parameter size = operation.safe() ? size(operation) : null;
+      Parameter size = operation.safe() ? Paging.size(operation) : null;
       Draft honest = size == null ? null : Honest.of(scene, operation);
       if (size != null && honest != null) {
         attack(scene, honest, size);
       }
     }
-  }
-
-  private static @Nullable Parameter size(Operation operation) {
-    for (Parameter each : operation.parameters()) {
-      String plain = each.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-      if (each.in() == Parameter.In.QUERY && NAMES.contains(plain)) {
-        return each;
-      }
-    }
-    return null;
   }
 
   private static void attack(Scene scene, Draft honest, Parameter size) {
@@ -108,7 +83,7 @@ public final class PageSizeProbe implements Probe {
         && object.entries().stream()
             .anyMatch(
                 each ->
-                    NAMES.contains(each.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""))
+                    Paging.isSize(each.name())
                         && !Long.toString(WISH).equals(Json.scalar(each.value())));
   }
 }

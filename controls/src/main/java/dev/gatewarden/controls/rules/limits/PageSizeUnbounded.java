@@ -3,20 +3,19 @@ package dev.gatewarden.controls.rules.limits;
 import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.controls.rules.Questions;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Paging;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
-import dev.gatewarden.core.finding.NameWords;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.finding.Tree;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Set;
 
 /// Finds query parameters that say how many items a page has, as a whole number without `maximum`.
 @Rule(
@@ -30,33 +29,11 @@ import java.util.Set;
             + " it",
     remedy = "give the parameter a `maximum`")
 public final class PageSizeUnbounded implements AuditRule {
-  private static final Set<String> NAMES =
-      Set.of(
-          "limit",
-          "page size",
-          "pagesize",
-          "per page",
-          "perpage",
-          "size",
-          "max results",
-          "maxresults",
-          "count",
-          "top",
-          "first",
-          "take",
-          "rows",
-          "max items",
-          "page limit",
-          "page length",
-          "num results",
-          "max");
-
   @Override
   public void judge(Audited contract, Report report) {
     for (Operation operation : contract.operations()) {
-      for (Parameter parameter : operation.parameters()) {
-        String name = String.join(" ", NameWords.of(parameter.name()));
-        if (operation.safe() && parameter.in() == Parameter.In.QUERY && NAMES.contains(name)) {
+      for (Parameter parameter : Paging.sizes(operation)) {
+        if (operation.safe()) {
           Node.Obj schema = contract.object(parameter.schema().schema());
           boolean number =
               schema != null && (Questions.is(schema, "integer") || Questions.is(schema, "number"));
