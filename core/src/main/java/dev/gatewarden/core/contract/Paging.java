@@ -31,7 +31,8 @@ public final class Paging {
   private static final Set<String> OFFSETS =
       Set.of("offset", "skip", "start", "startindex", "pageoffset", "from");
 
-  private static final Set<String> NUMBERS = Set.of("page", "pagenumber", "pageno", "pageindex", "p");
+  private static final Set<String> NUMBERS =
+      Set.of("page", "pagenumber", "pageno", "pageindex", "p");
 
   /// Those that mean nothing else, so that they are known where the contract gives no type.
   private static final Set<String> PLAIN =
