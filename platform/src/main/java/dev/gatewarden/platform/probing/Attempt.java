@@ -44,6 +44,9 @@ public record Attempt(
     if (url.contains("[") || url.contains("{")) {
       text.append(" -g");
     }
+    if (headers.contains(new Draft.Pair("te", "trailers"))) {
+      text.append(url.startsWith("https:") ? " --http2" : " --http2-prior-knowledge");
+    }
     if (url.contains("/.")) {
       text.append(" --path-as-is");
     }

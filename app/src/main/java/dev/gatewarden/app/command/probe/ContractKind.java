@@ -4,6 +4,7 @@ import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.platform.probing.graphql.GraphqlSchema;
+import dev.gatewarden.platform.probing.grpc.GrpcSchema;
 import dev.gatewarden.platform.probing.protocol.Promised;
 import dev.gatewarden.platform.probing.protocol.Spoken;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,8 @@ public enum ContractKind {
     return switch (this) {
       case OPENAPI -> null;
       case GRAPHQL -> GraphqlSchema.read(origin, content);
-      case DESCRIPTORS, PROTO ->
+      case DESCRIPTORS -> GrpcSchema.read(origin, content);
+      case PROTO ->
           throw new ProblemsException(
               List.of(
                   new Problem(
