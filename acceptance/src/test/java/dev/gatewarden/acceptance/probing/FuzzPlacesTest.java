@@ -6,14 +6,19 @@ import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.demo.http.Incoming;
 import dev.gatewarden.demo.http.Loopback;
 import dev.gatewarden.testkit.Requirement;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,6 +92,25 @@ class FuzzPlacesTest {
                       age: {type: integer, minimum: 0, maximum: 150}
             responses:
               '200': {description: done, content: {application/json: {schema: {type: object}}}}
+              '400': {description: refused}
+        /parcels:
+          post:
+            operationId: sendParcel
+            x-gatewarden-object: {none: they are nobody's}
+            requestBody:
+              required: true
+              content:
+                application/xml:
+                  schema:
+                    type: object
+                    xml: {name: parcel}
+                    required: [weight, to]
+                    properties:
+                      weight: {type: integer, minimum: 1, maximum: 30, xml: {attribute: true}}
+                      to: {type: string, minLength: 1, maxLength: 20}
+                      marks: {type: array, xml: {wrapped: true}, items: {type: string, maxLength: 9, xml: {name: mark}}}
+            responses:
+              '200': {description: sent, content: {application/json: {schema: {type: object}}}}
               '400': {description: refused}
         /files:
           post:
@@ -176,6 +200,18 @@ class FuzzPlacesTest {
 
   @Test
   @Requirement(id = "TST-6", without = "fuzz")
+  void writes_markup_where_the_contract_wants_it() throws IOException {
+    try (Loopback service = Loopback.start(0, FuzzPlacesTest::marked)) {
+      FuzzRun run = FuzzRun.of(folder, CONTRACT, service);
+
+      assertThat(run.messages("--fuzz", "80", "--operation", "sendParcel"))
+          .anyMatch(each -> each.startsWith("`body/weight` is not checked: taken is"))
+          .noneMatch(each -> each.contains("permits"));
+    }
+  }
+
+  @Test
+  @Requirement(id = "TST-6", without = "fuzz")
   void sends_the_same_bytes_for_the_same_seed() throws IOException {
     try (Loopback service = Loopback.start(0, _ -> Answer.json(200, "{}"))) {
       FuzzRun run = FuzzRun.of(folder, CONTRACT, service);
@@ -232,6 +268,25 @@ class FuzzPlacesTest {
     }
     JsonNode created = body.path("created");
     return Answer.json(200, created.isString() ? "{\"created\":" + created + "}" : "{}");
+  }
+
+  /// Reads markup and looks at no value.
+  private static Answer marked(Incoming request) {
+    try {
+      Element root =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(new ByteArrayInputStream(request.body()))
+              .getDocumentElement();
+      boolean full =
+          "application/xml".equals(request.header("content-type"))
+              && root.getTagName().equals("parcel")
+              && root.hasAttribute("weight")
+              && root.getElementsByTagName("to").getLength() == 1;
+      return full ? Answer.json(200, "{}") : Answer.empty(400);
+    } catch (SAXException | ParserConfigurationException | IOException broken) {
+      return Answer.empty(400);
+    }
   }
 
   /// Wants what it needs to be there, and a file to be one; looks at nothing else.

@@ -247,6 +247,11 @@ final class Drafting {
         return each.getValue();
       }
     }
+    for (Map.Entry<String, Content.MediaType> each : content.types().entrySet()) {
+      if (each.getKey().endsWith("/xml") || each.getKey().endsWith("+xml")) {
+        return each.getValue();
+      }
+    }
     return null;
   }
 

@@ -1,6 +1,9 @@
 package dev.gatewarden.platform.probing;
 
 import dev.gatewarden.core.GatewardenBug;
+import dev.gatewarden.core.contract.Content;
+import dev.gatewarden.core.contract.RequestBody;
+import dev.gatewarden.core.contract.SchemaSource;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
@@ -432,6 +435,8 @@ public final class Wire implements Courier, AutoCloseable {
     } else if (type.startsWith("multipart/") && body instanceof Obj form) {
       text = Forms.parts(form);
       type = type + "; boundary=" + Forms.BOUNDARY;
+    } else if (type.endsWith("xml")) {
+      text = marked(draft, type, body);
     } else {
       String plain = type.startsWith("text/") ? Json.scalar(body) : null;
       text = plain == null ? Json.text(body) : plain;
@@ -440,6 +445,17 @@ public final class Wire implements Courier, AutoCloseable {
       headers.add(new Draft.Pair("Content-Type", type));
     }
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String marked(Draft draft, String type, Node body) {
+    RequestBody declared = draft.operation().body();
+    Content.MediaType media = declared == null ? null : declared.content().of(type);
+    SchemaSource source = media == null ? null : media.schema();
+    byte[] bytes =
+        source == null
+            ? Markup.of((_, _) -> Json.EMPTY, Json.EMPTY, body)
+            : Markup.of((schema, _) -> Samples.flat(source, schema), source.schema(), body);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private void pace() {

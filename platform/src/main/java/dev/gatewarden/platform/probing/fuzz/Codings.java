@@ -6,6 +6,7 @@ import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.platform.probing.Markup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ final class Codings {
       Draft draft, Root.Kind kind, String range, Judge judge, Node body) {
     return switch (kind) {
       case JSON -> draft.bytes(Json.text(body).getBytes(StandardCharsets.UTF_8), range);
-      case XML -> draft.bytes(Markup.of(judge, judge.source().schema(), body), range);
+      case XML -> draft.bytes(Markup.of(judge::flat, judge.source().schema(), body), range);
       case FORM -> {
         boolean flat =
             body instanceof Obj form
@@ -84,7 +85,7 @@ final class Codings {
     Draft draft = writing.of(plain);
     for (Coding each : byWord.values()) {
       if (each.written().apply(draft) != null) {
-        all.add(new FuzzCase("", "", operation, each.rule(), plain.values(), each.word(), false));
+        all.add(plain.coded(each.rule(), each.word()));
       }
     }
     return all;

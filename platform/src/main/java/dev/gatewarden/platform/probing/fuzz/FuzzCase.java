@@ -57,6 +57,11 @@ public record FuzzCase(
     return values(others);
   }
 
+  /// The same values in a coding.
+  FuzzCase coded(Rule tried, String word) {
+    return new FuzzCase(finding, cause, operation, tried, values, word, bare);
+  }
+
   FuzzCase stripped() {
     return new FuzzCase(finding, cause, operation, rule, values, coding, true);
   }

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The schema engine's word on values of one document: nothing is sent as right or wrong without
 /// it.
@@ -34,9 +35,19 @@ final class Judge {
     return source;
   }
 
-  /// Whether a schema can be read at all.
-  boolean knows(Node schema) {
-    return compiled(schema).isPresent();
+  /// A schema laid flat, of its alternatives the first that takes a value.
+  Node.Obj flat(Node schema, @Nullable Node value) {
+    return new Shapes(source)
+        .of(
+            schema,
+            parts -> {
+              for (int i = 0; value != null && i < parts.size(); i++) {
+                if (takes(parts.get(i), value)) {
+                  return i;
+                }
+              }
+              return 0;
+            });
   }
 
   /// Whether a value is right beyond doubt.

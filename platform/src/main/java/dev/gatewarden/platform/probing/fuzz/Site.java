@@ -24,17 +24,13 @@ record Site(List<String> path, Node schema, Obj flat, @Nullable Node value, bool
   /// All of them in a value, outer ones first; those that may stand there and do not among them.
   static List<Site> of(Judge judge, Node schema, @Nullable Node value, boolean required) {
     List<Site> sites = new ArrayList<>();
-    walk(
-        judge,
-        new Shapes(judge.source()),
-        new Site(List.of(), schema, Json.EMPTY, value, required),
-        sites);
+    walk(judge, new Site(List.of(), schema, Json.EMPTY, value, required), sites);
     return sites;
   }
 
-  private static void walk(Judge judge, Shapes shapes, Site bare, List<Site> to) {
+  private static void walk(Judge judge, Site bare, List<Site> to) {
     Node value = bare.value();
-    Obj flat = shapes.of(bare.schema(), parts -> obeyed(judge, parts, value));
+    Obj flat = judge.flat(bare.schema(), value);
     Site site = new Site(bare.path(), bare.schema(), flat, value, bare.required());
     if (to.size() >= MOST) {
       return;
@@ -44,50 +40,37 @@ record Site(List<String> path, Node schema, Obj flat, @Nullable Node value, bool
       return;
     }
     switch (value) {
-      case Obj object -> members(judge, shapes, site, object, to);
-      case Arr array -> items(judge, shapes, site, array, to);
+      case Obj object -> members(judge, site, object, to);
+      case Arr array -> items(judge, site, array, to);
       case null, default -> {}
     }
   }
 
-  private static int obeyed(Judge judge, List<Node> parts, @Nullable Node value) {
-    for (int i = 0; value != null && i < parts.size(); i++) {
-      if (judge.takes(parts.get(i), value)) {
-        return i;
-      }
-    }
-    return 0;
-  }
-
-  private static void members(Judge judge, Shapes shapes, Site site, Obj object, List<Site> to) {
+  private static void members(Judge judge, Site site, Obj object, List<Site> to) {
     Set<String> required = Shapes.names(site.flat().get("required"));
     Obj declared = site.flat().get("properties") instanceof Obj all ? all : Json.EMPTY;
     for (Member each : declared.entries()) {
       Node inner = object.get(each.name());
-      walk(
-          judge,
-          shapes,
-          site.at(each.name(), each.value(), inner, required.contains(each.name())),
-          to);
+      walk(judge, site.at(each.name(), each.value(), inner, required.contains(each.name())), to);
     }
     if (site.flat().get("additionalProperties") instanceof Obj others) {
       int found = 0;
       for (Member each : object.entries()) {
         if (declared.get(each.name()) == null && found++ < 2) {
-          walk(judge, shapes, site.at(each.name(), others, each.value(), false), to);
+          walk(judge, site.at(each.name(), others, each.value(), false), to);
         }
       }
     }
   }
 
-  private static void items(Judge judge, Shapes shapes, Site site, Arr array, List<Site> to) {
+  private static void items(Judge judge, Site site, Arr array, List<Site> to) {
     List<Node> first =
         site.flat().get("prefixItems") instanceof Arr(var _, List<Node> given) ? given : List.of();
     Node rest = site.flat().get("items");
     for (int i = 0; i < Math.min(array.items().size(), first.size() + 1); i++) {
       Node schema = i < first.size() ? first.get(i) : rest;
       if (schema != null) {
-        walk(judge, shapes, site.at(Integer.toString(i), schema, array.items().get(i), false), to);
+        walk(judge, site.at(Integer.toString(i), schema, array.items().get(i), false), to);
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Draft.Pair;
 import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.platform.probing.Markup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,7 +155,7 @@ final class Writing {
                 type + "; boundary=" + Bodies.BOUNDARY)
             : here;
       }
-      case XML -> here.bytes(Markup.of(root.judge(), root.schema(), whole), type);
+      case XML -> here.bytes(Markup.of(root.judge()::flat, root.schema(), whole), type);
       case PATH, QUERY, HEADER, COOKIE, JSON -> here;
     };
   }

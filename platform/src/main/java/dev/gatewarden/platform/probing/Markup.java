@@ -1,4 +1,4 @@
-package dev.gatewarden.platform.probing.fuzz;
+package dev.gatewarden.platform.probing;
 
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
@@ -11,20 +11,29 @@ import org.jspecify.annotations.Nullable;
 
 /// Values as XML, by what the contract's `xml` says of names, attributes and wrapped lists
 /// (OpenAPI, "XML Object").
-final class Markup {
+public final class Markup {
   private static final int DEEPEST = 32;
 
-  private final Judge judge;
-  private final Shapes shapes;
-  private final StringBuilder text = new StringBuilder();
-
-  private Markup(Judge judge) {
-    this.judge = judge;
-    this.shapes = new Shapes(judge.source());
+  /// A schema laid flat, of its alternatives the one that is meant for a value.
+  @FunctionalInterface
+  public interface Flat {
+    Obj of(Node schema, Node value);
   }
 
-  static byte[] of(Judge judge, Node schema, Node value) {
-    Markup markup = new Markup(judge);
+  private final Flat shapes;
+  private final StringBuilder text = new StringBuilder();
+
+  private Markup(Flat shapes) {
+    this.shapes = shapes;
+  }
+
+  /// A document, in UTF-8.
+  public static byte[] of(Flat shapes, Node schema, Node value) {
+    Markup markup = new Markup(shapes);
+    if (value instanceof Node.Text(var _, String whole) && whole.startsWith("<")) {
+      // an example as its author wrote it
+      return whole.getBytes(StandardCharsets.UTF_8);
+    }
     markup.text.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
     markup.element(root(markup, schema, value), schema, value, 0);
     return markup.text.toString().getBytes(StandardCharsets.UTF_8);
@@ -43,16 +52,7 @@ final class Markup {
   }
 
   private Obj flat(Node schema, Node value) {
-    return shapes.of(
-        schema,
-        parts -> {
-          for (int i = 0; i < parts.size(); i++) {
-            if (judge.takes(parts.get(i), value)) {
-              return i;
-            }
-          }
-          return 0;
-        });
+    return shapes.of(schema, value);
   }
 
   private static @Nullable String word(Obj flat, String name) {
@@ -89,7 +89,7 @@ final class Markup {
       }
     } else {
       text.append('>');
-      escaped(value instanceof Node.Null ? "" : Writing.plain(value));
+      escaped(value instanceof Node.Null ? "" : plain(value));
     }
     text.append("</").append(tag).append('>');
   }
@@ -101,7 +101,7 @@ final class Markup {
       if (is(flat, "attribute")) {
         String said = word(flat, "name");
         text.append(' ').append(said == null ? each.name() : said).append("=\"");
-        escaped(Writing.plain(each.value()));
+        escaped(plain(each.value()));
         text.append('"');
       }
     }
@@ -129,6 +129,11 @@ final class Markup {
   private String itemName(@Nullable Node schema, Node item, String otherwise) {
     String said = schema == null ? null : word(flat(schema, item), "name");
     return said == null ? otherwise : said;
+  }
+
+  private static String plain(Node value) {
+    String scalar = Json.scalar(value);
+    return scalar == null ? Json.text(value) : scalar;
   }
 
   private void escaped(String plain) {
