@@ -33,6 +33,9 @@ final class StrangeApi {
           Order:
             type: object
             properties: {id: {type: string, format: uuid}, quantity: {type: integer}}
+          Post:
+            type: object
+            properties: {id: {type: integer}, author: {type: string}, text: {type: string}}
       security: [{bearer: []}]
       paths:
         /accounts:
@@ -87,6 +90,37 @@ final class StrangeApi {
           delete:
             operationId: cancelOrder
             responses: {'204': {description: cancelled}}
+        /posts:
+          get:
+            operationId: listPosts
+            responses:
+              '200':
+                description: what everybody wrote
+                content:
+                  application/json:
+                    schema: {type: array, items: {$ref: '#/components/schemas/Post'}}
+          post:
+            operationId: post
+            requestBody:
+              required: true
+              content:
+                application/json:
+                  schema: {type: object, properties: {text: {type: string}}}
+            responses:
+              '201':
+                description: posted
+                content: {application/json: {schema: {$ref: '#/components/schemas/Post'}}}
+        /posts/{id}:
+          parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+          get:
+            operationId: readPost
+            responses:
+              '200':
+                description: a post
+                content: {application/json: {schema: {$ref: '#/components/schemas/Post'}}}
+          delete:
+            operationId: deletePost
+            responses: {'204': {description: gone}}
         /whoami:
           get:
             operationId: whoami
@@ -115,6 +149,8 @@ final class StrangeApi {
 
   private final Set<String> flaws;
   private final Map<String, Order> orders = new LinkedHashMap<>();
+  private final Map<Integer, String> posts = new LinkedHashMap<>(Map.of(1, "alice", 2, "bob"));
+  private int lastPost = 2;
   private final Set<String> names = new HashSet<>(Set.of("alice", "bob"));
 
   StrangeApi(Set<String> flaws) {
@@ -156,13 +192,54 @@ final class StrangeApi {
       case "POST /orders" -> caller == null ? stranger() : order(request, caller);
       case "GET /orders/*", "PATCH /orders/*", "DELETE /orders/*" ->
           caller == null ? stranger() : order(request, caller, path.substring(8));
+      case "GET /posts", "POST /posts" -> caller == null ? stranger() : posts(request, caller);
       case "GET /whoami" -> whoami(request, caller);
       case "GET /staff" ->
           caller == null ? within("log in first") : Answer.json(200, "{\"staff\":2}");
       case "GET /report" -> caller == null ? stranger() : report(request.target());
       case "POST /feedback" -> caller == null ? stranger() : feedback(request);
-      default -> Answer.problem(404, "there is nothing");
+      default ->
+          path.matches("/posts/\\d{1,9}") && caller != null
+              ? post(request.method(), caller, Integer.parseInt(path.substring(7)))
+              : caller == null && path.startsWith("/posts/")
+                  ? stranger()
+                  : Answer.problem(404, "there is nothing");
     };
+  }
+
+  private Answer posts(Incoming request, String caller) {
+    if (request.method().equals("POST")) {
+      if (body(request) == null) {
+        return broken();
+      }
+      posts.put(++lastPost, caller);
+      return Answer.json(201, post(lastPost));
+    }
+    return Answer.json(
+        200, "[" + String.join(",", posts.keySet().stream().map(this::post).toList()) + "]");
+  }
+
+  private String post(int id) {
+    return "{\"id\":" + id + ",\"author\":\"" + posts.get(id) + "\",\"text\":\"hello\"}";
+  }
+
+  /// Anybody reads, and only who wrote it deletes.
+  private Answer post(String method, String caller, int id) {
+    String author = posts.get(id);
+    if (author == null) {
+      return Answer.problem(404, "there is none");
+    }
+    if (method.equals("GET")) {
+      return Answer.json(200, post(id));
+    }
+    if (!method.equals("DELETE")) {
+      return Answer.problem(405, "not so");
+    }
+    if (!author.equals(caller) && !flaws.contains("delete")) {
+      return Answer.problem(403, "not yours");
+    }
+    posts.remove(id);
+    return Answer.empty(204);
   }
 
   private static @Nullable String caller(@Nullable String token) {

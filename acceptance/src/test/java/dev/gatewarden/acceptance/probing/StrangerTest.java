@@ -63,8 +63,17 @@ class StrangerTest {
   }
 
   @Test
-  void is_silent_about_refusals_with_200_and_bodies_that_nobody_reads() throws IOException {
+  void is_silent_about_refusals_with_200_bodies_that_nobody_reads_and_what_is_shared()
+      throws IOException {
     assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void asks_whether_posts_are_shared_that_only_their_authors_may_delete() throws IOException {
+    assertThat(found("delete"))
+        .contains(
+            "foreign-delete deletePost: `bob` deletes the `post` of `alice`",
+            "foreign-read readPost: `bob` reads the `post` of `alice`");
   }
 
   @Test
@@ -93,7 +102,7 @@ class StrangerTest {
     assertThat(found("trace"))
         .containsExactly(
             "odd-input openAccount: `{` as body is answered 400 with a trace that names files or"
-                + " classes of the code, here and in 3 more operations");
+                + " classes of the code, here and in 4 more operations");
   }
 
   @Test

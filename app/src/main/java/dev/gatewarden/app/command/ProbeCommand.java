@@ -30,6 +30,7 @@ import dev.gatewarden.platform.probing.Dependencies;
 import dev.gatewarden.platform.probing.Oracle;
 import dev.gatewarden.platform.probing.Prober;
 import dev.gatewarden.platform.probing.Report;
+import dev.gatewarden.platform.probing.Shared;
 import dev.gatewarden.platform.probing.Target;
 import dev.gatewarden.platform.probing.Versus;
 import dev.gatewarden.platform.probing.Wire;
@@ -346,7 +347,8 @@ final class ProbeCommand implements Callable<Integer> {
     if (fuzzing != null) {
       keep(fuzzing.corpus().stream().map(FuzzCase::line).toList());
     }
-    Told told = told(Told.of(bound, report, given.guessed()), word);
+    Report judged = given.guessed() ? Shared.without(report, bound) : report;
+    Told told = told(Told.of(bound, judged, given.guessed()), word);
     tests.written(
         terminal,
         new Emission(bound, callers, target, seed, fuzzed(fuzzing)),

@@ -41,7 +41,8 @@ final class Notebook {
             told.severity(),
             told.confidence(),
             Plain.text(told.message()),
-            told.attempts());
+            told.attempts(),
+            told.title());
     Found here = new Found(by, fault);
     found.putIfAbsent(by.id() + " " + here.cause(), here);
   }
