@@ -77,6 +77,7 @@ import dev.gatewarden.controls.probes.limit.RaceProbe;
 import dev.gatewarden.controls.probes.limit.RateProbe;
 import dev.gatewarden.controls.probes.login.BareCookieProbe;
 import dev.gatewarden.controls.probes.login.ClientProofProbe;
+import dev.gatewarden.controls.probes.login.CodeGuessProbe;
 import dev.gatewarden.controls.probes.login.CodeGuessesProbe;
 import dev.gatewarden.controls.probes.login.CodeReuseProbe;
 import dev.gatewarden.controls.probes.login.CrossSiteFormProbe;
@@ -391,6 +392,7 @@ public final class Catalog {
           new RevokedTokenProbe(),
           new ResetProbe(),
           new CodeGuessesProbe(),
+          new CodeGuessProbe(),
           new MailFloodProbe(),
           new LeftOpenProbe(),
           new DocumentsOpenProbe(),

@@ -76,6 +76,11 @@ class FirstMeetingTest {
     assertThat(told("account")).containsExactly("foreign-account change");
   }
 
+  @Test
+  void guesses_the_code_for_a_forgotten_password_until_somebody_stops_it() throws IOException {
+    assertThat(told("codes")).containsExactly("code-guessing resetPassword");
+  }
+
   private List<String> told(String... faults) throws IOException {
     try (Library library = Library.with(faults)) {
       Files.writeString(folder.resolve("contract.yaml"), Library.CONTRACT);

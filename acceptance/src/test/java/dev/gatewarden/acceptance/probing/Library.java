@@ -83,6 +83,25 @@ final class Library implements AutoCloseable {
             responses:
               '201': {description: in, content: {application/json: {schema: {type: object, properties: {token: {type: string}}}}}}
               '401': {description: wrong}
+        /forgot:
+          post:
+            operationId: forgot
+            requestBody:
+              required: true
+              content: {application/json: {schema: {type: object, required: [username], properties: {username: {type: string}}}}}
+            responses: {'202': {description: sent}, '429': {description: too many}}
+        /forgot/again:
+          post:
+            operationId: resetPassword
+            requestBody:
+              required: true
+              content:
+                application/json:
+                  schema:
+                    type: object
+                    required: [username, reset_code, password]
+                    properties: {username: {type: string}, reset_code: {type: string}, password: {type: string}}
+            responses: {'204': {description: set}, '400': {description: wrong}, '429': {description: too many}}
         /me:
           get:
             operationId: me
@@ -169,6 +188,8 @@ final class Library implements AutoCloseable {
   private final HttpServer server;
   private final Set<String> faults;
   private int guesses;
+  private int forgotten;
+  private int wrong;
   private final Map<Integer, Map<String, Object>> loans = new LinkedHashMap<>();
 
   /// By their names: password, email and role.
@@ -186,7 +207,7 @@ final class Library implements AutoCloseable {
   }
 
   /// @param faults of `books`, `loans`, `query`, `passwords`, `version`, `registration`, `role`,
-  ///     `password`, `account`
+  ///     `password`, `account`, `codes`
   static Library with(String... faults) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -258,6 +279,14 @@ final class Library implements AutoCloseable {
     return member(name);
   }
 
+  /// A code is sent, and no guess is ever right.
+  private Object forgotten(String path) {
+    boolean again = path.endsWith("/again");
+    forgotten += again ? 0 : 1;
+    wrong += again ? 1 : 0;
+    return again ? wrong > 5 && !faults.contains("codes") ? 429 : 400 : forgotten > 6 ? 429 : 202;
+  }
+
   /// Writes of an account.
   private Object write(String path, JsonNode said, String caller) {
     if (path.startsWith("/members/")) {
@@ -293,6 +322,9 @@ final class Library implements AutoCloseable {
   private Object answer(String method, String path, String body, @Nullable String caller) {
     String last = path.substring(path.lastIndexOf('/') + 1);
     if (method.equals("POST")) {
+      if (path.startsWith("/forgot")) {
+        return forgotten(path);
+      }
       return path.equals("/login") || path.equals("/register")
           ? entry(path, read(body))
           : !path.equals("/loans") ? 404 : caller == null ? 401 : lend(body, caller);

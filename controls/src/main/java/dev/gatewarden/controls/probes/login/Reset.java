@@ -27,7 +27,7 @@ record Reset(Operation operation, Draft honest, String member, String known) {
   static @Nullable Reset of(Scene scene) {
     for (Operation operation : scene.operations()) {
       if (operation.safe()
-          || !NAME.matcher(operation.id().name() + operation.path().text()).matches()
+          || !isNamed(operation)
           || !scene.allowed(operation, Identity.NOBODY, null)) {
         continue;
       }
@@ -44,6 +44,11 @@ record Reset(Operation operation, Draft honest, String member, String known) {
       return new Reset(operation, honest, member, known);
     }
     return null;
+  }
+
+  /// Whether an operation is called like a part of this.
+  static boolean isNamed(Operation operation) {
+    return NAME.matcher(operation.id().name() + operation.path().text()).matches();
   }
 
   /// The request for somebody.
