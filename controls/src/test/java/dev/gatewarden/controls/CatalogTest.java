@@ -82,6 +82,31 @@ class CatalogTest {
     }
   }
 
+  @org.junit.jupiter.api.Test
+  void begins_what_it_says_of_each_probe_with_a_sentence() throws IOException {
+    for (Probe probe : Catalog.PROBES) {
+      Class<?> type = probe.getClass();
+      Path file =
+          sources()
+              .resolve("..")
+              .resolve("..")
+              .resolve("..")
+              .resolve(type.getName().replace('.', '/') + ".java")
+              .normalize();
+      List<String> lines = Files.readAllLines(file);
+      int first = lines.indexOf("@Attack(") - 1;
+      while (first > 0 && lines.get(first - 1).startsWith("///")) {
+        first--;
+      }
+      StringBuilder paragraph = new StringBuilder();
+      for (int i = first; lines.get(i).startsWith("/// "); i++) {
+        paragraph.append(lines.get(i).substring(3));
+      }
+
+      assertThat(paragraph.toString().strip()).as(named(probe).id()).matches("[A-Z].*[.]");
+    }
+  }
+
   private static Attack named(Probe probe) {
     return java.util.Objects.requireNonNull(probe.getClass().getAnnotation(Attack.class));
   }

@@ -12,9 +12,14 @@ import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Rule;
+import dev.gatewarden.core.probe.Attack;
+import dev.gatewarden.platform.probing.fuzz.FuzzProbe;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,7 +52,35 @@ public final class Reference {
     for (AuditRule rule : Catalog.RULES) {
       pages.put("rules/" + rule.rule().id() + ".md", MADE + new RulePage(rule, sources).text());
     }
+    pages.put("probes/README.md", MADE + probes());
+    for (ProbePage probe : probePages()) {
+      pages.put("probes/" + probe.attack().id() + ".md", MADE + probe.text());
+    }
     return pages;
+  }
+
+  /// Those of the catalog in the order of their names, and what fuzzes.
+  private List<ProbePage> probePages() {
+    List<ProbePage> pages = new ArrayList<>();
+    Catalog.PROBES.forEach(each -> pages.add(new ProbePage(each.getClass(), sources)));
+    pages.add(new ProbePage(FuzzProbe.class, sources));
+    pages.sort(Comparator.comparing(each -> each.attack().id()));
+    return pages;
+  }
+
+  private String probes() {
+    StringBuilder page = new StringBuilder("# Probes of `gatewarden probe`\n\n");
+    page.append("| probe | the fault | sends | stopped by | OWASP | CWE |\n");
+    page.append("| --- | --- | --- | --- | --- | --- |\n");
+    for (ProbePage each : probePages()) {
+      Attack attack = each.attack();
+      page.append("| [").append(attack.id()).append("](").append(attack.id()).append(".md) | ");
+      page.append(GuardPage.cell(attack.title())).append(" | ");
+      page.append(attack.changes() ? "changes" : "reads").append(" | ");
+      page.append(each.guards()).append(" | ").append(attack.threat().label()).append(" | ");
+      page.append(attack.cwe()).append(" |\n");
+    }
+    return page.toString();
   }
 
   private static String rules() {
@@ -99,12 +132,12 @@ public final class Reference {
     return page.toString();
   }
 
-  private static String owasp() {
+  private String owasp() {
     StringBuilder page =
         new StringBuilder(
             "# OWASP API Security Top 10 (2023)\n\n"
-                + "| risk | guards | rules |\n"
-                + "| --- | --- | --- |\n");
+                + "| risk | guards | rules | probes |\n"
+                + "| --- | --- | --- | --- |\n");
     for (Threat threat : Threat.values()) {
       page.append("| ").append(threat.label()).append(' ').append(threat.title()).append(" | ");
       String before = "";
@@ -121,6 +154,15 @@ public final class Reference {
         if (rule.rule().threat() == threat) {
           String id = rule.rule().id();
           page.append(before).append('[').append(id).append("](rules/").append(id).append(".md)");
+          before = ", ";
+        }
+      }
+      page.append(" | ");
+      before = "";
+      for (ProbePage probe : probePages()) {
+        if (probe.attack().threat() == threat) {
+          String id = probe.attack().id();
+          page.append(before).append('[').append(id).append("](probes/").append(id).append(".md)");
           before = ", ";
         }
       }

@@ -101,9 +101,14 @@ public final class Prober {
 
   /// The name of a probe.
   public static Attack attack(Probe probe) {
-    Attack attack = probe.getClass().getAnnotation(Attack.class);
+    return attack(probe.getClass());
+  }
+
+  /// The name of a kind of probe.
+  public static Attack attack(Class<? extends Probe> probe) {
+    Attack attack = probe.getAnnotation(Attack.class);
     if (attack == null) {
-      throw new dev.gatewarden.core.GatewardenBug(probe.getClass().getName() + " has no name");
+      throw new dev.gatewarden.core.GatewardenBug(probe.getName() + " has no name");
     }
     return attack;
   }

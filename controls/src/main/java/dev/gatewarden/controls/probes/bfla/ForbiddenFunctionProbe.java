@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     title = "an operation can be used by callers it is not for",
     threat = Threat.API5_FUNCTION_AUTHORIZATION,
     cwe = 285,
+    changes = true,
     guards = "permission",
     remedy = "state the scopes or roles of the operation, and let them be checked before it runs")
 public final class ForbiddenFunctionProbe implements Probe {

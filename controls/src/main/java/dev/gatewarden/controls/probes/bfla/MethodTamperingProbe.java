@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     title = "a method that the contract does not have is obeyed",
     threat = Threat.API5_FUNCTION_AUTHORIZATION,
     cwe = 650,
+    changes = true,
     remedy = "refuse methods that the contract does not name, and headers that name another one")
 public final class MethodTamperingProbe implements Probe {
   private static final List<String> HEADERS =

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
     title = "an operation can be used without a credential",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 306,
+    changes = true,
     guards = {"signed-token", "api-key", "client-certificate", "browser-session"},
     remedy = "let the service, or the gate before it, ask for what the contract's `security` names")
 public final class NoCredentialProbe implements Probe {

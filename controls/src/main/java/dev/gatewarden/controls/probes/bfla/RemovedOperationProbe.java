@@ -21,6 +21,7 @@ import java.util.List;
     title = "an operation that was taken away still works",
     threat = Threat.API5_FUNCTION_AUTHORIZATION,
     cwe = 1059,
+    changes = true,
     remedy = "take the code of an operation away with its contract")
 public final class RemovedOperationProbe implements Probe {
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
     title = "a token may do more than it was given for",
     threat = Threat.API5_FUNCTION_AUTHORIZATION,
     cwe = 863,
+    changes = true,
     guards = "permission",
     remedy = "hold the scopes of each token against what the operation asks for")
 public final class WeakScopeProbe implements Probe {

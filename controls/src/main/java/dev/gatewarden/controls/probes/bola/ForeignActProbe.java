@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
     title = "something is done with somebody else's object",
     threat = Threat.API1_OBJECT_AUTHORIZATION,
     cwe = 639,
+    changes = true,
     guards = "object-owner",
     remedy =
         "let every object that the request names be looked up and checked before it is forwarded")

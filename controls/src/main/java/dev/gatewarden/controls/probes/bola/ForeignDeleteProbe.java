@@ -24,6 +24,7 @@ import java.util.List;
     title = "somebody else's object can be deleted",
     threat = Threat.API1_OBJECT_AUTHORIZATION,
     cwe = 639,
+    changes = true,
     guards = "object-owner",
     remedy = "let the object be looked up and checked before this operation is forwarded")
 public final class ForeignDeleteProbe implements Probe {

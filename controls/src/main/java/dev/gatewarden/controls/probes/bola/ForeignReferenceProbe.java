@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
     title = "something is made in somebody else's name",
     threat = Threat.API1_OBJECT_AUTHORIZATION,
     cwe = 639,
+    changes = true,
     guards = {"object-owner", "writable-fields"},
     remedy = "let the caller be whom a new object belongs to, whatever the request says")
 public final class ForeignReferenceProbe implements Probe {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
     title = "a request may name another tenant than the caller's",
     threat = Threat.API1_OBJECT_AUTHORIZATION,
     cwe = 639,
+    changes = true,
     guards = "tenant-match",
     remedy = "hold the tenant of the request against the caller's on every operation")
 public final class ForeignTenantProbe implements Probe {

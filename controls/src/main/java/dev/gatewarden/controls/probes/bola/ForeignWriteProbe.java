@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
     title = "somebody else's object can be changed",
     threat = Threat.API1_OBJECT_AUTHORIZATION,
     cwe = 639,
+    changes = true,
     guards = "object-owner",
     remedy = "let the object be looked up and checked before this operation is forwarded")
 public final class ForeignWriteProbe implements Probe {

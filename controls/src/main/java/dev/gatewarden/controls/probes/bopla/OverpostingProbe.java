@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
     title = "a field can be written that is not the caller's to write",
     threat = Threat.API3_PROPERTY_AUTHORIZATION,
     cwe = 915,
+    changes = true,
     guards = {"request-schema", "writable-fields"},
     remedy =
         "refuse fields that the contract does not name, and say by `x-gatewarden-write` whose the"

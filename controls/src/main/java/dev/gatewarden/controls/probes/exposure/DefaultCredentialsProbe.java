@@ -22,6 +22,7 @@ import java.util.Map;
     title = "an account that the software came with is still there",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 1392,
+    changes = true,
     remedy = "have such accounts changed or taken away before the service starts")
 public final class DefaultCredentialsProbe implements Probe {
   private static final List<String> PAIRS =

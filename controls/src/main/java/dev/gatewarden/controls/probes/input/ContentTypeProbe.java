@@ -26,6 +26,7 @@ import java.util.List;
     title = "a body is taken under any content type",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 436,
+    changes = true,
     remedy = "refuse types that the contract does not name with 415")
 public final class ContentTypeProbe implements Probe {
 

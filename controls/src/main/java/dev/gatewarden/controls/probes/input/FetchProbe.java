@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
     title = "the service fetches any address that it is given",
     threat = Threat.API7_SSRF,
     cwe = 918,
+    changes = true,
     remedy = "fetch from a list of hosts alone, and never from private addresses")
 public final class FetchProbe implements Probe {
 

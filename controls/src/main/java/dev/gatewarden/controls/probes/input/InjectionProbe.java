@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
     title = "what callers send is read as a part of a query",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 89,
+    changes = true,
     remedy = "hand values to the database as parameters, never as a part of the query's text",
     guards = "request-schema")
 public final class InjectionProbe implements Probe {

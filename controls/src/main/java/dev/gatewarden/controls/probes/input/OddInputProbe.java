@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
     title = "odd input breaks the service or makes it tell of its code",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 248,
+    changes = true,
     guards = "request-schema",
     remedy =
         "validate requests against the contract before they reach the code, and answer failures"

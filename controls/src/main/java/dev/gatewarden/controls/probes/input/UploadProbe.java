@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
     title = "files are taken that are not what they seem",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 434,
+    changes = true,
     guards = "upload",
     remedy = "look at the bytes of a file, and give it a name of your own")
 public final class UploadProbe implements Probe {

@@ -20,6 +20,7 @@ import java.util.List;
     title = "bodies of several megabytes are taken",
     threat = Threat.API4_RESOURCE_CONSUMPTION,
     cwe = 770,
+    changes = true,
     remedy = "refuse bodies above a bound with 413, before they are read whole")
 public final class BodySizeProbe implements Probe {
   private static final int BLANKS = 3 << 20;

@@ -21,6 +21,7 @@ import java.util.List;
     title = "what may be done once is done several times at the same moment",
     threat = Threat.API6_BUSINESS_FLOWS,
     cwe = 362,
+    changes = true,
     remedy = "claim what is used and use it in one step, such as by a conditional update")
 public final class RaceProbe implements Probe {
   private static final int AT_ONCE = 6;

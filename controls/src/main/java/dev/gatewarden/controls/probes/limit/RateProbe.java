@@ -21,6 +21,7 @@ import java.util.Locale;
     title = "a limit that the contract promises is not there",
     threat = Threat.API4_RESOURCE_CONSUMPTION,
     cwe = 799,
+    changes = true,
     guards = "principal-limit",
     remedy = "limit the operation by who calls it")
 public final class RateProbe implements Probe {

@@ -18,6 +18,7 @@ import java.util.List;
     title = "the cookie of a session is not guarded",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 1004,
+    changes = true,
     remedy = "set cookies with `HttpOnly`, `Secure` and `SameSite`")
 public final class BareCookieProbe implements Probe {
 

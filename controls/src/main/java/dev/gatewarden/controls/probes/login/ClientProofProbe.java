@@ -18,6 +18,7 @@ import java.util.Map;
     title = "a client need not prove who it is",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 287,
+    changes = true,
     remedy = "let every client that was given a secret or a key prove it at the token endpoint")
 public final class ClientProofProbe implements Probe {
 

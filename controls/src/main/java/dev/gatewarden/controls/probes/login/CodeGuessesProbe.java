@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
     title = "a code that went by mail may be guessed without end",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 307,
+    changes = true,
     remedy = "end a code after a few wrong tries, and slow down whoever guesses")
 public final class CodeGuessesProbe implements Probe {
   private static final int GUESSES = 16;

@@ -14,6 +14,7 @@ import java.util.Map;
     title = "a code is good for more than it was given for",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 294,
+    changes = true,
     remedy = "let each code be redeemed once, by the client that it was given to")
 public final class CodeReuseProbe implements Probe {
 

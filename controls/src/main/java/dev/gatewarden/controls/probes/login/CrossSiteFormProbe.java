@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
     title = "forms of other websites are taken",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 352,
+    changes = true,
     remedy = "hold the token of each form against the session, and set cookies with `SameSite`")
 public final class CrossSiteFormProbe implements Probe {
 

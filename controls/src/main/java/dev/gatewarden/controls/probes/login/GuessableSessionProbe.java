@@ -20,6 +20,7 @@ import java.util.List;
     title = "sessions can be guessed",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 330,
+    changes = true,
     remedy = "make session ids of at least 128 random bits")
 public final class GuessableSessionProbe implements Probe {
   private static final BigInteger NEAR = BigInteger.valueOf(10_000);

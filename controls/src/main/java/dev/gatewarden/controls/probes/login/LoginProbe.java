@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
     title = "logins tell or allow too much",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 307,
+    changes = true,
     remedy = "answer failures alike, and slow down whoever guesses")
 public final class LoginProbe implements Probe {
   private static final int GUESSES = 16;

@@ -23,6 +23,7 @@ import java.util.Set;
     title = "a login leads wherever it is told",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 601,
+    changes = true,
     remedy = "lead to paths of your own alone after a login")
 public final class LoginRedirectProbe implements Probe {
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     title = "mails may be sent without end",
     threat = Threat.API6_BUSINESS_FLOWS,
     cwe = 799,
+    changes = true,
     remedy = "bound how many messages one address gets in an hour")
 public final class MailFloodProbe implements Probe {
   private static final int MAILS = 10;

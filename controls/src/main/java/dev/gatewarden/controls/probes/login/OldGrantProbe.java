@@ -17,6 +17,7 @@ import java.util.Map;
     title = "a grant is served that is given up",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 522,
+    changes = true,
     remedy = "serve the authorization code with PKCE alone (RFC 9700, section 2)")
 public final class OldGrantProbe implements Probe {
 

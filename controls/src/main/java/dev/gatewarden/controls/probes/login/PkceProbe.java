@@ -15,6 +15,7 @@ import java.util.Map;
     title = "a stolen code can be redeemed",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 287,
+    changes = true,
     remedy = "insist on `code_challenge` with S256, and hold it against `code_verifier`")
 public final class PkceProbe implements Probe {
 

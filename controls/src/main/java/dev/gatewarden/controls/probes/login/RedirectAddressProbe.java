@@ -19,6 +19,7 @@ import java.util.Map;
     title = "a code is led to an address that is not registered",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 601,
+    changes = true,
     remedy = "compare redirect addresses letter by letter with the registered one")
 public final class RedirectAddressProbe implements Probe {
 

@@ -13,6 +13,7 @@ import dev.gatewarden.core.probe.Scene;
     title = "a refresh token is good more than once",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 294,
+    changes = true,
     remedy =
         "give a new refresh token with each use, and end its family when an old one comes back")
 public final class RefreshReuseProbe implements Probe {

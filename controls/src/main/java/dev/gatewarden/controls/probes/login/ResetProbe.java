@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
     title = "a forgotten password tells too much",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 640,
+    changes = true,
     remedy = "send codes to the person alone, and answer alike whether they are known or not")
 public final class ResetProbe implements Probe {
   private static final int TELLING = 4;

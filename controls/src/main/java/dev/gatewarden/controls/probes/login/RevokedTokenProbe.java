@@ -17,6 +17,7 @@ import java.util.Map;
     title = "a token lives on after it was revoked",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 613,
+    changes = true,
     remedy = "deny tokens that were revoked (RFC 7009), or let them live for minutes")
 public final class RevokedTokenProbe implements Probe {
 

@@ -22,6 +22,7 @@ import java.util.List;
     title = "a login keeps the session that was brought along",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 384,
+    changes = true,
     remedy = "begin a new session at each login, and forget the one that was brought along")
 public final class SessionFixationProbe implements Probe {
 

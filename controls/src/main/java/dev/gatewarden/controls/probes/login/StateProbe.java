@@ -17,6 +17,7 @@ import java.util.Map;
     title = "a code is given to a request without a state",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 352,
+    changes = true,
     remedy = "ask for `state`, so that a client can tell its own flow from one that was slipped in")
 public final class StateProbe implements Probe {
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
     title = "a token of another kind opens the API",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 287,
+    changes = true,
     guards = "signed-token",
     remedy = "take access tokens alone: check `typ` and `aud` (RFC 9068, section 4)")
 public final class TokenKindProbe implements Probe {

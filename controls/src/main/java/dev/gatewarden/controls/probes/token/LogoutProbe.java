@@ -21,6 +21,7 @@ import java.util.Locale;
     title = "a credential lives on after the logout",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 613,
+    changes = true,
     remedy = "forget the session, or deny the token, at logout")
 public final class LogoutProbe implements Probe {
 

@@ -24,6 +24,7 @@ import java.util.Map;
     title = "a token is believed that was not made for this, now",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 613,
+    changes = true,
     guards = "signed-token",
     remedy = "check expiry, audience, issuer and type of every token")
 public final class MisusedTokenProbe implements Probe {

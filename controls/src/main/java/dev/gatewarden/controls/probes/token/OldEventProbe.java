@@ -21,6 +21,7 @@ import java.util.Locale;
     title = "an event is taken however old, or however often",
     threat = Threat.API2_AUTHENTICATION,
     cwe = 294,
+    changes = true,
     guards = {"event-once", "webhook-signature"},
     remedy = "hold the signed time against the clock, and remember the ids of events")
 public final class OldEventProbe implements Probe {

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
     title = "requests are judged otherwise than the contract says",
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 20,
+    changes = true,
+    guards = {"request-schema", "response-schema"},
     remedy =
         "have requests validated against the contract before they reach the code, or mend the"
             + " contract where the code is right")
