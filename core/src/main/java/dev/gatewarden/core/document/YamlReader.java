@@ -31,6 +31,11 @@ final class YamlReader {
   private static final int MOST_PROBLEMS = 100;
   private static final String TAGS = "tag:yaml.org,2002:";
 
+  /// What the tokenizer reads at once; it copies what it has of a word with each further reading.
+  private static final int LEAST_BUFFER = 1 << 10;
+
+  private static final int MOST_BUFFER = 1 << 20;
+
   /// A finished value under an anchor, and how many values it holds.
   private record Anchored(Node node, int nodes) {}
 
@@ -72,6 +77,7 @@ final class YamlReader {
             .setUseMarks(true)
             .setParseComments(false)
             .setCodePointLimit(bounds.bytes())
+            .setBufferSize(Math.clamp(bytes.length, LEAST_BUFFER, MOST_BUFFER))
             .build();
     events = new Parse(settings).parseString(decoded()).iterator();
     Node root = null;

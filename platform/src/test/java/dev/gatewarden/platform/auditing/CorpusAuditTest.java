@@ -46,8 +46,12 @@ class CorpusAuditTest {
     return Assumptions.abort("corpora absent");
   }
 
+  static Path openapi() {
+    return corpora().resolve("openapi");
+  }
+
   static Stream<Path> documents() throws IOException {
-    Path openapi = corpora().resolve("openapi");
+    Path openapi = openapi();
     List<Path> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(openapi.resolve("directory"))) {
       files.sorted().forEach(all::add);
