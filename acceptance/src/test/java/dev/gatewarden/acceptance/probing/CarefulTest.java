@@ -178,6 +178,7 @@ class CarefulTest {
       servers: [{url: http://127.0.0.1:9100}]
       security: [{bearer: []}]
       paths:
+        /bans: {get: {operationId: bans, x-gatewarden-object: {none: all}, responses: {'200': {description: all}}}, post: {operationId: ban, x-gatewarden-object: {none: all}, responses: {'201': {description: done}}}}
         /purge: {post: {operationId: purge, x-gatewarden-object: {none: all}, responses: {'204': {description: done}}}}
         /transfers/all: {post: {operationId: transferAll, x-gatewarden-object: {none: all}, responses: {'200': {description: done}}}}
         /settings: {put: {operationId: setAll, x-gatewarden-object: {none: all}, responses: {'200': {description: done}}}}
@@ -199,6 +200,7 @@ class CarefulTest {
 
   private static final List<String> SWEEPING =
       List.of(
+          "POST /bans",
           "POST /purge",
           "POST /transfers/all",
           "PUT /settings",
@@ -392,6 +394,7 @@ class CarefulTest {
           .contains("the 60 requests that were agreed to are spent in the middle")
           .contains("the 60 requests that were agreed to are spent: it was not run")
           .contains("\"race\"", "\"login\"");
+      assertThat(trial.probe("--most", "60").out()).containsPattern("\\d+ probes were not run");
     }
   }
 

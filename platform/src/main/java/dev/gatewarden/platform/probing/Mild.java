@@ -26,6 +26,12 @@ final class Mild {
       Pattern.compile(
           "(delete|remove|reset|purge|drop|wipe|clear|truncate|shutdown|restart|create-?_?db)\\w*");
 
+  /// What is made so happens to somebody, or moves something.
+  private static final Pattern HAPPENING =
+      Pattern.compile(
+          "(ban|block|suspension|transfer|payment|payout|withdrawal|refund|charge|broadcast"
+              + "|notification|e?-?mail|invitation|deployment|command)s?|sms");
+
   private Mild() {}
 
   /// Whether a POST that names nothing makes something new, looks something up, or is a way in: it
@@ -39,6 +45,9 @@ final class Mild {
       return false;
     }
     String last = last(operation);
+    if (HAPPENING.matcher(last).matches()) {
+      return false;
+    }
     if (SWEEPING.matcher(last).matches()) {
       return takes(operation, FORGOTTEN) || takesAddress(operation);
     }

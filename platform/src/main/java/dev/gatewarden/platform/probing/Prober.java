@@ -14,6 +14,9 @@ import java.util.List;
 ///
 /// The same contract, identities, seed and API give the same attempts in the same order.
 public final class Prober {
+  /// How the reason ends for which a probe was not run at all.
+  public static final String UNRUN = ": it was not run";
+
   private final Contract contract;
   private final Cast cast;
   private final Wire wire;
@@ -82,7 +85,7 @@ public final class Prober {
       }
       for (Probe probe : probes.subList(begun, probes.size())) {
         notebook.of(attack(probe));
-        notebook.untested(null, why + ": it was not run");
+        notebook.untested(null, why + UNRUN);
       }
     }
   }

@@ -115,11 +115,15 @@ public final class HumanReport {
     boolean old = told.known() + told.suppressed() > 0;
     text.append(
             counts.isEmpty()
-                ? terminal.good(old ? "nothing new was found" : "nothing was found")
+                ? quiet(told, old ? "nothing new was found" : "nothing was found", terminal)
                 : terminal.strong(counts))
         .append("; ")
         .append(told.effort())
         .append('\n');
+  }
+
+  private static String quiet(Told told, String text, Terminal terminal) {
+    return told.unrun() == 0 ? terminal.good(text) : terminal.strong(text);
   }
 
   /// What would be tried.

@@ -7,6 +7,7 @@ import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.platform.probing.Attempt;
 import dev.gatewarden.platform.probing.Found;
+import dev.gatewarden.platform.probing.Prober;
 import dev.gatewarden.platform.probing.Report;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,6 +86,14 @@ public record Told(
     return String.join(", ", words);
   }
 
+  /// How many probes were not run, because no request was left for them.
+  long unrun() {
+    return report.untested().stream()
+        .filter(each -> each.why().endsWith(Prober.UNRUN))
+        .mapToLong(each -> each.probes().size())
+        .sum();
+  }
+
   /// What was done, in one line.
   String effort() {
     int withstood = report.withstood().values().stream().mapToInt(List::size).sum();
@@ -95,6 +104,9 @@ public record Told(
         + " requests, "
         + report.objects()
         + " objects known"
+        + (unrun() == 0
+            ? ""
+            : "; " + unrun() + (unrun() == 1 ? " probe was" : " probes were") + " not run")
         + (known == 0 ? "" : "; " + known + " in the baseline")
         + (suppressed == 0 ? "" : "; " + suppressed + " suppressed");
   }
