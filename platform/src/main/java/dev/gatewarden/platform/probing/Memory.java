@@ -2,6 +2,7 @@ package dev.gatewarden.platform.probing;
 
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Selector;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Values of path variables that no binding explains, as answers of other operations showed them.
 final class Memory {
+  /// Paths that name nobody and mean the caller.
+  private static final Pattern OWN =
+      Pattern.compile("(?i)(.*/)?(me|self|profile|account|user|my-?[a-z]+|password|e-?mail)(/.*)?");
+
   private static final int MOST_WORDS = 200;
 
   private record Place(String path, String variable, String identity) {}
@@ -94,8 +99,16 @@ final class Memory {
     return accounts.contains(draft.as().name())
         && draft.raw().isEmpty()
         && draft.written() == null
-        && accounts.containsAll(draft.path().values())
-        && people.stream().noneMatch(each -> names(draft.body(), each));
+        && draft.bytes() == null
+        && (draft.path().isEmpty()
+            ? OWN.matcher(draft.operation().path().text()).matches()
+            : accounts.containsAll(draft.path().values()))
+        && draft.query().stream().noneMatch(each -> names(Json.of(each.value()), people))
+        && !names(draft.body(), people);
+  }
+
+  private static boolean names(@Nullable Node node, List<Identity> people) {
+    return people.stream().anyMatch(each -> names(node, each));
   }
 
   private static boolean names(@Nullable Node node, Identity who) {
