@@ -16,11 +16,12 @@ import javax.net.ssl.TrustManagerFactory;
 /// @param certificate PEM
 /// @param key PKCS #8 PEM
 /// @param trust what a client trusts
-record SelfSigned(Path certificate, Path key, SSLContext trust) {
+public record SelfSigned(Path certificate, Path key, SSLContext trust) {
 
   private static final String PASSWORD = "changeit";
 
-  static SelfSigned in(Path folder)
+  /// Makes one, and the store `site.p12` that holds it.
+  public static SelfSigned in(Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve("site.p12");
     make(store);

@@ -61,7 +61,7 @@ final class ArchitectureTest {
                 used -> {
                   String library = target(used).getPackageName();
                   return House.module(library).isEmpty()
-                      && !Permits.allow(House.folder(used.getOriginClass()), library);
+                      && !Permits.allow(House.path(used.getOriginClass()), library);
                 }))
         .isEmpty();
   }

@@ -40,11 +40,18 @@ final class House {
     return segment(packageName, 0);
   }
 
-  /// The folder of a class that the permit table speaks of, as in `core.document`.
+  /// The room of a class, as in `core.document`.
   static String folder(JavaClass type) {
     String name = type.getPackageName();
     String room = segment(name, 1);
     return room.isEmpty() ? module(name) : module(name) + "." + room;
+  }
+
+  /// The whole path of a class's package, as in `platform.probing.grpc`; the empty text for what is
+  /// not ours.
+  static String path(JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith(ROOT + ".") ? name.substring(ROOT.length() + 1) : "";
   }
 
   private static String segment(String packageName, int at) {

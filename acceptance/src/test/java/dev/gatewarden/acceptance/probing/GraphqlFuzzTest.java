@@ -93,6 +93,7 @@ class GraphqlFuzzTest {
   @Requirement(id = "TST-6", without = "fuzz")
   void keeps_what_showed_a_fault_and_sends_one_again() throws IOException {
     JsonNode said = said(Fault.NULL_NAME, "--fuzz", "60", "--corpus", "kept.jsonl");
+    assertThat(said.get("findings")).isNotEmpty();
     String id = said.at("/findings/0/id").asString();
 
     JsonNode again = said(Fault.NULL_NAME, "--corpus", "kept.jsonl", "--replay", id);

@@ -3,6 +3,8 @@ package dev.gatewarden.acceptance.probing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.acceptance.Cli;
+import dev.gatewarden.acceptance.Program;
+import dev.gatewarden.acceptance.SelfSigned;
 import dev.gatewarden.acceptance.probing.GrpcShop.Fault;
 import dev.gatewarden.testkit.Requirement;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +83,7 @@ class GrpcFuzzTest {
   @Requirement(id = "TST-6", without = "fuzz")
   void makes_what_shows_a_fault_as_small_as_it_can_be_and_sends_it_again() throws Exception {
     JsonNode said = said(Fault.BREAKS_ABOVE_FIFTY, "--fuzz", "60", "--corpus", "kept.jsonl");
+    assertThat(said.get("findings")).isNotEmpty();
     String id = said.at("/findings/0/id").asString();
 
     assertThat(Files.readString(folder.resolve("kept.jsonl")))
@@ -124,6 +128,39 @@ class GrpcFuzzTest {
           .isEqualTo(
               "a request with one thing wrong (`frame: length of two gigabytes`) ends the"
                   + " connection, or is not answered");
+    }
+  }
+
+  @Test
+  void calls_over_tls() throws Exception {
+    try (GrpcShop shop = new GrpcShop(Fault.LACKS_A_METHOD, SelfSigned.in(folder))) {
+      ProcessBuilder command =
+          Program.command(
+              folder,
+              Program.APP,
+              "probe",
+              "--contract",
+              "shop.binpb",
+              "--identities",
+              "who.yaml",
+              "--target",
+              "https://127.0.0.1:" + shop.port(),
+              "--fuzz",
+              "10");
+      command
+          .environment()
+          .put(
+              "JAVA_TOOL_OPTIONS",
+              "-Djavax.net.ssl.trustStore=site.p12 -Djavax.net.ssl.trustStorePassword=changeit"
+                  + " -Djavax.net.ssl.trustStoreType=PKCS12");
+      Path said = folder.resolve("said.txt");
+      Process process = command.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(Files.readString(said))
+          .contains("is answered UNIMPLEMENTED")
+          .contains("curl -i -X POST --http2 $");
+      assertThat(process.exitValue()).isOne();
     }
   }
 

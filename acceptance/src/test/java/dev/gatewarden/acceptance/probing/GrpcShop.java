@@ -22,6 +22,7 @@ import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import dev.gatewarden.acceptance.SelfSigned;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
@@ -44,6 +45,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// A gRPC service on a library that others wrote, with a fault or without.
 final class GrpcShop implements AutoCloseable {
@@ -76,6 +78,12 @@ final class GrpcShop implements AutoCloseable {
   private final Server server;
 
   GrpcShop(Fault fault) throws IOException, DescriptorValidationException {
+    this(fault, null);
+  }
+
+  /// @param site what it proves itself by; null where it speaks without TLS
+  GrpcShop(Fault fault, @Nullable SelfSigned site)
+      throws IOException, DescriptorValidationException {
     this.fault = fault;
     this.types =
         FileDescriptor.buildFrom(file(), new FileDescriptor[] {ValidateProto.getDescriptor()});
@@ -89,8 +97,13 @@ final class GrpcShop implements AutoCloseable {
         ServerCalls.asyncServerStreamingCall(this::some));
     service.addMethod(
         method("PlaceOrder", MethodType.UNARY), ServerCalls.asyncUnaryCall(this::place));
+    NettyServerBuilder listening =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    if (site != null) {
+      listening.useTransportSecurity(site.certificate().toFile(), site.key().toFile());
+    }
     this.server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        listening
             .addService(ServerInterceptors.intercept(service.build(), new Door()))
             .build()
             .start();

@@ -52,6 +52,21 @@ final class InputOptions {
     return seen;
   }
 
+  /// The names of those that were said.
+  List<String> said() {
+    List<String> said = new ArrayList<>();
+    if (environment != null) {
+      said.add("`--environment`");
+    }
+    if (!hosts.isEmpty()) {
+      said.add("`--host`");
+    }
+    if (!seen.isEmpty()) {
+      said.add("`--seen`");
+    }
+    return said;
+  }
+
   /// What is to be known of a document before it is read.
   ///
   /// @throws ProblemsException where the environment is none

@@ -376,6 +376,7 @@ final class ProbeCommand implements Callable<Integer> {
     }
     if (spoken != null) {
       idle.addAll(tests.said());
+      idle.addAll(inputs.said());
     }
     if (spoken != null && !only.isEmpty()) {
       idle.add("`--probe`");
