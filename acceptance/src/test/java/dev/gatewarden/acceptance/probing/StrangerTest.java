@@ -22,6 +22,20 @@ class StrangerTest {
 
   /// Each finding as `probe operation: message`.
   private List<String> found(String... flaws) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (JsonNode each : said("{}", flaws).get("findings")) {
+      found.add(
+          each.get("probe").asString()
+              + " "
+              + each.path("operation").asString("")
+              + ": "
+              + each.get("message").asString());
+    }
+    return found;
+  }
+
+  /// @param owns what alice says she owns
+  private JsonNode said(String owns, String... flaws) throws IOException {
     StrangeApi api = new StrangeApi(Set.of(flaws));
     try (Loopback running = Loopback.start(0, api::answer)) {
       Files.writeString(folder.resolve("contract.yaml"), StrangeApi.CONTRACT);
@@ -29,7 +43,9 @@ class StrangerTest {
       Files.writeString(folder.resolve("bob.token"), StrangeApi.token("bob"));
       Files.writeString(
           folder.resolve("identities.yaml"),
-          "identities:\n  alice: {token: file:alice.token}\n  bob: {token: file:bob.token}\n");
+          "identities:\n  alice: {token: file:alice.token, owns: "
+              + owns
+              + "}\n  bob: {token: file:bob.token}\n");
       Cli ran =
           Cli.run(
               folder,
@@ -49,17 +65,14 @@ class StrangerTest {
       if (ran.code() == 2) {
         throw new IOException(ran.err());
       }
-      List<String> found = new ArrayList<>();
-      for (JsonNode each : JsonMapper.shared().readTree(ran.out()).get("findings")) {
-        found.add(
-            each.get("probe").asString()
-                + " "
-                + each.path("operation").asString("")
-                + ": "
-                + each.get("message").asString());
-      }
-      return found;
+      return JsonMapper.shared().readTree(ran.out());
     }
+  }
+
+  @Test
+  void says_what_it_does_not_know_of_things_that_somebody_owns() throws IOException {
+    assertThat(said("{parcel: [7]}").get("untested").toString())
+        .contains("`alice` owns a `parcel`, and nothing says which operations touch one");
   }
 
   @Test

@@ -74,6 +74,20 @@ final class Run implements Scene {
 
   /// Finds the objects there are, by honest requests.
   void explore() {
+    for (Identity each : cast.identities()) {
+      for (String name : each.owns().keySet()) {
+        if (!contract.types().containsKey(name)) {
+          notebook.untested(
+              null,
+              "`"
+                  + each.name()
+                  + "` owns a `"
+                  + name
+                  + "`, and nothing says which operations touch one: say it with"
+                  + " `x-gatewarden-object`");
+        }
+      }
+    }
     exploring.explore(operations);
   }
 
