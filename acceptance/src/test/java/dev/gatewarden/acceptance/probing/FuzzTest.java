@@ -84,6 +84,12 @@ class FuzzTest {
       assertThat(red.out()).contains("\"outcome\": \"there\"").doesNotContain("unknown");
       assertThat(red.code()).isOne();
     }
+    try (Loopback service = Loopback.start(0, FuzzTest::sound)) {
+      Cli green = fuzz(service, "--test", "tests");
+
+      assertThat(green.out()).contains("\"outcome\": \"gone\"").doesNotContain("there", "unknown");
+      assertThat(green.code()).isZero();
+    }
   }
 
   @Test
@@ -170,7 +176,7 @@ class FuzzTest {
                 "foreign-read"));
     arguments.addAll(Arrays.asList(more));
     Cli cli = Cli.run(folder, arguments.toArray(new String[0]));
-    assertThat(cli.code()).as(cli.err()).isNotEqualTo(2);
+    assertThat(cli.code()).as(cli.out() + cli.err()).isNotEqualTo(2);
     return cli;
   }
 

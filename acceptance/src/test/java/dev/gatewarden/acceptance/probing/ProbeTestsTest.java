@@ -29,7 +29,6 @@ class ProbeTestsTest {
   @TempDir Path folder;
 
   @Test
-  @Requirement(id = "TST-6")
   void writes_down_what_was_sent_who_it_takes_and_what_is_right() throws IOException {
     try (Trial trial = Trial.of(folder, Specimen.PARCELS, "parcel-read")) {
       Cli cli = trial.probe("--probe", "foreign-read", "--emit-tests", "tests");
@@ -140,6 +139,7 @@ class ProbeTestsTest {
   }
 
   @Test
+  @Requirement(id = "TST-7")
   void tells_pipelines_what_is_there() throws IOException {
     try (Trial trial = Trial.of(folder, Specimen.PARCELS, "parcel-read")) {
       trial.probe("--probe", "foreign-read", "--emit-tests", "tests");

@@ -351,7 +351,12 @@ final class ProbeCommand implements Callable<Integer> {
     Told told = told(Told.of(bound, judged, given.guessed()), word);
     tests.written(
         terminal,
-        new Emission(bound, callers, target, seed, fuzzed(fuzzing)),
+        new Emission(
+            bound,
+            callers,
+            through == null ? target : target.through(checked(through)),
+            seed,
+            fuzzed(fuzzing)),
         told,
         words(),
         Objects.requireNonNull(identities));

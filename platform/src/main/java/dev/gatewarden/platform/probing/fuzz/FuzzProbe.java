@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
     threat = Threat.API8_MISCONFIGURATION,
     cwe = 20,
     changes = true,
-    guards = {"request-schema", "response-schema"},
+    guards = "request-schema",
     remedy =
         "have requests validated against the contract before they reach the code, or mend the"
             + " contract where the code is right")

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What has become of a fault.
 public sealed interface Outcome {
@@ -80,25 +81,15 @@ public sealed interface Outcome {
     if (sent.isEmpty() || !met) {
       return new Unknown("`" + test.probe() + "` sent nothing" + why(test, report));
     }
-    for (Regression.Asked asked : test.requests()) {
-      Shot each = asked.shot();
-      // whoever the probe itself makes up may not exist once nothing can be forged
-      boolean deciding =
-          (test.operation().isEmpty() || each.operation().equals(test.operation()))
-              && (test.identities().contains(each.as()) || each.as().equals("nobody"));
-      if (deciding && sent.stream().noneMatch(each::isLike)) {
-        return new Unknown(
-            "`" + each.as() + "` did not send `" + each.request() + "`" + why(test, report));
+    if (test.fuzz().isEmpty()) {
+      String unlike = unlike(test, sent, worked);
+      if (unlike != null) {
+        return new Unknown(unlike + why(test, report));
       }
-      if (deciding && asked.works() && worked.stream().noneMatch(each::isLike)) {
-        return new Unknown(
-            "`"
-                + each.request()
-                + "` of `"
-                + each.as()
-                + "` should work and does not"
-                + why(test, report));
-      }
+    } else if (sent.stream().filter(each -> each.operation().equals(test.operation())).count()
+        < 2) {
+      // the first is the request that should work, the second is the one that was saved
+      return new Unknown("the request that was saved could not be written" + why(test, report));
     }
     boolean withstood =
         test.operation().isEmpty()
@@ -119,6 +110,25 @@ public sealed interface Outcome {
                     each -> test.operation().isEmpty() || each.operation().equals(test.operation()))
                 .count();
     return new Gone(about == 0 ? sent.size() : about);
+  }
+
+  /// What of the requests that showed it was not sent, or did not work as it should; null where all
+  /// were as they were.
+  private static @Nullable String unlike(Regression test, List<Shot> sent, List<Shot> worked) {
+    for (Regression.Asked asked : test.requests()) {
+      Shot each = asked.shot();
+      // whoever the probe itself makes up may not exist once nothing can be forged
+      boolean deciding =
+          (test.operation().isEmpty() || each.operation().equals(test.operation()))
+              && (test.identities().contains(each.as()) || each.as().equals("nobody"));
+      if (deciding && sent.stream().noneMatch(each::isLike)) {
+        return "`" + each.as() + "` did not send `" + each.request() + "`";
+      }
+      if (deciding && asked.works() && worked.stream().noneMatch(each::isLike)) {
+        return "`" + each.request() + "` of `" + each.as() + "` should work and does not";
+      }
+    }
+    return null;
   }
 
   private static String why(Regression test, Report report) {
