@@ -397,4 +397,11 @@ class AuditTest {
     assertThat(alone.err()).contains("`--suggested` says which edits `--fix` makes; say both");
     assertThat(alone.code()).isEqualTo(2);
   }
+
+  @Test
+  @Requirement(id = "AUD-3", without = "status-401-unstated")
+  void people_see_the_line_and_the_name_it_stands_below() throws Exception {
+    assertThat(audit(unpromised()).out())
+        .contains("    6 | /weather: # of today\n    7 |   get:\n      |   ^\n");
+  }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Excerpts {
   private static final int WIDTH = 100;
   private static final int BEFORE = 30;
+  private static final int FURTHEST = 200;
 
   private final Map<URI, List<String>> files = new HashMap<>();
 
@@ -43,6 +44,35 @@ final class Excerpts {
             + (to < line.length() ? "…" : ""),
         at - from + (from > indent ? 1 : 0));
   }
+
+  /// The line that a place stands below, and its number, or null where its own line tells: what
+  /// begins a line in YAML is known by the name above it.
+  @Nullable Above above(Place place) {
+    List<String> lines = files.computeIfAbsent(place.origin().address(), address -> lines(address));
+    if (place.line() > lines.size()) {
+      return null;
+    }
+    String own = lines.get(place.line() - 1);
+    int indent = own.length() - own.stripLeading().length();
+    if (indent == 0 || place.column() - 1 != indent) {
+      return null;
+    }
+    for (int i = place.line() - 2; i >= 0 && i >= place.line() - FURTHEST; i--) {
+      String line = lines.get(i);
+      String text = line.stripLeading();
+      if (!text.isEmpty() && text.charAt(0) != '#' && line.length() - text.length() < indent) {
+        int comment = text.indexOf(" #");
+        String bare = comment < 0 ? text : text.substring(0, comment);
+        return bare.stripTrailing().endsWith(":") && text.length() < WIDTH
+            ? new Above(i + 1, printable(text))
+            : null;
+      }
+    }
+    return null;
+  }
+
+  /// What stands above.
+  record Above(int number, String line) {}
 
   private static List<String> lines(URI address) {
     try {

@@ -109,8 +109,20 @@ public final class HumanReport {
     Excerpts.Excerpt excerpt = excerpts.of(place);
     if (excerpt != null) {
       String number = Integer.toString(place.line());
-      text.append(terminal.faint("    " + number + " | ")).append(excerpt.line()).append('\n');
+      String indent = "";
+      Excerpts.Above above = excerpts.above(place);
+      if (above != null) {
+        String first = Integer.toString(above.number());
+        String gap = " ".repeat(number.length() - first.length());
+        text.append(terminal.faint("    " + gap + first + " | ")).append(above.line()).append('\n');
+        indent = "  ";
+      }
+      text.append(terminal.faint("    " + number + " | "))
+          .append(indent)
+          .append(excerpt.line())
+          .append('\n');
       text.append(terminal.faint("    " + " ".repeat(number.length()) + " | "))
+          .append(indent)
           .append(" ".repeat(excerpt.column()))
           .append(terminal.bad("^"))
           .append('\n');
