@@ -78,7 +78,6 @@ import dev.gatewarden.controls.probes.limit.RateProbe;
 import dev.gatewarden.controls.probes.login.BareCookieProbe;
 import dev.gatewarden.controls.probes.login.ClientProofProbe;
 import dev.gatewarden.controls.probes.login.CodeGuessProbe;
-import dev.gatewarden.controls.probes.login.CodeGuessesProbe;
 import dev.gatewarden.controls.probes.login.CodeReuseProbe;
 import dev.gatewarden.controls.probes.login.CrossSiteFormProbe;
 import dev.gatewarden.controls.probes.login.GuessableSessionProbe;
@@ -391,7 +390,6 @@ public final class Catalog {
           new TokenKindProbe(),
           new RevokedTokenProbe(),
           new ResetProbe(),
-          new CodeGuessesProbe(),
           new CodeGuessProbe(),
           new MailFloodProbe(),
           new LeftOpenProbe(),

@@ -410,7 +410,7 @@ class CarefulTest {
       """;
 
   @Test
-  @Requirement(id = "TST-11", without = "code-guesses")
+  @Requirement(id = "TST-11", without = "code-guessing")
   void guesses_a_code_of_its_own_and_changes_no_password() throws IOException {
     String alice =
         "identities:\n  alice: {login: {path: /login, json: {email: a@example.com, password:"
@@ -427,9 +427,9 @@ class CarefulTest {
                         Said.of(limited && guesses.incrementAndGet() > 5 ? 429 : 400);
                     default -> Said.of(404);
                   })) {
-        Cli ran = stub.probe(folder, CODES, alice, "--probe", "code-guesses");
+        Cli ran = stub.probe(folder, CODES, alice, "--probe", "code-guessing");
 
-        assertThat(ran.out().contains("16 wrong codes in a row"))
+        assertThat(ran.out().contains("12 wrong codes in a row"))
             .as(ran.out())
             .isNotEqualTo(limited);
         assertThat(stub.asked())

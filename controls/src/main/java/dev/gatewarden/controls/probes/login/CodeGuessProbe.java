@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Guesses the code by which a forgotten password is set anew, for somebody of the tester's own.
 ///
-/// The codes that are sent can be none, so that no password is changed. Where nobody stops it, a
+/// The codes that are sent can be none, or are the same zeros each time, so that no password is
+/// changed. Where nobody stops it, a
 /// code of a few digits is found in minutes.
 @Attack(
     id = "code-guessing",
@@ -81,10 +82,10 @@ public final class CodeGuessProbe implements Probe {
       scene.untested(honest.operation(), "no code was sent that could be guessed");
       return;
     }
-    Answer first = scene.send(honest.member(List.of(code), Json.of(scene.marker())));
+    Answer first = scene.send(wrong(scene, honest, code));
     Answer last = first;
     for (int i = 1; i < GUESSES; i++) {
-      last = scene.send(honest.member(List.of(code), Json.of(scene.marker())));
+      last = scene.send(wrong(scene, honest, code));
       if (!refused(last) || !last.sameAs(first) || last.header("retry-after") != null) {
         scene.withstood(honest.operation());
         return;
@@ -101,6 +102,15 @@ public final class CodeGuessProbe implements Probe {
                 + last.status()
                 + " alike, and nobody stops it",
             List.of(first.attempt(), last.attempt())));
+  }
+
+  /// With a code that can be none; where only digits may stand there, zeros, since what has another
+  /// form is refused for that and by nobody who counts.
+  private static Draft wrong(Scene scene, Draft honest, String code) {
+    String sample = String.valueOf(Json.scalar(Json.at(honest.body(), List.of(code))));
+    boolean digits = !sample.isEmpty() && sample.chars().allMatch(c -> c >= '0' && c <= '9');
+    return honest.member(
+        List.of(code), Json.of(digits ? "0".repeat(sample.length()) : scene.marker()));
   }
 
   /// Whether it says that the code is wrong; what the request's form is refused for says nothing.
