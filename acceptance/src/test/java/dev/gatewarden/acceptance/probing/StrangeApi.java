@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -149,7 +150,7 @@ final class StrangeApi {
 
   private final Set<String> flaws;
   private final Map<String, Order> orders = new LinkedHashMap<>();
-  private final Map<Integer, String> posts = new LinkedHashMap<>(Map.of(1, "alice", 2, "bob"));
+  private final Map<Integer, String> posts = new TreeMap<>(Map.of(1, "alice", 2, "bob"));
   private int lastPost = 2;
   private final Set<String> names = new HashSet<>(Set.of("alice", "bob"));
 
