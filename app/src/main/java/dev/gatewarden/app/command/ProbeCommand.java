@@ -210,8 +210,8 @@ final class ProbeCommand implements Callable<Integer> {
       names = "--fuzz",
       paramLabel = "<requests>",
       description =
-          "Sends as many requests for each operation as well, made from its schemas: half of them"
-              + " right, half with one thing wrong.")
+          "Sends as many requests for each operation as well, made from its schemas: right ones,"
+              + " such with one thing wrong, and such that are written oddly.")
   private int fuzz;
 
   @Option(

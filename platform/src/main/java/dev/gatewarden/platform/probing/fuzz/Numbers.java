@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Numbers for a flat schema: within its bounds, at them, and one step beyond.
 ///
+/// @param stepped whether `multipleOf` says the step
 /// @param step between two values: that of `multipleOf`, or one
 record Numbers(
-    boolean whole, @Nullable BigDecimal low, @Nullable BigDecimal high, BigDecimal step) {
+    boolean whole,
+    boolean stepped,
+    @Nullable BigDecimal low,
+    @Nullable BigDecimal high,
+    BigDecimal step) {
   private static final BigDecimal USUAL = BigDecimal.valueOf(1_000);
   private static final BigDecimal CHOICES = BigDecimal.valueOf(1L << 52);
 
@@ -29,6 +34,7 @@ record Numbers(
     }
     return new Numbers(
         whole,
+        flat.get("multipleOf") instanceof Node.Num,
         bound(flat, "minimum", "exclusiveMinimum", step, RoundingMode.CEILING),
         bound(flat, "maximum", "exclusiveMaximum", step.negate(), RoundingMode.FLOOR),
         step);
@@ -69,7 +75,7 @@ record Numbers(
     BigDecimal steps = to.subtract(from).divide(step, 0, RoundingMode.FLOOR).min(CHOICES);
     long chosen = steps.signum() <= 0 ? 0 : random.nextLong(steps.longValue() + 1);
     BigDecimal value = from.add(step.multiply(BigDecimal.valueOf(chosen)));
-    boolean half = !whole && step.compareTo(BigDecimal.ONE) == 0 && value.compareTo(to) < 0;
+    boolean half = !whole && !stepped && value.compareTo(to) < 0;
     return node(half && random.nextBoolean() ? value.add(new BigDecimal("0.5")) : value);
   }
 
@@ -85,8 +91,7 @@ record Numbers(
   @Nullable Node between() {
     BigDecimal base = low == null ? step : low;
     BigDecimal half = step.divide(BigDecimal.TWO);
-    boolean sharp =
-        whole ? step.compareTo(BigDecimal.ONE) > 0 : step.compareTo(BigDecimal.ONE) != 0;
+    boolean sharp = whole ? step.compareTo(BigDecimal.ONE) > 0 : stepped;
     return sharp ? node(whole ? base.add(BigDecimal.ONE) : base.add(half)) : null;
   }
 

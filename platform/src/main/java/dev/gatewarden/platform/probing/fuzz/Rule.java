@@ -31,6 +31,7 @@ public enum Rule {
 
   HUGE(Is.ODD, "a huge number"),
   ODD_TEXT(Is.ODD, "an odd text"),
+  BASE64(Is.ODD, "base64 in another spelling"),
   READ_ONLY(Is.ODD, "a member that is only read"),
   CODED(Is.ODD, "the same in another coding"),
   FORGED(Is.ODD, "another value in a coding that only looks like it");

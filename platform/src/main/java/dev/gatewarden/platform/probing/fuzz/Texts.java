@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 final class Texts {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789 -_.";
   private static final String FOREIGN = "éßñжא漢字ｱ🙂'\"&<";
+  private static final String FAMILIAR = "Zoë O'Brien-漢 🙂";
   private static final int LONGEST = 5_000;
 
   private Texts() {}
@@ -43,7 +44,10 @@ final class Texts {
       if (flat.get("maxLength") != null && most(flat) <= LONGEST) {
         all.add(Json.of(letters(most(flat), random)));
       }
-      all.add(Json.of("Zoë O'Brien-漢 🙂"));
+      int length = FAMILIAR.codePointCount(0, FAMILIAR.length());
+      if (least(flat) <= length && length <= most(flat)) {
+        all.add(Json.of(FAMILIAR));
+      }
     }
     return all;
   }

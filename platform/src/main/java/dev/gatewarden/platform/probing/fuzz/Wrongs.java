@@ -132,6 +132,11 @@ final class Wrongs {
     for (String each : misspelt(Texts.format(flat))) {
       add(Rule.FORMAT, Json.of(each));
     }
+    if (Texts.format(flat).equals("byte")) {
+      for (String each : List.of("-_-_", "YQ", "YQ==\n", "Y Q = =")) {
+        add(Rule.BASE64, Json.of(each));
+      }
+    }
     for (String each : List.of("\u0000", "e\u0301 \u00e9", "\u202e\ufeff", "a".repeat(LONG))) {
       add(Rule.ODD_TEXT, Json.of(each));
     }
