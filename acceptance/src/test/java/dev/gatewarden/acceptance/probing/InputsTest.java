@@ -68,6 +68,24 @@ class InputsTest {
   }
 
   @Test
+  @Requirement(id = "TST-7", without = "introduction")
+  void asks_the_service_for_what_no_saved_answer_shows() throws IOException {
+    try (Trial trial = Trial.of(folder, Specimen.PARCELS, "parcel-read,parcel-delete")) {
+      Files.writeString(folder.resolve("bare.json"), ParcelsCollection.unanswered());
+      Files.writeString(folder.resolve("staging.json"), ParcelsCollection.environment(ALICE));
+
+      Cli cli = trial.by("bare.json", "--environment", "staging.json", "--format", "json");
+
+      assertThat(found(cli)).contains("foreign-read getParcel", "foreign-delete cancelParcel");
+    }
+    try (Trial trial = Trial.of(folder, Specimen.PARCELS, "none")) {
+      Cli cli = trial.by("bare.json", "--environment", "staging.json", "--format", "json");
+
+      assertThat(found(cli)).isEmpty();
+    }
+  }
+
+  @Test
   void tells_what_of_a_collection_was_not_taken() throws IOException {
     try (Trial trial = Trial.of(folder, Specimen.PARCELS, "none")) {
       Cli cli = collection(trial, "--format", "json");
@@ -155,5 +173,88 @@ class InputsTest {
       assertThat(cli.out() + cli.err() + trial.text("sent.jsonl")).doesNotContain("7f3a91c2d4");
       assertThat(cli.code()).isOne();
     }
+  }
+
+  @Test
+  @Requirement(id = "TST-7", without = "seen")
+  void finds_objects_that_only_a_recording_beside_the_contract_names() throws IOException {
+    try (Trial trial = Trial.of(folder, Specimen.PARCELS, "parcel-read")) {
+      Files.writeString(
+          folder.resolve("one.yaml"),
+          """
+          openapi: 3.1.0
+          info: {title: One, version: '1'}
+          servers: [{url: /}]
+          security: [{bearer: []}]
+          paths:
+            /parcels/{id}:
+              get:
+                operationId: one
+                x-gatewarden-object: {type: parcel, id: path.id}
+                parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+                responses:
+                  '200':
+                    description: One
+                    content:
+                      application/json:
+                        schema:
+                          type: object
+                          properties: {id: {type: integer, maximum: 999999}, senderId: {type: string}}
+          components:
+            securitySchemes: {bearer: {type: http, scheme: bearer}}
+            x-gatewarden-objects:
+              parcel: {id: {at: /id, as: integer}, owner: {at: /senderId, is: principal.subject}}
+          """);
+      Files.writeString(
+          folder.resolve("identities.yaml"),
+          "identities: {alice: {token: " + ALICE + "}, carol: {token: " + CAROL + "}}");
+      HarRecorder seen = new HarRecorder(trial.uri(), Map.of());
+      for (int id : List.of(1, 4)) {
+        seen.add("GET", trial.uri() + "/parcels/" + id, "", 200, "application/json", "{\"id\":1}");
+      }
+      Files.writeString(folder.resolve("seen.har"), seen.text());
+
+      assertThat(found(trial.by("one.yaml", "--format", "json")))
+          .doesNotContain("foreign-read one");
+      assertThat(found(trial.by("one.yaml", "--seen", "seen.har", "--format", "json")))
+          .contains("foreign-read one");
+    }
+  }
+
+  @Test
+  void says_where_and_why_an_input_cannot_be_read() throws IOException {
+    Files.writeString(folder.resolve("parcels.json"), ParcelsCollection.text());
+    Files.writeString(folder.resolve("cut.json"), "{\"info\": {},\n \"item\": [");
+    Files.writeString(folder.resolve("staging.json"), ParcelsCollection.environment(""));
+    try (Trial trial = Trial.of(folder, Specimen.PARCELS, "none")) {
+      assertThat(trial.by("cut.json").err()).contains("cut.json:2:11");
+      assertThat(trial.by("staging.json").err())
+          .contains("staging.json:1:1", "name the collection by `--contract`");
+      assertThat(trial.by("parcels.json", "--environment", "parcels.json").err())
+          .contains("parcels.json:1:1", "no environment of Postman");
+      assertThat(trial.by("contract.yaml", "--seen", "contract.yaml").err())
+          .contains("contract.yaml:1:1", "neither a Postman collection");
+      Files.writeString(
+          folder.resolve("identities.yaml"), "identities: {alice: {from: staging.json}}");
+      Cli cli = trial.by("parcels.json");
+      assertThat(cli.err())
+          .contains("parcels.json:6", "`{{token}}` of its `auth` has no value")
+          .contains("name the environment that has it");
+      assertThat(cli.code()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @Requirement(id = "TST-7", without = "collection")
+  void audits_a_collection_by_its_own_lines_and_does_not_edit_it() throws IOException {
+    Files.writeString(folder.resolve("parcels.json"), ParcelsCollection.text());
+
+    Cli judged = Cli.run(folder, "audit", "parcels.json");
+    Cli fixed = Cli.run(folder, "audit", "parcels.json", "--fix");
+
+    assertThat(judged.out()).contains("nothing says whose the object is", "parcels.json:");
+    assertThat(fixed.err()).contains("is one that a contract is inferred from");
+    assertThat(fixed.code()).isEqualTo(2);
+    assertThat(folder.resolve("parcels.json")).hasContent(ParcelsCollection.text());
   }
 }

@@ -1,5 +1,9 @@
 package dev.gatewarden.acceptance.probing;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
 /// The parcel service as somebody has it in Postman: folders, variables, inherited authorization,
 /// saved answers, and a script.
 final class ParcelsCollection {
@@ -120,6 +124,17 @@ final class ParcelsCollection {
     }
     """
         .formatted(parcel("1 Sea Road", 17), parcel("2 Hill Road", 18));
+  }
+
+  /// The same without a saved answer, as most collections are.
+  static String unanswered() {
+    JsonNode collection = JsonMapper.shared().readTree(text());
+    for (JsonNode folder : collection.get("item")) {
+      for (JsonNode item : folder.path("item")) {
+        ((ObjectNode) item).remove("response");
+      }
+    }
+    return collection.toString();
   }
 
   private static String parcel(String address, int id) {

@@ -3,6 +3,7 @@ package dev.gatewarden.app.command;
 import dev.gatewarden.app.contracts.FileSources;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBindings;
+import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place.Origin;
 import dev.gatewarden.core.document.Problem;
@@ -120,19 +121,48 @@ final class BindCommand implements Callable<Integer> {
     return proposal.questions().isEmpty() ? Commands.CLEAN : Commands.FINDINGS;
   }
 
+  /// An answer, and who got it.
+  ///
+  /// @param caller by the words of the binding language
+  record Witnessed(Map<String, String> caller, Har.Entry entry) {}
+
   /// A contract with all that would be proposed for it laid over.
   ///
   /// @param recordings what callers were seen to get, who say themselves who they are
+  /// @param witnessed what a service that may be broken answered: believed only where it speaks
+  ///     against no owner
   /// @throws ProblemsException with everything that is wrong with it
-  static Contract bound(Terminal terminal, ContractFile given, List<Node> recordings)
+  static Contract bound(
+      Terminal terminal, ContractFile given, List<Node> recordings, List<Witnessed> witnessed)
       throws Refusal {
     BindCommand bind = new BindCommand(terminal);
     Contract bare = given.read();
     Traffic seen = new Traffic(bare);
     recordings.forEach(each -> seen.add(Har.read(each), Map.of()));
-    String text = bind.sound(bare, given, seen).written(heading(given.file())).text();
+    Contract first = bind.bound(bare, given, seen);
+    if (witnessed.isEmpty()) {
+      return first;
+    }
+    witnessed.forEach(each -> seen.add(List.of(each.entry()), each.caller()));
+    Contract second = bind.bound(bare, given, seen);
+    return keeps(first, second) ? second : first;
+  }
+
+  private Contract bound(Contract bare, ContractFile given, Traffic seen) throws Refusal {
+    String text = sound(bare, given, seen).written(heading(given.file())).text();
     boolean nothing = text.lines().allMatch(each -> each.isBlank() || each.startsWith("#"));
     return nothing ? bare : laid(given, text);
+  }
+
+  /// Whether every object that had an owner still has one.
+  private static boolean keeps(Contract before, Contract after) {
+    return before.types().values().stream()
+        .filter(each -> each.owner() != null)
+        .allMatch(
+            each -> {
+              ObjectType now = after.types().get(each.name());
+              return now != null && now.owner() != null;
+            });
   }
 
   private void recorded(String argument, Traffic seen) throws IOException, Refusal {

@@ -78,6 +78,12 @@ final class ContractFile {
         terminal, contract, overlays, document, off ? null : Inputs.inferred(document, told));
   }
 
+  /// The same with answers that the API itself gave.
+  ContractFile meeting(Inputs.Told told, List<Inputs.Met> met) {
+    return new ContractFile(
+        terminal, file, overlays, document, Inputs.inferred(document, told, met));
+  }
+
   /// Any document of YAML or JSON.
   ///
   /// @throws dev.gatewarden.core.document.ProblemsException where it is none

@@ -293,13 +293,14 @@ final class ProbeCommand implements Callable<Integer> {
               Objects.requireNonNull(identities),
               terminal.environment(),
               target,
-              given.credentials(terminal));
+              given.credentials());
       terminal
           .out()
           .print(planned(bound, chosen, new Oracle(bound).expected(chosen, callers), probes));
       return Commands.CLEAN;
     }
     Report report;
+    ProbedContract met;
     List<Identity> callers;
     Versus versus = null;
     StringBuilder sent = new StringBuilder();
@@ -312,29 +313,31 @@ final class ProbeCommand implements Callable<Integer> {
               terminal.environment(),
               target,
               wire,
-              given.credentials(terminal));
+              given.credentials());
       warn(cast);
+      met = given.introduced(cast.identities(), wire);
+      List<Operation> aims = operations(met.contract());
       if (tests.asked()) {
         return tests.tried(
             terminal,
-            bound,
+            met.contract(),
             cast.identities(),
             target,
             probes(),
             format,
             (some, by, seeded, left) -> {
               try (Wire own = wire.beside(left)) {
-                return run(given, cast, left, own, some, by, seeded);
+                return run(met, cast, left, own, some, by, seeded);
               }
             });
       }
       callers = cast.identities();
-      report = run(given, cast, target, wire, chosen, probes, seed);
+      report = run(met, cast, target, wire, aims, probes, seed);
       sent.append(log == null ? "" : JsonReport.lines(report));
       if (through != null) {
         Target gate = target.through(checked(through));
         try (Wire other = wire.beside(gate)) {
-          Report behind = run(given, cast, gate, other, chosen, probes, seed);
+          Report behind = run(met, cast, gate, other, aims, probes, seed);
           sent.append(log == null ? "" : JsonReport.lines(behind));
           versus = Versus.of(report, behind);
           report = behind;
@@ -347,12 +350,12 @@ final class ProbeCommand implements Callable<Integer> {
     if (fuzzing != null) {
       keep(fuzzing.corpus().stream().map(FuzzCase::line).toList());
     }
-    Report judged = given.guessed() ? Shared.without(report, bound) : report;
-    Told told = told(Told.of(bound, judged, given.guessed()), word);
+    Report judged = met.guessed() ? Shared.without(report, met.contract()) : report;
+    Told told = told(Told.of(met.contract(), judged, met.guessed()), word);
     tests.written(
         terminal,
         new Emission(
-            bound,
+            met.contract(),
             callers,
             through == null ? target : target.through(checked(through)),
             seed,

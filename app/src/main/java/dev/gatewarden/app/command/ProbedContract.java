@@ -3,36 +3,53 @@ package dev.gatewarden.app.command;
 import dev.gatewarden.app.command.probe.Casting;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ObjectBindings;
+import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.probe.Draft;
+import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.platform.discovery.Har;
 import dev.gatewarden.platform.inputs.Inferred;
 import dev.gatewarden.platform.inputs.Inputs;
 import dev.gatewarden.platform.inputs.Remark;
 import dev.gatewarden.platform.inputs.Seen;
+import dev.gatewarden.platform.probing.Introduction;
 import dev.gatewarden.platform.probing.Report;
+import dev.gatewarden.platform.probing.Wire;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/// What a probing run knows of an API before it meets it.
-///
-/// @param contract as it is written, or inferred, with what could be found out laid over
-/// @param guessed whether whose the objects are was found out rather than said
-/// @param document what stands in the contract's file
-/// @param environment variables of Postman, or null
-/// @param seen what others were seen to send
-/// @param untested what of a collection or a recording was not taken
-record ProbedContract(
-    Contract contract,
-    boolean guessed,
-    Node document,
-    Node.@Nullable Obj environment,
-    Seen seen,
-    List<Report.Untested> untested) {
+/// What a probing run knows of an API before it attacks it.
+final class ProbedContract {
+  private final Terminal terminal;
+  private final ContractFile file;
+  private final Inputs.Told told;
 
-  ProbedContract {
-    untested = List.copyOf(untested);
+  /// Recordings and collections beside the contract.
+  private final List<Node> beside;
+
+  private final Contract contract;
+  private final boolean guessed;
+
+  private ProbedContract(
+      Terminal terminal,
+      ContractFile file,
+      Inputs.Told told,
+      List<Node> beside,
+      List<BindCommand.Witnessed> witnessed)
+      throws Refusal {
+    this.terminal = terminal;
+    this.file = file;
+    this.told = told;
+    this.beside = beside;
+    Contract read = file.read();
+    this.guessed =
+        read.operations().stream()
+            .noneMatch(each -> each.objects() instanceof ObjectBindings.Bound);
+    this.contract = guessed ? BindCommand.bound(terminal, file, recorded(), witnessed) : read;
   }
 
   /// Where the contract says nothing of its objects, what can be found out of it is laid over.
@@ -42,68 +59,143 @@ record ProbedContract(
       Terminal terminal, Path file, List<Path> overlays, InputOptions options, URI target)
       throws Refusal {
     Inputs.Told told = options.told(terminal, target);
-    ContractFile given = ContractFile.open(terminal, file, overlays, told);
-    Inferred inferred = given.inferred();
-    List<Node> recordings = new ArrayList<>();
-    if (Inputs.kind(given.document()) == Inputs.Kind.RECORDING) {
-      recordings.add(given.document());
-    }
     List<Node> beside = new ArrayList<>();
     if (!terminal.without().contains("seen")) {
       options.seen().forEach(each -> beside.add(ContractFile.document(terminal, each)));
     }
-    beside.stream()
-        .filter(each -> Inputs.kind(each) == Inputs.Kind.RECORDING)
-        .forEach(recordings::add);
-    Contract read = given.read();
-    boolean bare =
-        read.operations().stream()
-            .noneMatch(each -> each.objects() instanceof ObjectBindings.Bound);
-    if (bare) {
-      boolean unusable =
-          read.operations().stream()
-              .anyMatch(
-                  each ->
-                      each.source().get("x-gatewarden-object") instanceof Node.Obj binding
-                          && binding.get("none") == null);
-      String what =
-          unusable
-              ? "what the contract says of its objects cannot be used, `gatewarden contract show`"
-                  + " tells why"
-              : (inferred == null ? "the contract" : "`" + file + "`")
-                  + " says nothing of its objects";
+    ProbedContract read =
+        new ProbedContract(
+            terminal,
+            ContractFile.open(terminal, file, overlays, told),
+            told,
+            List.copyOf(beside),
+            List.of());
+    if (read.guessed) {
       terminal
           .err()
           .println(
-              "gatewarden: " + what + "; what `gatewarden bind` proposes is taken for granted");
-      read = BindCommand.bound(terminal, given, recordings);
+              "gatewarden: "
+                  + read.silence()
+                  + "; what `gatewarden bind` proposes is taken for granted");
     }
+    return read;
+  }
+
+  /// Why what was found out has to do.
+  private String silence() {
+    boolean unusable = file.read().operations().stream().anyMatch(ProbedContract::says);
+    return unusable
+        ? "what the contract says of its objects cannot be used, `gatewarden contract show` tells"
+            + " why"
+        : (file.inferred() == null ? "the contract" : "`" + file.file() + "`")
+            + " says nothing of its objects";
+  }
+
+  private static boolean says(Operation operation) {
+    return operation.source().get("x-gatewarden-object") instanceof Node.Obj binding
+        && binding.get("none") == null;
+  }
+
+  /// The same, where it was inferred, with what the API itself answers those who may ask.
+  ProbedContract introduced(List<Identity> identities, Wire wire) throws Refusal {
+    Inferred inferred = file.inferred();
+    if (inferred == null || terminal.without().contains("introduction")) {
+      return this;
+    }
+    List<Inputs.Met> met = new ArrayList<>();
+    List<BindCommand.Witnessed> witnessed = new ArrayList<>();
+    for (Introduction.Met each : Introduction.of(file.read(), identities, inferred.seen(), wire)) {
+      Draft draft = each.draft();
+      String address = draft.target();
+      int query = address.indexOf('?');
+      String path = query < 0 ? address : address.substring(0, query);
+      String header = each.answer().header("content-type");
+      String type = header == null ? "application/json" : header.replaceAll(";.*", "").strip();
+      List<Har.Pair> asked =
+          draft.query().stream().map(one -> new Har.Pair(one.name(), one.value())).toList();
+      met.add(new Inputs.Met(path, asked, each.answer().status(), type, each.answer().json()));
+      witnessed.add(
+          new BindCommand.Witnessed(
+              caller(draft.as()),
+              new Har.Entry(
+                  file.document().place(),
+                  "GET",
+                  URI.create("http://target" + path),
+                  List.of(),
+                  null,
+                  each.answer().status(),
+                  type,
+                  each.answer().json())));
+    }
+    return met.isEmpty()
+        ? this
+        : new ProbedContract(terminal, file.meeting(told, met), told, beside, witnessed);
+  }
+
+  private static Map<String, String> caller(Identity identity) {
+    Map<String, String> caller = new LinkedHashMap<>();
+    String subject = identity.is().subject();
+    String tenant = identity.is().tenant();
+    if (subject != null) {
+      caller.put("principal.subject", subject);
+    }
+    if (tenant != null) {
+      caller.put("principal.tenant", tenant);
+    }
+    return caller;
+  }
+
+  private List<Node> recorded() {
+    List<Node> recordings = new ArrayList<>();
+    if (Inputs.kind(file.document()) == Inputs.Kind.RECORDING) {
+      recordings.add(file.document());
+    }
+    beside.stream()
+        .filter(each -> Inputs.kind(each) == Inputs.Kind.RECORDING)
+        .forEach(recordings::add);
+    return recordings;
+  }
+
+  /// As it is written, or inferred, with what could be found out laid over.
+  Contract contract() {
+    return contract;
+  }
+
+  /// Whether whose the objects are was found out rather than said.
+  boolean guessed() {
+    return guessed;
+  }
+
+  /// What others were seen to send.
+  Seen seen() {
+    Inferred inferred = file.inferred();
     Seen seen = inferred == null ? Seen.NONE : inferred.seen();
     for (Node each : beside) {
-      seen = seen.with(Inputs.seen(each, read, told));
+      seen = seen.with(Inputs.seen(each, contract, told));
     }
-    return new ProbedContract(
-        read, bare, given.document(), told.environment(), seen, untested(file, inferred));
+    return seen;
   }
 
   /// How identities get what a collection or a recording presents: the file that holds it, or the
   /// environment that fills the collection which is the contract.
-  Casting.Recorded credentials(Terminal terminal) {
-    return file -> {
-      Node named = ContractFile.document(terminal, file);
+  Casting.Recorded credentials() {
+    return each -> {
+      Node named = ContractFile.document(terminal, each);
       return Inputs.kind(named) == Inputs.Kind.ENVIRONMENT && named instanceof Node.Obj variables
-          ? Inputs.credential(document, variables)
-          : Inputs.credential(named, environment);
+          ? Inputs.credential(file.document(), variables)
+          : Inputs.credential(named, told.environment());
     };
   }
 
-  private static List<Report.Untested> untested(Path file, @Nullable Inferred inferred) {
+  /// What of a collection or a recording was not taken, and why.
+  List<Report.Untested> untested() {
     List<Report.Untested> untested = new ArrayList<>();
+    Inferred inferred = file.inferred();
     if (inferred != null) {
       untested.add(
           new Report.Untested(
               "",
-              "what does not occur in `" + file + "`, of which the contract was made",
+              "what does not occur in `" + file.file() + "`, of which the contract was made",
               List.of()));
       for (Remark each : inferred.remarks()) {
         String advice = each.problem().advice();

@@ -131,7 +131,9 @@ final class Contents {
   }
 
   /// What it answered, by status.
-  Obj responses(List<Example> all) {
+  ///
+  /// @param otherwise what it may answer, where no answer was seen
+  Obj responses(List<Example> all, Map<String, List<Node>> otherwise) {
     Map<Integer, Map<String, List<Node>>> answers = new TreeMap<>();
     for (Example each : all) {
       for (Example.Answer answer : each.answers()) {
@@ -165,7 +167,17 @@ final class Contents {
           responses.put(String.valueOf(status), response.object());
         });
     if (responses.isEmpty()) {
-      responses.put("default", new Tree(place).put("description", "No answer was seen").object());
+      Tree response = new Tree(place).put("description", "No answer was seen");
+      if (!otherwise.isEmpty()) {
+        Tree properties = new Tree(place);
+        Schemas schemas = new Schemas(place, Integer.MAX_VALUE);
+        otherwise.forEach((name, values) -> properties.put(name, schemas.of(name, values)));
+        Obj schema =
+            new Tree(place).put("type", "object").put("properties", properties.object()).object();
+        Obj media = new Tree(place).put("schema", schema).object();
+        response.put("content", new Tree(place).put("application/json", media).object());
+      }
+      responses.put("default", response.object());
     }
     return responses.object();
   }

@@ -168,6 +168,13 @@ final class Fields {
     return beside;
   }
 
+  /// What an object is shown with that is made by such a request; empty where nothing shows one.
+  Map<String, List<Node>> made(String path, String method) {
+    return method.equals("POST") && of(path).equals(path)
+        ? shown.getOrDefault(path, Map.of())
+        : Map.of();
+  }
+
   private static boolean guarded(String name) {
     return Words.of(name).stream().anyMatch(GUARDED::contains)
         || Words.plain(name).startsWith("is");

@@ -129,7 +129,7 @@ final class Inferring {
     if (body != null) {
       operation.put("requestBody", body);
     }
-    operation.put("responses", contents.responses(all));
+    operation.put("responses", contents.responses(all, fields.made(group.path(), group.method())));
     operation.put("security", schemes.of(group.method(), group.path(), asked));
     for (int each : group.members()) {
       Example example = examples.get(each);

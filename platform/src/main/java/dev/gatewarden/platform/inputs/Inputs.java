@@ -8,6 +8,7 @@ import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.probe.Identity.Presented;
 import dev.gatewarden.platform.discovery.Har;
+import dev.gatewarden.platform.discovery.Har.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,21 @@ public final class Inputs {
 
     public Told {
       hosts = Set.copyOf(hosts);
+    }
+  }
+
+  /// An answer that the API gave when it was asked itself.
+  ///
+  /// @param path below the target, as it was sent
+  public record Met(String path, List<Pair> query, int status, String type, @Nullable Node body) {
+    public Met {
+      query = List.copyOf(query);
+    }
+
+    /// Nothing of the body.
+    @Override
+    public String toString() {
+      return path + " " + status;
     }
   }
 
@@ -80,6 +96,11 @@ public final class Inputs {
   ///
   /// @throws ProblemsException where it is one that cannot be read, or shows nothing
   public static @Nullable Inferred inferred(Node document, Told told) {
+    return inferred(document, told, List.of());
+  }
+
+  /// The same with answers of the API itself, where those who wrote the requests down kept none.
+  public static @Nullable Inferred inferred(Node document, Told told, List<Met> met) {
     return switch (kind(document)) {
       case OTHER -> null;
       case OLD_COLLECTION ->
@@ -97,18 +118,18 @@ public final class Inputs {
         List<Remark> remarks = new ArrayList<>();
         List<Example> examples = new PostmanCollection(root, told.environment(), remarks).read();
         String name = Json.scalar(root.get("info") instanceof Obj info ? info.get("name") : null);
-        yield inferred(root, name == null ? "A collection" : name, examples, told, remarks);
+        yield inferred(root, name == null ? "A collection" : name, examples, told, met, remarks);
       }
       case RECORDING -> {
         List<Remark> remarks = new ArrayList<>();
         List<Example> examples = Recording.read(document, remarks);
-        yield inferred((Obj) document, "Recorded traffic", examples, told, remarks);
+        yield inferred((Obj) document, "Recorded traffic", examples, told, met, remarks);
       }
     };
   }
 
   private static Inferred inferred(
-      Obj root, String title, List<Example> all, Told told, List<Remark> remarks) {
+      Obj root, String title, List<Example> all, Told told, List<Met> met, List<Remark> remarks) {
     List<Example> own = Sites.own(all, told.hosts(), told.target(), remarks);
     if (own.isEmpty()) {
       throw refused(
@@ -123,7 +144,24 @@ public final class Inputs {
     own.getFirst().path().subList(0, base).forEach(each -> below.append('/').append(each.value()));
     Example.Site site = own.getFirst().site();
     String server = (site.known() ? site.origin() : "") + below;
-    return new Inferring(root, title, own, base, server.isEmpty() ? "/" : server, remarks)
+    List<Example> examples = new ArrayList<>(own);
+    for (Met each : met) {
+      List<Step> path = new ArrayList<>(own.getFirst().path().subList(0, base));
+      path.addAll(Recording.steps(each.path()));
+      examples.add(
+          new Example(
+              root.place(),
+              "",
+              "GET",
+              site,
+              path,
+              each.query(),
+              List.of(),
+              null,
+              List.of(),
+              List.of(new Example.Answer(each.status(), each.type(), each.body()))));
+    }
+    return new Inferring(root, title, examples, base, server.isEmpty() ? "/" : server, remarks)
         .inferred();
   }
 

@@ -43,6 +43,25 @@ final class Templates {
           "recent",
           "active");
 
+  /// What stands before the name of a tenant, of which there may be few.
+  private static final Set<String> TENANTS =
+      Set.of(
+          "t",
+          "tenant",
+          "org",
+          "organization",
+          "organisation",
+          "company",
+          "workspace",
+          "account",
+          "customer",
+          "team",
+          "project",
+          "shop",
+          "store",
+          "site",
+          "space");
+
   /// A template and what stood in its variables.
   record Placed(String path, Map<String, String> values) {}
 
@@ -94,10 +113,14 @@ final class Templates {
 
   private void step(int at, String key, List<Integer> group) {
     Set<String> objects = objects(at, group);
+    boolean tenants = tenants(at, group);
     for (int i : group) {
       Step step = examples.get(i).path().get(at);
       boolean variable =
-          step.variable() != null || Ids.like(step.value()) || objects.contains(step.value());
+          step.variable() != null
+              || Ids.like(step.value())
+              || objects.contains(step.value())
+              || (tenants && !step.value().isEmpty());
       String next = key + "/" + (variable ? ANY : step.value());
       if (variable) {
         name(next, at, i);
@@ -133,12 +156,41 @@ final class Templates {
       before = Words.version(value) || !variables.get(example).get(i - base).isEmpty() ? "" : value;
     }
     String singular = legal(Words.singular(before));
-    String name = singular.isEmpty() ? "id" : singular + "Id";
+    String name = singular.equals("t") ? "tenant" : singular.isEmpty() ? "id" : singular + "Id";
     String free = name;
     for (int i = 2; above.contains(free); i++) {
       free = name + i;
     }
     return free;
+  }
+
+  /// Whether one tenant after the other stands at a place: behind a word for them, with the same
+  /// below each.
+  private boolean tenants(int at, List<Integer> group) {
+    Map<String, Set<String>> below = new HashMap<>();
+    for (int i : group) {
+      Example example = examples.get(i);
+      String before = at > base ? example.path().get(at - 1).value() : "";
+      if (!TENANTS.contains(Words.singular(Words.plain(before)))) {
+        return false;
+      }
+      List<String> rest = new ArrayList<>(List.of(example.method()));
+      example.path().subList(at + 1, example.path().size()).stream()
+          .map(each -> Ids.like(each.value()) || each.value().isEmpty() ? ANY : each.value())
+          .forEach(rest::add);
+      below
+          .computeIfAbsent(example.path().get(at).value(), _ -> new HashSet<>())
+          .add(String.join("/", rest));
+    }
+    List<Set<String>> all = new ArrayList<>(below.values());
+    for (int i = 1; i < all.size(); i++) {
+      Set<String> shared = new HashSet<>(all.getFirst());
+      shared.retainAll(all.get(i));
+      if (shared.size() < 2) {
+        return false;
+      }
+    }
+    return all.size() > 1;
   }
 
   /// The values at one place that name objects.
