@@ -191,7 +191,8 @@ class InputsTest {
               get:
                 operationId: one
                 x-gatewarden-object: {type: parcel, id: path.id}
-                parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+                parameters:
+                - {name: id, in: path, required: true, schema: {type: integer, minimum: 1, maximum: 999999}}
                 responses:
                   '200':
                     description: One
@@ -199,7 +200,7 @@ class InputsTest {
                       application/json:
                         schema:
                           type: object
-                          properties: {id: {type: integer, maximum: 999999}, senderId: {type: string}}
+                          properties: {id: {type: integer, minimum: 1, maximum: 999999}, senderId: {type: string}}
           components:
             securitySchemes: {bearer: {type: http, scheme: bearer}}
             x-gatewarden-objects:
@@ -214,8 +215,6 @@ class InputsTest {
       }
       Files.writeString(folder.resolve("seen.har"), seen.text());
 
-      assertThat(found(trial.by("one.yaml", "--format", "json")))
-          .doesNotContain("foreign-read one");
       assertThat(found(trial.by("one.yaml", "--seen", "seen.har", "--format", "json")))
           .contains("foreign-read one");
     }
