@@ -45,7 +45,7 @@ public final class Introduction {
     this.identities = identities;
     this.seen = seen;
     this.wire = wire;
-    this.drafting = new Drafting(new KnownObjects(), identities, false, seen);
+    this.drafting = new Drafting(new KnownObjects(), identities, false, seen, 1);
   }
 
   /// One answer with content.
