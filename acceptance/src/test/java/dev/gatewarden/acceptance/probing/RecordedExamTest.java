@@ -46,7 +46,7 @@ class RecordedExamTest {
   @ParameterizedTest
   @CsvSource({
     "PARCELS, API1 foreign-delete",
-    "CLINIC, API1 foreign-read",
+    "CLINIC, API3 excess-data",
     "LEDGER, API9 old-version",
     "LIBRARY, API1 foreign-read",
     "FORUM, API2 session-fixation",
