@@ -50,7 +50,10 @@ class SamplesTest {
             + " true}}}|{\"a\":\"probe\"}",
         "{allOf: [{properties: {a: {type: string}}}, {required: [a]}]}|{\"a\":\"probe\"}",
         "{oneOf: [{type: string, minLength: 3}, {type: integer}]}|\"probe\"",
-        "{type: string, example: mine}|\"mine\""
+        "{type: string, example: mine}|\"mine\"",
+        "{type: object, properties: {workEmail: {type:"
+            + " string}}}|{\"workEmail\":\"probe@example.com\"}",
+        "{type: object, properties: {email: {type: string, maxLength: 3}}}|{\"email\":\"pro\"}"
       })
   void makes_values_that_the_schema_accepts(String text, String expected) {
     assertThat(new Samples().of(schema(text)).map(Json::text)).contains(expected);
