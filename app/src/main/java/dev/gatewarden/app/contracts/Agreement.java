@@ -74,6 +74,7 @@ final class Agreement {
 
   /// A share that names an operation wrongly would bound nothing.
   private void shares() {
+    api.operations().forEach(this::sharesOfItsOwn);
     if (!(api.guards().of(ShareLimitGuard.ENTRY.id())
         instanceof ShareLimitGuard.Config(Map<String, ShareLimitGuard.Share> shares))) {
       return;
@@ -86,6 +87,25 @@ final class Agreement {
           named.removeIf(operation -> contract.operation(operation) != null);
           named.forEach(operation -> unknown(operation, path));
         });
+  }
+
+  /// Shares are those of several operations: one that said another measure, or fewer shares, would
+  /// let its callers take more than all others grant.
+  private void sharesOfItsOwn(String operation, Api.OperationSettings settings) {
+    String guard = ShareLimitGuard.ENTRY.id();
+    if (settings.guards().of(guard) != null) {
+      add(
+          "`" + operation + "` says shares of its own, which are the API's",
+          "write them below `guards` of `"
+              + name
+              + "`: `operations` and `cost` of a share say what single operations take",
+          "apis",
+          name,
+          "operations",
+          operation,
+          "guards",
+          guard);
+    }
   }
 
   private void proved(SecurityScheme scheme) {

@@ -113,6 +113,16 @@ final class CommandsTest {
   }
 
   @Test
+  void names_operations_that_say_shares_of_their_own() throws IOException {
+    configured(
+        "security: {bearerAuth: corp}\n    operations: {getOrder: {guards: {share-limit:"
+            + " {shares: {more: {rate: 9/1m}}}}}}");
+    assertThat(shell.run("check-config").out())
+        .contains("`getOrder` says shares of its own, which are the API's")
+        .contains("`operations` and `cost` of a share");
+  }
+
+  @Test
   void tells_where_each_value_comes_from() {
     shell.run("init", "--contract", "shop.yaml", "--upstream", "http://127.0.0.1:9000");
     assertThat(shell.run("check-config", "--effective").out())

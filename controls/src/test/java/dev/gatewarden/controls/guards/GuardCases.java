@@ -28,6 +28,8 @@ import dev.gatewarden.testkit.cases.Configs;
 import dev.gatewarden.testkit.cases.Scene;
 import dev.gatewarden.testkit.cases.Words;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +121,18 @@ public final class GuardCases {
       }
     }
     return new Ports(scene.clock(), provers, scene.lookups(), scene.relations(), scene.blocks())
-        .deciding(scene.points(), Zones.UTC);
+        .deciding(scene.points(), zones(scene));
+  }
+
+  /// `zones: {acme: America/New_York}`: where tenants read their clocks, all others in UTC.
+  private static Zones zones(Scene scene) {
+    Map<String, ZoneId> zones = new HashMap<>();
+    scene
+        .said()
+        .object("zones")
+        .said()
+        .forEach((tenant, zone) -> zones.put(tenant, ZoneId.of(String.valueOf(zone))));
+    return new Zones(ZoneOffset.UTC, zones);
   }
 
   /// `certificates: {good: partner, old: EXPIRED}`: whose certificate it is, or what is wrong with

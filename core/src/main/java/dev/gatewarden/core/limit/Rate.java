@@ -9,6 +9,9 @@ import java.time.Duration;
 public record Rate(long count, Duration per) {
   private static final Duration MOST = Duration.ofDays(400);
 
+  /// Instants that lie further away are none that nanoseconds can count to.
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   public Rate {
     if (count < 1 || per.toMillis() < 1 || per.compareTo(MOST) > 0 || per.toNanos() < count) {
       throw new IllegalArgumentException(
@@ -36,8 +39,15 @@ public record Rate(long count, Duration per) {
   }
 
   /// The time in which a bucket of that size fills at this rate.
+  ///
+  /// @throws IllegalArgumentException when nobody lives to see it full, with a message for the user
   public Duration fill(long bucket) {
-    return Duration.ofNanos(Math.max(bucket, (long) ((double) per.toNanos() / count * bucket)));
+    double nanos = (double) per.toNanos() / count * bucket;
+    if (nanos > LONGEST.toNanos()) {
+      throw new IllegalArgumentException(
+          "`burst` is `" + bucket + "`, which fills at `" + this + "` in more than 100 years");
+    }
+    return Duration.ofNanos(Math.max(bucket, (long) nanos));
   }
 
   @Override

@@ -52,6 +52,12 @@ public record SlidingWindow(long limit, long width) {
     }
   }
 
+  /// What is counted, which is more than the limit where that was higher before.
+  public long used(long[] state, long now) {
+    forward(state, now);
+    return used(state);
+  }
+
   public long remaining(long[] state, long now) {
     forward(state, now);
     return Math.max(0, limit - used(state));

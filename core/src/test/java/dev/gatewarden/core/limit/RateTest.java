@@ -31,6 +31,15 @@ class RateTest {
     assertThat(new Rate(100, Duration.ofMinutes(1)).fill(bucket)).isEqualTo(expected);
   }
 
+  @Test
+  void refuses_a_bucket_that_nobody_sees_full() {
+    Rate daily = Rate.parse("1/1d");
+    assertThat(daily.fill(36_500)).isEqualTo(Duration.ofDays(36_500));
+    assertThatThrownBy(() -> daily.fill(36_501))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("`36501`");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0s,0",

@@ -206,7 +206,7 @@ abstract sealed class Cell {
     @Override
     boolean idle(long now) {
       SlidingWindow known = window;
-      return known == null || known.remaining(state, now) == known.limit();
+      return known == null || known.used(state, now) == 0;
     }
 
     @Override
@@ -231,7 +231,7 @@ abstract sealed class Cell {
       if (known == null || known.limit() != claim.limit() || !known.spans(claim.window())) {
         SlidingWindow next = SlidingWindow.of(claim.limit(), claim.window());
         if (known != null && known.width() != next.width()) {
-          long used = known.limit() - known.remaining(state, now);
+          long used = known.used(state, now);
           Arrays.fill(state, 0);
           state[0] = now / next.width();
           state[1] = used;

@@ -99,14 +99,17 @@ public final class LocalClaims implements Claims {
     return new Taken.Granted(ticket, tightest(ticket, now));
   }
 
+  /// What the fewest requests like this one are left of.
   private static Allowance tightest(Ticket ticket, long now) {
     Allowance tightest = Allowance.NONE;
+    long fewest = Long.MAX_VALUE;
     for (int i = 0; i < ticket.claims.length; i++) {
       Claim claim = ticket.claims[i];
       if (claim.kind() != Claim.Kind.ONCE) {
         Cell cell = ticket.cells[i];
         long remaining = cell.remaining(claim, now);
-        if (tightest.limit() == 0 || remaining < tightest.remaining()) {
+        if (remaining / claim.amount() < fewest) {
+          fewest = remaining / claim.amount();
           tightest =
               new Allowance(claim.limit(), remaining, Duration.ofNanos(cell.reset(claim, now)));
         }

@@ -48,6 +48,7 @@ public final class Cases {
           "bound",
           "keys",
           "points",
+          "zones",
           "issued",
           "cases",
           "bounds");

@@ -73,6 +73,7 @@ public final class Scene {
           "issued",
           "keys",
           "points",
+          "zones",
           "edits",
           "challenge",
           "details");

@@ -442,6 +442,27 @@ public abstract class ClaimsContract {
   }
 
   @Test
+  void tells_what_is_left_for_the_fewest_requests_of_the_same_cost() {
+    Claims claims = fresh();
+    Claim dear = Claim.take("dear", 50, 200, MINUTE, Why.SPENT);
+    Taken taken = claims.take(List.of(token(20), dear), clock.instant().plus(DEADLINE));
+
+    Claims.Allowance tightest = ((Taken.Granted) taken).tightest();
+    assertThat(tightest.limit()).isEqualTo(200);
+    assertThat(tightest.remaining()).isEqualTo(150);
+  }
+
+  @Test
+  void forgets_no_count_where_other_settings_make_it_a_smaller_one_of_another_length() {
+    Claims claims = fresh();
+    drain(claims, Claim.count("tuned", 1, 30, MINUTE, Why.SPENT), 30);
+    assertThat(take(claims, Claim.count("tuned", 1, 3, MINUTE, Why.SPENT))).isNull();
+
+    assertThat(take(claims, Claim.count("tuned", 1, 30, MINUTE.multipliedBy(2), Why.SPENT)))
+        .isNull();
+  }
+
+  @Test
   void refills_no_bucket_to_make_room_for_others() {
     Claims claims = claims(64);
     drain(claims, token(6), 6);

@@ -60,6 +60,7 @@ public final class MemoryClaims implements Claims {
     Instant now = clock.instant();
     List<Entry> taken = new ArrayList<>();
     Allowance tightest = Allowance.NONE;
+    long fewest = Long.MAX_VALUE;
     for (Claim claim : claims) {
       Cause obstacle = obstacle(claim, now);
       if (obstacle != null) {
@@ -74,8 +75,9 @@ public final class MemoryClaims implements Claims {
     for (Claim claim : claims) {
       if (claim.kind() != Claim.Kind.ONCE) {
         Allowance left = left(claim, now);
-        boolean tighter = tightest == Allowance.NONE || left.remaining() < tightest.remaining();
-        tightest = tighter ? left : tightest;
+        long requests = left.remaining() / claim.amount();
+        tightest = requests < fewest ? left : tightest;
+        fewest = Math.min(fewest, requests);
       }
     }
     return new Taken.Granted(new Several(taken), tightest);

@@ -47,6 +47,7 @@ public final class SourceLimitGuard implements Guard {
   public record Config(Rate rate, long burst) {
     public Config {
       Bound.within("burst", burst, 1, 1_000_000);
+      rate.fill(burst);
     }
   }
 

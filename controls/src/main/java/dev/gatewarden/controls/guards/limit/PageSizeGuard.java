@@ -6,8 +6,7 @@ import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Paging;
-import dev.gatewarden.core.contract.Parameter;
-import dev.gatewarden.core.contract.Shape;
+import dev.gatewarden.core.contract.Paging.Meaning;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Guard;
@@ -26,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Bounds how many items a caller may ask for at once, and how deep into a list.
 ///
-/// Page sizes and places are known by their names, `limit`, `per_page`, `offset`, `page`. What the
-/// contract bounds by `maximum` holds beside this. No number, a negative one, and 0 where the
+/// Page sizes and places are known by their names, `limit`, `per_page`, `offset`, `page`,
+/// `page[size]`; what is beside them tells `from` and `to` of a stretch of time from a place in a
+/// list. What the contract bounds by `maximum` holds beside this. No number, a negative one, and 0
+/// where the
 /// contract does not state it as the `minimum`, are taken for a wish without end, as many services
 /// take them.
 @Control(
@@ -93,11 +94,12 @@ public final class PageSizeGuard implements Guard {
           PageSizeGuard::seated);
 
   private static final int DIGITS = 18;
+  private static final BigDecimal WITHOUT_END = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private final Config config;
   private final List<Size> sizes;
-  private final List<String> offsets;
-  private final List<String> numbers;
+  private final List<Spot> offsets;
+  private final List<Spot> numbers;
 
   /// A parameter that says how many items a page has.
   ///
@@ -105,8 +107,12 @@ public final class PageSizeGuard implements Guard {
   /// @param usual the size where nothing is said; 1 where the contract does not say it either
   private record Size(String name, boolean zero, long usual) {}
 
-  private PageSizeGuard(
-      Config config, List<Size> sizes, List<String> offsets, List<String> numbers) {
+  /// A parameter that says where a page begins.
+  ///
+  /// @param loose whether the contract gives it no type, so that it may be a cursor
+  private record Spot(String name, boolean loose) {}
+
+  private PageSizeGuard(Config config, List<Size> sizes, List<Spot> offsets, List<Spot> numbers) {
     this.config = config;
     this.sizes = sizes;
     this.offsets = offsets;
@@ -115,22 +121,28 @@ public final class PageSizeGuard implements Guard {
 
   private static Optional<Guard> seated(Setting setting, Config config) {
     Operation operation = setting.operation();
-    List<Size> sizes = Paging.sizes(operation).stream().map(PageSizeGuard::size).toList();
-    List<String> offsets = Paging.offsets(operation).stream().map(Parameter::name).toList();
-    List<String> numbers = Paging.numbers(operation).stream().map(Parameter::name).toList();
+    List<Size> sizes =
+        Paging.asked(operation, Meaning.SIZE).stream().map(PageSizeGuard::size).toList();
+    List<Spot> offsets =
+        Paging.asked(operation, Meaning.OFFSET).stream()
+            .map(each -> new Spot(each.name(), false))
+            .toList();
+    List<Spot> numbers =
+        Paging.asked(operation, Meaning.NUMBER).stream()
+            .map(each -> new Spot(each.name(), !each.typed()))
+            .toList();
     return !operation.safe() || (sizes.isEmpty() && offsets.isEmpty() && numbers.isEmpty())
         ? Optional.empty()
         : Optional.of(new PageSizeGuard(config, sizes, offsets, numbers));
   }
 
-  private static Size size(Parameter parameter) {
-    Shape shape = Shape.of(parameter.schema());
-    BigDecimal least = number(shape.value("minimum"));
-    BigDecimal usual = number(shape.value("default"));
+  private static Size size(Paging.Asked asked) {
+    BigDecimal least = number(asked.shape().value("minimum"));
+    BigDecimal usual = number(asked.shape().value("default"));
     return new Size(
-        parameter.name(),
+        asked.name(),
         least != null && least.signum() == 0,
-        usual == null ? 1 : Math.max(1, usual.longValue()));
+        usual == null ? 1 : usual.min(WITHOUT_END).max(BigDecimal.ONE).longValue());
   }
 
   private static @Nullable BigDecimal number(@Nullable Node node) {
@@ -176,14 +188,29 @@ public final class PageSizeGuard implements Guard {
     return most;
   }
 
-  private boolean deep(Query query, List<String> names, long times) {
-    for (int i = 0; i < query.pairs().size() && !names.isEmpty(); i++) {
+  private boolean deep(Query query, List<Spot> spots, long times) {
+    for (int i = 0; i < query.pairs().size() && !spots.isEmpty(); i++) {
       Query.Pair pair = query.pairs().get(i);
-      if (names.contains(pair.name()) && number(pair.value()) > config.deepest / times) {
-        return true;
+      for (int j = 0; j < spots.size(); j++) {
+        Spot spot = spots.get(j);
+        if (spot.name.equals(pair.name())
+            && number(pair.value()) > config.deepest / times
+            && !(spot.loose && cursor(pair.value()))) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  /// Whether it is neither a number nor written like one.
+  private static boolean cursor(String text) {
+    int letters = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      letters += c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' ? 1 : 0;
+    }
+    return letters > 1;
   }
 
   /// What a text writes in digits alone; without end where it writes anything else.

@@ -5,6 +5,7 @@ import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.document.Pointer;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.identity.Principal;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,15 +66,26 @@ sealed interface Part {
     }
   }
 
-  /// What a proof says at a place.
+  /// What a proof says at a place. A list or an object says no one thing: in another order it would
+  /// be another.
   record Claim(Pointer at) implements Part {
     @Override
     public @Nullable String of(Exchange exchange) {
       Object value = exchange.principal().claims();
       for (String token : at.tokens()) {
-        value = value instanceof Map<?, ?> map ? map.get(token) : null;
+        value = member(value, token);
       }
-      return value == null ? null : value.toString();
+      return value == null || value instanceof Map || value instanceof List
+          ? null
+          : value.toString();
+    }
+
+    private static @Nullable Object member(@Nullable Object around, String token) {
+      if (around instanceof List<?> list) {
+        int index = Pointer.index(token);
+        return index >= 0 && index < list.size() ? list.get(index) : null;
+      }
+      return around instanceof Map<?, ?> map ? map.get(token) : null;
     }
   }
 }

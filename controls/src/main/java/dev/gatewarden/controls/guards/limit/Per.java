@@ -69,6 +69,11 @@ public final class Per {
     }
   }
 
+  /// Whether no share is that of two tenants.
+  boolean byTenant() {
+    return parts.contains(new Part.Tenant());
+  }
+
   /// The name of a request's share. Who lacks a part is counted by name, and who has none by
   /// address, so that nobody is without a share.
   String of(Exchange exchange) {

@@ -62,7 +62,14 @@ public final class PrincipalLimitGuard implements Guard {
   public record Config(
       Rate reads, Rate writes, Optional<Rate> rate, Optional<Long> burst, Per per, Rate keys) {
     public Config {
-      burst.ifPresent(value -> Bound.within("burst", value, 1, 1_000_000));
+      burst.ifPresent(
+          value -> {
+            Bound.within("burst", value, 1, 1_000_000);
+            rate.ifPresent(each -> each.fill(value));
+            reads.fill(value);
+            writes.fill(value);
+            keys.fill(value);
+          });
     }
   }
 

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// has one alone. A request that another guard refuses costs nothing, except where the service may
 /// have to be asked first whose object it is about.
 ///
-/// Quotas begin anew with the hour, the day or the month by the clocks of the caller's tenant.
+/// Quotas begin anew with the hour, the day or the month: by the clocks of the tenant where a share
+/// is counted by tenant, by the gate's own where tenants may have to share it.
 @Control(
     id = "share-limit",
     stage = Stage.ADMIT,
@@ -90,8 +91,15 @@ public final class ShareLimitGuard implements Guard {
       if (burst.isPresent() && (rate.isEmpty() || window != Window.BUCKET)) {
         throw new IllegalArgumentException("`burst` is that of a `rate` with a bucket");
       }
+      rate.ifPresent(each -> burst.ifPresent(each::fill));
       long most = most(rate, quota, burst);
       cost.forEach((operation, each) -> Bound.within("cost of " + operation, each, 1, most));
+      for (String operation : cost.keySet()) {
+        if (!operations.isEmpty() && !operations.contains(operation)) {
+          throw new IllegalArgumentException(
+              "`cost` has `" + operation + "`, which is none of the share's `operations`");
+        }
+      }
     }
 
     private static long most(Optional<Rate> rate, Optional<Quota> quota, Optional<Long> burst) {
@@ -167,7 +175,8 @@ public final class ShareLimitGuard implements Guard {
   private volatile @Nullable Known known;
 
   /// A share as this operation takes from it.
-  private record Counted(String prefix, Share share, long cost, long burst, Duration window) {}
+  private record Counted(
+      String prefix, Share share, long cost, long burst, Duration window, boolean byTenant) {}
 
   /// The period last asked for.
   private record Known(Period period, ZoneId zone, Period.Span span) {}
@@ -202,7 +211,8 @@ public final class ShareLimitGuard implements Guard {
         share,
         share.cost().getOrDefault(operation, 1L),
         burst,
-        window);
+        window,
+        share.per().byTenant());
   }
 
   /// What is counted in another way is counted anew.
@@ -222,7 +232,8 @@ public final class ShareLimitGuard implements Guard {
       }
       Optional<Quota> quota = each.share.quota();
       if (quota.isPresent()) {
-        String tenant = call.exchange().principal().tenant();
+        // Where those of several zones share a quota, each day of it has to end once for them all.
+        String tenant = each.byTenant ? call.exchange().principal().tenant() : null;
         claims.add(kept(quota(each, quota.get(), key, now, zones.of(tenant))));
       }
     }

@@ -34,8 +34,12 @@ local function keep(key, text, micros)
   lives[key] = lifetime(micros)
 end
 
-local function tighter(limit, remaining, reset)
-  if tightest[1] == 0 or remaining < tightest[2] then
+-- Of what the fewest requests like this one are left.
+local fewest = math.huge
+local function tighter(limit, remaining, reset, amount)
+  local left = math.floor(remaining / amount)
+  if left < fewest then
+    fewest = left
     tightest = {limit, remaining, reset}
   end
 end
@@ -82,7 +86,7 @@ for i, key in ipairs(KEYS) do
     end
     keep(key, exact(after), after - now)
     marks[i] = exact(after)
-    tighter(limit, math.max(0, limit - math.ceil((after - now) / interval - 0.001)), after - now)
+    tighter(limit, math.max(0, limit - math.ceil((after - now) / interval - 0.001)), after - now, amount)
   elseif kind == 'P' then
     local known = raw and words(raw)
     local left = known and tonumber(known[2]) - now or 0
@@ -96,7 +100,7 @@ for i, key in ipairs(KEYS) do
     local finish = math.max(left, window)
     keep(key, string.format('%.0f ', sum + amount) .. exact(now + finish), finish)
     marks[i] = exact(now)
-    tighter(limit, limit - sum - amount, finish)
+    tighter(limit, limit - sum - amount, finish, amount)
   else
     local state = window_at(raw, window, now)
     local sum = used(state)
@@ -114,7 +118,7 @@ for i, key in ipairs(KEYS) do
     state[2] = state[2] + amount
     keep(key, window_text(state, window), 9 * width(window))
     marks[i] = exact(now)
-    tighter(limit, limit - sum - amount, (state[1] + 9) * width(window) - now)
+    tighter(limit, limit - sum - amount, (state[1] + 9) * width(window) - now, amount)
   end
 end
 
