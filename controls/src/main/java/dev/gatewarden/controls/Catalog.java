@@ -27,6 +27,7 @@ import dev.gatewarden.controls.guards.key.CredentialInUrlGuard;
 import dev.gatewarden.controls.guards.limit.PageSizeGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
 import dev.gatewarden.controls.guards.limit.ShareLimitGuard;
+import dev.gatewarden.controls.guards.repeat.IdempotencyKeyGuard;
 import dev.gatewarden.controls.guards.response.CorsGuard;
 import dev.gatewarden.controls.guards.response.ExcessDataGuard;
 import dev.gatewarden.controls.guards.response.PrivateCacheGuard;
@@ -225,6 +226,7 @@ public final class Catalog {
           EarlyDataGuard.ENTRY,
           EventOnceGuard.ENTRY,
           ExcessDataGuard.ENTRY,
+          IdempotencyKeyGuard.ENTRY,
           IssuedHereGuard.ENTRY,
           ObjectOwnerGuard.ENTRY,
           ObjectReleaseGuard.ENTRY,

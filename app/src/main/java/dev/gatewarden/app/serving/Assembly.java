@@ -45,6 +45,7 @@ import dev.gatewarden.gateway.lookup.Credentials;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.lookup.ServiceLookups;
 import dev.gatewarden.gateway.pipeline.Upstreams;
+import dev.gatewarden.gateway.repeat.KeptAnswers;
 import dev.gatewarden.gateway.session.SessionSection;
 import dev.gatewarden.gateway.session.SessionSettings;
 import dev.gatewarden.gateway.walk.ApiSettings;
@@ -55,6 +56,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -257,7 +259,8 @@ final class Assembly {
             points.of(api),
             points.zones(),
             pseudonyms(contract),
-            new Tenants(reading, name, api, contract, today).vouching());
+            new Tenants(reading, name, api, contract, today).vouching(),
+            new KeptAnswers(world.sessions(), new SecureRandom()));
     return new ApiSettings(
         contract,
         api.at().host(),

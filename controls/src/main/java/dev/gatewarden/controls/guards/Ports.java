@@ -1,5 +1,6 @@
 package dev.gatewarden.controls.guards;
 
+import dev.gatewarden.core.decision.FirstAnswers;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.Prover;
@@ -21,6 +22,7 @@ import java.util.Map;
 /// @param zones where tenants read their clocks
 /// @param pseudonyms what stands in the place of values that are told apart and not seen
 /// @param issuers who vouches for the names of owners
+/// @param firstAnswers what requests that may be repeated were answered first
 public record Ports(
     InstantSource clock,
     Map<String, Prover> provers,
@@ -31,7 +33,8 @@ public record Ports(
     List<Consulted> decisionPoints,
     Zones zones,
     Pseudonyms pseudonyms,
-    Issuers issuers) {
+    Issuers issuers,
+    FirstAnswers firstAnswers) {
   public Ports {
     provers = Map.copyOf(provers);
     decisionPoints = List.copyOf(decisionPoints);
@@ -40,7 +43,33 @@ public record Ports(
   /// The same ports, and who decides by a policy.
   public Ports deciding(List<Consulted> points, Zones where) {
     return new Ports(
-        clock, provers, lookups, relations, blocks, exposure, points, where, pseudonyms, issuers);
+        clock,
+        provers,
+        lookups,
+        relations,
+        blocks,
+        exposure,
+        points,
+        where,
+        pseudonyms,
+        issuers,
+        firstAnswers);
+  }
+
+  /// The same ports, and what was answered first.
+  public Ports remembering(FirstAnswers answers) {
+    return new Ports(
+        clock,
+        provers,
+        lookups,
+        relations,
+        blocks,
+        exposure,
+        decisionPoints,
+        zones,
+        pseudonyms,
+        issuers,
+        answers);
   }
 
   /// Ports where no policy decides.
@@ -61,7 +90,8 @@ public record Ports(
         List.of(),
         Zones.UTC,
         Pseudonyms.NONE,
-        Issuers.ONE);
+        Issuers.ONE,
+        FirstAnswers.NONE);
   }
 
   /// Ports where no keys are issued.

@@ -4,7 +4,10 @@ import dev.gatewarden.controls.guards.webhook.WebhookSignatureGuard;
 import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.contract.SecurityScheme;
+import dev.gatewarden.core.decision.Edit;
+import dev.gatewarden.core.decision.FirstAnswers;
 import dev.gatewarden.core.decision.Guard;
+import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Stage;
@@ -51,7 +54,39 @@ public final class GuardCases {
   /// What the guard says, `Absent` where it takes no seat at all.
   private static Verdict judge(GuardEntry<?> entry, Scene scene) {
     Optional<Guard> guard = seat(entry, scene);
-    return guard.isEmpty() ? Verdict.absent() : guard.get().judge(call(entry, scene));
+    if (guard.isEmpty()) {
+      return Verdict.absent();
+    }
+    Verdict verdict = guard.get().judge(call(entry, scene));
+    String before = scene.said().text("answered", "");
+    return before.isEmpty() ? verdict : repeated(entry, scene, verdict, before);
+  }
+
+  /// What the guard says once the same request, or another one under its key, was answered.
+  ///
+  /// @param before `same`, `other`, or `lost` where the answer to the same is not known
+  private static Verdict repeated(GuardEntry<?> entry, Scene scene, Verdict first, String before) {
+    Edit.KeepAnswer keep = (Edit.KeepAnswer) ((Verdict.Pass) first).edits().getFirst();
+    byte[] asked = before.equals("other") ? new byte[32] : keep.asked();
+    FirstAnswers.Kept kept =
+        new FirstAnswers.Kept(asked, before.equals("lost") ? null : Reply.empty(200));
+    Record config = Configs.bind(entry.defaults(), scene.said().object("config"));
+    Setting setting =
+        new Setting(
+            scene.contract(),
+            scene.operation(),
+            ports(scene)
+                .remembering(
+                    new FirstAnswers() {
+                      @Override
+                      public Kept find(String key) {
+                        return kept;
+                      }
+
+                      @Override
+                      public void keep(String key, Kept answer, java.time.Duration lasting) {}
+                    }));
+    return entry.seat(setting, config).orElseThrow().judge(call(entry, scene));
   }
 
   /// The call of a case; an event that somebody signed is the sender's once its signature has been

@@ -1,5 +1,6 @@
 package dev.gatewarden.core.decision;
 
+import java.time.Duration;
 import java.util.List;
 
 /// One change that a verdict asks for. Rooms apply it, guards never do; two different edits of one
@@ -122,6 +123,18 @@ public sealed interface Edit {
     }
   }
 
+  /// Keeps the answer for repeats of the request.
+  ///
+  /// @param key what the repeats are known by
+  /// @param asked a digest of the request
+  /// @param lasting how long it is kept
+  record KeepAnswer(String key, byte[] asked, Duration lasting) implements Edit {
+    @Override
+    public Object target() {
+      return new Target("answer", key);
+    }
+  }
+
   /// Whether it changes the body of the response.
   default boolean ofBody() {
     return switch (this) {
@@ -133,7 +146,8 @@ public sealed interface Edit {
           SetQuery _,
           SetResponseHeader _,
           RemoveResponseHeader _,
-          AddResponseValue _ ->
+          AddResponseValue _,
+          KeepAnswer _ ->
           false;
     };
   }

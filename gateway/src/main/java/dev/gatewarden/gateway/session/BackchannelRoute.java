@@ -7,6 +7,7 @@ import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.gateway.identity.Base64Url;
 import dev.gatewarden.gateway.identity.IssuerSignatures;
+import dev.gatewarden.gateway.state.Sealing;
 import dev.gatewarden.gateway.walk.OwnRoute;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.TokenVerifier;
+import dev.gatewarden.gateway.state.Sealing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.session;
 
 import dev.gatewarden.gateway.identity.Base64Url;
+import dev.gatewarden.gateway.state.Sealing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.session;
 
+import dev.gatewarden.gateway.state.Sealing;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -5,6 +5,7 @@ import dev.gatewarden.core.identity.BrowserSessions;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.gateway.identity.IssuerSignatures;
+import dev.gatewarden.gateway.state.Sealing;
 import dev.gatewarden.gateway.walk.OwnRoute;
 import java.net.http.HttpClient;
 import java.time.InstantSource;

@@ -2,6 +2,7 @@ package dev.gatewarden.gateway.session;
 
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.gateway.identity.Base64Url;
+import dev.gatewarden.gateway.state.Sealing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -85,6 +85,11 @@ final class Account {
     }
   }
 
+  /// The service did nothing of it.
+  void undone() {
+    settlement = Claims.Settlement.REFUSED;
+  }
+
   void delivered() {
     settlement = Claims.Settlement.DELIVERED;
   }

@@ -137,7 +137,8 @@ final class OutgoingHeaders implements HeaderLines {
           Edit.WriteRequest _,
           Edit.CutBody _,
           Edit.MaskBody _,
-          Edit.ReplaceBody _ ->
+          Edit.ReplaceBody _,
+          Edit.KeepAnswer _ ->
           false;
     };
   }

@@ -123,7 +123,8 @@ final class Passing {
             Edit.SetQuery _,
             Edit.SetResponseHeader _,
             Edit.RemoveResponseHeader _,
-            Edit.AddResponseValue _ -> {}
+            Edit.AddResponseValue _,
+            Edit.KeepAnswer _ -> {}
       }
     }
     boolean same = cuts == 0 && masks.isEmpty();

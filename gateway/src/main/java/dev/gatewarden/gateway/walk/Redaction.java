@@ -39,7 +39,8 @@ final class Redaction {
             Edit.SetQuery _,
             Edit.SetResponseHeader _,
             Edit.RemoveResponseHeader _,
-            Edit.AddResponseValue _ -> {}
+            Edit.AddResponseValue _,
+            Edit.KeepAnswer _ -> {}
       }
     }
     if (cuts == 0 && masks.isEmpty()) {

@@ -119,7 +119,10 @@ final class RestWalk implements Walk {
     Issuance issuance = place.issuance();
     issuing = issuance == null ? null : new Issuing(issuance);
     boolean read =
-        place.rawBody() || binder.holds() || (issuance != null && issuance.readsRequest());
+        place.rawBody()
+            || place.repeats()
+            || binder.holds()
+            || (issuance != null && issuance.readsRequest());
     boolean hold = hasBody && (read || coded != Coded.PLAIN);
     streamed = hasBody && !hold;
     long most = gate.settings().ceilings().body();
@@ -309,6 +312,9 @@ final class RestWalk implements Walk {
   @Override
   public Reception receive(ResponseHead came) {
     account.answered(came.status());
+    if (Repeating.undone(came.status()) && Repeating.wanted(notes.edits()) != null) {
+      account.undone();
+    }
     if (came.status() == 101) {
       return switched(came);
     }
@@ -320,7 +326,9 @@ final class RestWalk implements Walk {
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
     boolean bodiless =
         received.length() == 0 || received.status() == 204 || received.status() == 304;
-    boolean awaited = issuing != null && issuing.awaits(received.status());
+    boolean awaited =
+        (issuing != null && issuing.awaits(received.status()))
+            || Repeating.wanted(notes.edits()) != null;
     ItemStream stream =
         bodiless || awaited ? null : binder.stream(received.status(), received.headers());
     if (stream != null && !head.method().equals("HEAD")) {
@@ -430,13 +438,29 @@ final class RestWalk implements Walk {
     } catch (OutOfReach away) {
       return new Release.Answered(account.refused(Breakage.NOT_WRITTEN_DOWN, List.of()));
     }
-    return Conditions.answer(
-        head,
-        received,
-        binder.showsObjects(),
-        edits,
-        new ReplyHead(received.status(), lines(received, edits, decoded)),
-        out);
+    Release release =
+        Conditions.answer(
+            head,
+            received,
+            binder.showsObjects(),
+            edits,
+            new ReplyHead(received.status(), lines(received, edits, decoded)),
+            out);
+    return kept(release, received.status());
+  }
+
+  /// Before any of the answer leaves, so that no caller has one that a repeat would not get.
+  private Release kept(Release release, int status) {
+    Edit.KeepAnswer wanted = Repeating.wanted(notes.edits());
+    if (wanted == null || Repeating.undone(status) || !(release instanceof Release.Send sent)) {
+      return release;
+    }
+    try {
+      Repeating.keep(listed().service().settings().ports().firstAnswers(), wanted, sent);
+    } catch (OutOfReach away) {
+      return new Release.Answered(account.refused(Breakage.NOT_WRITTEN_DOWN, List.of()));
+    }
+    return release;
   }
 
   private @Nullable Reply judgeReturn(List<Call> seeing, ResponseBinder binder, Reading reading) {
@@ -458,6 +482,9 @@ final class RestWalk implements Walk {
 
   @Override
   public Reply unreachable(UpstreamFault fault) {
+    if (fault == UpstreamFault.REFUSED && Repeating.wanted(notes.edits()) != null) {
+      account.undone();
+    }
     return account.failed(Breakage.of(fault));
   }
 

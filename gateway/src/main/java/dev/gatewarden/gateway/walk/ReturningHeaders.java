@@ -89,7 +89,8 @@ final class ReturningHeaders implements HeaderLines {
                 Edit.CutRequest _,
                 Edit.WriteRequest _,
                 Edit.SetQuery _,
-                Edit.AddResponseValue _ ->
+                Edit.AddResponseValue _,
+                Edit.KeepAnswer _ ->
                 false;
           };
       if (replaced) {

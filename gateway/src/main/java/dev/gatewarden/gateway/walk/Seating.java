@@ -4,6 +4,7 @@ import dev.gatewarden.controls.Catalog;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.controls.guards.repeat.IdempotencyKeyGuard;
 import dev.gatewarden.controls.guards.schema.ResponseSchemaGuard;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Security;
@@ -38,12 +39,16 @@ final class Seating {
     this.conformity = conformity;
   }
 
-  /// Who judges an operation, and whether somebody needs the raw body to know the caller.
-  record Seated(Plan plan, boolean rawBody) {}
+  /// Who judges an operation.
+  ///
+  /// @param rawBody whether somebody needs the raw body to know the caller
+  /// @param repeats whether repeats of a request are answered as the first was
+  record Seated(Plan plan, boolean rawBody, boolean repeats) {}
 
   Seated seat(Operation operation) {
     Map<Stage, List<Seat>> seats = new EnumMap<>(Stage.class);
     boolean rawBody = false;
+    boolean repeats = false;
     Setting setting = new Setting(api.contract(), operation, api.ports());
     for (GuardEntry<?> entry : Catalog.GUARDS) {
       if (without.contains(entry.id())) {
@@ -60,10 +65,14 @@ final class Seating {
           }
         }
       } else {
-        entry.seat(setting, config).ifPresent(guard -> row.add(seat(entry, guard, "", operation)));
+        Optional<Guard> guard = entry.seat(setting, config);
+        if (guard.isPresent()) {
+          row.add(seat(entry, guard.get(), "", operation));
+          repeats |= entry == IdempotencyKeyGuard.ENTRY;
+        }
       }
     }
-    return new Seated(new Plan(operation, seats), rawBody);
+    return new Seated(new Plan(operation, seats), rawBody, repeats);
   }
 
   private Seat seat(GuardEntry<?> entry, Guard guard, String scheme, Operation operation) {

@@ -37,6 +37,7 @@ final class Service {
   /// @param name the operation's full name
   /// @param rawBody whether the body is read before the caller is known, because the proof covers
   ///     it
+  /// @param repeats whether repeats of a request are answered as the first was
   /// @param switches whether the contract promises 101
   /// @param fields the header fields that the operation reads
   /// @param track how well its answers keep the contract
@@ -46,6 +47,7 @@ final class Service {
       Plan plan,
       Metrics.Route route,
       boolean rawBody,
+      boolean repeats,
       boolean switches,
       PromisedFields fields,
       Track track,

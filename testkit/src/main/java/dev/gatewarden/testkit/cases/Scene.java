@@ -63,6 +63,7 @@ public final class Scene {
           "in-flight",
           "delivered",
           "released",
+          "answered",
           "tokens",
           "once",
           "senders",

@@ -1,4 +1,4 @@
-package dev.gatewarden.gateway.session;
+package dev.gatewarden.gateway.state;
 
 import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.gateway.identity.JsonWriter;
@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Encrypts what must not be read or changed where it is kept (AES-256-GCM).
-final class Sealing {
+public final class Sealing {
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
 
@@ -25,23 +25,23 @@ final class Sealing {
 
   /// @param key 32 bytes
   /// @param purpose what is sealed under it; what is sealed for one purpose opens for no other
-  Sealing(byte[] key, String purpose) {
+  public Sealing(byte[] key, String purpose) {
     this.key = new SecretKeySpec(key, "AES");
     this.purpose = purpose.getBytes(StandardCharsets.UTF_8);
   }
 
   /// What a record says, member by member, sealed.
-  byte[] seal(Map<String, Object> said, RandomGenerator random) {
+  public byte[] seal(Map<String, Object> said, RandomGenerator random) {
     return seal(JsonWriter.write(said).getBytes(StandardCharsets.UTF_8), random);
   }
 
   /// What was said when it was sealed, or null when it was not sealed by this, or was changed.
-  @Nullable Map<String, Object> said(byte[] sealed) {
+  public @Nullable Map<String, Object> said(byte[] sealed) {
     byte[] text = open(sealed);
     return text == null ? null : StrictJson.object(text);
   }
 
-  private byte[] seal(byte[] open, RandomGenerator random) {
+  public byte[] seal(byte[] open, RandomGenerator random) {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
     try {
@@ -55,7 +55,7 @@ final class Sealing {
   }
 
   /// What was sealed, or null when it was not sealed by this, or was changed.
-  private byte @Nullable [] open(byte[] sealed) {
+  public byte @Nullable [] open(byte[] sealed) {
     if (sealed.length <= NONCE) {
       return null;
     }
@@ -77,7 +77,7 @@ final class Sealing {
   }
 
   /// SHA-256 of a purpose and a text.
-  static byte[] digest(String purpose, String text) {
+  public static byte[] digest(String purpose, String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(purpose.getBytes(StandardCharsets.UTF_8));
