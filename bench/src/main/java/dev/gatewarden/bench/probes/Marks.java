@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -90,7 +91,7 @@ record Marks(
                     .filter(
                         find ->
                             each.getKey().stream()
-                                .flatMap(flaw -> fresh(alone.get(flaw)).stream())
+                                .flatMap(flaw -> fresh(run(flaw)).stream())
                                 .noneMatch(find::tellsWhat)))
         .collect(Collectors.groupingBy(find -> find, LinkedHashMap::new, Collectors.counting()));
   }
@@ -118,9 +119,13 @@ record Marks(
 
   /// What a fault shows itself by: the findings under its category that it alone gives.
   private List<Find> signs(Flaw flaw) {
-    return fresh(alone.get(flaw)).stream()
+    return fresh(run(flaw)).stream()
         .filter(find -> find.category().equals(category(flaw)))
         .toList();
+  }
+
+  private Sortie run(Flaw flaw) {
+    return Objects.requireNonNull(alone.get(flaw));
   }
 
   private Set<Find> fresh(Sortie run) {
