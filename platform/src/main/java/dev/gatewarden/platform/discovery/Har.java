@@ -141,7 +141,7 @@ public final class Har {
       return null;
     }
     URI url = address(written.value());
-    if (url == null || status.literal().length() != 3) {
+    if (url == null || !status.literal().matches("[1-5][0-9][0-9]")) {
       return null;
     }
     Obj content = response.get("content") instanceof Obj object ? object : Json.EMPTY;

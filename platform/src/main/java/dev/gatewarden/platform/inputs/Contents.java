@@ -120,13 +120,28 @@ final class Contents {
       case Obj object -> {
         Map<String, Node> members = new LinkedHashMap<>();
         for (Node.Member each : object.entries()) {
-          boolean secret = each.value() instanceof Node.Text && Credentials.secret(each.name());
-          members.put(each.name(), secret ? Json.of("probe") : harmless(each.value()));
+          boolean secret = Credentials.secret(each.name());
+          members.put(each.name(), secret ? madeUp(each.value()) : harmless(each.value()));
         }
         yield Json.of(members);
       }
       case Arr(var _, List<Node> items) -> Json.of(items.stream().map(Contents::harmless).toList());
+      case Node.Text(var _, String text) when Credentials.telling(text) -> madeUp(value);
       case Node.Text _, Node.Num _, Node.Bool _, Node.Null _ -> value;
+    };
+  }
+
+  private static Node madeUp(Node secret) {
+    return switch (secret) {
+      case Obj object -> {
+        Map<String, Node> members = new LinkedHashMap<>();
+        object.entries().forEach(each -> members.put(each.name(), madeUp(each.value())));
+        yield Json.of(members);
+      }
+      case Arr(var _, List<Node> items) -> Json.of(items.stream().map(Contents::madeUp).toList());
+      case Node.Text _ -> Json.of("probe");
+      case Node.Num _ -> Json.of(1_234);
+      case Node.Bool _, Node.Null _ -> secret;
     };
   }
 
@@ -186,7 +201,11 @@ final class Contents {
   static Seen.Request seen(Map<String, String> path, Example example) {
     Map<String, String> query = new LinkedHashMap<>();
     for (Pair each : example.query()) {
-      if (!each.value().isEmpty() && !Credentials.key(each.name())) {
+      boolean secret =
+          Credentials.key(each.name())
+              || Credentials.secret(each.name())
+              || Credentials.telling(each.value());
+      if (!each.value().isEmpty() && !secret) {
         query.putIfAbsent(each.name(), each.value());
       }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What of a recorded request proves who sent it.
 final class Credentials {
@@ -42,7 +43,21 @@ final class Credentials {
           "pincode",
           "passphrase",
           "credential",
+          "authorization",
+          "signature",
+          "assertion",
+          "verifier",
+          "pwd",
           "jwt");
+
+  private static final Set<String> SHORT = Set.of("pin", "sig", "pass", "sessionid");
+
+  /// Tokens and keys that tell by their own look that they are.
+  private static final Pattern TELLING =
+      Pattern.compile(
+          "eyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*"
+              + "|(?:AIza|sk_live_|rk_live_|sk-|ghp_|gho_|ghs_|github_pat_|glpat-|xox[abprs]-|AKIA"
+              + "|ya29\\.|SG\\.)[\\w.=-]{6,}");
 
   private Credentials() {}
 
@@ -113,10 +128,15 @@ final class Credentials {
     return KEYS.contains(Words.plain(name));
   }
 
+  /// Whether a value is a token or a key, whatever its name.
+  static boolean telling(String value) {
+    return TELLING.matcher(value).matches();
+  }
+
   /// Whether values under that name are secrets, or made to fit one session.
   static boolean secret(String name) {
     String plain = Words.plain(name);
-    return plain.equals("pin")
+    return SHORT.contains(plain)
         || plain.contains("csrf")
         || plain.contains("xsrf")
         || SECRETS.stream().anyMatch(plain::contains);

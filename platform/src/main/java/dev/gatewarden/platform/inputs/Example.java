@@ -5,6 +5,7 @@ import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.probe.Identity.Presented;
 import dev.gatewarden.platform.discovery.Har.Pair;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One request as somebody wrote it down or recorded it, and what it was answered.
@@ -26,6 +27,7 @@ record Example(
     @Nullable Body body,
     List<Presented> presents,
     List<Answer> answers) {
+  private static final int MOST_CALLED = 8;
 
   /// Where a request is sent.
   ///
@@ -33,11 +35,30 @@ record Example(
   ///     it, `{{baseUrl}}`, where that has no value
   /// @param base how many segments of the path the address has that its author gave a name
   record Site(String origin, int base) {
+    Site {
+      int scheme = origin.indexOf("://");
+      if (scheme >= 0) {
+        // who calls is no part of where, and may be told to nobody
+        int at = origin.lastIndexOf('@');
+        String host = origin.substring(Math.max(at + 1, scheme + 3));
+        String before = origin.substring(0, scheme).toLowerCase(Locale.ROOT);
+        String usual = before.equals("https") ? ":443" : before.equals("http") ? ":80" : "\0";
+        String plain =
+            host.endsWith(usual) ? host.substring(0, host.length() - usual.length()) : host;
+        origin = before + "://" + (host.contains("{{") ? plain : plain.toLowerCase(Locale.ROOT));
+      }
+    }
 
     /// Host and port, as a target has them; the variable where there is one.
     String authority() {
       int at = origin.indexOf("://");
       return at < 0 ? origin : origin.substring(at + 3);
+    }
+
+    /// Whether it is a host and port, where the usual port of its scheme may be named or not.
+    boolean is(@Nullable String address) {
+      String usual = origin.startsWith("https://") ? ":443" : ":80";
+      return authority().equals(address) || (authority() + usual).equals(address);
     }
 
     boolean known() {
@@ -74,13 +95,16 @@ record Example(
     return !answers.isEmpty() && answers.stream().noneMatch(each -> each.status() < 400);
   }
 
-  /// The request as its author or its address calls it, without its query.
+  /// The request as its author or its address calls it, without its query and without ids.
   String called() {
     if (!name.isEmpty()) {
       return name;
     }
     StringBuilder address = new StringBuilder(method).append(' ');
-    path.forEach(each -> address.append('/').append(each.value()));
+    path.stream()
+        .limit(MOST_CALLED)
+        .map(each -> Ids.like(each.value()) ? "{}" : each.value())
+        .forEach(each -> address.append('/').append(each));
     return path.isEmpty() ? address.append('/').toString() : address.toString();
   }
 }

@@ -29,7 +29,10 @@ final class Ids {
 
   /// Whether a segment of a path names one object by its own look.
   static boolean like(String segment) {
-    if (segment.indexOf('@') > 0 || uuid(segment) || number(segment)) {
+    if (segment.indexOf('@') > 0
+        || uuid(segment)
+        || number(segment)
+        || Credentials.telling(segment)) {
       return true;
     }
     if (Words.version(segment)) {

@@ -143,7 +143,7 @@ final class Parameters {
   static Obj schema(Place place, String name, List<String> texts, boolean path) {
     List<Node> values = new ArrayList<>();
     texts.stream()
-        .filter(each -> !each.isEmpty() && !PostmanBody.open(each))
+        .filter(each -> !each.isEmpty() && !PostmanBody.open(each) && !Credentials.telling(each))
         .forEach(each -> values.add(Inferring.typed(each)));
     boolean mixed = values.stream().map(Node::getClass).distinct().count() > 1;
     List<Node> alike = new ArrayList<>();

@@ -65,8 +65,8 @@ record PostmanBody(@Nullable Body body, Set<String> unknown, @Nullable String wh
         quoted.append(c).append(text.charAt(++i));
         continue;
       }
-      int end = !inside && text.startsWith("{{", i) ? text.indexOf("}}", i) : -1;
-      if (end > 0 && text.substring(i + 2, end).matches("[^{}\"\\s]+")) {
+      int end = inside ? -1 : Variables.end(text, i);
+      if (end > i + 2) {
         quoted.append('"').append(text, i, end + 2).append('"');
         i = end + 1;
         continue;

@@ -111,15 +111,27 @@ final class PostmanCollection {
       if (here.depth() > DEEPEST) {
         throw wrong(item.place(), "folders are nested deeper than " + DEEPEST + " levels", "");
       }
-      String name = Json.scalar(item.get("name"));
+      String name = name(item);
       if (item.get("item") != null) {
         scripts(item, "the folder `" + name + "`");
         each(item.get("item"), here);
       } else if (item.get("request") != null) {
-        scripts(item, "`" + name + "`");
-        item(item, name == null ? "" : name, here);
+        scripts(item, name.isEmpty() ? "a request" : "`" + name + "`");
+        item(item, name, here);
       }
     }
+  }
+
+  /// As its author calls it; what Postman calls it by its address has no name, and may hold
+  /// secrets.
+  private static String name(Obj item) {
+    String name = Json.scalar(item.get("name"));
+    boolean address =
+        name != null
+            && (name.contains("://")
+                || name.contains("{{")
+                || (name.indexOf('?') >= 0 && name.indexOf('=') >= 0));
+    return name == null || address ? "" : name;
   }
 
   private void item(Obj item, String name, Level level) {

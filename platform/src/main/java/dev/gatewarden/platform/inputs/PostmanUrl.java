@@ -119,7 +119,7 @@ record PostmanUrl(Example.Site site, List<Step> path, List<Pair> query, Set<Stri
         return;
       }
       int open = text.indexOf("{{");
-      int close = open < 0 ? -1 : text.indexOf("}}", open);
+      int close = open < 0 ? -1 : Variables.end(text, open);
       if (close < 0) {
         path.addAll(Recording.steps(text));
         return;

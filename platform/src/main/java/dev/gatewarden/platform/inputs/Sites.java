@@ -4,12 +4,16 @@ import dev.gatewarden.core.document.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which of the requests are sent to the API that is meant.
 final class Sites {
+  private static final int MOST_SEGMENTS = 64;
+
   private Sites() {}
 
   /// The examples of the chosen hosts; what is left out is remarked, once for each host.
@@ -19,6 +23,26 @@ final class Sites {
   /// @param target the authority of the target, or null where there is none
   static List<Example> own(
       List<Example> all, Set<String> chosen, @Nullable String target, List<Remark> remarks) {
+    List<Example> usual = new ArrayList<>();
+    for (Example each : all) {
+      if (each.path().size() <= MOST_SEGMENTS) {
+        usual.add(each);
+      } else {
+        remarks.add(
+            new Remark(
+                each.called(),
+                new Problem(
+                    each.place(),
+                    "its address has more than " + MOST_SEGMENTS + " segments, and is left out")));
+      }
+    }
+    return chosen(usual, chosen, target, remarks);
+  }
+
+  private static List<Example> chosen(
+      List<Example> all, Set<String> hosts, @Nullable String target, List<Remark> remarks) {
+    Set<String> chosen =
+        hosts.stream().map(each -> each.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     Map<String, Integer> counts = new LinkedHashMap<>();
     all.forEach(each -> counts.merge(each.site().authority(), weight(each), Integer::sum));
     Map<String, Remark> left = new LinkedHashMap<>();
@@ -28,11 +52,12 @@ final class Sites {
             .max(Map.Entry.comparingByValue())
             .map(Map.Entry::getKey)
             .orElse("");
+    boolean targeted = all.stream().anyMatch(each -> each.site().is(target));
     for (Example each : all) {
       String authority = each.site().authority();
       boolean is =
           chosen.isEmpty()
-              ? authority.equals(target != null && counts.containsKey(target) ? target : most)
+              ? (targeted ? each.site().is(target) : authority.equals(most))
               : chosen.contains(authority) || chosen.contains(host(authority));
       if (is) {
         own.add(each);

@@ -266,8 +266,9 @@ final class Templates {
       } else {
         String name = Objects.requireNonNull(names.get(key));
         path.append("/{").append(name).append('}');
-        if (!steps.get(at).value().isEmpty()) {
-          values.put(name, steps.get(at).value());
+        String value = steps.get(at).value();
+        if (!value.isEmpty() && !Credentials.telling(value)) {
+          values.put(name, value);
         }
       }
     }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The variables of a Postman collection, `{{name}}`, where each level hides those above it and an
@@ -22,8 +23,15 @@ final class Variables {
   /// Longer texts are no values of anybody's requests.
   private static final int LONGEST = 1 << 20;
 
+  /// Nobody's requests hold more of what variables stand for, all of them together.
+  private static final long MOST = 64L << 20;
+
+  private static final int LONGEST_NAME = 200;
+  private static final int DEEPEST = 64;
+
   private final @Nullable Variables outer;
   private final Map<String, Value> values;
+  private final AtomicLong made;
 
   private record Value(String text, Place place) {}
 
@@ -39,14 +47,15 @@ final class Variables {
     }
   }
 
-  private Variables(@Nullable Variables outer, Map<String, Value> values) {
+  private Variables(@Nullable Variables outer, Map<String, Value> values, AtomicLong made) {
     this.outer = outer;
     this.values = values;
+    this.made = made;
   }
 
   /// Nothing has a value.
   static Variables none() {
-    return new Variables(null, Map.of());
+    return new Variables(null, Map.of(), new AtomicLong());
   }
 
   /// With a list of variables, as collections, folders, requests and environments have it, around
@@ -67,7 +76,7 @@ final class Variables {
         }
       }
     }
-    return read.isEmpty() ? this : new Variables(this, read);
+    return read.isEmpty() ? this : new Variables(this, read, made);
   }
 
   static boolean off(Obj variable) {
@@ -82,10 +91,35 @@ final class Variables {
     return dev.gatewarden.core.document.Json.scalar(node);
   }
 
-  /// @throws ProblemsException where variables stand for one another in a circle
+  /// Where the `}}` of the variable stands that begins at an index; below 0 where none begins.
+  static int end(String text, int from) {
+    if (!text.startsWith("{{", from)) {
+      return -1;
+    }
+    int most = Math.min(text.length() - 1, from + 2 + LONGEST_NAME);
+    for (int i = from + 2; i < most; i++) {
+      char c = text.charAt(i);
+      if (c == '}' && text.charAt(i + 1) == '}') {
+        return i;
+      }
+      if (c == '{' || c == '}' || c == '"' || c == '\n') {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  /// @throws ProblemsException where variables stand for one another in a circle, or for more than
+  ///     anybody sends
   Filled fill(String text, Place place) {
     Set<String> unknown = new LinkedHashSet<>();
     String filled = fill(text, place, new ArrayList<>(), unknown);
+    if (text.contains("{{") && made.addAndGet(filled.length()) > MOST) {
+      throw wrong(
+          place,
+          "its variables make texts of more than " + MOST + " characters together",
+          "give them shorter values");
+    }
     return new Filled(filled, unknown);
   }
 
@@ -94,9 +128,14 @@ final class Variables {
     int at = 0;
     while (true) {
       int from = text.indexOf("{{", at);
-      int to = from < 0 ? -1 : text.indexOf("}}", from);
-      if (to < 0) {
+      if (from < 0) {
         return filled.append(text, at, text.length()).toString();
+      }
+      int to = end(text, from);
+      if (to < 0) {
+        filled.append(text, at, from + 1);
+        at = from + 1;
+        continue;
       }
       filled.append(text, at, from);
       String name = text.substring(from + 2, to).strip();
@@ -124,6 +163,12 @@ final class Variables {
           value.place(),
           "variables stand for one another in a circle: `" + circle + "`",
           "give one of them a value of its own");
+    }
+    if (open.size() >= DEEPEST) {
+      throw wrong(
+          value.place(),
+          "variables stand for one another more than " + DEEPEST + " levels deep",
+          "give `" + name + "` a value of its own");
     }
     open.add(name);
     String filled = fill(value.text(), value.place(), open, unknown);

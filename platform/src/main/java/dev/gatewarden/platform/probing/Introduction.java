@@ -68,7 +68,7 @@ public final class Introduction {
 
   private void ask() {
     List<Operation> reading = new ArrayList<>(contract.operations());
-    reading.removeIf(each -> !each.method().equals("GET"));
+    reading.removeIf(each -> !each.method().equals("GET") || Mild.sweeps(each) || Mild.ends(each));
     reading.sort(java.util.Comparator.comparingInt(Introduction::variables));
     for (Operation operation : reading) {
       boolean list = variables(operation) == 0;

@@ -63,6 +63,11 @@ final class Mild {
     return SWEEPING.matcher(last(operation)).matches();
   }
 
+  /// Whether it sounds like a way out, which ends the session of whoever takes it.
+  static boolean ends(Operation operation) {
+    return EXIT.matcher(last(operation)).matches();
+  }
+
   /// Whether it is the list's own path, or says that it made something.
   private static boolean adds(Contract contract, Operation operation) {
     String path = operation.path().text();

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphqlCases {
   private static final int DEEPEST = 3;
   private static final int MOST_FIELDS = 6;
+  private static final int MOST_PLACES = 200;
   private static final int TRIES = 6;
 
   private final GraphqlSchema schema;
@@ -90,7 +91,8 @@ final class GraphqlCases {
     GraphQLType type = GraphQLTypeUtil.unwrapAll(of);
     if (type instanceof GraphQLUnionType union) {
       for (var each : union.getTypes()) {
-        if (random.nextBoolean() && each instanceof GraphQLObjectType object) {
+        boolean wanted = random.nextBoolean() && values.size() < MOST_PLACES;
+        if (wanted && each instanceof GraphQLObjectType object) {
           fields(object, path + "on " + object.getName() + "/", depth, random, values);
         }
       }

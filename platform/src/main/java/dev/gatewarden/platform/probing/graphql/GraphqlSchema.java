@@ -14,8 +14,8 @@ import dev.gatewarden.platform.probing.Wire;
 import dev.gatewarden.platform.probing.protocol.Promised;
 import dev.gatewarden.platform.probing.protocol.Protocol;
 import dev.gatewarden.platform.probing.protocol.Spoken;
-import graphql.AssertException;
 import graphql.GraphQLError;
+import graphql.GraphQLException;
 import graphql.introspection.IntrospectionResultToSchema;
 import graphql.language.SourceLocation;
 import graphql.schema.GraphQLFieldDefinition;
@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// @param contract the operations, `Query.order`, `Mutation.placeOrder`
 public record GraphqlSchema(GraphQLSchema types, Contract contract) implements Spoken {
 
+  private static final int DEEPEST = 100;
+
   /// Reads the schema language, or the answer to an introspection query as JSON.
   ///
   /// @throws ProblemsException with everything that is wrong with it
@@ -46,20 +48,29 @@ public record GraphqlSchema(GraphQLSchema types, Contract contract) implements S
       TypeDefinitionRegistry registry =
           text.stripLeading().startsWith("{")
               ? introspected(origin, content)
-              : new SchemaParser().parse(text);
+              : written(origin, text);
       GraphQLSchema types = UnExecutableSchemaGenerator.makeUnExecutableSchema(registry);
       return new GraphqlSchema(types, contract(origin, types));
     } catch (SchemaProblem wrong) {
       throw new ProblemsException(
           wrong.getErrors().stream().map(each -> problem(origin, each)).toList());
-    } catch (AssertException wrong) {
+    } catch (GraphQLException wrong) {
+      throw no(origin, String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static TypeDefinitionRegistry written(Place.Origin origin, String text) {
+    int deep = Nesting.deeper(text, DEEPEST);
+    if (deep >= 0) {
+      int line = (int) text.substring(0, deep).chars().filter(each -> each == '\n').count() + 1;
       throw new ProblemsException(
           List.of(
               new Problem(
-                  Promised.at(origin, 1, 1),
-                  "this is no GraphQL schema: " + wrong.getMessage(),
+                  Promised.at(origin, line, deep - text.lastIndexOf('\n', deep)),
+                  "its brackets are nested more than " + DEEPEST + " levels deep",
                   "")));
     }
+    return new SchemaParser().parse(text);
   }
 
   private static TypeDefinitionRegistry introspected(Place.Origin origin, byte[] content) {
@@ -70,8 +81,17 @@ public record GraphqlSchema(GraphQLSchema types, Contract contract) implements S
     if (answer instanceof Map<?, ?> map) {
       map.forEach((name, value) -> members.put(String.valueOf(name), value));
     }
-    return new SchemaParser()
-        .buildRegistry(new IntrospectionResultToSchema().createSchemaDefinition(members));
+    try {
+      return new SchemaParser()
+          .buildRegistry(new IntrospectionResultToSchema().createSchemaDefinition(members));
+    } catch (ClassCastException | NullPointerException | IllegalArgumentException other) {
+      throw no(origin, "it does not answer an introspection query");
+    }
+  }
+
+  private static ProblemsException no(Place.Origin origin, String why) {
+    return new ProblemsException(
+        List.of(new Problem(Promised.at(origin, 1, 1), "this is no GraphQL schema: " + why, "")));
   }
 
   private static @Nullable Object plain(Node node) {

@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class InputValues {
   private static final int DEEPEST = 4;
 
+  /// Beyond so many values nothing is added that need not be there.
+  private static final int MANY = 400;
+
+  /// Beyond so many nothing is added at all.
+  private static final int MOST = 4_000;
+
   /// Scalars that everybody defines, and who means the same by them.
   private static final Map<String, Node> KNOWN =
       Map.ofEntries(
@@ -51,6 +57,7 @@ final class InputValues {
 
   private final Random random;
   private final List<String> ids;
+  private int made;
 
   /// @param ids such as are known to be somebody's
   InputValues(Random random, List<String> ids) {
@@ -60,6 +67,9 @@ final class InputValues {
 
   /// A value that a type permits; null where nobody knows any.
   @Nullable Node right(GraphQLType type, int depth) {
+    if (made++ > MOST) {
+      return null;
+    }
     return switch (type) {
       case GraphQLNonNull sure -> right(sure.getWrappedType(), depth);
       case GraphQLList list -> list(list, depth);
@@ -75,7 +85,7 @@ final class InputValues {
 
   private @Nullable Node list(GraphQLList list, int depth) {
     List<Node> items = new ArrayList<>();
-    int size = depth >= DEEPEST ? 0 : random.nextInt(4);
+    int size = depth >= DEEPEST || made > MANY ? 0 : random.nextInt(4);
     for (int i = 0; i < size; i++) {
       Node item = right(list.getWrappedType(), depth + 1);
       if (item == null) {
@@ -96,7 +106,7 @@ final class InputValues {
     }
     for (GraphQLInputObjectField each : fields) {
       boolean must = isRequired(each);
-      if (must || (depth < DEEPEST && random.nextBoolean())) {
+      if (must || (depth < DEEPEST && random.nextBoolean() && made < MANY)) {
         Node value = depth > 2 * DEEPEST ? null : right(each.getType(), depth + 1);
         if (value != null) {
           members.put(each.getName(), value);

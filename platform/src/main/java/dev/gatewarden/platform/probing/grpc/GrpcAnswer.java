@@ -20,11 +20,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// The answer of one call as it comes in: its head, its messages, its trailers.
 final class GrpcAnswer extends ChannelInboundHandlerAdapter {
   private static final int MOST_BYTES = 8 << 20;
+  private static final int MOST_HEADERS = 1_000;
   private static final int PREFIX = 5;
 
   private final CompletableFuture<GrpcAnswer> whole = new CompletableFuture<>();
   private final List<Draft.Pair> headers = new CopyOnWriteArrayList<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+  /// The length before the first message, as far as it has come.
+  private final byte[] prefix = new byte[PREFIX];
+
   private final boolean first;
   private volatile int status;
 
@@ -72,6 +77,9 @@ final class GrpcAnswer extends ChannelInboundHandlerAdapter {
         case Http2DataFrame data -> {
           byte[] bytes = new byte[data.content().readableBytes()];
           data.content().readBytes(bytes);
+          for (int i = 0; i < bytes.length && body.size() + i < PREFIX; i++) {
+            prefix[body.size() + i] = bytes[i];
+          }
           body.writeBytes(bytes);
           if (first && isMessage()) {
             headers.add(new Draft.Pair("grpc-status", "0"));
@@ -87,12 +95,15 @@ final class GrpcAnswer extends ChannelInboundHandlerAdapter {
   }
 
   private boolean isMessage() {
-    byte[] bytes = body.toByteArray();
-    return bytes.length >= PREFIX
-        && ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt() <= bytes.length - PREFIX;
+    long length = Integer.toUnsignedLong(ByteBuffer.wrap(prefix, 1, Integer.BYTES).getInt());
+    return body.size() - PREFIX >= length;
   }
 
   private void add(Http2Headers more) {
+    if (headers.size() > MOST_HEADERS) {
+      whole.completeExceptionally(new IOException("its headers do not end"));
+      return;
+    }
     if (more.status() != null) {
       status = Integer.parseInt(more.status().toString());
     }

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -97,7 +98,10 @@ final class GrpcCarrier implements AutoCloseable {
                     if (context != null) {
                       line.addLast(context.newHandler(channel.alloc(), at.getHost(), port));
                     }
-                    line.addLast(Http2FrameCodecBuilder.forClient().build());
+                    line.addLast(
+                        Http2FrameCodecBuilder.forClient()
+                            .initialSettings(Http2Settings.defaultSettings().pushEnabled(false))
+                            .build());
                     line.addLast(new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
                   }
                 });

@@ -25,6 +25,14 @@ public final class GrpcProtocol implements Protocol {
       Pattern.compile(
           "(?:Get|List|Search|Find|Lookup|Read|Count|Check|Watch|Describe|Query|BatchGet)(?:[A-Z].*)?");
 
+  /// What does more than that, whatever its name begins with: `GetOrCreate`, `CheckOut`.
+  private static final Pattern ACTS =
+      Pattern.compile(
+          "(?:Check|Count)(?:In|Out|Down|Up)(?![a-z]).*"
+              + "|.+(?:Or|And|Then)(?:Create|Make|Add|Insert|Register|Update|Upsert|Set|Save|Store"
+              + "|Delete|Remove|Replace|Reset|Purge|Clear|Consume|Ack|Pop|Increment|Decrement"
+              + "|Send|Lock|Reserve|Claim|Mark|Start).*");
+
   private final GrpcSchema schema;
   private final Target target;
   private final Wire wire;
@@ -58,10 +66,15 @@ public final class GrpcProtocol implements Protocol {
     }
     boolean reads =
         method.getOptions().getIdempotencyLevel() == IdempotencyLevel.NO_SIDE_EFFECTS
-            || READS.matcher(method.getName()).matches();
+            || reads(method.getName());
     return reads || target.may().contains(Target.May.ACT)
         ? null
         : "it may change what was there before; permit it by `--may act`";
+  }
+
+  /// Whether a method only reads, as far as its name tells.
+  static boolean reads(String name) {
+    return READS.matcher(name).matches() && !ACTS.matcher(name).matches();
   }
 
   @Override

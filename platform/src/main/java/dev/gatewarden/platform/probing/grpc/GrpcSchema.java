@@ -21,9 +21,11 @@ import dev.gatewarden.platform.probing.protocol.Protocol;
 import dev.gatewarden.platform.probing.protocol.Spoken;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// What a gRPC service promises: each method of the services in a `FileDescriptorSet`.
 ///
@@ -31,6 +33,8 @@ import java.util.Objects;
 /// @param contract the same as operations
 public record GrpcSchema(Map<String, MethodDescriptor> methods, Contract contract)
     implements Spoken {
+
+  private static final int DEEPEST = 256;
 
   /// Reads what `protoc --include_imports --descriptor_set_out` writes.
   ///
@@ -54,10 +58,16 @@ public record GrpcSchema(Map<String, MethodDescriptor> methods, Contract contrac
     Map<String, MethodDescriptor> methods = new LinkedHashMap<>();
     Promised promised = new Promised(origin);
     for (String name : files.keySet()) {
-      for (ServiceDescriptor service : built(name, files, built, top).getServices()) {
+      for (ServiceDescriptor service :
+          built(name, files, built, new LinkedHashSet<>(), top).getServices()) {
         for (MethodDescriptor method : service.getMethods()) {
           String called = service.getFullName() + "/" + method.getName();
-          methods.put(called, method);
+          if (methods.putIfAbsent(called, method) != null) {
+            throw problem(
+                top,
+                "`" + called + "` is defined twice, at last in `" + name + "`",
+                "put the descriptors of one service alone into it");
+          }
           promised.add(called, List.of(service.getFullName(), method.getName()), top);
         }
       }
@@ -72,6 +82,7 @@ public record GrpcSchema(Map<String, MethodDescriptor> methods, Contract contrac
       String name,
       Map<String, FileDescriptorProto> files,
       Map<String, FileDescriptor> built,
+      Set<String> open,
       Place top) {
     FileDescriptor known = built.get(name);
     if (known != null) {
@@ -82,14 +93,29 @@ public record GrpcSchema(Map<String, MethodDescriptor> methods, Contract contrac
       throw problem(
           top, "`" + name + "` is imported and not in it", "run `protoc` with `--include_imports`");
     }
+    if (!open.add(name)) {
+      List<String> circle = new ArrayList<>(open);
+      throw problem(
+          top,
+          "files import one another in a circle: `"
+              + String.join("` → `", circle.subList(circle.indexOf(name), circle.size()))
+              + "` → `"
+              + name
+              + "`",
+          "");
+    }
+    if (open.size() > DEEPEST) {
+      throw problem(top, "files import one another more than " + DEEPEST + " levels deep", "");
+    }
     List<FileDescriptor> imports = new ArrayList<>();
-    file.getDependencyList().forEach(each -> imports.add(built(each, files, built, top)));
+    file.getDependencyList().forEach(each -> imports.add(built(each, files, built, open, top)));
+    open.remove(name);
     try {
       FileDescriptor descriptor =
           FileDescriptor.buildFrom(file, imports.toArray(new FileDescriptor[0]));
       built.put(name, descriptor);
       return descriptor;
-    } catch (DescriptorValidationException wrong) {
+    } catch (DescriptorValidationException | IllegalArgumentException wrong) {
       throw problem(top, "`" + name + "` does not hold together: " + wrong.getMessage(), "");
     }
   }

@@ -22,8 +22,15 @@ final class MessageValues {
   private static final int DEEPEST = 3;
   private static final int UNKNOWN_WORD = 4_242;
 
+  /// Beyond so many values nothing is added that need not be there.
+  private static final int MANY = 400;
+
+  /// Beyond so many nothing is added at all.
+  private static final int MOST = 4_000;
+
   private final Random random;
   private final List<String> ids;
+  private int made;
 
   /// @param ids such as are known to be somebody's
   MessageValues(Random random, List<String> ids) {
@@ -44,7 +51,8 @@ final class MessageValues {
       boolean other =
           one != null && one.getFields().stream().anyMatch(it -> values.containsKey(it.getName()));
       boolean deep = depth > DEEPEST && each.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
-      if ((must || (!deep && random.nextInt(3) > 0)) && !other && depth <= 2 * DEEPEST) {
+      boolean wanted = must || (!deep && random.nextInt(3) > 0 && made < MANY);
+      if (wanted && !other && depth <= 2 * DEEPEST && made++ < MOST) {
         values.put(each.getName(), each.isRepeated() ? list(each, depth) : value(each, depth));
       }
     }
@@ -69,7 +77,7 @@ final class MessageValues {
         Math.max(least, size(field, field.isMapField() ? "max_pairs" : "max_items", least + 3));
     int size = least + random.nextInt(Math.min(most - least, 3) + 1);
     List<Node> items = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < size && (i < least || made < MANY) && made < MOST; i++) {
       Node item = value(field, depth + 1);
       if (!items.contains(item)) {
         items.add(item);
