@@ -405,6 +405,48 @@ class FixesTest {
     assertThat(fixed.replace("\r\n", "")).doesNotContain("\n");
   }
 
+  @Test
+  void keeps_the_mark_that_a_document_begins_with() {
+    assertThat(fixed("shop.yaml", "\uFEFF" + YAML)).isEqualTo("\uFEFF" + fixed("shop.yaml", YAML));
+  }
+
+  @Test
+  void edits_json_that_begins_with_a_mark_and_is_indented_with_tabs() {
+    String json =
+        """
+        {
+        \t"openapi": "3.1.0",
+        \t"info": {"title": "Shop", "version": "1"},
+        \t"security": [{"token": []}],
+        \t"paths": {
+        \t\t"/a": {"get": {"operationId": "a", "responses": {"200": {"description": "it"}}}},
+        \t\t"/b": {"get": {"operationId": "b", "responses": {"200": {"description": "it"}}}}
+        \t}
+        }
+        """;
+    String fixed = fixed("shop.json", json);
+
+    assertThat(fixed).contains("\t\"components\": {\n\t\t\"responses\"");
+    assertThat(fixed("shop.json", "\uFEFF" + json)).isEqualTo("\uFEFF" + fixed);
+  }
+
+  @Test
+  void takes_away_a_server_and_leaves_what_a_comment_beside_it_says() {
+    String text =
+        YAML.replace(
+            "security: [{token",
+            """
+            servers: [
+              {url: 'https://api.example.com'}, # one, two
+              {url: 'http://api.example.com'} # three, four
+            ]
+            security: [{token\
+            """);
+
+    assertThat(fixed("shop.yaml", text))
+        .contains("servers: [\n  {url: 'https://api.example.com'} # one, two\n]\n");
+  }
+
   @ParameterizedTest
   @MethodSource("documents")
   void mends_documents_of_others_and_nothing_else(Path document) throws IOException {

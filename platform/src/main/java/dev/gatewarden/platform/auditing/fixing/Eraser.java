@@ -39,10 +39,7 @@ record Eraser(Text text) {
     if (close < 0) {
       return null;
     }
-    int end = close;
-    while (Character.isWhitespace(text.at(end - 1)) || text.at(end - 1) == ',') {
-      end--;
-    }
+    int end = behind(close);
     int kept = begins.size() - 1;
     while (gone.contains(kept)) {
       kept--;
@@ -54,13 +51,23 @@ record Eraser(Text text) {
       }
     }
     if (kept < begins.size() - 1) {
-      int comma = begins.get(kept + 1) - 1;
-      while (comma > from && text.at(comma) != ',') {
-        comma--;
+      int comma = text.comma(begins.get(kept));
+      if (comma < 0) {
+        return null;
       }
-      edits.add(new Text.Edit(comma, end, "", depth));
+      edits.add(new Text.Edit(comma, comma + 1, "", depth));
+      edits.add(new Text.Edit(Math.max(comma + 1, behind(begins.get(kept + 1))), end, "", depth));
     }
     return edits;
+  }
+
+  /// Where what stands before a place ends.
+  private int behind(int at) {
+    int end = at;
+    while (Character.isWhitespace(text.at(end - 1))) {
+      end--;
+    }
+    return end;
   }
 
   private List<Text.Edit> inBlock(Node around, List<Integer> begins, Set<Integer> gone, int depth) {

@@ -7,12 +7,15 @@ import java.util.List;
 
 /// The text of a document, and where in it things begin and end.
 final class Text {
+  /// What some editors let texts begin with; no place counts it.
+  private static final String MARK = "\uFEFF";
+
   private final String text;
   private final List<Integer> lines = new ArrayList<>();
 
   Text(String text) {
     this.text = text;
-    lines.add(0);
+    lines.add(text.startsWith(MARK) ? MARK.length() : 0);
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) == '\n') {
         lines.add(i + 1);
@@ -66,7 +69,7 @@ final class Text {
   }
 
   int lineStart(int at) {
-    return text.lastIndexOf('\n', at - 1) + 1;
+    return Math.max(begin(1), text.lastIndexOf('\n', at - 1) + 1);
   }
 
   /// Whether a comment of YAML begins there.
@@ -94,6 +97,16 @@ final class Text {
 
   /// The bracket that closes the one there; -1 where none does.
   int closing(int from) {
+    return end(from, false);
+  }
+
+  /// The comma behind what begins there, within braces; -1 where none follows.
+  int comma(int from) {
+    return end(from, true);
+  }
+
+  /// @param comma whether a comma ends it as well
+  private int end(int from, boolean comma) {
     int depth = 0;
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -111,10 +124,12 @@ final class Text {
         }
       } else if (c == '{' || c == '[') {
         depth++;
+      } else if (c == ',' && depth == 0 && comma) {
+        return i;
       } else if (c == '}' || c == ']') {
         depth--;
-        if (depth == 0) {
-          return i;
+        if (depth < 0 || depth == 0 && !comma) {
+          return comma ? -1 : i;
         }
       }
     }
