@@ -86,6 +86,17 @@ class InputsTest {
   }
 
   @Test
+  void holds_no_service_to_what_was_guessed_of_it() throws IOException {
+    try (Trial trial = Trial.of(folder, Specimen.PARCELS, "none")) {
+      Cli cli =
+          collection(trial, "--environment", "staging.json", "--fuzz", "20", "--format", "json");
+
+      assertThat(found(cli)).isEmpty();
+      assertThat(untested(cli)).anyMatch(each -> each.contains("only what fails is told"));
+    }
+  }
+
+  @Test
   void tells_what_of_a_collection_was_not_taken() throws IOException {
     try (Trial trial = Trial.of(folder, Specimen.PARCELS, "none")) {
       Cli cli = collection(trial, "--format", "json");

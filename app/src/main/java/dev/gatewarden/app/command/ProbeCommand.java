@@ -281,6 +281,9 @@ final class ProbeCommand implements Callable<Integer> {
     Contract bound = given.contract();
     List<Operation> chosen = operations(bound);
     FuzzProbe fuzzing = fuzzing();
+    if (fuzzing != null && given.isInferred()) {
+      fuzzing.guessing();
+    }
     List<Probe> probes = new ArrayList<>(replay == null ? probes() : List.of());
     if (fuzzing != null) {
       probes.add(fuzzing);

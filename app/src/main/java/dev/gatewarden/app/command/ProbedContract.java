@@ -161,6 +161,11 @@ final class ProbedContract {
     return contract;
   }
 
+  /// Whether it was made of what others were seen to send, and promises nothing itself.
+  boolean isInferred() {
+    return file.inferred() != null;
+  }
+
   /// Whether whose the objects are was found out rather than said.
   boolean guessed() {
     return guessed;

@@ -155,7 +155,11 @@ final class Fields {
   Map<String, List<Node>> beside(String path, String method) {
     Map<String, List<Node>> here = written.getOrDefault(of(path), Map.of());
     Map<String, List<Node>> seen = shown.getOrDefault(of(path), Map.of());
-    if (!writes(method) || here.keySet().stream().noneMatch(seen::containsKey)) {
+    // an envelope holds what is written, and is not written beside it
+    boolean enveloped =
+        here.size() == 1
+            && here.values().iterator().next().stream().allMatch(Obj.class::isInstance);
+    if (!writes(method) || enveloped || here.keySet().stream().noneMatch(seen::containsKey)) {
       return Map.of();
     }
     Map<String, List<Node>> beside = new LinkedHashMap<>(here);

@@ -46,13 +46,42 @@ record PostmanBody(@Nullable Body body, Set<String> unknown, @Nullable String wh
     }
     Variables.Filled filled = variables.fill(text, body.place());
     String json = filled.unknown().isEmpty() ? filled.text() : quoted(filled.text());
-    Node value = Har.json(body.place().origin(), json.getBytes(StandardCharsets.UTF_8));
+    Node value = read(body, json);
+    if (value == null) {
+      value = read(body, uncommented(json));
+    }
     if (value == null) {
       return new PostmanBody(
           new Body.Other(type.isEmpty() ? "text/plain" : type), filled.unknown(), null);
     }
     return new PostmanBody(
         new Body.Value(type.isEmpty() ? "application/json" : type, value), filled.unknown(), null);
+  }
+
+  private static @Nullable Node read(Obj body, String json) {
+    return Har.json(body.place().origin(), json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Without the comments that Postman leaves out when it sends.
+  private static String uncommented(String text) {
+    StringBuilder plain = new StringBuilder();
+    boolean inside = false;
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      boolean line = !inside && text.startsWith("//", at);
+      boolean block = !inside && text.startsWith("/*", at);
+      if (line || block) {
+        int end = text.indexOf(line ? "\n" : "*/", at + 2);
+        at = end < 0 ? text.length() : end + (line ? 0 : 2);
+      } else {
+        int step = inside && c == '\\' && at + 1 < text.length() ? 2 : 1;
+        plain.append(text, at, at + step);
+        inside ^= c == '"';
+        at += step;
+      }
+    }
+    return plain.toString();
   }
 
   /// With quotes around variables that stand for a whole value, so that the rest can be read.

@@ -292,4 +292,51 @@ class InferredTest {
     assertThat(at(inferred(recorded), "components", "securitySchemes", "cookie-sessionid"))
         .isEqualTo("{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"sessionid\"}");
   }
+
+  @Test
+  void requires_no_page_and_no_number_of_a_request() {
+    String more = "[{'name':'X-Request-Id','value':'6f1c1f64-0d3a-4c5e-9b1f-2f8a4f0e7a77'}]";
+    Inferred inferred =
+        inferred(
+            recording(
+                entry("GET", "http://a.example/books?page%5Bnumber%5D=1&pageNo=2", 200, "[]")
+                    .replace("[{'name':'Authorization','value':'Bearer t'}]", more)));
+
+    assertThat(at(inferred, "paths", "/books", "get", "parameters"))
+        .contains("page[number]", "pageNo")
+        .doesNotContain("\"required\":true", "X-Request-Id");
+  }
+
+  @Test
+  void writes_nothing_beside_an_envelope() {
+    Inferred inferred =
+        inferred(
+            recording(
+                entry("GET", "http://a.example/loans", 200, "{'data':[{'id':'1','note':'x'}]}"),
+                entry("POST", "http://a.example/loans", 201, "{'data':{'id':'1','note':'x'}}")
+                    .replace(
+                        "'headers'",
+                        "'postData':{'mimeType':'application/json','text':'{\\\"data\\\":{\\\"note\\\":1}}'},"
+                            + "'headers'")));
+
+    assertThat(at(inferred, "paths", "/loans", "post", "requestBody"))
+        .contains("\"data\"")
+        .doesNotContain("\"id\"");
+  }
+
+  @Test
+  void reads_bodies_with_the_comments_that_postman_permits() {
+    Inferred inferred =
+        inferred(
+            collection(
+                "",
+                request(
+                    "Make",
+                    "{'method':'POST','url':'http://a.example/orders','body':{'mode':'raw','raw':'{"
+                        + " // which one\\n"
+                        + " \\\"at\\\": \\\"http://x\\\", /* how many */ \\\"size\\\": {{size}}"
+                        + " }'}}")));
+
+    assertThat(at(inferred, "paths", "/orders", "post", "requestBody")).contains("\"size\"", "uri");
+  }
 }

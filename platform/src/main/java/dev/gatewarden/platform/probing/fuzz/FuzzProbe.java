@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
         "have requests validated against the contract before they reach the code, or mend the"
             + " contract where the code is right")
 public final class FuzzProbe implements Probe {
+  private static final Set<Shown.Kind> PROMISED =
+      Set.of(Shown.Kind.TAKEN, Shown.Kind.REFUSED, Shown.Kind.ANSWER);
   private static final int SHOWN = 3;
   private static final int KEPT = 6;
 
@@ -43,6 +45,7 @@ public final class FuzzProbe implements Probe {
   private final long seed;
   private final List<FuzzCase> corpus;
   private final @Nullable String only;
+  private boolean guessed;
   private final Map<String, FuzzCase> failing = new LinkedHashMap<>();
 
   /// What parsers do wrong is told at the first operation that shows it.
@@ -56,6 +59,13 @@ public final class FuzzProbe implements Probe {
     this.seed = seed;
     this.corpus = List.copyOf(corpus);
     this.only = only;
+  }
+
+  /// From now on only what fails is told: what the contract permits and forbids was guessed out of
+  /// a
+  /// few requests, and is nobody's promise.
+  public void guessing() {
+    guessed = true;
   }
 
   /// The corpus of the next run: what this one had, and what it found.
@@ -109,6 +119,11 @@ public final class FuzzProbe implements Probe {
 
   private void tell(Scene scene, Operation operation, Causes.Cause cause) {
     Shown first = cause.shown().getFirst();
+    if (guessed && PROMISED.contains(first.wrong().kind())) {
+      scene.untested(
+          operation, "what it permits and forbids was inferred: only what fails is told");
+      return;
+    }
     boolean shared = !first.made().coding().isEmpty() && first.made().rule().isForParsers();
     if (shared && !told.add(cause.place()) && only == null) {
       return;
