@@ -77,11 +77,17 @@ import dev.gatewarden.controls.probes.limit.PageSizeProbe;
 import dev.gatewarden.controls.probes.limit.RaceProbe;
 import dev.gatewarden.controls.probes.limit.RateProbe;
 import dev.gatewarden.controls.probes.login.BareCookieProbe;
+import dev.gatewarden.controls.probes.login.CallbackRedirectProbe;
+import dev.gatewarden.controls.probes.login.CallbackSessionProbe;
+import dev.gatewarden.controls.probes.login.CallbackStateProbe;
+import dev.gatewarden.controls.probes.login.CallbackTwiceProbe;
 import dev.gatewarden.controls.probes.login.ClientProofProbe;
 import dev.gatewarden.controls.probes.login.CodeGuessProbe;
+import dev.gatewarden.controls.probes.login.CodeInjectionProbe;
 import dev.gatewarden.controls.probes.login.CodeReuseProbe;
 import dev.gatewarden.controls.probes.login.CrossSiteFormProbe;
 import dev.gatewarden.controls.probes.login.GuessableSessionProbe;
+import dev.gatewarden.controls.probes.login.IssuerProbe;
 import dev.gatewarden.controls.probes.login.LoginProbe;
 import dev.gatewarden.controls.probes.login.LoginRedirectProbe;
 import dev.gatewarden.controls.probes.login.MailFloodProbe;
@@ -94,6 +100,7 @@ import dev.gatewarden.controls.probes.login.ResetProbe;
 import dev.gatewarden.controls.probes.login.RevokedTokenProbe;
 import dev.gatewarden.controls.probes.login.SessionFixationProbe;
 import dev.gatewarden.controls.probes.login.StateProbe;
+import dev.gatewarden.controls.probes.login.TokenGuessProbe;
 import dev.gatewarden.controls.probes.login.TokenKindProbe;
 import dev.gatewarden.controls.probes.token.ForgedTokenProbe;
 import dev.gatewarden.controls.probes.token.KeyInAddressProbe;
@@ -391,6 +398,12 @@ public final class Catalog {
           new RefreshReuseProbe(),
           new TokenKindProbe(),
           new RevokedTokenProbe(),
+          new CallbackStateProbe(),
+          new CodeInjectionProbe(),
+          new CallbackTwiceProbe(),
+          new CallbackSessionProbe(),
+          new IssuerProbe(),
+          new CallbackRedirectProbe(),
           new ResetProbe(),
           new CodeGuessProbe(),
           new MailFloodProbe(),
@@ -416,7 +429,8 @@ public final class Catalog {
           new FetchProbe(),
           new OldEventProbe(),
           new InjectionProbe(),
-          new LoginProbe());
+          new LoginProbe(),
+          new TokenGuessProbe());
 
   /// The rule of that id, or null.
   public static @Nullable AuditRule rule(String id) {

@@ -122,6 +122,10 @@ public interface Scene {
   /// How people get tokens at the authorization server, or null where the tester does not say.
   @Nullable OAuth oauth();
 
+  /// How a browser is logged in where the API is itself a client of an authorization server, or
+  /// null where the tester does not say.
+  @Nullable SignIn signIn();
+
   /// A good token with these claims beside its own; null where nothing signs tokens for testers.
   @Nullable String mint(Map<String, Object> claims);
 

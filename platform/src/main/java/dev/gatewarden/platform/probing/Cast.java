@@ -2,6 +2,7 @@ package dev.gatewarden.platform.probing;
 
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.OAuth;
+import dev.gatewarden.core.probe.SignIn;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mint signs tokens for testers; null where nothing does
 /// @param again logs somebody in anew; null where no login is known
 /// @param oauth how people get tokens, or null where it is not known
+/// @param signIn how a browser is logged in at the API, or null where it is not known
 /// @param publicKeys the issuer's public keys in the forms in which they are mistaken for secrets
 public record Cast(
     List<Identity> identities,
@@ -19,7 +21,8 @@ public record Cast(
     List<String> webhookSecrets,
     Mint mint,
     Again again,
-    @Nullable OAuth oauth) {
+    @Nullable OAuth oauth,
+    @Nullable SignIn signIn) {
 
   /// Signs tokens for testers.
   @FunctionalInterface

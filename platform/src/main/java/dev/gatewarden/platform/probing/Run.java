@@ -13,6 +13,7 @@ import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.KnownObject;
 import dev.gatewarden.core.probe.OAuth;
 import dev.gatewarden.core.probe.Scene;
+import dev.gatewarden.core.probe.SignIn;
 import dev.gatewarden.platform.inputs.Seen;
 import java.time.Clock;
 import java.time.Instant;
@@ -335,6 +336,12 @@ final class Run implements Scene {
   @Override
   public @Nullable OAuth oauth() {
     return cast.oauth();
+  }
+
+  @Override
+  public @Nullable SignIn signIn() {
+    SignIn said = cast.signIn();
+    return said == null ? null : said.below(target.root());
   }
 
   @Override

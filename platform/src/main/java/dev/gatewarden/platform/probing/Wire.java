@@ -54,6 +54,7 @@ public final class Wire implements Courier, AutoCloseable {
   private static final int TELLING = 16;
 
   private static final int LONGEST = 16_384;
+  private static final String CODE = "code=";
   private static final List<String> TOKENS = List.of("access_token", "refresh_token", "id_token");
 
   private final Target target;
@@ -250,13 +251,22 @@ public final class Wire implements Courier, AutoCloseable {
     return answer;
   }
 
-  /// Tokens that were given are secrets from now on.
+  /// Tokens and codes that were given are secrets from now on.
   private void learn(Answer answer) {
     if (answer.ok() && answer.json() instanceof Obj given) {
       for (String each : TOKENS) {
         String token = Json.scalar(given.get(each));
         if (token != null && token.length() >= TELLING && token.length() <= LONGEST) {
           secrets.add(token);
+        }
+      }
+    }
+    String location = answer.header("location");
+    if (location != null) {
+      for (String pair : location.split("[?&#]", -1)) {
+        int length = pair.length() - CODE.length();
+        if (pair.startsWith(CODE) && length >= TELLING && length <= LONGEST) {
+          secrets.add(pair.substring(CODE.length()));
         }
       }
     }

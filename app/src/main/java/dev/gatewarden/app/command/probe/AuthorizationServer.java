@@ -7,6 +7,7 @@ import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.OAuth;
 import dev.gatewarden.core.probe.OAuth.Authentication;
 import dev.gatewarden.core.probe.OAuth.Endpoint;
+import dev.gatewarden.core.probe.SignIn;
 import dev.gatewarden.platform.probing.Courier;
 import dev.gatewarden.platform.probing.Target;
 import java.io.IOException;
@@ -54,6 +55,22 @@ final class AuthorizationServer {
     String revoke = said(flow.revoke(), metadata, "revocation_endpoint");
     return new OAuth(
         endpoint(authorize), endpoint(token), revoke == null ? null : endpoint(revoke), clients);
+  }
+
+  /// How browsers are logged in at the API.
+  ///
+  /// @param people how identities begin a session at the authorization server
+  /// @throws IOException where something stands where it may not be called, in words
+  SignIn signIn(IdentitiesFile.Flow flow, Map<String, Identity.Login> people) throws IOException {
+    IdentitiesFile.Callback said = flow.callback();
+    String start = said == null ? null : said.start();
+    String path = said == null ? null : said.path();
+    return new SignIn(
+        target.root(),
+        start == null ? null : endpoint(start),
+        path == null ? null : endpoint(path),
+        said == null ? List.of() : said.next(),
+        people);
   }
 
   private static @Nullable String said(

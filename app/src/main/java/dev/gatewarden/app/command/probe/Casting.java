@@ -23,6 +23,7 @@ import dev.gatewarden.core.probe.Identity.Presented;
 import dev.gatewarden.core.probe.Identity.Where;
 import dev.gatewarden.core.probe.OAuth;
 import dev.gatewarden.core.probe.Scene;
+import dev.gatewarden.core.probe.SignIn;
 import dev.gatewarden.platform.probing.Cast;
 import dev.gatewarden.platform.probing.Courier;
 import dev.gatewarden.platform.probing.PublicKeys;
@@ -172,11 +173,30 @@ public final class Casting {
         secrets,
         casting.mint(read.mint()),
         casting.again(read.identities()),
-        casting.oauth(read.oauth()));
+        casting.oauth(read.oauth()),
+        rehearsal ? null : casting.signIn(read));
   }
 
   private @Nullable OAuth oauth(IdentitiesFile.@Nullable Flow flow) throws IOException {
-    return flow == null || rehearsal ? null : server().of(flow);
+    return flow == null || rehearsal || flow.clients().isEmpty() ? null : server().of(flow);
+  }
+
+  private @Nullable SignIn signIn(IdentitiesFile read) throws IOException {
+    IdentitiesFile.Flow flow = read.oauth();
+    return flow == null ? null : server().signIn(flow, people(read.identities(), flow));
+  }
+
+  /// How everybody begins a session at the authorization server who can.
+  private Map<String, Identity.Login> people(Map<String, Player> players, IdentitiesFile.Flow flow)
+      throws IOException {
+    Map<String, Identity.Login> people = new LinkedHashMap<>();
+    for (Map.Entry<String, Player> each : players.entrySet()) {
+      Identity.Login login = login(each.getValue(), flow.login());
+      if (login != null) {
+        people.put(each.getKey(), login);
+      }
+    }
+    return people;
   }
 
   private AuthorizationServer server() {
@@ -231,6 +251,9 @@ public final class Casting {
     add(presents, Where.HEADER, player.headers());
     add(presents, Where.COOKIE, player.cookies());
     add(presents, Where.QUERY, player.query());
+    if (presents.isEmpty() && flow != null && flow.callback() != null) {
+      presents.addAll(signedIn(name, player, flow));
+    }
     if (presents.isEmpty()) {
       throw new IOException(
           "`" + name + "` presents nothing; give it a `token`, a `login` or one of the others");
@@ -246,6 +269,19 @@ public final class Casting {
         player.scopes() != null || claims.get("scope") != null || claims.get("scp") != null;
     return new Identity(
         name, principal(name, player, claims), presents, owns, login(player, flow), scoped);
+  }
+
+  /// What the API's own callback gives somebody.
+  private List<Presented> signedIn(String name, Player player, IdentitiesFile.Flow flow)
+      throws IOException {
+    Identity.Login login = login(player, flow.login());
+    if (login == null) {
+      return List.of();
+    }
+    if (rehearsal) {
+      return List.of(new Presented(Where.COOKIE, "login", "", "stand-in"));
+    }
+    return new BrowserLogin(courier).as(name, login, server().signIn(flow, Map.of(name, login)));
   }
 
   private Identity.@Nullable Login login(Player player, IdentitiesFile.@Nullable Flow flow)

@@ -108,13 +108,15 @@ public record IdentitiesFile(
   ///
   /// @param login how somebody with `user` and `password` begins a session there
   /// @param issuer whose metadata names the endpoints that are not said here (RFC 8414)
+  /// @param callback where the API is itself a client of that server
   public record Flow(
       FlowLogin login,
       @Nullable String issuer,
       @Nullable String authorize,
       @Nullable String token,
       @Nullable String revoke,
-      Map<String, Client> clients) {}
+      @Default("{}") Map<String, Client> clients,
+      @Nullable Callback callback) {}
 
   /// A request that begins a session at the authorization server.
   ///
@@ -129,6 +131,16 @@ public record IdentitiesFile(
       @Default("[]") List<String> json,
       @Default("[]") List<String> form,
       @Nullable String cookie) {}
+
+  /// How a browser is logged in at an API that is a client itself; identities with `user` and
+  /// `password` and no credential get theirs by it.
+  ///
+  /// @param start where a login begins, as a path below the target or an address that `--allow`
+  ///     names; where it is not said, an operation of the contract that leads to the server
+  /// @param path where the browser comes back, where it is not what the server's answer says
+  /// @param next the parameters of `start` that say where to lead after the login
+  public record Callback(
+      @Nullable String start, @Nullable String path, @Default("[]") List<String> next) {}
 
   /// A client; a public one where it has neither `secret` nor `key`.
   ///

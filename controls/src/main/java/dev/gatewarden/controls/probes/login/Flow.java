@@ -183,7 +183,7 @@ record Flow(
     return null;
   }
 
-  private static String decoded(String text) {
+  static String decoded(String text) {
     try {
       return URI.create("x:" + text).getSchemeSpecificPart();
     } catch (IllegalArgumentException plain) {

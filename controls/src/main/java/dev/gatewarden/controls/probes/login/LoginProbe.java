@@ -135,7 +135,8 @@ public final class LoginProbe implements Probe {
         last == null ? List.of() : List.of(last.attempt()));
   }
 
-  private static boolean stopped(Answer answer) {
+  /// Whether whoever guesses is told to stop.
+  static boolean stopped(Answer answer) {
     return answer.status() == 429
         || answer.status() == 423
         || answer.status() == 403

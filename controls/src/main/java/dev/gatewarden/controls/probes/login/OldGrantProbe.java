@@ -58,7 +58,8 @@ public final class OldGrantProbe implements Probe {
     }
   }
 
-  private static Map<String, String> form(Identity.Login login) {
+  /// The password grant of somebody (RFC 6749, section 4.3.2).
+  static Map<String, String> form(Identity.Login login) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "password");
     form.put("username", login.members().getOrDefault(login.user(), ""));
