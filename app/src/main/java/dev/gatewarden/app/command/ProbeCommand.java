@@ -328,6 +328,7 @@ final class ProbeCommand implements Callable<Integer> {
             target,
             probes(),
             format,
+            wire.attempts().size(),
             (some, by, seeded, left) -> {
               try (Wire own = wire.beside(left)) {
                 return run(met, cast, left, own, some, by, seeded);
@@ -611,6 +612,10 @@ final class ProbeCommand implements Callable<Integer> {
   private static URI checked(URI at) throws Refusal {
     boolean http =
         "http".equalsIgnoreCase(at.getScheme()) || "https".equalsIgnoreCase(at.getScheme());
+    if (at.getRawUserInfo() != null) {
+      throw new Refusal(
+          "a credential stands in a target; who presents one is said in `identities`");
+    }
     if (!http || at.getHost() == null || at.getQuery() != null) {
       throw new Refusal("`" + at + "` is no target; write `http://127.0.0.1:9000`");
     }

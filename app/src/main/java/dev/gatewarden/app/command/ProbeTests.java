@@ -80,6 +80,7 @@ final class ProbeTests {
   /// Tries again what the files say, and tells it; all of them share the requests of the target.
   ///
   /// @param probes all there are
+  /// @param before requests that were sent already, such as logins
   /// @return the exit code
   int tried(
       Terminal terminal,
@@ -88,13 +89,14 @@ final class ProbeTests {
       Target target,
       List<Probe> probes,
       ProbeCommand.As format,
+      int before,
       Runs runs)
       throws IOException, Refusal {
     Map<String, Regression> read = TestFiles.read(terminal.folder(), tests);
     if (read.isEmpty()) {
       throw new Refusal("no test stands in `" + tests.getFirst() + "`");
     }
-    int[] spent = {0};
+    int[] spent = {before};
     List<Retrial.Tried> tried =
         new Retrial(contract, identities, target, probes)
             .of(

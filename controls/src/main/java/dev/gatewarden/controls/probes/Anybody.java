@@ -5,6 +5,7 @@ import dev.gatewarden.core.probe.Answer;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Scene;
+import java.util.Locale;
 
 /// What an operation shows to whoever asks, by the contract's own word.
 public final class Anybody {
@@ -28,6 +29,18 @@ public final class Anybody {
           "the contract asks for no credential, and everybody is shown the same");
     }
     return shown;
+  }
+
+  /// Whether a success is a page for people where the contract promises none: a form to log in by,
+  /// an error in words, or an application that answers every path so.
+  public static boolean isPage(Operation operation, Answer answer) {
+    String type = answer.header("content-type");
+    return answer.ok()
+        && type != null
+        && type.toLowerCase(Locale.ROOT).startsWith("text/html")
+        && operation.responses().byStatus().values().stream()
+            .flatMap(each -> each.content().types().keySet().stream())
+            .noneMatch(each -> each.contains("html") || each.contains("*") || each.isEmpty());
   }
 
   private static boolean asks(Operation operation) {

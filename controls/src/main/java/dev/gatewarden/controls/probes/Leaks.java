@@ -25,7 +25,11 @@ public final class Leaks {
       return false;
     }
     return foreign.sameAs(own)
-        || (foreign.body().length > 0 && foreign.json() == null && !absent.ok())
+        || (foreign.body().length > 0
+            && foreign.json() == null
+            // where its owner gets JSON, another page is no object
+            && own.json() == null
+            && !absent.ok())
         || shown.contains(id)
         || (id.length() >= TELLING_ID && holds(foreign.json(), id));
   }

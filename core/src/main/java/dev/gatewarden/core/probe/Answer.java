@@ -2,6 +2,7 @@ package dev.gatewarden.core.probe;
 
 import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.DocumentReader;
+import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place.Origin;
 import dev.gatewarden.core.document.ProblemsException;
@@ -39,6 +40,9 @@ public record Answer(
           "timestamp",
           "requestid",
           "traceid");
+
+  private static final Set<String> REFUSING =
+      Set.of("error", "fail", "failed", "failure", "denied", "forbidden", "unauthorized");
 
   private static final Bounds BOUNDS = new Bounds(8 << 20, 128, 1_000_000);
 
@@ -84,19 +88,47 @@ public record Answer(
       return false;
     }
     boolean refuses = false;
+    boolean code = false;
+    boolean why = false;
     for (Node.Member each : body.entries()) {
       String name = each.name().toLowerCase(Locale.ROOT);
       if (!TELLING.contains(name)) {
+        if (isNothing(each.value())) {
+          // an envelope without content
+          continue;
+        }
         return false;
       }
-      refuses |=
-          switch (name) {
-            case "error", "errors" -> isSaid(each.value());
-            case "success", "ok" -> each.value() instanceof Node.Bool(var _, boolean is) && !is;
-            default -> false;
-          };
+      switch (name) {
+        case "error", "errors" -> refuses |= isSaid(each.value());
+        case "success", "ok" ->
+            refuses |= each.value() instanceof Node.Bool(var _, boolean is) && !is;
+        case "code", "status", "statuscode" -> code |= isRefusal(each.value());
+        case "message", "msg", "detail", "details", "reason" -> why |= isSaid(each.value());
+        default -> {}
+      }
     }
-    return refuses;
+    return refuses || (code && why);
+  }
+
+  private static boolean isNothing(Node value) {
+    return switch (value) {
+      case Node.Null _ -> true;
+      case Node.Obj object -> object.entries().isEmpty();
+      case Node.Arr array -> array.items().isEmpty();
+      case Node.Text _, Node.Num _, Node.Bool _ -> false;
+    };
+  }
+
+  /// Whether a status within the body is one of an error: by its number, or by its word.
+  private static boolean isRefusal(Node value) {
+    String text = Json.scalar(value);
+    return text != null
+        && ((text.length() == 3
+                && (text.startsWith("4") || text.startsWith("5"))
+                && Character.isDigit(text.charAt(1))
+                && Character.isDigit(text.charAt(2)))
+            || REFUSING.contains(text.toLowerCase(Locale.ROOT)));
   }
 
   private static boolean isSaid(Node error) {

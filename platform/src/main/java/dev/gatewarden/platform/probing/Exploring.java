@@ -442,8 +442,10 @@ final class Exploring {
 
   private @Nullable KnownObject made(ObjectBinding binding, Draft draft, Answer answer) {
     String id = answer.ok() ? created(binding, draft, answer) : null;
-    if (id == null || (objects.knows(binding.type(), id) && answer.status() != 201)) {
-      // a service may answer with what was there already
+    if (id == null
+        || objects.isOld(binding.type(), id)
+        || (objects.knows(binding.type(), id) && answer.status() != 201)) {
+      // a service may answer with what was there already, and call it created
       return null;
     }
     Map<String, String> within = new LinkedHashMap<>();
@@ -471,6 +473,11 @@ final class Exploring {
 
   /// The id of what a request made; null where neither it nor its answer tells.
   static @Nullable String created(ObjectBinding binding, Draft draft, Answer answer) {
+    String id = told(binding, draft, answer);
+    return id == null || Harm.isElsewhere(id) ? null : id;
+  }
+
+  private static @Nullable String told(ObjectBinding binding, Draft draft, Answer answer) {
     if (binding.id() instanceof Selector.PathParameter(String variable)) {
       return draft.path().get(variable);
     }

@@ -56,6 +56,9 @@ final class Harm {
       boolean sweeps = method.equals("GET") && draft.raw().isEmpty() && Mild.sweeps(operation);
       return !sweeps || may.contains(May.ACT) ? null : refusal(May.ACT);
     }
+    if (draft.raw().isEmpty() && draft.path().values().stream().anyMatch(Harm::isElsewhere)) {
+      return "its path would name something else than it says";
+    }
     if (memory.isAmongNewcomers(draft, people)) {
       return null;
     }
@@ -72,6 +75,11 @@ final class Harm {
       }
     }
     return null;
+  }
+
+  /// Whether an id in a path leads away from where it stands: `/orders/..` is no order.
+  static boolean isElsewhere(String id) {
+    return id.isEmpty() || id.equals(".") || id.equals("..");
   }
 
   private static String refusal(May needed) {
@@ -110,7 +118,7 @@ final class Harm {
   }
 
   private @Nullable May unbound(Draft draft, String method, boolean declared) {
-    boolean made = memory.isMade(draft);
+    boolean made = memory.isMade(draft) && !isElsewhere(draft);
     boolean named = !draft.operation().path().variables().isEmpty() || !draft.raw().isEmpty();
     return switch (method) {
       case "DELETE" -> made ? null : May.DELETE;
@@ -145,11 +153,14 @@ final class Harm {
   /// Whether all objects that a draft names were made by the tester, or are none.
   private boolean spares(Draft draft, ObjectBinding binding) {
     List<String> ids = binding.id() == null ? List.of() : named(draft, binding.id());
-    boolean elsewhere =
-        !draft.raw().isEmpty() && !path(draft.raw()).equals(path(draft.raw("").target()));
     return !ids.isEmpty()
-        && !elsewhere
+        && !isElsewhere(draft)
         && ids.stream().allMatch(each -> spares(binding.type(), each));
+  }
+
+  /// Whether its path is written otherwise than its values say.
+  private static boolean isElsewhere(Draft draft) {
+    return !draft.raw().isEmpty() && !path(draft.raw()).equals(path(draft.raw("").target()));
   }
 
   private static String path(String target) {

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// The objects behind the API, as far as they were found.
 final class KnownObjects {
   private static final int MOST = 200;
+  private static final int MOST_STOOD = 50_000;
 
   private final Map<String, Map<String, KnownObject>> byType = new LinkedHashMap<>();
   private final List<KnownObject> departed = new ArrayList<>();
   private final Set<String> gone = new HashSet<>();
+  private final Set<String> stood = new HashSet<>();
 
   /// Adds one, or what is newly known of it; what was made stays so.
   void add(KnownObject object) {
@@ -48,6 +50,25 @@ final class KnownObjects {
   /// Whether an object is known already.
   boolean knows(ObjectType type, String id) {
     return byType.getOrDefault(type.name(), Map.of()).containsKey(id);
+  }
+
+  /// Takes down that answers show an object.
+  void shown(ObjectType type, String id) {
+    KnownObject known = byType.getOrDefault(type.name(), Map.of()).get(id);
+    if ((known == null || !known.made()) && stood.size() < MOST_STOOD) {
+      stood.add(type.name() + " " + id);
+    }
+  }
+
+  /// Whether there is an object that the tester did not make, whatever a service says.
+  boolean isOld(ObjectType type, String id) {
+    KnownObject known = byType.getOrDefault(type.name(), Map.of()).get(id);
+    return (known != null && !known.made()) || stood.contains(type.name() + " " + id);
+  }
+
+  /// Takes down that an object was deleted, so that its id may be given again.
+  void deleted(ObjectType type, String id) {
+    stood.remove(type.name() + " " + id);
   }
 
   /// Whether there was such an object until the tester deleted it.

@@ -6,6 +6,7 @@ import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Memory {
       Pattern.compile("(?i)(.*/)?(me|self|profile|account|user|my-?[a-z]+|password|e-?mail)(/.*)?");
 
   private static final int MOST_WORDS = 200;
+  private static final int MOST_STOOD = 50_000;
 
   private record Place(String path, String variable, String identity) {}
 
@@ -29,6 +31,12 @@ final class Memory {
   private final Map<Place, String> values = new HashMap<>();
   private final Set<Made> made = new HashSet<>();
   private final Set<String> accounts = new HashSet<>();
+
+  /// What several accounts are called: none of them alone.
+  private final Set<String> shared = new HashSet<>();
+
+  /// What answers showed that the tester did not make.
+  private final Set<Made> stood = new HashSet<>();
 
   /// Members that take one of a few words, whatever their schema says.
   private static final Pattern CHOICE =
@@ -44,9 +52,26 @@ final class Memory {
     values.put(new Place(operation.path().text(), variable, identity.name()), value);
   }
 
-  /// Tells that the tester made what stands at a value below a path.
+  /// Tells that the tester made what stands at a value below a path; what stood there already was
+  /// made by somebody else, whatever a service says.
   void made(String collection, String value) {
-    made.add(new Made(collection, value));
+    Made one = new Made(collection, value);
+    if (!stood.contains(one)) {
+      made.add(one);
+    }
+  }
+
+  /// Tells that something was shown at a value below a path.
+  void stood(String collection, String value) {
+    Made one = new Made(collection, value);
+    if (!made.contains(one) && !accounts.contains(value) && stood.size() < MOST_STOOD) {
+      stood.add(one);
+    }
+  }
+
+  /// Whether something was shown there that the tester did not make.
+  boolean isOld(String collection, String value) {
+    return stood.contains(new Made(collection, value));
   }
 
   /// Whether every variable of a request's path names what the tester made there.
@@ -88,9 +113,20 @@ final class Memory {
     return words.get(name);
   }
 
-  /// Takes down an account that the tester made.
-  void account(String name) {
-    accounts.add(name);
+  /// Takes down an account that the tester made, by all its names. What another account is called
+  /// as well, such as the company of both, is the name of neither.
+  void account(Collection<String> names) {
+    for (String each : Set.copyOf(names)) {
+      if (!accounts.add(each)) {
+        shared.add(each);
+      }
+    }
+  }
+
+  private boolean isAccount(Operation operation, String variable, String value) {
+    return accounts.contains(value)
+        && !shared.contains(value)
+        && !isOld(collection(operation, variable), value);
   }
 
   /// Whether somebody whose account the tester made names no account but such ones: by the path,
@@ -102,9 +138,16 @@ final class Memory {
         && draft.bytes() == null
         && (draft.path().isEmpty()
             ? OWN.matcher(draft.operation().path().text()).matches()
-            : accounts.containsAll(draft.path().values()))
+            : draft.path().entrySet().stream()
+                .allMatch(each -> isAccount(draft.operation(), each.getKey(), each.getValue())))
+        && draft.path().values().stream().noneMatch(each -> calls(each, people))
         && draft.query().stream().noneMatch(each -> names(Json.of(each.value()), people))
         && !names(draft.body(), people);
+  }
+
+  private static boolean calls(String value, List<Identity> people) {
+    return people.stream()
+        .anyMatch(each -> value.equals(each.is().subject()) || value.equals(each.is().tenant()));
   }
 
   private static boolean names(@Nullable Node node, List<Identity> people) {

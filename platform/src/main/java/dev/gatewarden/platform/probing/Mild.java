@@ -22,6 +22,16 @@ final class Mild {
   private static final Pattern FORGOTTEN =
       Pattern.compile(".*(forgot|recover|lost-?password|magic-?link|password).*");
 
+  /// Who asks for a credential changes the caller's password, unless it says that it mails a link.
+  private static final Pattern MAILED =
+      Pattern.compile(".*(forgot|recover|lost|magic-?link|reset|request).*");
+
+  /// What there is one of: posting there writes over it.
+  private static final Pattern SINGLE =
+      Pattern.compile(
+          "(settings?|config(uration)?s?|preferences?|profile|me|self|options|flags|features"
+              + "|policy|limits?)");
+
   private static final Pattern SWEEPING =
       Pattern.compile(
           "(delete|remove|reset|purge|drop|wipe|clear|truncate|shutdown|restart|create-?_?db)\\w*");
@@ -49,13 +59,18 @@ final class Mild {
       return false;
     }
     if (SWEEPING.matcher(last).matches()) {
-      return takes(operation, FORGOTTEN) || takesAddress(operation);
+      return forgotten(operation) || takesAddress(operation);
     }
     return adds(contract, operation)
         || SEARCH.matcher(last).matches()
         || ENTRY.matcher(last).matches()
-        || FORGOTTEN.matcher(operation.path().text().toLowerCase(Locale.ROOT)).matches()
+        || forgotten(operation)
         || (EXIT.matcher(last).matches() && (as.isNobody() || as.login() != null));
+  }
+
+  private static boolean forgotten(Operation operation) {
+    boolean asks = operation.security().stated() && !operation.security().admitsAnonymous();
+    return takes(operation, FORGOTTEN) && (!asks || takes(operation, MAILED));
   }
 
   /// Whether a GET sounds as if it swept something away.
@@ -73,8 +88,9 @@ final class Mild {
     String path = operation.path().text();
     return makes(contract, operation)
         || operation.responses().byStatus().containsKey("201")
-        || contract.operations().stream()
-            .anyMatch(each -> each.safe() && each.path().text().equals(path));
+        || (!SINGLE.matcher(last(operation)).matches()
+            && contract.operations().stream()
+                .anyMatch(each -> each.safe() && each.path().text().equals(path)));
   }
 
   /// Whether what it makes stands below its path, as the contract has it.

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,24 @@ import org.jspecify.annotations.Nullable;
 /// lists what `/members/{memberId}` names, and a `POST /vouchers` answers with the `code` of
 /// `/vouchers/{code}`.
 final class Producers {
+  /// Members that hold the whole of what is answered.
+  private static final Set<String> ENVELOPES =
+      Set.of(
+          "data",
+          "result",
+          "results",
+          "item",
+          "payload",
+          "response",
+          "resource",
+          "entity",
+          "object",
+          "record",
+          "body",
+          "value",
+          "content",
+          "created");
+
   private final Contract contract;
   private final Drafting drafting;
   private final Function<Draft, Answer> send;
@@ -54,7 +73,7 @@ final class Producers {
       for (Operation each : contract.operations()) {
         if (each.method().equals("POST") && each.path().text().equals(above)) {
           Node answer = asked(each, identity);
-          String value = answer == null ? null : find(answer, parameter.name(), 0);
+          String value = answer == null ? null : born(answer, parameter.name(), 0);
           if (value != null) {
             drafting.memory().keep(operation, parameter.name(), identity, value, true);
             return true;
@@ -105,7 +124,10 @@ final class Producers {
       for (Operation each : contract.operations()) {
         if (each.method().equals(method) && each.path().text().equals(above)) {
           Node answer = answered(each, identity);
-          String found = answer == null ? null : find(answer, parameter.name(), 0);
+          String found =
+              answer == null
+                  ? null
+                  : makes ? born(answer, parameter.name(), 0) : find(answer, parameter.name(), 0);
           if (found != null) {
             return found;
           }
@@ -157,6 +179,50 @@ final class Producers {
           array.items().isEmpty() ? null : find(array.items().getFirst(), variable, depth + 1);
       case Node.Text _, Node.Num _, Node.Bool _, Node.Null _ -> null;
     };
+  }
+
+  /// The id of what a request made, by the answer's own word: what stands deeper in it, such as the
+  /// customer of a new order, is something else, and may be somebody else's.
+  static @Nullable String born(Node node, String variable, int depth) {
+    if (node instanceof Node.Arr(var _, var items)) {
+      return items.size() == 1 ? born(items.getFirst(), variable, depth + 1) : null;
+    }
+    if (!(node instanceof Node.Obj object) || depth > 3) {
+      return null;
+    }
+    for (Node.Member member : object.entries()) {
+      if (meant(member.name(), variable) && Json.scalar(member.value()) != null) {
+        return Json.scalar(member.value());
+      }
+    }
+    for (Node.Member member : object.entries()) {
+      String name = plain(member.name());
+      boolean itself = name.length() > 2 && plain(variable).startsWith(name);
+      if (itself || ENVELOPES.contains(name)) {
+        String inner = born(member.value(), variable, depth + 1);
+        if (inner != null) {
+          return inner;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// Every value in an answer that an operation could name by a variable.
+  static void all(Node node, String variable, Set<String> into) {
+    switch (node) {
+      case Node.Obj object -> {
+        for (Node.Member member : object.entries()) {
+          String value = meant(member.name(), variable) ? Json.scalar(member.value()) : null;
+          if (value != null) {
+            into.add(value);
+          }
+          all(member.value(), variable, into);
+        }
+      }
+      case Node.Arr array -> array.items().forEach(each -> all(each, variable, into));
+      case Node.Text _, Node.Num _, Node.Bool _, Node.Null _ -> {}
+    }
   }
 
   private static boolean meant(String member, String variable) {

@@ -249,7 +249,7 @@ final class Run implements Scene {
 
   @Override
   public void account(List<String> names) {
-    names.forEach(drafting.memory()::account);
+    drafting.memory().account(names);
     notebook.left("the account `" + names.getFirst() + "`");
   }
 

@@ -1,6 +1,9 @@
 package dev.gatewarden.platform.probing;
 
+import dev.gatewarden.core.document.Json;
+import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Locale;
@@ -19,6 +22,17 @@ final class Secrets {
   void add(String secret) {
     if (secret.length() >= LEAST) {
       all.add(secret);
+      // as it stands in addresses, forms, JSON and XML
+      all.add(Draft.encoded(secret));
+      all.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+      String json = Json.text(Json.of(secret));
+      all.add(json.substring(1, json.length() - 1));
+      all.add(
+          secret
+              .replace("&", "&amp;")
+              .replace("<", "&lt;")
+              .replace(">", "&gt;")
+              .replace("\"", "&quot;"));
     }
   }
 

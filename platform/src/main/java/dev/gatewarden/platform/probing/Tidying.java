@@ -78,6 +78,9 @@ final class Tidying {
   /// Reads out of an answer what was made, or was deleted.
   void note(Draft draft, Answer answer) {
     Operation operation = draft.operation();
+    if (answer.ok() && draft.method().equals("GET") && operation.safe()) {
+      shown(draft, answer);
+    }
     if (!answer.ok() || draft.method().equals("GET") || draft.method().equals("HEAD")) {
       return;
     }
@@ -103,9 +106,37 @@ final class Tidying {
     }
   }
 
+  /// Takes down what stands there that the run did not make.
+  private void shown(Draft draft, Answer answer) {
+    Operation operation = draft.operation();
+    for (ObjectBinding binding : operation.objects().list()) {
+      if (binding.does() == Does.READ || binding.does() == Does.LIST) {
+        for (Node each : Places.objects(binding, answer.json())) {
+          String id = Places.id(binding.type(), each);
+          if (id != null && !isMade(binding.type(), id)) {
+            objects.shown(binding.type(), id);
+          }
+        }
+      }
+    }
+    if (draft.raw().isEmpty()) {
+      draft
+          .path()
+          .forEach(
+              (name, value) -> drafting.memory().stood(Memory.collection(operation, name), value));
+    }
+    Operation remover = remover(operation);
+    if (remover != null && answer.json() != null) {
+      Set<String> ids = new LinkedHashSet<>();
+      Producers.all(answer.json(), remover.path().variables().getLast(), ids);
+      ids.forEach(each -> drafting.memory().stood(operation.path().text(), each));
+    }
+  }
+
   /// Tells that an object is no more.
   void gone(ObjectType type, String id) {
     String key = Thing.key(type, type.name(), id);
+    objects.deleted(type, id);
     if (things.remove(key) != null) {
       gone.add(key);
     }
@@ -135,8 +166,9 @@ final class Tidying {
       }
     }
     for (String id : ids) {
-      // a service may answer with what was there already
-      if (answer.status() == 201 || !objects.knows(binding.type(), id)) {
+      // a service may answer with what was there already, and call it created
+      boolean fresh = !objects.isOld(binding.type(), id);
+      if (fresh && (answer.status() == 201 || !objects.knows(binding.type(), id))) {
         add(new Thing(binding.type(), id, draft.operation(), draft.as(), within));
       }
     }
@@ -149,9 +181,13 @@ final class Tidying {
   private void unbound(Draft draft, Answer answer) {
     Operation remover = remover(draft.operation());
     String variable = remover == null ? "" : remover.path().variables().getLast();
-    String id = answer.json() == null ? null : Producers.find(answer.json(), variable, 0);
+    String id = answer.json() == null ? null : Producers.born(answer.json(), variable, 0);
+    String path = draft.operation().path().text();
+    if (id != null && drafting.memory().isOld(path, id)) {
+      return;
+    }
     if (remover != null && id != null) {
-      drafting.memory().made(draft.operation().path().text(), id);
+      drafting.memory().made(path, id);
     }
     add(new Thing(null, id == null ? "" : id, draft.operation(), draft.as(), draft.path()));
   }
@@ -252,11 +288,18 @@ final class Tidying {
       all.add(thing.as());
     }
     for (Identity each : identities) {
-      if (!all.contains(each) && all.size() < TRIES) {
+      if (!all.contains(each) && all.size() < TRIES && near(thing.as(), each)) {
         all.add(each);
       }
     }
     return all;
+  }
+
+  /// Whether somebody is not of another tenant, where the same id may be another object.
+  private static boolean near(Identity maker, Identity other) {
+    String tenant = maker.is().tenant();
+    String theirs = other.is().tenant();
+    return tenant == null || theirs == null || tenant.equals(theirs);
   }
 
   private @Nullable Draft draft(Operation remover, Thing thing, Identity as) {

@@ -63,6 +63,9 @@ public final class Wire implements Courier, AutoCloseable {
   private final List<@Nullable Attempt> attempts = new ArrayList<>();
   private final AtomicInteger late = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
+
+  /// Requests that were sent once more.
+  private final AtomicInteger repeated = new AtomicInteger();
   private Progress progress = Progress.NONE;
   private String probe = "";
   private int beside;
@@ -118,7 +121,7 @@ public final class Wire implements Courier, AutoCloseable {
   }
 
   int left() {
-    return target.most() + beside - attempts.size();
+    return target.most() + beside - attempts.size() - repeated.get();
   }
 
   /// Grants requests beside those that were agreed to for attacking.
@@ -294,7 +297,9 @@ public final class Wire implements Courier, AutoCloseable {
       return List.of();
     }
     pace();
-    next += (drafts.size() - 1) * TimeUnit.SECONDS.toNanos(1) / target.perSecond();
+    for (int i = 1; i < drafts.size(); i++) {
+      slot();
+    }
     List<Answer> answers = new ArrayList<>();
     CountDownLatch start = new CountDownLatch(1);
     List<Future<Answer>> waiting = new ArrayList<>();
@@ -349,9 +354,11 @@ public final class Wire implements Courier, AutoCloseable {
               && (why.contains("received no bytes")
                   || why.contains("Connection reset")
                   || why.contains("EOF reached"));
-      if (!closed) {
+      if (!closed || left() <= 0) {
         throw broken;
       }
+      repeated.incrementAndGet();
+      pace();
       return once(request);
     }
   }
@@ -469,13 +476,20 @@ public final class Wire implements Courier, AutoCloseable {
   }
 
   private void pace() {
-    long gap = TimeUnit.SECONDS.toNanos(1) / target.perSecond();
-    long wait = next - System.nanoTime();
+    long until = slot();
+    long wait = until - System.nanoTime();
     while (wait > 0) {
       LockSupport.parkNanos(wait);
-      wait = next - System.nanoTime();
+      wait = until - System.nanoTime();
     }
-    next = Math.max(next, System.nanoTime() - gap) + gap;
+  }
+
+  /// The moment of the next request; nobody else has the same.
+  private synchronized long slot() {
+    long gap = TimeUnit.SECONDS.toNanos(1) / target.perSecond();
+    long mine = Math.max(next, System.nanoTime());
+    next = mine + gap;
+    return mine;
   }
 
   @Override

@@ -50,7 +50,7 @@ class MemoryTest {
   @Test
   void lets_newcomers_change_their_own_accounts_alone() {
     Memory memory = new Memory();
-    memory.account("newcomer");
+    memory.account(List.of("newcomer"));
     List<Identity> people = List.of(who("alice"));
     Identity newcomer = who("newcomer");
 
@@ -81,5 +81,30 @@ class MemoryTest {
     assertThat(memory.isMade(draft("leave", who("alice")).path("user", "7"))).isTrue();
     assertThat(memory.isMade(draft("burn", who("alice")).path("code", "7"))).isFalse();
     assertThat(memory.isMade(draft("purge", who("alice")))).isFalse();
+  }
+
+  @Test
+  void takes_nothing_for_made_that_was_shown_before() {
+    Memory memory = new Memory();
+    memory.stood("/users", "7");
+    memory.made("/users", "7");
+
+    assertThat(memory.isMade(draft("leave", who("alice")).path("user", "7"))).isFalse();
+  }
+
+  @Test
+  void takes_what_several_accounts_are_called_for_nobodys_name() {
+    Memory memory = new Memory();
+    memory.account(List.of("newcomer", "acme", "8"));
+    memory.account(List.of("second", "acme", "9"));
+    Identity newcomer = who("newcomer");
+
+    assertThat(memory.isAmongNewcomers(draft("leave", newcomer).path("user", "9"), List.of()))
+        .isTrue();
+    assertThat(memory.isAmongNewcomers(draft("leave", newcomer).path("user", "acme"), List.of()))
+        .isFalse();
+    assertThat(
+            memory.isAmongNewcomers(draft("leave", newcomer).path("user", "9"), List.of(who("9"))))
+        .isFalse();
   }
 }

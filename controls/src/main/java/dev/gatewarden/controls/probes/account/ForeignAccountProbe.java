@@ -175,7 +175,7 @@ public final class ForeignAccountProbe implements Probe {
       draft = draft.path(variable, String.valueOf(victim.named(operation, variable)));
     }
     Answer answer = scene.send(draft);
-    if (answer.ok() && !victim.opens(scene, victim.secret())) {
+    if (answer.ok() && victim.isShut(scene)) {
       tell(
           scene,
           operation,

@@ -115,11 +115,13 @@ record Newcomer(
     if (as != null) {
       names.add(as.name());
     }
+    Map<String, String> registered = new LinkedHashMap<>();
+    gather(made.json(), registered);
     known.forEach(
         (member, value) -> {
-          if (member
-              .toLowerCase(Locale.ROOT)
-              .matches("_?id|uuid|(user|account|member)_?(id|uuid)")) {
+          // the id of a login is its own, until it says whose
+          String own = registered.containsKey(member) ? "_?id|uuid|" : "";
+          if (member.toLowerCase(Locale.ROOT).matches(own + "(user|account|member)_?(id|uuid)")) {
             names.add(value);
           }
         });
@@ -250,6 +252,14 @@ record Newcomer(
     Answer answer =
         scene.send(entrance.draft(Map.of(entrance.user(), user, entrance.secret(), password)));
     return answer.ok() && token(answer.json()) != null && named(answer, "token|jwt|session|key");
+  }
+
+  /// Whether it is refused by its own password; who is only asked to wait is not.
+  boolean isShut(Scene scene) {
+    Answer answer =
+        scene.send(entrance.draft(Map.of(entrance.user(), user, entrance.secret(), secret)));
+    return answer.refusesWithin()
+        || (answer.status() >= 400 && answer.status() < 500 && answer.status() != 429);
   }
 
   private static boolean named(Answer answer, String like) {

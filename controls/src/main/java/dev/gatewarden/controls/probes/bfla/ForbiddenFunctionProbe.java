@@ -1,5 +1,6 @@
 package dev.gatewarden.controls.probes.bfla;
 
+import dev.gatewarden.controls.probes.Anybody;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.PathTemplate;
@@ -118,7 +119,9 @@ public final class ForbiddenFunctionProbe implements Probe {
       return;
     }
     Answer answer = scene.send(draft);
-    if (answer.ok()) {
+    if (Anybody.isPage(operation, answer)) {
+      scene.untested(operation, "a page is answered that the contract does not promise");
+    } else if (answer.ok()) {
       tell(
           scene,
           draft,
@@ -159,7 +162,7 @@ public final class ForbiddenFunctionProbe implements Probe {
         continue;
       }
       Answer answer = scene.send(draft.method(method));
-      if (answer.ok()) {
+      if (answer.ok() && !Anybody.isPage(operation, answer)) {
         tell(
             scene,
             draft,

@@ -1,5 +1,6 @@
 package dev.gatewarden.controls.probes.bfla;
 
+import dev.gatewarden.controls.probes.Anybody;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.Severity;
@@ -44,6 +45,10 @@ public final class NoCredentialProbe implements Probe {
     Answer answer = scene.send(honest.as(Identity.NOBODY));
     if (!answer.ok()) {
       refused(scene, operation, answer);
+      return;
+    }
+    if (Anybody.isPage(operation, answer)) {
+      scene.untested(operation, "a page is answered that the contract does not promise");
       return;
     }
     Answer own = operation.safe() ? scene.send(honest) : null;

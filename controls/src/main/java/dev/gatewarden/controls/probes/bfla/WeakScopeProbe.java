@@ -1,5 +1,6 @@
 package dev.gatewarden.controls.probes.bfla;
 
+import dev.gatewarden.controls.probes.Anybody;
 import dev.gatewarden.controls.probes.Honest;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Security;
@@ -58,6 +59,10 @@ public final class WeakScopeProbe implements Probe {
       Answer less = scene.send(honest.as(bearing(honest.as(), "too few scopes", few)));
       if (!less.ok()) {
         scene.withstood(operation);
+        continue;
+      }
+      if (Anybody.isPage(operation, less)) {
+        scene.untested(operation, "a page is answered that the contract does not promise");
         continue;
       }
       scene.found(

@@ -13,8 +13,10 @@ import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Looks whether caches may keep for everybody what was answered to one caller.
 ///
@@ -48,7 +50,7 @@ public final class PublicCacheProbe implements Probe {
     String control = answer.header("cache-control");
     String vary = answer.header("vary");
     boolean open = control != null && (control.contains("public") || control.contains("s-maxage"));
-    if (open && (vary == null || !vary.toLowerCase(Locale.ROOT).contains("authorization"))) {
+    if (open && !keyed(vary, honest.as())) {
       scene.found(
           new Fault(
               operation,
@@ -62,6 +64,25 @@ public final class PublicCacheProbe implements Probe {
     if (!shared(scene, honest, answer)) {
       scene.withstood(operation);
     }
+  }
+
+  /// Whether caches tell answers apart by what a caller presents (RFC 9111, section 4.1).
+  private static boolean keyed(@Nullable String vary, Identity caller) {
+    List<String> names = new ArrayList<>();
+    for (String each : vary == null ? new String[0] : vary.split(",", -1)) {
+      names.add(each.strip().toLowerCase(Locale.ROOT));
+    }
+    boolean all = !caller.presents().isEmpty();
+    for (Identity.Presented each : caller.presents()) {
+      all &=
+          switch (each.where()) {
+            case HEADER -> names.contains(each.name().toLowerCase(Locale.ROOT));
+            case COOKIE -> names.contains("cookie");
+            // the address is what caches go by
+            case QUERY, BODY -> true;
+          };
+    }
+    return all || names.contains("*") || names.contains("authorization");
   }
 
   /// Whether another caller is answered what this one was, with this one's name in it.

@@ -49,6 +49,11 @@ public final class RaceProbe implements Probe {
         // it does not work, or may be done as often as one likes
         return;
       }
+      if (again.status() == 0 || again.status() == 429 || again.status() >= 500) {
+        scene.untested(
+            operation, "whether it may be done twice is not known: answered " + again.status());
+        return;
+      }
       Draft second = scene.fresh(operation, caller);
       if (second == null) {
         return;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What has become of a fault.
 public sealed interface Outcome {
+  /// Answers of which nothing follows.
+  Set<Integer> BUSY = Set.of(429, 502, 503, 504);
 
   /// It was tried as when it was found, and withstood.
   ///
@@ -66,10 +68,12 @@ public sealed interface Outcome {
     List<KnownObject> known = report.met();
     List<Shot> sent = new ArrayList<>();
     List<Shot> worked = new ArrayList<>();
+    boolean busy = true;
     for (Attempt each : report.attempts()) {
       if (each.probe().equals(test.probe()) && each.status() != 0) {
         Shot shot = Shot.of(contract, root, known, each);
         sent.add(shot);
+        busy &= BUSY.contains(each.status());
         if (each.status() >= 200 && each.status() < 300) {
           worked.add(shot);
         }
@@ -80,6 +84,9 @@ public sealed interface Outcome {
             || sent.stream().anyMatch(each -> each.operation().equals(test.operation()));
     if (sent.isEmpty() || !met) {
       return new Unknown("`" + test.probe() + "` sent nothing" + why(test, report));
+    }
+    if (test.operation().isEmpty() && busy) {
+      return new Unknown("every request was answered that the API is busy or down");
     }
     if (test.fuzz().isEmpty()) {
       String unlike = unlike(test, sent, worked);

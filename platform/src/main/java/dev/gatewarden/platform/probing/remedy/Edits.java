@@ -28,6 +28,11 @@ final class Edits {
     this.contract = contract;
   }
 
+  /// The contract's own document.
+  Obj document() {
+    return contract.source();
+  }
+
   List<Change> changes() {
     return changes;
   }

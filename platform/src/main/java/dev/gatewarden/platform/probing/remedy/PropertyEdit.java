@@ -63,9 +63,10 @@ final class PropertyEdit {
         return new Remedy.Edit(
             "let nobody write `"
                 + name
-                + "` by `"
-                + operation.id().name()
-                + "`, or name the roles that may",
+                + (Uses.elsewhere(edits.document(), schema, operation)
+                    ? "` wherever its schema is used, `" + operation.id().name() + "` among others"
+                    : "` by `" + operation.id().name() + "`")
+                + ", or name the roles that may",
             edits.changes(),
             false);
       }
@@ -77,6 +78,7 @@ final class PropertyEdit {
     List<Obj> schemas = around.schemas();
     Node open = schemas.size() == 1 ? schemas.getFirst().get("additionalProperties") : Json.NULL;
     return open == null
+            && !Uses.elsewhere(edits.document(), schemas.getFirst(), operation)
             && schemas.getFirst().get("properties") != null
             && edits.add(schemas.getFirst(), "additionalProperties", Json.of(false))
         ? new Remedy.Edit(

@@ -85,6 +85,11 @@ public final class Remedies {
       return unlisted ? "the gate answers nothing that the contract does not list" : "";
     }
     String guards = "`" + String.join("`, `", attack.guards()) + "`";
+    if (!edited
+        && attack.threat() == Threat.API3_PROPERTY_AUTHORIZATION
+        && fault.place().startsWith("body#")) {
+      return "where the contract says who may write the field, the gate stops it: " + guards;
+    }
     if (edited || set) {
       return "with that, the gate stops it: " + guards;
     }

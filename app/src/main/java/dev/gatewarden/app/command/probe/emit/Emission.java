@@ -88,7 +88,10 @@ public final class Emission {
     Map<String, KnownObject> objects = new LinkedHashMap<>();
     named.forEach(each -> objects.putIfAbsent(Shot.said(each), each));
     StringBuilder text = new StringBuilder();
-    text.append("# ").append(where(operation)).append(": ").append(item.title()).append('\n');
+    String head = where(operation) + ": " + item.title();
+    text.append("# ")
+        .append(head.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " "))
+        .append('\n');
     text.append("# Tried again by `gatewarden probe --test`, see README.md.\n");
     text.append("probe-test: 1\n");
     line("finding", finding.id(), text);

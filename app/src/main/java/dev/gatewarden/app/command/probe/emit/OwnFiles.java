@@ -4,6 +4,7 @@ import dev.gatewarden.core.GatewardenBug;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,18 +30,20 @@ final class OwnFiles {
     for (Map.Entry<String, String> each : texts.entrySet()) {
       Path file = folder.resolve(each.getKey());
       String text = signed(each.getKey(), each.getValue());
-      if (!Files.exists(file)) {
-        Files.writeString(file, text);
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || isOurs(each.getKey(), file)) {
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
       } else {
-        String there = Files.readString(file);
-        if (isOurs(each.getKey(), there)) {
-          Files.writeString(file, text);
-        } else {
-          left.add(each.getKey());
-        }
+        left.add(each.getKey());
       }
     }
     return left;
+  }
+
+  /// What leads elsewhere, or is no text of ours, is somebody else's.
+  private static boolean isOurs(String name, Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.isWritable(file)
+        && isOurs(name, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
   }
 
   private static boolean isOurs(String name, String text) {
