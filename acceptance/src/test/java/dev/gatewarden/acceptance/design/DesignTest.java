@@ -159,9 +159,11 @@ class DesignTest {
         run("data-map", SHOP, "--codeowners", ".github/CODEOWNERS", "--format", "csv").out();
 
     assertThat(out.lines().filter(each -> each.startsWith("routes,")))
-        .anyMatch(each -> each.contains("growth team (x-gatewarden-owner)"))
-        .anyMatch(each -> each.contains("identity team (x-gatewarden-owner of the tag people)"))
-        .anyMatch(each -> each.contains("/weather") && each.contains("@platform (CODEOWNERS)"))
+        .anyMatch(each -> each.contains("growth team (x-gatewarden-owner, stated)"))
+        .anyMatch(
+            each -> each.contains("identity team (x-gatewarden-owner of the tag people, stated)"))
+        .anyMatch(
+            each -> each.contains("/weather") && each.contains("@platform (CODEOWNERS, high)"))
         .noneMatch(each -> each.contains("@nobody"));
   }
 
@@ -223,7 +225,7 @@ class DesignTest {
 
     String out = run("threats", hostile, "--format", "csv").out();
 
-    assertThat(out).contains(",'=cmd(),", ",\"'@SUM(1);=2 (x-gatewarden-owner)\"");
+    assertThat(out).contains(",'=cmd(),", ",\"'@SUM(1);=2 (x-gatewarden-owner, stated)\"");
   }
 
   @Test

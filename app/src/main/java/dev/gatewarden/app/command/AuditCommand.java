@@ -11,6 +11,7 @@ import dev.gatewarden.app.contracts.SeenFiles;
 import dev.gatewarden.controls.Catalog;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ContractReader;
+import dev.gatewarden.core.design.OwnerRules;
 import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.Documents;
 import dev.gatewarden.core.document.Node;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Parameters;
       "  gatewarden audit openapi.yaml --format sarif > audit.sarif",
       "  gatewarden audit openapi.yaml --ruleset .spectral.yaml",
       "  gatewarden audit openapi.yaml --fix",
+      "  gatewarden audit openapi.yaml --fix --owners owners.yaml",
       "  gatewarden audit openapi.yaml --fix --suggested --dry-run",
       "",
       "Exit code: 0 nothing at the bar, 1 there is something, 2 it could not be judged."
@@ -148,6 +150,15 @@ final class AuditCommand implements Callable<Integer> {
   private @Nullable Path codeowners;
 
   @Option(
+      names = "--owners",
+      paramLabel = "<file>",
+      description =
+          "Rules that say who answers for which operations: `owners: [{path: …, tag: …, operation:"
+              + " …, owner: …}]`; `--fix` writes them where nobody answers for the API, and the"
+              + " rules name somebody for each operation.")
+  private @Nullable Path owners;
+
+  @Option(
       names = "--watch",
       description =
           "Judges again whenever the contract, or another file that was read for it, says something"
@@ -185,9 +196,11 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private int judged(Agreed.Word word, LocalDate today) throws IOException, Refusal {
-    Judged judged = outcome(word, today);
+    OwnerRules rules = OwnersFile.read(terminal, owners);
+    Judged judged = outcome(word, rules, today);
+    OwnersFile.tell(terminal, rules, judged.outcome().audit().contract().contract());
     if (fix) {
-      judged = fixed(judged, word, today);
+      judged = fixed(judged, word, rules, today);
     }
     agreed.write(judged.left().all(), terminal);
     terminal.out().print(report(judged.outcome()));
@@ -197,7 +210,7 @@ final class AuditCommand implements Callable<Integer> {
 
   /// Edits the contract until nothing is left that can be edited: what one edit adds another may
   /// refer to.
-  private Judged fixed(Judged judged, Agreed.Word word, LocalDate today)
+  private Judged fixed(Judged judged, Agreed.Word word, OwnerRules rules, LocalDate today)
       throws IOException, Refusal {
     Path given = Objects.requireNonNull(contract);
     if (ContractFile.open(terminal, given, overlays, Inputs.Told.NOTHING).inferred() != null) {
@@ -218,7 +231,7 @@ final class AuditCommand implements Callable<Integer> {
         break;
       }
       Files.writeString(file, fixes.text());
-      last = outcome(word, today);
+      last = outcome(word, rules, today);
     }
     terminal.err().print(made.text());
     terminal.err().flush();
@@ -238,6 +251,9 @@ final class AuditCommand implements Callable<Integer> {
           if (codeowners != null) {
             files.look(at(codeowners));
           }
+          if (owners != null) {
+            files.look(at(owners));
+          }
           try {
             judged(agreed.read(terminal), today);
           } catch (ProblemsException | IOException | Refusal unread) {
@@ -256,7 +272,8 @@ final class AuditCommand implements Callable<Integer> {
   /// What is told, and all there is to remember.
   private record Judged(Outcome outcome, Agreed.Left left) {}
 
-  private Judged outcome(Agreed.Word word, LocalDate today) throws IOException, Refusal {
+  private Judged outcome(Agreed.Word word, OwnerRules rules, LocalDate today)
+      throws IOException, Refusal {
     Path given = Objects.requireNonNull(contract);
     ContractReader.Draft draft = ContractFile.draft(terminal, given, overlays, seen);
     Audited audited = new Audited(draft.contract(), draft.problems(), today);
@@ -264,6 +281,7 @@ final class AuditCommand implements Callable<Integer> {
     if (codeowners != null) {
       all = all.with("owner-missing", OwnedPath.of(terminal, codeowners, given).remedies(audited));
     }
+    all = all.with("owner-missing", OwnersFile.remedies(rules, audited));
     Agreed.Left left = word.left(all.findings(), today, terminal);
     Audit shown = all.showing(left.fresh());
     return new Judged(new Outcome(shown, left.suppressed(), left.known(), bar, least), left);

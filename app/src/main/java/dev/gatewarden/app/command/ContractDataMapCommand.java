@@ -2,14 +2,21 @@ package dev.gatewarden.app.command;
 
 import dev.gatewarden.app.command.design.DataSheet;
 import dev.gatewarden.core.design.DataMap;
+import dev.gatewarden.core.design.Owners;
+import dev.gatewarden.core.document.Node;
+import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Classified;
+import dev.gatewarden.core.finding.Sightings;
+import dev.gatewarden.platform.inputs.Inferred;
+import dev.gatewarden.platform.inputs.Inputs;
+import dev.gatewarden.platform.inputs.Remark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +28,8 @@ import picocli.CommandLine.Option;
       "Writes which data an API moves: the class of each field and each route, what tells it and"
           + " how sure that is, which operations take and answer it, who can reach it, who answers"
           + " for it.",
-      "What nothing tells is taken for internal."
+      "What nothing tells is taken for internal. A Postman collection or an HTTP Archive stands for"
+          + " the contract that it shows, or tells with --seen what passed."
     },
     sortOptions = false,
     footer = {
@@ -30,6 +38,8 @@ import picocli.CommandLine.Option;
       "  gatewarden contract data-map api.yaml",
       "  gatewarden contract data-map api.yaml --codeowners .github/CODEOWNERS --format html --out"
           + " data.html",
+      "  gatewarden contract data-map api.yaml --seen recorded.har --owners owners.yaml",
+      "  gatewarden contract data-map recorded.har",
       "",
       "Exit code: 0 it was written, 2 it could not be."
     })
@@ -38,13 +48,7 @@ final class ContractDataMapCommand implements Callable<Integer> {
 
   @Mixin private final DesignOptions options = new DesignOptions();
 
-  @Option(
-      names = "--codeowners",
-      paramLabel = "<file>",
-      description =
-          "The CODEOWNERS file of the contract's repository: who owns its path answers for what"
-              + " nobody else does.")
-  private @Nullable Path codeowners;
+  @Mixin private final InputOptions inputs = new InputOptions();
 
   @Option(
       names = "--all",
@@ -57,13 +61,34 @@ final class ContractDataMapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, Refusal {
-    Audited read = options.read(terminal);
+    Inputs.Told told = inputs.told(terminal);
+    ContractFile file = options.file(terminal, told);
+    Audited read = options.read(file);
     Set<Classified.Source> by = EnumSet.allOf(Classified.Source.class);
     by.removeIf(each -> terminal.without().contains(each.control()));
-    DataMap map = DataMap.of(read, by);
-    options.write(
-        terminal,
-        DataSheet.of(read.contract(), map, options.owners(terminal, read, codeowners), all));
+    String shows = null;
+    Sightings seen = new Sightings();
+    Inferred inferred = file.inferred();
+    if (inferred != null) {
+      // its formats and examples are values that were seen
+      by.removeAll(Set.of(Classified.Source.FORMAT, Classified.Source.EXAMPLE));
+      shows = file.file().toString();
+      Inputs.sighted(file.document(), shows, read, told, seen);
+      tell(inferred.remarks());
+    }
+    for (Path each : inputs.seen()) {
+      Node document = ContractFile.document(terminal, each);
+      tell(Inputs.sighted(document, each.toString(), read, told, seen));
+    }
+    DataMap map = DataMap.of(read, by, seen);
+    Owners owners = options.owners(terminal, read);
+    options.write(terminal, DataSheet.of(read.contract(), map, owners, shows, all));
     return Commands.CLEAN;
+  }
+
+  /// What was not looked at, and why.
+  private void tell(List<Remark> remarks) {
+    List<Problem> left = remarks.stream().map(Remark::problem).toList();
+    terminal.err().print(Problems.text(left, terminal));
   }
 }

@@ -61,8 +61,15 @@ final class ContractFile {
   /// @throws dev.gatewarden.core.document.ProblemsException when it is no OpenAPI document at all
   static ContractReader.Draft draft(
       Terminal terminal, Path contract, List<Path> overlays, Sources sources) {
-    ContractFile opened = open(terminal, contract, overlays, Inputs.Told.NOTHING);
-    return opened.reader(sources).draft(opened.files(List.of()), _ -> true);
+    return open(terminal, contract, overlays, Inputs.Told.NOTHING).draft(sources);
+  }
+
+  /// As much of it as can be understood.
+  ///
+  /// @param sources what it refers to is read from
+  /// @throws dev.gatewarden.core.document.ProblemsException when it is no OpenAPI document at all
+  ContractReader.Draft draft(Sources sources) {
+    return reader(sources).draft(files(List.of()), _ -> true);
   }
 
   /// The file itself, before it is read as a contract.

@@ -73,7 +73,7 @@ final class ContractTenantsCommand implements Callable<Integer> {
     }
     Isolation.Way known = way == null ? said(contract) : way;
     List<Isolation.Row> rows = new Isolation(contract, known, Set.copyOf(senders), false).rows();
-    options.write(terminal, TenantSheet.of(contract, known, rows));
+    options.write(terminal, TenantSheet.of(contract, known, rows, options.owners(terminal, read)));
     return rows.stream().allMatch(each -> each.gaps().isEmpty())
         ? Commands.CLEAN
         : Commands.FINDINGS;

@@ -10,13 +10,10 @@ import dev.gatewarden.platform.auditing.Audit;
 import dev.gatewarden.platform.auditing.Ranked;
 import dev.gatewarden.platform.auditing.Risk;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `gatewarden contract threats`.
 @Command(
@@ -32,7 +29,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  gatewarden contract threats api.yaml",
-      "  gatewarden contract threats api.yaml --format html --out threats.html",
+      "  gatewarden contract threats api.yaml --owners owners.yaml --format html --out"
+          + " threats.html",
       "",
       "Exit code: 0 it was written, 2 it could not be."
     })
@@ -40,14 +38,6 @@ final class ContractThreatsCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin private final DesignOptions options = new DesignOptions();
-
-  @Option(
-      names = "--codeowners",
-      paramLabel = "<file>",
-      description =
-          "The CODEOWNERS file of the contract's repository: who owns its path answers for what"
-              + " nobody else does.")
-  private @Nullable Path codeowners;
 
   ContractThreatsCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -67,8 +57,7 @@ final class ContractThreatsCommand implements Callable<Integer> {
             Risk.of(severity, operation == null ? List.of() : List.of(operation), read).value();
     ThreatTable table = ThreatTable.of(read, findings, weight);
     options.write(
-        terminal,
-        ThreatSheet.of(read.contract(), table, options.owners(terminal, read, codeowners), weight));
+        terminal, ThreatSheet.of(read.contract(), table, options.owners(terminal, read), weight));
     return Commands.CLEAN;
   }
 }

@@ -2,9 +2,12 @@ package dev.gatewarden.app.command;
 
 import dev.gatewarden.app.command.design.Sheet;
 import dev.gatewarden.app.command.design.Writing;
+import dev.gatewarden.app.contracts.FileSources;
 import dev.gatewarden.core.contract.ContractReader;
+import dev.gatewarden.core.design.OwnerRules;
 import dev.gatewarden.core.design.Owners;
 import dev.gatewarden.core.finding.Audited;
+import dev.gatewarden.platform.inputs.Inputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,23 +42,48 @@ final class DesignOptions {
       description = "The file to write; standard output where it is not said.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--owners",
+      paramLabel = "<file>",
+      description =
+          "Rules that say who answers for which operations: `owners: [{path: …, tag: …, operation:"
+              + " …, owner: …}]`; the last that meets an operation counts.")
+  private @Nullable Path owners;
+
+  @Option(
+      names = "--codeowners",
+      paramLabel = "<file>",
+      description =
+          "The CODEOWNERS file of the contract's repository: who owns its path answers for what"
+              + " nobody else does.")
+  private @Nullable Path codeowners;
+
   /// The contract, as the audit reads it.
   Audited read(Terminal terminal) {
-    ContractReader.Draft draft =
-        ContractFile.draft(terminal, Objects.requireNonNull(contract), overlays);
+    return read(file(terminal, Inputs.Told.NOTHING));
+  }
+
+  Audited read(ContractFile file) {
+    ContractReader.Draft draft = file.draft(new FileSources());
     return new Audited(draft.contract(), draft.problems(), ConfigurationFile.today());
   }
 
-  /// Who answers for its operations.
+  /// The file itself.
   ///
-  /// @param codeowners the CODEOWNERS file of the repository that the contract stands in, or null
-  Owners owners(Terminal terminal, Audited read, @Nullable Path codeowners)
-      throws IOException, Refusal {
-    if (codeowners == null) {
-      return new Owners(read, List.of());
-    }
-    return new Owners(
-        read, OwnedPath.of(terminal, codeowners, Objects.requireNonNull(contract)).owners());
+  /// @param told what the user says of it, should it be a collection or a recording
+  ContractFile file(Terminal terminal, Inputs.Told told) {
+    return ContractFile.open(terminal, Objects.requireNonNull(contract), overlays, told);
+  }
+
+  /// Who answers for its operations.
+  Owners owners(Terminal terminal, Audited read) throws IOException, Refusal {
+    List<String> files =
+        codeowners == null
+            ? List.of()
+            : OwnedPath.of(terminal, codeowners, Objects.requireNonNull(contract)).owners();
+    OwnerRules rules = OwnersFile.read(terminal, owners);
+    OwnersFile.tell(terminal, rules, read.contract());
+    return new Owners(read, rules, files);
   }
 
   void write(Terminal terminal, Sheet sheet) throws IOException {

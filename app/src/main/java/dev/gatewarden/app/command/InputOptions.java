@@ -71,20 +71,28 @@ final class InputOptions {
   ///
   /// @throws ProblemsException where the environment is none
   Inputs.Told told(Terminal terminal, URI target) {
-    Node.Obj variables = null;
-    if (environment != null) {
-      Node read = ContractFile.document(terminal, environment);
-      if (Inputs.kind(read) != Inputs.Kind.ENVIRONMENT || !(read instanceof Node.Obj object)) {
-        throw new ProblemsException(
-            List.of(
-                new Problem(
-                    read.place(),
-                    "this is no environment of Postman: it has no `name` and `values`",
-                    "export the environment from Postman")));
-      }
-      variables = object;
-    }
     String path = target.getRawPath() == null ? "" : target.getRawPath().replaceAll("/+$", "");
-    return new Inputs.Told(variables, Set.copyOf(hosts), Target.authority(target), path);
+    return new Inputs.Told(variables(terminal), Set.copyOf(hosts), Target.authority(target), path);
+  }
+
+  /// The same where nothing is attacked.
+  Inputs.Told told(Terminal terminal) {
+    return new Inputs.Told(variables(terminal), Set.copyOf(hosts), null, "");
+  }
+
+  private Node.@Nullable Obj variables(Terminal terminal) {
+    if (environment == null) {
+      return null;
+    }
+    Node read = ContractFile.document(terminal, environment);
+    if (Inputs.kind(read) != Inputs.Kind.ENVIRONMENT || !(read instanceof Node.Obj object)) {
+      throw new ProblemsException(
+          List.of(
+              new Problem(
+                  read.place(),
+                  "this is no environment of Postman: it has no `name` and `values`",
+                  "export the environment from Postman")));
+    }
+    return object;
   }
 }

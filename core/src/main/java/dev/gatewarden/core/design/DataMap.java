@@ -12,6 +12,7 @@ import dev.gatewarden.core.finding.Sensitivity;
 import dev.gatewarden.core.finding.Shapes;
 import dev.gatewarden.core.finding.Shapes.Shape;
 import dev.gatewarden.core.finding.Shapes.Way;
+import dev.gatewarden.core.finding.Sightings;
 import dev.gatewarden.core.finding.Tree;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -85,12 +86,13 @@ public record DataMap(List<Field> fields, List<Route> routes) {
   /// The map of a contract.
   ///
   /// @param by what may tell what data is
-  public static DataMap of(Audited contract, Set<Source> by) {
+  /// @param seen what passed
+  public static DataMap of(Audited contract, Set<Source> by, Sightings seen) {
     Map<Key, Users> found = new LinkedHashMap<>();
     Map<String, Key> silent = new LinkedHashMap<>();
     Set<String> classes = contract.contract().classes().keySet();
     for (Shape shape : contract.shapes().all()) {
-      Classified told = Classifier.told(shape.property(), shape.schema(), by, classes);
+      Classified told = Classifier.told(shape.property(), shape.schema(), by, classes, seen);
       if (told == null && (shape.property() == null || !leaf(contract, shape))) {
         continue;
       }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// What data something holds, and what tells.
 ///
-/// @param evidence the word, format, name or kind of example that tells, in the contract's words;
+/// @param evidence the word, format, name or kind of value that tells, in the contract's words;
 ///     never a value
 public record Classified(
     Sensitivity sensitivity, Source source, Confidence confidence, String evidence) {
@@ -17,6 +17,8 @@ public record Classified(
     DATA_CLASS("class-by-annotation"),
     FORMAT("class-by-format"),
     NAME("class-by-name"),
+    /// Values that passed.
+    TRAFFIC("class-by-traffic"),
     EXAMPLE("class-by-example"),
     /// Nothing tells.
     NOTHING("");
@@ -41,11 +43,11 @@ public record Classified(
   public enum Confidence {
     /// Nothing tells, so it is taken for internal.
     ASSUMED,
-    /// One example looks like it.
+    /// One value looks like it.
     LOW,
-    /// Its name says it.
+    /// Its name says it, or all of several values look like it.
     MEDIUM,
-    /// Its format says it, or its name and an example agree.
+    /// Its format says it, or its name and a value agree.
     HIGH,
     /// The contract says it.
     STATED;

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what data a property holds: by `x-gatewarden-class`, by its format, by the last words of
-/// its name.
+/// its name, by values that passed, by its examples.
 public final class Classifier {
   private static final String CLASS = "x-gatewarden-class";
 
@@ -31,7 +31,7 @@ public final class Classifier {
   ///
   /// @param name the nearest property's or parameter's, or null
   public static @Nullable Sensitivity of(@Nullable String name, Node.Obj schema) {
-    Classified found = told(name, schema, SURE, Set.of());
+    Classified found = told(name, schema, SURE, Set.of(), new Sightings());
     return found == null ? null : found.sensitivity();
   }
 
@@ -40,8 +40,9 @@ public final class Classifier {
   /// @param name the nearest property's or parameter's, or null
   /// @param by what may tell
   /// @param classes the names of the contract's own data classes
+  /// @param seen what passed there
   public static @Nullable Classified told(
-      @Nullable String name, Node.Obj schema, Set<Source> by, Set<String> classes) {
+      @Nullable String name, Node.Obj schema, Set<Source> by, Set<String> classes, Sightings seen) {
     Sensitivity said = by.contains(Source.ANNOTATION) ? said(schema) : null;
     String type = Tree.text(schema, "type");
     if (said != null) {
@@ -60,15 +61,23 @@ public final class Classifier {
       return new Classified(Sensitivity.PERSONAL, Source.FORMAT, Confidence.HIGH, format);
     }
     Sensitivity named = name == null || !by.contains(Source.NAME) ? null : named(name);
-    Examples.Seen seen = by.contains(Source.EXAMPLE) ? Examples.of(schema) : null;
+    Sightings.Sighting passed = by.contains(Source.TRAFFIC) ? seen.of(schema) : null;
+    Examples.Seen shown = by.contains(Source.EXAMPLE) ? Examples.of(schema) : null;
     if (named != null) {
-      boolean agreed = seen != null && seen.sensitivity() == named;
+      boolean agreed =
+          shown != null && shown.sensitivity() == named
+              || passed != null && passed.sensitivity() == named;
       Confidence sure = agreed ? Confidence.HIGH : Confidence.MEDIUM;
       return new Classified(named, Source.NAME, sure, String.valueOf(name));
     }
-    return seen == null
+    if (passed != null) {
+      Confidence sure = passed.always() ? Confidence.MEDIUM : Confidence.LOW;
+      String evidence = passed.kind() + " seen in " + passed.file();
+      return new Classified(passed.sensitivity(), Source.TRAFFIC, sure, evidence);
+    }
+    return shown == null
         ? null
-        : new Classified(seen.sensitivity(), Source.EXAMPLE, Confidence.LOW, seen.kind());
+        : new Classified(shown.sensitivity(), Source.EXAMPLE, Confidence.LOW, shown.kind());
   }
 
   private static @Nullable Sensitivity said(Node.Obj schema) {

@@ -12,7 +12,7 @@ final class Examples {
 
   private Examples() {}
 
-  /// What one example looks like.
+  /// What one value looks like.
   record Seen(Sensitivity sensitivity, String kind) {}
 
   /// The worst that any example shows, or null.
@@ -25,13 +25,18 @@ final class Examples {
     Seen worst = null;
     for (Node each : all.subList(0, Math.min(MOST, all.size()))) {
       String text = Tree.text(each);
-      Seen seen = text == null || text.length() > LONGEST ? null : seen(text.strip());
+      Seen seen = text == null ? null : of(text);
       if (seen != null
           && (worst == null || seen.sensitivity().compareTo(worst.sensitivity()) > 0)) {
         worst = seen;
       }
     }
     return worst;
+  }
+
+  /// What a value looks like, or null.
+  static @Nullable Seen of(String value) {
+    return value.length() > LONGEST ? null : seen(value.strip());
   }
 
   private static @Nullable Seen seen(String text) {

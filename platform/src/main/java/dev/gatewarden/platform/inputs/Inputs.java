@@ -1,15 +1,19 @@
 package dev.gatewarden.platform.inputs;
 
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Server;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Node.Obj;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.finding.Audited;
+import dev.gatewarden.core.finding.Sightings;
 import dev.gatewarden.core.probe.Identity.Presented;
 import dev.gatewarden.platform.discovery.Har;
 import dev.gatewarden.platform.discovery.Har.Pair;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -192,19 +196,68 @@ public final class Inputs {
   /// @throws ProblemsException where the document is neither
   public static Seen seen(Node document, Contract contract, Told told) {
     List<Remark> beside = new ArrayList<>();
-    List<Example> examples =
-        switch (kind(document)) {
-          case COLLECTION ->
-              new PostmanCollection(unwrapped((Obj) document), told.environment(), beside).read();
-          case RECORDING -> Recording.read(document, beside);
-          case ENVIRONMENT, OLD_COLLECTION, OTHER ->
-              throw refused(
-                  document,
-                  "this is neither a Postman collection (v2.0, v2.1) nor a recording (HAR)",
-                  "save the traffic as HAR, with its content");
-        };
+    List<Example> examples = examples(document, told, beside);
     return new Matching(contract, told.path())
         .of(Sites.own(examples, told.hosts(), told.target(), beside));
+  }
+
+  /// Looks at all that a collection or a recording shows, as a contract describes it.
+  ///
+  /// @param file as people call the document
+  /// @return what was not looked at, and why
+  /// @throws ProblemsException where the document is neither
+  public static List<Remark> sighted(
+      Node document, String file, Audited contract, Told told, Sightings to) {
+    List<Remark> remarks = new ArrayList<>();
+    List<Example> all = examples(document, told, remarks);
+    List<Example> own =
+        Sites.own(all, told.hosts(), server(contract.contract(), told, all), remarks);
+    List<Example> left =
+        new Matching(contract.contract(), told.path()).each(own, new Sighted(contract, file, to));
+    if (!left.isEmpty()) {
+      remarks.add(
+          new Remark(
+              left.getFirst().called(),
+              new Problem(
+                  left.getFirst().place(),
+                  left.size()
+                      + " of "
+                      + own.size()
+                      + " requests are of no operation of the contract, `"
+                      + left.getFirst().called()
+                      + "` is the first")));
+    }
+    return remarks;
+  }
+
+  /// The target, or the first server of the contract that something was sent to.
+  private static @Nullable String server(Contract contract, Told told, List<Example> examples) {
+    if (told.target() != null) {
+      return told.target();
+    }
+    Set<String> asked = new HashSet<>();
+    examples.forEach(each -> asked.add(each.site().authority()));
+    for (Server each : contract.servers()) {
+      int at = each.url().indexOf("://");
+      String authority = at < 0 ? "" : each.url().substring(at + 3).replaceAll("/.*", "");
+      if (asked.contains(authority)) {
+        return authority;
+      }
+    }
+    return null;
+  }
+
+  private static List<Example> examples(Node document, Told told, List<Remark> remarks) {
+    return switch (kind(document)) {
+      case COLLECTION ->
+          new PostmanCollection(unwrapped((Obj) document), told.environment(), remarks).read();
+      case RECORDING -> Recording.read(document, remarks);
+      case ENVIRONMENT, OLD_COLLECTION, OTHER ->
+          throw refused(
+              document,
+              "this is neither a Postman collection (v2.0, v2.1) nor a recording (HAR)",
+              "save the traffic as HAR, with its content");
+    };
   }
 
   /// What a collection or a recording presents as its author's own credential.

@@ -17,7 +17,12 @@ import java.util.Set;
 /// Requests that somebody wrote down or recorded, as operations of a contract.
 final class Matching {
   private final List<Routes> routes = new ArrayList<>();
-  private final Seen seen = new Seen();
+
+  /// Who is told of each request.
+  interface Matched {
+    /// @param path its parameters by name
+    void at(Operation operation, Map<String, String> path, Example example);
+  }
 
   Matching(Contract contract, String below) {
     // behind its own base path, behind the target's, and without one
@@ -30,15 +35,26 @@ final class Matching {
 
   /// What the requests that worked carried.
   Seen of(List<Example> examples) {
-    for (Example each : examples) {
-      if (!each.refused()) {
-        add(each);
-      }
-    }
+    Seen seen = new Seen();
+    each(
+        examples.stream().filter(each -> !each.refused()).toList(),
+        (operation, path, example) ->
+            seen.add(operation.id().name(), Contents.seen(path, example)));
     return seen;
   }
 
-  private void add(Example example) {
+  /// Tells of each request, and answers those that are of no operation.
+  List<Example> each(List<Example> examples, Matched to) {
+    List<Example> left = new ArrayList<>();
+    for (Example each : examples) {
+      if (!matched(each, to)) {
+        left.add(each);
+      }
+    }
+    return left;
+  }
+
+  private boolean matched(Example example, Matched to) {
     StringBuilder path = new StringBuilder();
     for (Step each : example.path()) {
       path.append('/').append(Templates.coded(each.value().isEmpty() ? "-" : each.value()));
@@ -46,10 +62,11 @@ final class Matching {
     for (Routes each : routes) {
       if (each.route(example.method(), "", path.toString()) instanceof Routing.Matched matched) {
         Operation operation = matched.operation();
-        seen.add(operation.id().name(), Contents.seen(values(operation, matched), example));
-        return;
+        to.at(operation, values(operation, matched), example);
+        return true;
       }
     }
+    return false;
   }
 
   private static Map<String, String> values(Operation operation, Routing.Matched matched) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The data map as a sheet.
 public final class DataSheet {
@@ -31,13 +32,15 @@ public final class DataSheet {
 
   private DataSheet() {}
 
+  /// @param inferred the collection or recording that shows the contract, or null where it is one
   /// @param all whether people read fields of which nothing tells what they are
-  public static Sheet of(Contract contract, DataMap map, Owners owners, boolean all) {
+  public static Sheet of(
+      Contract contract, DataMap map, Owners owners, @Nullable String inferred, boolean all) {
     List<Row> told = new ArrayList<>();
     List<Row> silent = new ArrayList<>();
     for (DataMap.Field each : map.fields()) {
       boolean known = all || each.told().source() != Classified.Source.NOTHING;
-      (known ? told : silent).add(field(each, owners));
+      (known ? told : silent).add(field(each, owners, inferred));
     }
     List<Row> routes = map.routes().stream().map(each -> route(each, owners)).toList();
     return new Sheet(
@@ -46,13 +49,13 @@ public final class DataSheet {
             "Which data the API moves, what says so, which operations take it and answer it, and"
                 + " who can reach it there. What matters most comes first: the class of the data"
                 + " times who can reach it, from 1 to 100.",
-            "What nothing tells is taken for internal. A name or an example is a guess; say it with"
-                + " x-gatewarden-class."),
+            "What nothing tells is taken for internal. A name, an example or what passed is a"
+                + " guess; say it with x-gatewarden-class."),
         COLUMNS,
         List.of(new Table("fields", told, silent), new Table("routes", routes)));
   }
 
-  private static Row field(DataMap.Field field, Owners owners) {
+  private static Row field(DataMap.Field field, Owners owners, @Nullable String inferred) {
     Set<String> all = new LinkedHashSet<>();
     for (List<Operation> each : List.of(field.answeredBy(), field.takenBy())) {
       each.forEach(one -> owners.of(one).forEach(owner -> all.add(owner.toString())));
@@ -63,7 +66,7 @@ public final class DataSheet {
             List.of(String.valueOf(field.risk())),
             List.of(field.name()),
             List.of(field.told().sensitivity().word()),
-            List.of(told(field.told())),
+            List.of(told(field.told(), inferred)),
             List.of(field.told().confidence().word()),
             field.takenBy().stream().map(each -> each.id().name()).toList(),
             field.answeredBy().stream().map(each -> each.id().name()).toList(),
@@ -71,8 +74,11 @@ public final class DataSheet {
             List.copyOf(all)));
   }
 
-  private static String told(Classified told) {
-    return told.source().word() + (told.evidence().isEmpty() ? "" : " " + told.evidence());
+  private static String told(Classified told, @Nullable String inferred) {
+    boolean name = told.source() == Classified.Source.NAME;
+    return told.source().word()
+        + (told.evidence().isEmpty() ? "" : " " + told.evidence())
+        + (name && inferred != null ? ", seen in " + inferred : "");
   }
 
   private static Row route(DataMap.Route route, Owners owners) {

@@ -5,6 +5,7 @@ import dev.gatewarden.app.command.design.Sheet.Mark;
 import dev.gatewarden.app.command.design.Sheet.Row;
 import dev.gatewarden.app.command.design.Sheet.Table;
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.design.Owners;
 import dev.gatewarden.core.policy.Isolation;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +20,16 @@ public final class TenantSheet {
           Column.one("known by"),
           Column.many("checked by"),
           Column.many("missing"),
-          Column.many("write"));
+          Column.many("write"),
+          Column.many("owners"));
 
   private TenantSheet() {}
 
-  public static Sheet of(Contract contract, Isolation.Way way, List<Isolation.Row> rows) {
+  public static Sheet of(
+      Contract contract, Isolation.Way way, List<Isolation.Row> rows, Owners owners) {
     List<Row> open = new ArrayList<>();
     List<Row> answered = new ArrayList<>();
-    rows.forEach(each -> (each.gaps().isEmpty() ? answered : open).add(row(each)));
+    rows.forEach(each -> (each.gaps().isEmpty() ? answered : open).add(row(each, owners)));
     return new Sheet(
         "Tenants of " + contract.title() + " " + contract.version(),
         List.of(
@@ -40,7 +43,7 @@ public final class TenantSheet {
         List.of(new Table("without an answer", open), new Table("answered", answered)));
   }
 
-  private static Row row(Isolation.Row row) {
+  private static Row row(Isolation.Row row, Owners owners) {
     return new Row(
         row.gaps().isEmpty() ? Mark.GOOD : Mark.BAD,
         List.of(
@@ -49,6 +52,7 @@ public final class TenantSheet {
             List.of(row.known()),
             row.checks(),
             row.gaps().stream().map(Isolation.Gap::message).toList(),
-            row.gaps().stream().map(Isolation.Gap::advice).toList()));
+            row.gaps().stream().map(Isolation.Gap::advice).toList(),
+            owners.of(row.operation()).stream().map(Owners.Owner::toString).toList()));
   }
 }
