@@ -11,6 +11,7 @@ import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.document.Sources;
 import dev.gatewarden.platform.discovery.Bindings;
 import dev.gatewarden.platform.discovery.Har;
+import dev.gatewarden.platform.discovery.Held;
 import dev.gatewarden.platform.discovery.Proposal;
 import dev.gatewarden.platform.discovery.Traffic;
 import dev.gatewarden.platform.inputs.Inputs;
@@ -89,6 +90,8 @@ final class BindCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replaces a file that is there already.")
   private boolean force;
 
+  private Held held = Held.UNKNOWN;
+
   BindCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -131,11 +134,17 @@ final class BindCommand implements Callable<Integer> {
   /// @param recordings what callers were seen to get, who say themselves who they are
   /// @param witnessed what a service that may be broken answered: believed only where it speaks
   ///     against no owner
+  /// @param held what testers say is theirs
   /// @throws ProblemsException with everything that is wrong with it
   static Contract bound(
-      Terminal terminal, ContractFile given, List<Node> recordings, List<Witnessed> witnessed)
+      Terminal terminal,
+      ContractFile given,
+      List<Node> recordings,
+      List<Witnessed> witnessed,
+      Held held)
       throws Refusal {
     BindCommand bind = new BindCommand(terminal);
+    bind.held = held;
     Contract bare = given.read();
     Traffic seen = new Traffic(bare);
     recordings.forEach(each -> seen.add(Har.read(each), Map.of()));
@@ -188,7 +197,7 @@ final class BindCommand implements Callable<Integer> {
   private Proposal sound(Contract bare, ContractFile given, Traffic seen) throws Refusal {
     Map<String, String> refused = new LinkedHashMap<>();
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      Proposal proposal = Bindings.of(bare, seen.seen(), refused);
+      Proposal proposal = Bindings.of(bare, seen.seen(), refused, held);
       Proposal.Written written = proposal.written(heading(given.file()));
       boolean good = true;
       for (Problem problem : problems(given, written.text())) {

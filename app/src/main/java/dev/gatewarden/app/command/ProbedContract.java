@@ -8,12 +8,14 @@ import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.platform.discovery.Har;
+import dev.gatewarden.platform.discovery.Held;
 import dev.gatewarden.platform.inputs.Inferred;
 import dev.gatewarden.platform.inputs.Inputs;
 import dev.gatewarden.platform.inputs.Remark;
 import dev.gatewarden.platform.inputs.Seen;
 import dev.gatewarden.platform.probing.Introduction;
 import dev.gatewarden.platform.probing.Report;
+import dev.gatewarden.platform.probing.Tenants;
 import dev.gatewarden.platform.probing.Wire;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What a probing run knows of an API before it attacks it.
 final class ProbedContract {
@@ -31,6 +35,8 @@ final class ProbedContract {
   /// Recordings and collections beside the contract.
   private final List<Node> beside;
 
+  private final List<BindCommand.Witnessed> witnessed;
+
   private final Contract contract;
   private final boolean guessed;
 
@@ -39,17 +45,24 @@ final class ProbedContract {
       ContractFile file,
       Inputs.Told told,
       List<Node> beside,
-      List<BindCommand.Witnessed> witnessed)
+      List<BindCommand.Witnessed> witnessed,
+      List<Identity> identities)
       throws Refusal {
     this.terminal = terminal;
     this.file = file;
     this.told = told;
     this.beside = beside;
+    this.witnessed = witnessed;
     Contract read = file.read();
     this.guessed =
         read.operations().stream()
             .noneMatch(each -> each.objects() instanceof ObjectBindings.Bound);
-    this.contract = guessed ? BindCommand.bound(terminal, file, recorded(), witnessed) : read;
+    this.contract =
+        guessed
+            ? Tenants.named(
+                BindCommand.bound(terminal, file, recorded(), witnessed, held(identities)),
+                identities)
+            : read;
   }
 
   /// Where the contract says nothing of its objects, what can be found out of it is laid over.
@@ -69,6 +82,7 @@ final class ProbedContract {
             ContractFile.open(terminal, file, overlays, told),
             told,
             List.copyOf(beside),
+            List.of(),
             List.of());
     if (read.guessed) {
       terminal
@@ -96,8 +110,32 @@ final class ProbedContract {
         && binding.get("none") == null;
   }
 
-  /// The same, where it was inferred, with what the API itself answers those who may ask.
+  /// The same, where whose things are has to be found out, with what the testers say is theirs and,
+  /// where it was inferred, with what the API itself answers those who may ask.
   ProbedContract introduced(List<Identity> identities, Wire wire) throws Refusal {
+    ProbedContract met = met(identities, wire);
+    return met.guessed && !terminal.without().contains("owns")
+        ? new ProbedContract(terminal, met.file, told, beside, met.witnessed, identities)
+        : met;
+  }
+
+  /// What testers own, by kind, and the roles of those who own none.
+  private static Held held(List<Identity> identities) {
+    Map<String, Set<String>> kinds = new LinkedHashMap<>();
+    identities.forEach(each -> each.owns().keySet().forEach(one -> kinds.put(one, new TreeSet<>())));
+    kinds.forEach(
+        (kind, above) -> {
+          identities.forEach(each -> above.addAll(each.is().roles()));
+          for (Identity each : identities) {
+            if (!each.owns().getOrDefault(kind, List.of()).isEmpty()) {
+              above.removeAll(each.is().roles());
+            }
+          }
+        });
+    return Held.by(kinds);
+  }
+
+  private ProbedContract met(List<Identity> identities, Wire wire) throws Refusal {
     Inferred inferred = file.inferred();
     if (inferred == null || terminal.without().contains("introduction")) {
       return this;
@@ -129,7 +167,7 @@ final class ProbedContract {
     }
     return met.isEmpty()
         ? this
-        : new ProbedContract(terminal, file.meeting(told, met), told, beside, witnessed);
+        : new ProbedContract(terminal, file.meeting(told, met), told, beside, witnessed, List.of());
   }
 
   private static Map<String, String> caller(Identity identity) {

@@ -32,10 +32,15 @@ public final class Bindings {
   /// What stands behind a collection where one is created.
   private static final Set<String> CREATING = Set.of("create", "new", "add");
 
+  private static final Set<String> DELETING = Set.of("delete", "remove", "destroy");
+
   private final Map<String, String> refused;
 
-  private Bindings(Contract contract, Map<String, String> refused) {
+  private final Held held;
+
+  private Bindings(Contract contract, Map<String, String> refused, Held held) {
     this.refused = refused;
+    this.held = held;
     for (Operation operation : contract.operations()) {
       paths.put(operation, Level.Path.of(operation));
     }
@@ -46,8 +51,10 @@ public final class Bindings {
   /// @param traffic what callers were seen to get; none for the contract's word alone
   /// @param refused what was proposed before and does not load, by `objects.` or `operations.` and
   ///     its name, and why: it becomes a question; with `.read-by` behind it, that alone
-  public static Proposal of(Contract contract, List<Seen> traffic, Map<String, String> refused) {
-    Bindings found = new Bindings(contract, refused);
+  /// @param held what testers say is theirs
+  public static Proposal of(
+      Contract contract, List<Seen> traffic, Map<String, String> refused, Held held) {
+    Bindings found = new Bindings(contract, refused, held);
     found.kinds();
     found.bind();
     found.whose(found.evidence(traffic));
@@ -64,7 +71,7 @@ public final class Bindings {
   /// Where the objects of an operation stand in its answers, as `Seen` wants them; empty where it
   /// answers with none.
   public static Map<Operation, String> places(Contract contract) {
-    Bindings found = new Bindings(contract, Map.of());
+    Bindings found = new Bindings(contract, Map.of(), Held.UNKNOWN);
     found.kinds();
     found.bind();
     Map<Operation, String> places = new HashMap<>();
@@ -172,7 +179,8 @@ public final class Bindings {
         || kinds.containsKey(name)
         || collections.containsKey(collection)
         || answer == null
-        || paths.keySet().stream().noneMatch(each -> Requests.names(each, name))) {
+        || (!held.has(name)
+            && paths.keySet().stream().noneMatch(each -> Requests.names(each, name)))) {
       return;
     }
     String items = Answers.items(answer, collection);
@@ -264,7 +272,9 @@ public final class Bindings {
     }
     for (Parameter parameter : operation.parameters()) {
       found = found == null ? query(operation, parameter) : found;
+      found = found == null ? plain(operation, path, parameter) : found;
     }
+    found = found == null ? plain(operation, path) : found;
     found = found == null && path.levels().isEmpty() ? body(operation) : found;
     if (found != null) {
       bindings.put(operation, found);
@@ -382,7 +392,7 @@ public final class Bindings {
         && !kind.variables.isEmpty();
   }
 
-  private static @Nullable Binding list(
+  private @Nullable Binding list(
       Kind kind, Shape answer, String collection, Map<String, String> within) {
     String items = Answers.items(answer, collection);
     Guess id = kind.id;
@@ -390,12 +400,13 @@ public final class Bindings {
     if (id == null || item == null || Answers.at(item, id.at()) == null) {
       return null;
     }
-    String count = Answers.count(answer);
+    // nothing is cut out of what is only looked at
+    String count = held.probing() ? null : Answers.count(answer);
     return new Binding(
         kind.name,
         ", does: list, items: "
             + selector("response.body#" + items)
-            + ", foreign: filter"
+            + (held.probing() ? ", foreign: deny" : ", foreign: filter")
             + (count == null ? "" : ", count: {at: " + selector(count) + ", then: withhold}"),
         within,
         items + "/*",
@@ -442,6 +453,50 @@ public final class Bindings {
             Map.of(),
             "-",
             "a parameter is named like its id");
+  }
+
+  /// `/order?id=`, where testers say that orders are theirs.
+  private @Nullable Binding plain(Operation operation, Level.Path path, Parameter parameter) {
+    Kind kind = held(path, 1);
+    return kind == null
+            || !operation.safe()
+            || parameter.in() != Parameter.In.QUERY
+            || !parameter.required()
+            || !Words.plain(parameter.name()).equals("id")
+        ? null
+        : new Binding(
+            kind.name,
+            ", id: " + selector("query." + parameter.name()),
+            Map.of(),
+            "-",
+            "the path names the kind, and a parameter the id");
+  }
+
+  /// `/order/delete` with an `id` in the body.
+  private @Nullable Binding plain(Operation operation, Level.Path path) {
+    Kind kind = held(path, 2);
+    boolean named =
+        kind != null && !operation.safe() && Requests.required(operation).contains("id");
+    if (kind == null || !named) {
+      return null;
+    }
+    boolean deletes = DELETING.contains(Words.plain(path.rest().getLast()));
+    return new Binding(
+        kind.name,
+        ", does: " + (deletes ? "delete" : "act") + ", id: " + selector("body#/id"),
+        Map.of(),
+        "-",
+        "the path names the kind, and the body the id");
+  }
+
+  /// The kind that a path without variables is about, where somebody has one.
+  private @Nullable Kind held(Level.Path path, int fromEnd) {
+    int at = path.rest().size() - fromEnd;
+    Kind kind =
+        at < 0 || !path.levels().isEmpty()
+            ? null
+            : kinds.get(Words.singular(path.rest().get(at)));
+    return kind == null || kind.id == null || !held.has(kind.name) ? null : kind;
   }
 
   /// `{"orderId": …}`: the one object that a body has to name.
@@ -541,6 +596,7 @@ public final class Bindings {
       if (kind.owner == null && kind.tenant == null && !kind.open) {
         created(kind, evidence.creations(kind.name), evidence.seen(kind.name));
       }
+      held(kind);
       for (Kind other : kinds.values()) {
         if (other != kind && other.id != null && !kind.parents.containsKey(other.name)) {
           Guessing.link(other.name, values)
@@ -548,6 +604,19 @@ public final class Bindings {
               .ifPresent(each -> kind.refs.put(other.name, each));
         }
       }
+    }
+  }
+
+  /// Whose one is that shows no owner, and who is there for all of them.
+  private void held(Kind kind) {
+    if (!held.has(kind.name)) {
+      return;
+    }
+    kind.raised = held.above(kind.name);
+    if (kind.owner == null && kind.creator == null && !kind.open) {
+      kind.given = Creators.isShared(kind);
+      kind.creator =
+          new Guess("", "principal.subject", 0.7, "testers say which ones are theirs");
     }
   }
 
@@ -655,7 +724,10 @@ public final class Bindings {
     Map<String, Entry> operations = new LinkedHashMap<>();
     bindings.forEach(
         (operation, binding) -> {
-          if (types.containsKey(binding.kind())) {
+          Kind kind = kinds.get(binding.kind());
+          // who sends a message has given it away
+          boolean given = kind != null && kind.given && binding.creates();
+          if (types.containsKey(binding.kind()) && !given) {
             String text = learning(binding).text(types.keySet());
             operations.put(operation.id().name(), new Entry(binding.why(), List.of(text)));
           }

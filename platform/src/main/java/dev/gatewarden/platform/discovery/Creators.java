@@ -120,6 +120,11 @@ final class Creators {
     return BY_OTHERS.contains(Words.plain(word));
   }
 
+  /// Whether one is read by more people than the one who created it, by its name.
+  static boolean isShared(Kind kind) {
+    return SHARED.contains(Words.last(kind.name));
+  }
+
   /// Whether the callers of an API keep objects for people that are objects there themselves.
   static boolean actsForOthers(Set<String> kinds) {
     return kinds.stream().anyMatch(CHARGES::contains);

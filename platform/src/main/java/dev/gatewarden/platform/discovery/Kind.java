@@ -28,6 +28,12 @@ final class Kind {
   /// That one belongs to who created it, where nothing shows it.
   @Nullable Guess creator;
 
+  /// The roles of those who are there for everybody's, by what testers own.
+  Set<String> raised = Set.of();
+
+  /// Whether who creates one need not be whose it is.
+  boolean given;
+
   @Nullable Guess tenant;
 
   /// A member that names an account, of which it is not clear whether it is a tenant.

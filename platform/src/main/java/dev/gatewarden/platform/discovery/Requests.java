@@ -57,6 +57,25 @@ final class Requests {
     return ids;
   }
 
+  /// The plain members that a body has to have, in whatever type it is sent.
+  static List<String> required(Operation operation) {
+    RequestBody body = operation.body();
+    List<String> required = new ArrayList<>();
+    for (Content.MediaType type :
+        body == null ? List.<Content.MediaType>of() : body.content().types().values()) {
+      SchemaSource schema = type.schema();
+      Shape shape = schema == null ? null : Shape.of(schema);
+      if (shape != null && shape.value("required") instanceof Node.Arr(var _, List<Node> names)) {
+        for (Node name : names) {
+          if (name instanceof Node.Text(var _, String text)) {
+            required.add(text);
+          }
+        }
+      }
+    }
+    return required;
+  }
+
   private static @Nullable Shape shape(Operation operation) {
     RequestBody body = operation.body();
     for (Content.MediaType type :

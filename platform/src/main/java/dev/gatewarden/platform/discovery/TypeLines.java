@@ -40,6 +40,11 @@ final class TypeLines {
               + (kind.owner == null ? "'role:admin'" : "owner")
               + "]}   # whoever asks may read one, says the contract"
               + (kind.owner == null ? "; who may write?" : ""));
+    } else if (!kind.raised.isEmpty() && (kind.owner != null || creator != null)) {
+      StringBuilder who = new StringBuilder("[owner");
+      kind.raised.forEach(
+          role -> who.append(", 'role:").append(role.replace("'", "''")).append('\''));
+      lines.add("access: {read: " + who + "], write: " + who + "]}");
     } else if (kind.owner == null && creator == null) {
       lines.add("access: {read: [tenant], write: [tenant]}   # who within it may write?");
     }

@@ -3,7 +3,6 @@ package dev.gatewarden.controls.probes.bfla;
 import dev.gatewarden.controls.probes.Anybody;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.Operation;
-import dev.gatewarden.core.contract.PathTemplate;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
@@ -19,15 +18,13 @@ import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Calls operations as identities whose scopes and roles do not suffice.
 ///
-/// Where the contract asks for nothing and the path says that the operation is for administrators,
-/// an identity without any role stands for those who are none; what is found so is a guess and says
-/// it.
+/// Where the contract asks for nothing and its path or its words say that the operation is for
+/// those who have a role, an identity without it stands for those who may not; what is found so is a
+/// guess and says it.
 @Attack(
     id = "forbidden-function",
     title = "an operation can be used by callers it is not for",
@@ -37,8 +34,6 @@ import org.jspecify.annotations.Nullable;
     guards = "permission",
     remedy = "state the scopes or roles of the operation, and let them be checked before it runs")
 public final class ForbiddenFunctionProbe implements Probe {
-  private static final Set<String> FOR_FEW =
-      Set.of("admin", "internal", "management", "manage", "backoffice", "sudo", "root", "system");
 
   @Override
   public void run(Scene scene) {
@@ -49,13 +44,11 @@ public final class ForbiddenFunctionProbe implements Probe {
       }
       Identity low = lowest(scene, operation);
       if (low != null) {
-        attack(scene, operation, low, true);
-      } else if (vague(scene, operation)) {
-        continue;
-      } else if (forFew(operation) && !operation.security().isPublic()) {
-        Identity plain = plain(scene);
-        if (plain != null) {
-          attack(scene, operation, plain, false);
+        attack(scene, operation, low, null);
+      } else if (!vague(scene, operation) && !operation.security().isPublic()) {
+        Few few = Few.of(scene, operation);
+        if (few != null) {
+          attack(scene, operation, few.excluded(), few.why());
         }
       }
     }
@@ -90,30 +83,9 @@ public final class ForbiddenFunctionProbe implements Probe {
     return !names.isEmpty();
   }
 
-  /// Somebody without roles, where others have some.
-  private static @Nullable Identity plain(Scene scene) {
-    boolean others = scene.identities().stream().anyMatch(each -> !each.is().roles().isEmpty());
-    for (Identity each : scene.identities()) {
-      if (others && each.is().roles().isEmpty()) {
-        return each;
-      }
-    }
-    return null;
-  }
-
-  private static boolean forFew(Operation operation) {
-    for (PathTemplate.Segment segment : operation.path().segments()) {
-      for (PathTemplate.Part part : segment.parts()) {
-        if (part instanceof PathTemplate.Literal(String text)
-            && FOR_FEW.contains(text.toLowerCase(Locale.ROOT))) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static void attack(Scene scene, Operation operation, Identity low, boolean stated) {
+  /// @param guess why it is not for somebody where the contract does not ask for anything
+  private static void attack(
+      Scene scene, Operation operation, Identity low, @Nullable String guess) {
     Draft draft = draft(scene, operation, low);
     if (draft == null) {
       return;
@@ -126,26 +98,28 @@ public final class ForbiddenFunctionProbe implements Probe {
           scene,
           draft,
           "permission",
-          stated ? Confidence.PROVED : Confidence.LIKELY,
-          stated
+          guess == null ? Confidence.PROVED : Confidence.LIKELY,
+          guess == null
               ? "`"
                   + low
                   + "` has neither the scopes nor the roles, and is answered "
                   + answer.status()
-              : "`"
-                  + low
-                  + "` has no role, the path says that it is for few, and the answer is "
-                  + answer.status(),
+              : "`" + low + "` " + guess + ", and the answer is " + answer.status(),
           answer);
     } else if (answer.status() == 401 || answer.status() == 403 || answer.status() == 404) {
       scene.withstood(operation);
-      if (stated && !operation.safe()) {
+      // where it is guessed, only a refusal of the caller says that the caller is asked about
+      if (!operation.safe() && (guess == null || refusesCaller(answer))) {
         methods(scene, draft);
         disguised(scene, draft);
       }
     } else {
       scene.untested(operation, "a request of somebody who may not is answered " + answer.status());
     }
+  }
+
+  private static boolean refusesCaller(Answer answer) {
+    return answer.status() == 401 || answer.status() == 403;
   }
 
   /// The same by methods that the contract does not have there, where the check may be missing.
@@ -191,8 +165,7 @@ public final class ForbiddenFunctionProbe implements Probe {
     }
     if (reading == null
         || draft.operation().safe()
-        || !(draft.body() instanceof Node.Obj body)
-        || scene.allowed(reading, draft.as(), null)) {
+        || !(draft.body() instanceof Node.Obj body)) {
       return;
     }
     Draft plain = draft.method("GET").body(null, "");
@@ -201,7 +174,7 @@ public final class ForbiddenFunctionProbe implements Probe {
       String text = Json.scalar(each.value());
       told = text == null ? told : told.query(each.name(), text);
     }
-    if (scene.send(plain).ok()) {
+    if (!refusesCaller(scene.send(plain))) {
       return;
     }
     Answer answer = scene.send(told);

@@ -3,6 +3,7 @@ package dev.gatewarden.controls.probes.input;
 import dev.gatewarden.controls.probes.Honest;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.Shape;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.document.Node;
@@ -15,12 +16,15 @@ import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Identity;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Puts conditions behind good values of what is only read, one that is true and one that is false.
@@ -38,23 +42,33 @@ import org.jspecify.annotations.Nullable;
     guards = "request-schema")
 public final class InjectionProbe implements Probe {
 
-  /// A true condition, and the same one false; for texts and for numbers.
-  private record Pair(String truth, String lie) {}
+  /// A true condition, and the same one false, each in two wordings; for texts and for numbers.
+  private record Pair(String truth, String lie, String truthAgain, String lieAgain) {}
 
   private static final List<Pair> PAIRS =
       List.of(
-          new Pair("' AND '1'='1", "' AND '1'='2"),
-          new Pair(" AND 1=1", " AND 1=2"),
-          new Pair("' OR '1'='2", "' OR '1'='1"));
+          new Pair("' AND '1'='1", "' AND '1'='2", "' AND '3'='3", "' AND '3'='4"),
+          new Pair(" AND 1=1", " AND 1=2", " AND 3=3", " AND 3=4"),
+          new Pair("' OR '1'='2", "' OR '1'='1", "' OR '3'='4", "' OR '3'='3"));
+  private static final Pattern SELECTING =
+      Pattern.compile(
+          "(?i)(id|key|code|no|nr|num|number|type|status|state|filter|where|sort|order|by|from|to|user"
+              + "|owner|tag|kind|group|date)s?$");
   private static final List<String> COMMENTS = List.of("' -- ", "'#");
   private static final int MOST_PARAMETERS = 3;
 
+  /// So many more, of those that nothing but their type speaks for; and so many in all operations.
+  private static final int MOST_OTHERS = 4;
+
+  private static final int MOST_OTHERS_IN_ALL = 12;
+
   @Override
   public void run(Scene scene) {
+    int left = MOST_OTHERS_IN_ALL;
     for (Operation operation : scene.operations()) {
       Draft honest = operation.safe() ? Honest.of(scene, operation) : null;
       if (honest != null) {
-        read(scene, honest);
+        left -= read(scene, honest, Math.min(left, MOST_OTHERS));
       }
     }
     for (Identity each : scene.identities()) {
@@ -65,24 +79,78 @@ public final class InjectionProbe implements Probe {
     }
   }
 
-  private static void read(Scene scene, Draft honest) {
+  /// @param most so many parameters may be tried beside those that are named or sent anyway
+  /// @return how many of them were
+  private static int read(Scene scene, Draft honest, int most) {
     int tried = 0;
+    List<Parameter> others = new ArrayList<>();
     for (Parameter each : honest.operation().parameters()) {
       boolean query = each.in() == Parameter.In.QUERY;
       String path = each.in() == Parameter.In.PATH ? honest.path().get(each.name()) : null;
       String value = query ? asked(honest, each.name(), scene) : path;
-      if (value == null || value.isEmpty() || tried++ == MOST_PARAMETERS) {
+      if (value == null || value.isEmpty() || tried == MOST_PARAMETERS) {
+        if (query) {
+          others.add(each);
+        }
         continue;
       }
-      Function<String, Draft> with =
-          text -> query ? honest.query(each.name(), text) : honest.path(each.name(), text);
-      if (obeyed(scene, with, value, (query ? "query." : "path.") + each.name())) {
-        return;
+      tried++;
+      if (obeyed(scene, honest, each, value, PAIRS)) {
+        return 0;
       }
     }
-    if (tried > 0) {
+    // what is named like a key or a filter first
+    others.sort(Comparator.comparing(each -> !SELECTING.matcher(each.name()).find()));
+    int beside = 0;
+    for (Parameter each : others) {
+      String value = beside == most ? null : usual(honest, each, scene);
+      if (value == null) {
+        continue;
+      }
+      beside++;
+      if (obeyed(scene, honest, each, value, pairs(each))) {
+        return beside;
+      }
+    }
+    if (tried + beside > 0) {
       scene.withstood(honest.operation());
     }
+    return beside;
+  }
+
+  /// A number is never quoted.
+  private static List<Pair> pairs(Parameter parameter) {
+    return isNumber(Shape.of(parameter.schema())) ? List.of(PAIRS.get(1)) : PAIRS;
+  }
+
+  private static boolean isNumber(Shape shape) {
+    return shape.types().contains("integer") || shape.types().contains("number");
+  }
+
+  /// What a parameter that nobody has to send is usually sent with; null for those that are neither
+  /// a text nor a number.
+  private static @Nullable String usual(Draft honest, Parameter parameter, Scene scene) {
+    for (Draft.Pair each : honest.query()) {
+      if (each.name().equals(parameter.name())) {
+        return each.value().isEmpty() ? null : each.value();
+      }
+    }
+    Shape shape = Shape.of(parameter.schema());
+    if (!isNumber(shape) && !shape.types().contains("string")) {
+      return null;
+    }
+    for (String word : List.of("default", "example", "const", "minimum")) {
+      String said = Json.scalar(shape.value(word));
+      if (said != null && !said.isEmpty()) {
+        return said;
+      }
+    }
+    for (String word : List.of("enum", "examples")) {
+      if (shape.value(word) instanceof Node.Arr(var _, List<Node> some) && !some.isEmpty()) {
+        return Json.scalar(some.getFirst());
+      }
+    }
+    return isNumber(shape) ? "1" : shape.has("pattern") ? null : scene.marker();
   }
 
   /// The value that a parameter has, else a text for one that takes any.
@@ -98,12 +166,17 @@ public final class InjectionProbe implements Probe {
   }
 
   private static boolean obeyed(
-      Scene scene, Function<String, Draft> with, String value, String place) {
+      Scene scene, Draft honest, Parameter parameter, String value, List<Pair> pairs) {
+    boolean query = parameter.in() == Parameter.In.QUERY;
+    String name = parameter.name();
+    Function<String, Draft> with =
+        text -> query ? honest.query(name, text) : honest.path(name, text);
+    String place = (query ? "query." : "path.") + name;
     Answer good = scene.send(with.apply(value));
     if (!good.ok() || good.body().length == 0) {
       return false;
     }
-    for (Pair pair : PAIRS) {
+    for (Pair pair : pairs) {
       Answer truth = scene.send(with.apply(value + pair.truth()));
       if (!truth.sameAs(good)) {
         continue;
@@ -112,8 +185,10 @@ public final class InjectionProbe implements Probe {
       if (lie.sameAs(good) || !speaks(lie)) {
         continue;
       }
-      Answer again = scene.send(with.apply(value + pair.truth()));
-      if (again.sameAs(good)) {
+      Answer again = scene.send(with.apply(value + pair.truthAgain()));
+      if (again.sameAs(good)
+          && says(scene.send(with.apply(value + pair.lieAgain())), lie)
+          && scene.send(with.apply(value)).sameAs(good)) {
         Draft draft = with.apply(value);
         scene.found(
             new Fault(
@@ -129,6 +204,12 @@ public final class InjectionProbe implements Probe {
       }
     }
     return false;
+  }
+
+  /// Whether a false condition in other words is answered as the first one; an error may repeat
+  /// what was asked for.
+  private static boolean says(Answer answer, Answer lie) {
+    return answer.sameAs(lie) || (answer.status() == lie.status() && !lie.ok());
   }
 
   /// Whether it says something of the object, and not of the request or of the caller.
