@@ -9,8 +9,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,19 +59,52 @@ final class Examiner {
   /// @param faults words with commas between them, `all` or `none`
   static Seen probe(Path folder, Specimen specimen, String faults, String... more)
       throws IOException {
-    return probe(folder, specimen, faults, true, more);
+    return probe(folder, specimen, faults, true, text -> text, more);
   }
 
   /// The same by somebody who does not have the contract of the version before.
   static Seen withoutBefore(Path folder, Specimen specimen, String faults) throws IOException {
-    return probe(folder, specimen, faults, false);
+    return probe(folder, specimen, faults, false, text -> text);
+  }
+
+  /// The same by somebody whose contract says nothing that only Gatewarden reads.
+  static Seen bare(Path folder, Specimen specimen, String faults) throws IOException {
+    return probe(folder, specimen, faults, true, Examiner::stripped);
+  }
+
+  private static String stripped(String contract) {
+    Object read = new Load(LoadSettings.builder().build()).loadFromString(contract);
+    return JSON.writeValueAsString(stripped(read));
+  }
+
+  private static @Nullable Object stripped(@Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> kept = new LinkedHashMap<>();
+        map.forEach(
+            (name, member) -> {
+              if (!String.valueOf(name).startsWith("x-gatewarden")) {
+                kept.put(String.valueOf(name), stripped(member));
+              }
+            });
+        yield kept;
+      }
+      case List<?> list -> list.stream().map(Examiner::stripped).toList();
+      case null, default -> value;
+    };
   }
 
   private static Seen probe(
-      Path folder, Specimen specimen, String faults, boolean told, String... more)
+      Path folder,
+      Specimen specimen,
+      String faults,
+      boolean told,
+      UnaryOperator<String> written,
+      String... more)
       throws IOException {
     try (BrokenServer running = BrokenServer.start(0, specimen.api(faults, Clock.systemUTC()))) {
-      Files.writeString(folder.resolve("contract.yaml"), specimen.contract(running.uri()));
+      String contract = written.apply(specimen.contract(running.uri()));
+      Files.writeString(folder.resolve("contract.yaml"), contract);
       Files.writeString(folder.resolve("identities.yaml"), specimen.identities(running));
       List<String> arguments =
           new ArrayList<>(
@@ -87,7 +126,7 @@ final class Examiner {
                   "json"));
       Optional<String> before = specimen.contractBefore(running.uri());
       if (told && before.isPresent()) {
-        Files.writeString(folder.resolve("before.yaml"), before.get());
+        Files.writeString(folder.resolve("before.yaml"), written.apply(before.get()));
         arguments.addAll(List.of("--before", "before.yaml"));
       }
       arguments.addAll(Arrays.asList(more));

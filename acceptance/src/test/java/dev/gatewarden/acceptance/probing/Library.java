@@ -378,7 +378,9 @@ final class Library implements AutoCloseable {
   private Object asked(String name) {
     List<String> conditions = new ArrayList<>(List.of(name.split("' AND ", -1)));
     String plain = faults.contains("query") ? conditions.removeFirst() : name;
-    boolean holds = !faults.contains("query") || !conditions.contains("'1'='2");
+    boolean holds =
+        !faults.contains("query")
+            || conditions.stream().noneMatch(each -> each.matches("'1'='2|'3'='4"));
     return PEOPLE.contains(plain) && holds ? member(plain) : 404;
   }
 

@@ -2,6 +2,7 @@ package dev.gatewarden.acceptance.probing;
 
 import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.demo.http.Incoming;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
@@ -135,6 +136,13 @@ final class StrangeApi {
             operationId: report
             parameters: [{name: from, in: query, required: true, schema: {type: string}}]
             responses: {'200': {description: a report}}
+        /banks:
+          get:
+            operationId: listBanks
+            parameters:
+              - {name: country, in: query, schema: {type: string, default: de}}
+              - {name: size, in: query, schema: {type: integer, default: 10}}
+            responses: {'200': {description: the banks of a country}}
         /feedback:
           post:
             operationId: sendFeedback
@@ -197,6 +205,7 @@ final class StrangeApi {
       case "GET /whoami" -> whoami(request, caller);
       case "GET /staff" ->
           caller == null ? within("log in first") : Answer.json(200, "{\"staff\":2}");
+      case "GET /banks" -> caller == null ? stranger() : banks(request.target());
       case "GET /report" -> caller == null ? stranger() : report(request.target());
       case "POST /feedback" -> caller == null ? stranger() : feedback(request);
       default ->
@@ -206,6 +215,17 @@ final class StrangeApi {
                   ? stranger()
                   : Answer.problem(404, "there is nothing");
     };
+  }
+
+  /// As a database would that gets the country as a part of its query.
+  private Answer banks(String target) {
+    String asked = URLDecoder.decode(target, StandardCharsets.UTF_8);
+    String country = asked.contains("country=") ? asked.replaceAll(".*country=|&.*", "") : "de";
+    boolean holds = country.equals("de");
+    if (flaws.contains("filter")) {
+      holds = country.matches("de(' AND '([0-9])'='\\2)?");
+    }
+    return Answer.json(200, holds ? "[{\"code\":\"10010010\"}]" : "[]");
   }
 
   private Answer posts(Incoming request, String caller) {

@@ -137,4 +137,12 @@ class StrangerTest {
     assertThat(found("any-type"))
         .containsExactly("content-type sendFeedback: JSON that is called `text/plain` is taken");
   }
+
+  @Test
+  void finds_a_condition_behind_a_parameter_that_nobody_has_to_send() throws IOException {
+    assertThat(found("filter"))
+        .containsExactly(
+            "injection listBanks: a condition behind `query.country` is obeyed: a true one changes"
+                + " nothing, a false one does");
+  }
 }

@@ -122,7 +122,8 @@ final class ProbedContract {
   /// What testers own, by kind, and the roles of those who own none.
   private static Held held(List<Identity> identities) {
     Map<String, Set<String>> kinds = new LinkedHashMap<>();
-    identities.forEach(each -> each.owns().keySet().forEach(one -> kinds.put(one, new TreeSet<>())));
+    identities.forEach(
+        each -> each.owns().keySet().forEach(one -> kinds.put(one, new TreeSet<>())));
     kinds.forEach(
         (kind, above) -> {
           identities.forEach(each -> above.addAll(each.is().roles()));

@@ -275,6 +275,7 @@ public final class Bindings {
       found = found == null ? plain(operation, path, parameter) : found;
     }
     found = found == null ? plain(operation, path) : found;
+    found = found == null && held.probing() ? several(operation) : found;
     found = found == null && path.levels().isEmpty() ? body(operation) : found;
     if (found != null) {
       bindings.put(operation, found);
@@ -489,13 +490,27 @@ public final class Bindings {
         "the path names the kind, and the body the id");
   }
 
+  /// `{"order_ids": […]}`: a gate has to be told whether all or some are answered.
+  private @Nullable Binding several(Operation operation) {
+    Map.Entry<String, String> named = operation.safe() ? null : Requests.several(operation);
+    Kind kind = named == null ? null : kinds.get(named.getValue());
+    return named == null || kind == null || kind.id == null
+        ? null
+        : new Binding(
+            kind.name,
+            ", does: act, id: "
+                + selector("body#/" + Guessing.escaped(named.getKey()) + "/*")
+                + ", batch: all",
+            Map.of(),
+            "-",
+            "a member of the body lists its ids");
+  }
+
   /// The kind that a path without variables is about, where somebody has one.
   private @Nullable Kind held(Level.Path path, int fromEnd) {
     int at = path.rest().size() - fromEnd;
     Kind kind =
-        at < 0 || !path.levels().isEmpty()
-            ? null
-            : kinds.get(Words.singular(path.rest().get(at)));
+        at < 0 || !path.levels().isEmpty() ? null : kinds.get(Words.singular(path.rest().get(at)));
     return kind == null || kind.id == null || !held.has(kind.name) ? null : kind;
   }
 
@@ -614,9 +629,9 @@ public final class Bindings {
     }
     kind.raised = held.above(kind.name);
     if (kind.owner == null && kind.creator == null && !kind.open) {
+      kind.told = true;
       kind.given = Creators.isShared(kind);
-      kind.creator =
-          new Guess("", "principal.subject", 0.7, "testers say which ones are theirs");
+      kind.creator = new Guess("", "principal.subject", 0.7, "testers say which ones are theirs");
     }
   }
 

@@ -31,6 +31,9 @@ final class Kind {
   /// The roles of those who are there for everybody's, by what testers own.
   Set<String> raised = Set.of();
 
+  /// Whether nothing but testers' word says whose one is.
+  boolean told;
+
   /// Whether who creates one need not be whose it is.
   boolean given;
 

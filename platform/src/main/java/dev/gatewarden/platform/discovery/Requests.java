@@ -9,6 +9,7 @@ import dev.gatewarden.core.contract.Shape;
 import dev.gatewarden.core.document.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,20 @@ final class Requests {
       }
     }
     return ids;
+  }
+
+  /// The member that a body has to have and that lists ids of one kind: `order_ids`, with the name
+  /// of the kind; null where none is.
+  static Map.@Nullable Entry<String, String> several(Operation operation) {
+    Shape shape = shape(operation);
+    for (String each : shape == null ? List.<String>of() : required(operation)) {
+      Shape member = shape.members().get(each);
+      Shape items = member == null ? null : member.items();
+      if (items != null && items.scalar() && Words.several(each)) {
+        return Map.entry(each, Words.camel(Words.of(each).subList(0, Words.of(each).size() - 1)));
+      }
+    }
+    return null;
   }
 
   /// The plain members that a body has to have, in whatever type it is sent.

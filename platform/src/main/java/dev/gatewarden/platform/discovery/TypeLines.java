@@ -31,6 +31,9 @@ final class TypeLines {
               + ": nothing shows it; "
               + creator.evidence());
     }
+    if (kind.told && kind.owner == null) {
+      lines.add("known-by: [relation]");
+    }
     fact(lines, "tenant", kind.tenant);
     links(lines, "parent", kind.parents, kinds);
     links(lines, "refs", kind.refs, kinds);

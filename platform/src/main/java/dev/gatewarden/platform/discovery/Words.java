@@ -133,7 +133,7 @@ public final class Words {
     return word.substring(0, word.length() - 1);
   }
 
-  private static String camel(List<String> words) {
+  static String camel(List<String> words) {
     StringBuilder name = new StringBuilder();
     for (String word : words) {
       name.append(

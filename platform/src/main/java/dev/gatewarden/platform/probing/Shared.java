@@ -29,7 +29,9 @@ public final class Shared {
   public static Report without(Report report, Contract contract) {
     Report here = report;
     for (ObjectType type : contract.types().values()) {
-      here = isShared(report, contract, type) ? asking(here, type) : here;
+      boolean shared =
+          isShared(report, contract, type) || Directory.is(contract, type, changed(report, type));
+      here = shared ? asking(here, type) : here;
     }
     return here;
   }
@@ -44,7 +46,33 @@ public final class Shared {
     }
     return found.containsAll(SEEN)
         && CHANGED.stream().noneMatch(found::contains)
-        && CHANGED.stream().anyMatch(probe -> stood(report, contract, probe, type));
+        && (CHANGED.stream().anyMatch(probe -> stood(report, contract, probe, type))
+            || isCatalogue(contract, type));
+  }
+
+  /// Whether nothing shows whose one is, and nobody changes one: a catalogue, which somebody fills.
+  private static boolean isCatalogue(Contract contract, ObjectType type) {
+    return type.owner() != null
+        && type.owner().at() == null
+        && contract.operations().stream()
+            .filter(each -> touches(each, type))
+            .allMatch(each -> each.safe() || creates(each, type));
+  }
+
+  private static boolean creates(Operation operation, ObjectType type) {
+    return operation.objects().list().stream()
+        .filter(each -> each.type().name().equals(type.name()))
+        .allMatch(each -> each.does() == ObjectBinding.Does.CREATE);
+  }
+
+  /// Whether somebody changed what is another's.
+  private static boolean changed(Report report, ObjectType type) {
+    return report.found().stream()
+        .anyMatch(
+            each ->
+                CHANGED.contains(each.attack().id())
+                    && each.fault().operation() != null
+                    && touches(each.fault().operation(), type));
   }
 
   private static boolean stood(Report report, Contract contract, String probe, ObjectType type) {

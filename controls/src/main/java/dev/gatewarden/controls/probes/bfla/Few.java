@@ -63,8 +63,7 @@ record Few(Identity excluded, String why) {
         raised.add(each);
       }
     }
-    Identity other =
-        raised.isEmpty() ? without(scene) : without(scene, raised);
+    Identity other = raised.isEmpty() ? without(scene) : without(scene, raised);
     return other == null
         ? null
         : new Few(
@@ -107,7 +106,7 @@ record Few(Identity excluded, String why) {
     Pattern all =
         Pattern.compile(
             "(only )?(for|by) (the )?NAMEs?( only| alone)?|.* (for|by) NAMEs? (only|alone)"
-                .replace("NAME", name)
+                    .replace("NAME", name)
                 + "|.* only (for|by) NAMEs?|NAMEs? (only|alone)".replace("NAME", name)
                 + "|(requires|needs) (the )?(role )?NAME( role| rights| permissions?)?"
                     .replace("NAME", name));

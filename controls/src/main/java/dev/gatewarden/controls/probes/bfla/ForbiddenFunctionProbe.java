@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Calls operations as identities whose scopes and roles do not suffice.
 ///
 /// Where the contract asks for nothing and its path or its words say that the operation is for
-/// those who have a role, an identity without it stands for those who may not; what is found so is a
+/// those who have a role, an identity without it stands for those who may not; what is found so is
+/// a
 /// guess and says it.
 @Attack(
     id = "forbidden-function",
@@ -163,9 +164,7 @@ public final class ForbiddenFunctionProbe implements Probe {
         reading = each;
       }
     }
-    if (reading == null
-        || draft.operation().safe()
-        || !(draft.body() instanceof Node.Obj body)) {
+    if (reading == null || draft.operation().safe() || !(draft.body() instanceof Node.Obj body)) {
       return;
     }
     Draft plain = draft.method("GET").body(null, "");

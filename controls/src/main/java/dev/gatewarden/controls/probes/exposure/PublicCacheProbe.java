@@ -3,6 +3,7 @@ package dev.gatewarden.controls.probes.exposure;
 import dev.gatewarden.controls.probes.Honest;
 import dev.gatewarden.controls.probes.Leaks;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.Severity;
 import dev.gatewarden.core.probe.Answer;
@@ -90,6 +91,12 @@ public final class PublicCacheProbe implements Probe {
     Identity caller = honest.as();
     if (!honest.operation().path().variables().isEmpty() && honest.operation().tenant() == null) {
       return false;
+    }
+    // what a parameter names need not be the caller's own
+    for (Parameter each : honest.operation().parameters()) {
+      if (each.in() == Parameter.In.QUERY && each.required()) {
+        return false;
+      }
     }
     for (Identity other : scene.identities()) {
       boolean same = java.util.Objects.equals(other.is().tenant(), caller.is().tenant());

@@ -1,5 +1,7 @@
 package dev.gatewarden.controls.probes.limit;
 
+import dev.gatewarden.core.contract.ObjectBinding;
+import dev.gatewarden.core.contract.ObjectBinding.Does;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.Severity;
@@ -9,9 +11,11 @@ import dev.gatewarden.core.probe.Confidence;
 import dev.gatewarden.core.probe.Draft;
 import dev.gatewarden.core.probe.Fault;
 import dev.gatewarden.core.probe.Identity;
+import dev.gatewarden.core.probe.KnownObject;
 import dev.gatewarden.core.probe.Probe;
 import dev.gatewarden.core.probe.Scene;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Does at one moment, several times, what may be done once.
 ///
@@ -29,7 +33,7 @@ public final class RaceProbe implements Probe {
   @Override
   public void run(Scene scene) {
     for (Operation operation : scene.operations()) {
-      boolean plain = operation.method().equals("POST") && operation.objects().list().isEmpty();
+      boolean plain = operation.method().equals("POST") && isUsed(scene, operation);
       boolean named = !operation.path().variables().isEmpty();
       if (plain && named && scene.harmless(operation, null)) {
         attack(scene, operation);
@@ -37,9 +41,26 @@ public final class RaceProbe implements Probe {
     }
   }
 
+  /// Whether it does something with what no binding names, or what nothing reads: a voucher, a
+  /// code.
+  private static boolean isUsed(Scene scene, Operation operation) {
+    return operation.objects().list().stream()
+        .allMatch(each -> each.does() == Does.ACT && scene.reader(each.type().name()) == null);
+  }
+
+  /// A request about something that was made for it.
+  private static @Nullable Draft fresh(Scene scene, Operation operation, Identity caller) {
+    List<ObjectBinding> bindings = operation.objects().list();
+    if (bindings.isEmpty()) {
+      return scene.fresh(operation, caller);
+    }
+    KnownObject made = scene.make(bindings.getFirst().type().name(), caller);
+    return made == null ? null : scene.honest(operation, caller, made);
+  }
+
   private static void attack(Scene scene, Operation operation) {
     for (Identity caller : scene.identities()) {
-      Draft first = scene.allowed(operation, caller, null) ? scene.fresh(operation, caller) : null;
+      Draft first = scene.allowed(operation, caller, null) ? fresh(scene, operation, caller) : null;
       if (first == null) {
         continue;
       }
@@ -54,7 +75,7 @@ public final class RaceProbe implements Probe {
             operation, "whether it may be done twice is not known: answered " + again.status());
         return;
       }
-      Draft second = scene.fresh(operation, caller);
+      Draft second = fresh(scene, operation, caller);
       if (second == null) {
         return;
       }

@@ -185,7 +185,7 @@ public final class ForgedTokenProbe implements Probe {
 
   /// A secret that everybody tries first; the token that is at hand shows which, without a request.
   private static boolean secrets(Scene scene, Door door) {
-    String secret = WeakSecrets.of(door.token(), scene.contract());
+    String secret = WeakSecrets.of(door.token(), WeakSecrets.names(scene.contract()));
     if (secret == null) {
       return true;
     }

@@ -2,6 +2,7 @@ package dev.gatewarden.controls.probes.token;
 
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Server;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -82,10 +83,37 @@ final class WeakSecrets {
 
   private static final List<String> ENDINGS =
       List.of(
-          "", "1", "123", "1234", "2024", "2025", "2026", "!", "secret", "_secret", "-secret", "key",
-          "_key", "-key", "secretkey", "_secret_key", "-secret-key", "jwt", "_jwt", "-jwt",
-          "jwtsecret", "_jwt_secret", "-jwt-secret", "token", "_token", "-token", "password", "api",
-          "_api", "-api", "app");
+          "",
+          "1",
+          "123",
+          "1234",
+          "2024",
+          "2025",
+          "2026",
+          "!",
+          "secret",
+          "_secret",
+          "-secret",
+          "key",
+          "_key",
+          "-key",
+          "secretkey",
+          "_secret_key",
+          "-secret-key",
+          "jwt",
+          "_jwt",
+          "-jwt",
+          "jwtsecret",
+          "_jwt_secret",
+          "-jwt-secret",
+          "token",
+          "_token",
+          "-token",
+          "password",
+          "api",
+          "_api",
+          "-api",
+          "app");
 
   /// A longer name says nothing that anybody would write as a secret.
   private static final int MOST_WORDS = 12;
@@ -94,15 +122,17 @@ final class WeakSecrets {
 
   /// The one that a token was signed with, or null.
   ///
-  /// @param contract whose title and hosts are tried as well
-  static @Nullable String of(Jwt token, Contract contract) {
+  /// @param names of the API and of its hosts, which are tried as well
+  static @Nullable String of(Jwt token, List<String> names) {
     for (String each : COMMON.split("\\s+")) {
       String known = signed(token, each);
       if (known != null) {
         return known;
       }
     }
-    for (String word : named(contract)) {
+    Set<String> own = new LinkedHashSet<>();
+    names.forEach(each -> words(each, own));
+    for (String word : own) {
       for (String ending : ENDINGS) {
         String known = signed(token, word + ending);
         if (known != null) {
@@ -114,8 +144,7 @@ final class WeakSecrets {
   }
 
   private static @Nullable String signed(Jwt token, String word) {
-    String first = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-    for (String each : new String[] {word, first, word.toUpperCase(Locale.ROOT)}) {
+    for (String each : new String[] {word, capital(word), word.toUpperCase(Locale.ROOT)}) {
       if (token.signedWith(each)) {
         return each;
       }
@@ -123,14 +152,19 @@ final class WeakSecrets {
     return null;
   }
 
-  /// What an API is called: its title whole and in words, and the names in its hosts.
-  private static Set<String> named(Contract contract) {
-    Set<String> words = new LinkedHashSet<>();
-    words(contract.title(), words);
+  private static String capital(String word) {
+    return word.isEmpty()
+        ? word
+        : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
+  /// What an API is called, and its hosts.
+  static List<String> names(Contract contract) {
+    List<String> names = new ArrayList<>(List.of(contract.title()));
     for (Server each : contract.servers()) {
-      words(each.url().replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*", ""), words);
+      names.add(each.host() == null ? "" : each.host());
     }
-    return words;
+    return names;
   }
 
   private static void words(String name, Set<String> to) {
@@ -141,7 +175,12 @@ final class WeakSecrets {
         to.add(whole);
       }
     }
+    StringBuilder joined = new StringBuilder();
     for (int i = 0; i < Math.min(parts.length, MOST_WORDS); i++) {
+      joined.append(capital(parts[i]));
+      if (i > 0) {
+        to.add(joined.toString());
+      }
       if (parts[i].length() > 1) {
         to.add(parts[i]);
       }
