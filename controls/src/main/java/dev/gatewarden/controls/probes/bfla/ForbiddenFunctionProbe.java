@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where the contract asks for nothing and its path or its words say that the operation is for
 /// those who have a role, an identity without it stands for those who may not; what is found so is
-/// a
-/// guess and says it.
+/// a guess and says it.
 @Attack(
     id = "forbidden-function",
     title = "an operation can be used by callers it is not for",
