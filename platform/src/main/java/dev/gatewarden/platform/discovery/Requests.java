@@ -62,7 +62,10 @@ final class Requests {
   /// of the kind; null where none is.
   static Map.@Nullable Entry<String, String> several(Operation operation) {
     Shape shape = shape(operation);
-    for (String each : shape == null ? List.<String>of() : required(operation)) {
+    if (shape == null) {
+      return null;
+    }
+    for (String each : required(operation)) {
       Shape member = shape.members().get(each);
       Shape items = member == null ? null : member.items();
       if (items != null && items.scalar() && Words.several(each)) {
