@@ -64,6 +64,7 @@ import dev.gatewarden.controls.probes.exposure.HeadersProbe;
 import dev.gatewarden.controls.probes.exposure.LeftOpenProbe;
 import dev.gatewarden.controls.probes.exposure.OldVersionProbe;
 import dev.gatewarden.controls.probes.exposure.PublicCacheProbe;
+import dev.gatewarden.controls.probes.exposure.ServiceReachableProbe;
 import dev.gatewarden.controls.probes.exposure.VersionToldProbe;
 import dev.gatewarden.controls.probes.input.ContentTypeProbe;
 import dev.gatewarden.controls.probes.input.FetchProbe;
@@ -407,6 +408,7 @@ public final class Catalog {
           new ResetProbe(),
           new CodeGuessProbe(),
           new MailFloodProbe(),
+          new ServiceReachableProbe(),
           new LeftOpenProbe(),
           new DocumentsOpenProbe(),
           new OldVersionProbe(),

@@ -2,7 +2,9 @@ package dev.gatewarden.acceptance.probing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewarden.acceptance.Echo;
 import dev.gatewarden.demo.broken.Specimen;
+import dev.gatewarden.testkit.Ports;
 import dev.gatewarden.testkit.Requirement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,5 +89,26 @@ class AttackRowsTest {
   @Requirement(id = "TST-12", without = "left-open")
   void finds_pages_that_were_left_open() throws IOException {
     assertThat(found(Specimen.LEDGER, "management-page")).contains("left-open ");
+  }
+
+  @Test
+  @Requirement(id = "TST-12", without = "service-reachable")
+  void finds_services_that_can_be_reached_beside_their_gate() throws IOException {
+    try (Echo service = Echo.start()) {
+      String behind = service.uri().toString();
+      Examiner.Seen seen = Examiner.probe(folder, Specimen.PARCELS, "none", "--behind", behind);
+
+      assertThat(seen.findings())
+          .extracting(Examiner.Finding::probe)
+          .containsExactly("service-reachable");
+    }
+  }
+
+  @Test
+  void is_silent_where_nothing_answers_behind_the_gate() throws IOException {
+    String closed = "http://127.0.0.1:" + Ports.free();
+
+    assertThat(Examiner.probe(folder, Specimen.PARCELS, "none", "--behind", closed).findings())
+        .isEmpty();
   }
 }

@@ -162,6 +162,15 @@ final class ProbeCommand implements Callable<Integer> {
   private List<String> allowed = new ArrayList<>();
 
   @Option(
+      names = "--behind",
+      paramLabel = "<url>",
+      description = {
+        "Where the service stands, where only its gate should reach it; as often as needed. Nothing"
+            + " may answer there."
+      })
+  private List<URI> behind = new ArrayList<>();
+
+  @Option(
       names = "--may",
       split = ",",
       paramLabel = "<verb>",
@@ -432,6 +441,7 @@ final class ProbeCommand implements Callable<Integer> {
     words.addAll(List.of("--identities", String.valueOf(identities)));
     words.addAll(inputs.words());
     allowed.forEach(each -> words.addAll(List.of("--allow", each)));
+    behind.forEach(each -> words.addAll(List.of("--behind", each.toString())));
     if (!may.isEmpty()) {
       Set<String> verbs = new TreeSet<>();
       may.forEach(each -> verbs.add(each.name().toLowerCase(Locale.ROOT)));
@@ -566,6 +576,7 @@ final class ProbeCommand implements Callable<Integer> {
       report =
           new Prober(bound, cast, wire, Clock.systemUTC(), seeded)
               .seeing(given.seen())
+              .behind(behind.stream().map(URI::toString).toList())
               .after(
                   before == null
                       ? List.of()
@@ -603,6 +614,9 @@ final class ProbeCommand implements Callable<Integer> {
       if (!each.matches("[^/:]+:\\d+")) {
         throw new Refusal("`" + each + "` is no host with a port; write `id.example.com:443`");
       }
+    }
+    for (URI each : behind) {
+      hosts.add(Target.authority(checked(each)));
     }
     return new Target(
             at, Set.of(Target.authority(at)), rate, most, Duration.ofSeconds(10), Set.copyOf(may))

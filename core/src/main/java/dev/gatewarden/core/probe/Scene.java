@@ -28,6 +28,10 @@ public interface Scene {
   /// The operations of the version before that the contract has no more; none where nobody told.
   List<Operation> removed();
 
+  /// Where the service stands behind its gate, where only the gate should reach it; none where
+  /// nobody told.
+  List<String> behind();
+
   /// Everybody whose credential is at hand.
   List<Identity> identities();
 

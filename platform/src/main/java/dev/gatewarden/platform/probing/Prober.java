@@ -23,6 +23,7 @@ public final class Prober {
   private final Clock clock;
   private final long seed;
   private List<Operation> before = List.of();
+  private List<String> behind = List.of();
   private Seen seen = Seen.NONE;
 
   /// @param wire of this run alone
@@ -37,6 +38,12 @@ public final class Prober {
   /// Tells what the version before had; what was taken away since then must not answer.
   public Prober after(List<Operation> operations) {
     before = List.copyOf(operations);
+    return this;
+  }
+
+  /// Tells where the service stands, where nothing may answer.
+  public Prober behind(List<String> addresses) {
+    behind = List.copyOf(addresses);
     return this;
   }
 
@@ -67,6 +74,7 @@ public final class Prober {
     int begun = 0;
     try {
       run.after(before);
+      run.behind(behind);
       run.explore();
       for (Probe probe : probes) {
         Attack attack = attack(probe);

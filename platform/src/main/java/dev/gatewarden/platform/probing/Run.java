@@ -41,6 +41,7 @@ final class Run implements Scene {
   private final Clock clock;
   private final Promises promises = new Promises();
   private final long seed;
+  private List<String> behind = List.of();
   private List<Operation> removed = List.of();
   private int markers;
 
@@ -111,6 +112,16 @@ final class Run implements Scene {
   @Override
   public List<Operation> removed() {
     return removed;
+  }
+
+  @Override
+  public List<String> behind() {
+    return behind;
+  }
+
+  /// Tells where the service stands behind its gate.
+  void behind(List<String> addresses) {
+    behind = addresses;
   }
 
   /// Tells what the version before had.
