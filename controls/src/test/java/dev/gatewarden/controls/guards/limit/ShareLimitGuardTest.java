@@ -64,4 +64,35 @@ class ShareLimitGuardTest {
     assertThat(Per.parse("tenant + user")).isEqualTo(Per.parse("tenant+user"));
     assertThat(Per.parse("source/24/48")).isNotEqualTo(Per.parse("source/24/56"));
   }
+
+  @Test
+  void a_bucket_that_takes_longer_than_a_life_to_fill_is_refused() {
+    assertThatThrownBy(
+            () -> share(Rate.parse("1/1d"), Optional.of(1_000_000L), List.of(), Map.of()))
+        .hasMessageContaining("`burst`");
+  }
+
+  @Test
+  void a_cost_of_an_operation_that_the_share_is_not_for_is_refused() {
+    assertThatThrownBy(
+            () ->
+                share(
+                    Rate.parse("3/1m"),
+                    Optional.empty(),
+                    List.of("getOrder"),
+                    Map.of("exportOrders", 2L)))
+        .hasMessageContaining("exportOrders");
+  }
+
+  private static ShareLimitGuard.Share share(
+      Rate rate, Optional<Long> burst, List<String> operations, Map<String, Long> cost) {
+    return new ShareLimitGuard.Share(
+        Per.parse("tenant"),
+        Optional.of(rate),
+        Optional.empty(),
+        ShareLimitGuard.Window.BUCKET,
+        burst,
+        operations,
+        cost);
+  }
 }

@@ -51,6 +51,16 @@ final class BindingEdit {
       if (reader != null && bound.add(reader)) {
         reader.objects().list().forEach(each -> open.add(each.type().name()));
       }
+      if (type.owner() != null && type.owner().at() == null) {
+        List<Operation> makers = makers(contract, type);
+        if (makers.isEmpty()) {
+          return null;
+        }
+        makers.stream()
+            .filter(bound::add)
+            .flatMap(maker -> maker.objects().list().stream())
+            .forEach(each -> open.add(each.type().name()));
+      }
     }
     if (!edits.types(types)) {
       return null;
@@ -72,6 +82,16 @@ final class BindingEdit {
             + owned(first.type()),
         edits.changes(),
         false);
+  }
+
+  /// Where it is learned whose an object is that does not say it itself.
+  private static List<Operation> makers(Contract contract, ObjectType type) {
+    return contract.operations().stream()
+        .filter(
+            each ->
+                each.objects().list().stream()
+                    .anyMatch(binding -> binding.learn() && binding.type().equals(type)))
+        .toList();
   }
 
   private static String owned(ObjectType type) {
