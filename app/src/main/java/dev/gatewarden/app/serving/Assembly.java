@@ -94,6 +94,9 @@ final class Assembly {
     /// own name.
     Sessions sessions();
 
+    /// What repeats of requests are answered.
+    Sessions answers();
+
     Relations relations();
 
     /// The embedded decision point; its files are looked at again every so often.
@@ -260,7 +263,7 @@ final class Assembly {
             points.zones(),
             pseudonyms(contract),
             new Tenants(reading, name, api, contract, today).vouching(),
-            new KeptAnswers(world.sessions(), new SecureRandom()));
+            new KeptAnswers(world.answers(), new SecureRandom()));
     return new ApiSettings(
         contract,
         api.at().host(),

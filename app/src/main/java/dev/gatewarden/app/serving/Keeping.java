@@ -50,12 +50,15 @@ import org.jspecify.annotations.Nullable;
 /// configuration keeps nothing at all (`store: none`), and so is whose objects are whose. Ids that
 /// were spent are kept in a file of their own, unless Redis keeps them.
 ///
+/// @param answers what repeats of requests are answered, apart from the sessions: who has many
+///     answers kept ends nobody's session, and no revocation finds its file full
 /// @param mostRelations of how many objects is known whose they are, at the most
 /// @param files what outlives a restart
 /// @param redis what is shared with other gates, or null
 record Keeping(
     Claims claims,
     Sessions sessions,
+    Sessions answers,
     Blocks blocks,
     Relations relations,
     long mostRelations,
@@ -66,12 +69,16 @@ record Keeping(
   private static final long MOST_FILE_BYTES = 2L << 30;
   private static final long MOST_CLAIM_BYTES = 1L << 30;
   private static final long MOST_RELATION_BYTES = 64L << 30;
+  private static final long MOST_ANSWER_BYTES = 2L << 30;
 
   /// The most relations that are kept in memory alone.
   private static final int MOST_LOCAL = 1_000_000;
 
   /// The share of the heap that sessions may take.
   private static final int SESSION_SHARE = 8;
+
+  /// The share of the heap that kept answers may take.
+  private static final int ANSWER_SHARE = 16;
 
   /// @throws IOException when the state folder cannot be written
   static Keeping open(Reading reading, Secrets secrets, Path folder, InstantSource clock)
@@ -91,7 +98,8 @@ record Keeping(
       Duration patience = reading.configuration().limits().drain().plusSeconds(5);
       Relations relations = relations(reading, folder, files, patience);
       Sessions sessions = sessions(reading, file, clock);
-      return new Keeping(lasting, sessions, kept, relations, most, files, null);
+      Sessions answers = answers(reading, folder, files, clock);
+      return new Keeping(lasting, sessions, answers, kept, relations, most, files, null);
     }
     Redis redis = Redis.open(shared);
     WhenGone whenGone =
@@ -101,6 +109,7 @@ record Keeping(
         };
     return new Keeping(
         new RedisClaims(redis, clock, MOST_SHARED, whenGone, alone),
+        new RedisSessions(redis),
         new RedisSessions(redis),
         new RedisBlocks(redis, kept, new SqliteBookmark(file, "blocks")),
         new RedisRelations(redis, most),
@@ -156,6 +165,17 @@ record Keeping(
     return reading.configuration().store().sqlite() == null
         ? new LocalSessions(clock, Runtime.getRuntime().maxMemory() / SESSION_SHARE)
         : new SqliteSessions(file, clock);
+  }
+
+  /// @param files takes what is opened for them
+  private static Sessions answers(
+      Reading reading, Path folder, List<StateFile> files, InstantSource clock) throws IOException {
+    if (reading.configuration().store().sqlite() == null) {
+      return new LocalSessions(clock, Runtime.getRuntime().maxMemory() / ANSWER_SHARE);
+    }
+    StateFile own = StateFile.open(folder.resolve("answers.db"), MOST_ANSWER_BYTES);
+    files.add(own);
+    return new SqliteSessions(own, clock);
   }
 
   /// @param files takes what is opened for them

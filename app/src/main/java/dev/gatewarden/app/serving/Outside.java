@@ -144,6 +144,11 @@ final class Outside implements Assembly.World, Closeable {
   }
 
   @Override
+  public Sessions answers() {
+    return keeping.answers();
+  }
+
+  @Override
   public Relations relations() {
     return keeping.relations();
   }

@@ -60,6 +60,11 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   }
 
   @Override
+  public Sessions answers() {
+    return sessions();
+  }
+
+  @Override
   public Relations relations() {
     return new LocalRelations(1);
   }

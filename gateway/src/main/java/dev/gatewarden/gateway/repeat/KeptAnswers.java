@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// First answers beside the sessions, sealed under a digest of what the caller named them by: who
-/// reads the store reads no answer.
+/// First answers in a store of their own, sealed under a digest of what the caller named them
+/// by: who reads the store reads no answer.
 public final class KeptAnswers implements FirstAnswers {
   private static final String PURPOSE = "first-answer";
   private static final int NO_REPLY = 0;

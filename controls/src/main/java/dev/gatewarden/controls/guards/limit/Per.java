@@ -1,5 +1,6 @@
 package dev.gatewarden.controls.guards.limit;
 
+import dev.gatewarden.controls.guards.KeyText;
 import dev.gatewarden.controls.guards.intake.Source;
 import dev.gatewarden.core.document.Pointer;
 import dev.gatewarden.core.exchange.Exchange;
@@ -87,7 +88,7 @@ public final class Per {
         name.append('~');
         value = fallback(exchange);
       }
-      escaped(value, name);
+      KeyText.part(value, name);
     }
     return name.toString();
   }
@@ -95,19 +96,6 @@ public final class Per {
   private static String fallback(Exchange exchange) {
     Principal principal = exchange.principal();
     return principal.isNobody() ? Source.of(exchange.request().peer().address()) : principal.key();
-  }
-
-  /// No value reads as two, or as one that is missing.
-  private static void escaped(String value, StringBuilder to) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '%' -> to.append("%25");
-        case '/' -> to.append("%2F");
-        case '~' -> to.append("%7E");
-        default -> to.append(c);
-      }
-    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.gatewarden.controls.guards.repeat;
 
 import dev.gatewarden.controls.guards.Bound;
 import dev.gatewarden.controls.guards.GuardEntry;
+import dev.gatewarden.controls.guards.KeyText;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.controls.guards.intake.Source;
@@ -22,6 +23,7 @@ import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.identity.Principal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -142,7 +144,7 @@ public final class IdempotencyKeyGuard implements Guard {
     if (name == null) {
       return Verdict.deny(Why.MALFORMED);
     }
-    String key = prefix + caller(exchange) + "/" + name;
+    String key = key(exchange, name);
     byte[] asked = asked(request, call.body().whole());
     FirstAnswers.Kept kept = answers.find(key);
     if (kept != null) {
@@ -185,10 +187,20 @@ public final class IdempotencyKeyGuard implements Guard {
     return text;
   }
 
-  private static String caller(Exchange exchange) {
-    return exchange.principal().isNobody()
-        ? "from|" + Source.of(exchange.request().peer().address())
-        : exchange.principal().key();
+  /// Whoever acts for several tenants has keys of their own in each.
+  private String key(Exchange exchange, String name) {
+    Principal principal = exchange.principal();
+    StringBuilder key = new StringBuilder(prefix);
+    KeyText.part(
+        principal.isNobody()
+            ? "from|" + Source.of(exchange.request().peer().address())
+            : principal.key(),
+        key);
+    if (principal.tenant() != null) {
+      KeyText.part(principal.tenant(), key.append('@'));
+    }
+    KeyText.part(name, key.append('/'));
+    return key.toString();
   }
 
   private static byte[] asked(Request request, Bytes body) {
