@@ -9,7 +9,6 @@ import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.state.redis.Redis;
 import dev.gatewarden.gateway.state.redis.RedisClaims;
 import dev.gatewarden.gateway.state.redis.RedisSettings;
-import dev.gatewarden.gateway.state.redis.WhenGone;
 import dev.gatewarden.platform.store.SqliteClaims;
 import dev.gatewarden.platform.store.StateFile;
 import java.io.IOException;
@@ -144,7 +143,7 @@ public final class StateCosts {
       all.put("disk", new SqliteClaims(file, new LocalClaims(clock, MOST), clock));
       all.put(
           "redis",
-          new RedisClaims(redis, clock, MOST, WhenGone.CLOSED, new LocalClaims(clock, MOST)));
+          new RedisClaims(redis, clock, MOST, Claim.WhenGone.CLOSED, new LocalClaims(clock, MOST)));
       System.out.println("an id that is spent once, median of the time it takes (µs)");
       for (Map.Entry<String, Claims> each : all.entrySet()) {
         List<Double> one = spent(each.getValue(), "a", 1, IDS / 10);

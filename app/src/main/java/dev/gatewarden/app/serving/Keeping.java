@@ -8,6 +8,7 @@ import dev.gatewarden.app.configuration.RedisAddress;
 import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.configuration.State;
+import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.decision.Snapshots;
 import dev.gatewarden.core.document.Problem;
@@ -27,7 +28,6 @@ import dev.gatewarden.gateway.state.redis.RedisRelations;
 import dev.gatewarden.gateway.state.redis.RedisSessions;
 import dev.gatewarden.gateway.state.redis.RedisSettings;
 import dev.gatewarden.gateway.state.redis.RedisSnapshots;
-import dev.gatewarden.gateway.state.redis.WhenGone;
 import dev.gatewarden.platform.store.SqliteBlocks;
 import dev.gatewarden.platform.store.SqliteBookmark;
 import dev.gatewarden.platform.store.SqliteClaims;
@@ -102,10 +102,10 @@ record Keeping(
       return new Keeping(lasting, sessions, answers, kept, relations, most, files, null);
     }
     Redis redis = Redis.open(shared);
-    WhenGone whenGone =
+    Claim.WhenGone whenGone =
         switch (state.whenGone()) {
-          case CLOSED -> WhenGone.CLOSED;
-          case LOCAL_SHARE -> WhenGone.LOCAL_SHARE;
+          case CLOSED -> Claim.WhenGone.CLOSED;
+          case LOCAL_SHARE -> Claim.WhenGone.LOCAL_SHARE;
         };
     return new Keeping(
         new RedisClaims(redis, clock, MOST_SHARED, whenGone, alone),

@@ -6,7 +6,8 @@ import java.util.List;
 
 /// Where claims are taken and settled. A port; every adapter passes one contract suite.
 ///
-/// Evicting a bucket never refills it: where memory runs out, new claims are refused.
+/// Evicting a bucket never refills it: where memory runs out, new ids are refused, and limits of
+/// new keys are refused or share what is left, none of them ever more than its own.
 public interface Claims {
 
   /// Takes all of the claims or none, in one step.
@@ -60,9 +61,11 @@ public interface Claims {
   enum Settlement {
     /// Refused before the upstream saw it.
     REFUSED,
-    /// Forwarded, but the upstream did not take it (no answer, or a 5xx).
+    /// Forwarded, but the upstream said nothing of it (no answer, or a 5xx).
     CLEARED,
-    /// Forwarded and taken by the upstream.
+    /// Forwarded and declined by the upstream (a 4xx).
+    DECLINED,
+    /// Forwarded and taken by the upstream (anything below 400).
     DELIVERED
   }
 

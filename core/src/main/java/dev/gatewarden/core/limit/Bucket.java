@@ -23,6 +23,22 @@ public record Bucket(long limit, long interval) {
     return new Bucket(limit, Math.max(1, window.toNanos() / Math.max(1, limit)));
   }
 
+  /// Whether it is a bucket of that limit that fills within that window.
+  public boolean is(long otherLimit, Duration window) {
+    return limit == otherLimit
+        && interval == Math.max(1, window.toNanos() / Math.max(1, otherLimit));
+  }
+
+  /// The state in which another bucket holds what this one does, or as much of it as it can. Who
+  /// took nothing finds it full.
+  public long become(Bucket other, long fullAt, long now) {
+    if (fullAt <= now) {
+      return fullAt;
+    }
+    long held = Math.min(remaining(fullAt, now), other.limit);
+    return now + (other.limit - held) * other.interval;
+  }
+
   /// The state after an amount is taken, or `REFUSED`.
   public long take(long fullAt, long now, long amount) {
     if (amount > limit) {

@@ -82,6 +82,11 @@ public record SlidingWindow(long limit, long width) {
   private void forward(long[] state, long now) {
     long slot = now / width;
     long steps = slot - state[0];
+    if (steps < -1) {
+      // Behind a clock that stepped back, what was counted is as old as it was.
+      state[0] = slot;
+      return;
+    }
     if (steps <= 0) {
       return;
     }

@@ -86,9 +86,9 @@ public final class LocalClaims implements Claims {
     long now = nanos(clock.instant());
     for (int i = 0; i < ticket.claims.length; i++) {
       Claim claim = ticket.claims[i];
-      Cause cause = ticket.cells[i].obstacle(claim, now);
+      Cause cause = ticket.cells[i].refusal(claim, now);
       if (cause != null) {
-        Duration wait = Duration.ofNanos(ticket.cells[i].wait(claim, now));
+        Duration wait = Duration.ofNanos(ticket.cells[i].retry(claim, now));
         for (int taken = i - 1; taken >= 0; taken--) {
           ticket.cells[taken].undo(ticket.claims[taken], now, ticket.marks[taken]);
         }
@@ -105,7 +105,7 @@ public final class LocalClaims implements Claims {
     long fewest = Long.MAX_VALUE;
     for (int i = 0; i < ticket.claims.length; i++) {
       Claim claim = ticket.claims[i];
-      if (claim.kind() != Claim.Kind.ONCE) {
+      if (claim.kind() != Claim.Kind.ONCE && claim.kind() != Claim.Kind.DISTINCT) {
         Cell cell = ticket.cells[i];
         long remaining = cell.remaining(claim, now);
         if (remaining / claim.amount() < fewest) {
@@ -127,14 +127,13 @@ public final class LocalClaims implements Claims {
     long now = nanos(clock.instant());
     for (int i = 0; i < ticket.claims.length; i++) {
       Claim claim = ticket.claims[i];
-      boolean keep =
-          switch (claim.kept()) {
-            case ALWAYS -> true;
-            case IF_CLEARED -> settlement != Settlement.REFUSED;
-            case IF_DELIVERED -> settlement == Settlement.DELIVERED;
-          };
+      boolean keep = claim.kept().keeps(settlement);
       synchronized (ticket.cells[i]) {
-        ticket.cells[i].settle(claim, keep, now, ticket.marks[i], ticket);
+        if (claim.kept().forgets(settlement)) {
+          ticket.cells[i].forget();
+        } else {
+          ticket.cells[i].settle(claim, keep, now, ticket.marks[i], ticket);
+        }
       }
     }
   }
@@ -163,7 +162,7 @@ public final class LocalClaims implements Claims {
     for (int i = 0; i < SWEEP && sweeping.hasNext(); i++) {
       Cell cell = sweeping.next();
       synchronized (cell) {
-        if (cell.idle(now)) {
+        if (cell.forgettable(now)) {
           cell.gone = true;
           sweeping.remove();
         }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Takes what the verdicts of a stage claim, all at once; a claim that cannot be taken is its
 /// guard's own refusal.
 ///
-/// Where the stage refuses anyway, only what is kept always is taken: failed logins count, fair use
-/// does not.
+/// Where the stage refuses anyway, only what is kept regardless is taken: failed logins count, fair
+/// use does not.
 final class Taking {
   private final Claims claims;
 
@@ -116,7 +116,7 @@ final class Taking {
     for (Judged each : judged) {
       if (each.enforced() == enforced) {
         for (Claim claim : each.verdict().claims()) {
-          if (allowed || claim.kept() == Claim.Kept.ALWAYS) {
+          if (allowed || claim.kept().regardless()) {
             all = all.isEmpty() ? new ArrayList<>(2) : all;
             all.add(enforced ? claim : claim.observed());
           }

@@ -82,6 +82,8 @@ final class Account {
     answered = gate.settings().nanos().getAsLong();
     if (status >= 200 && status < 400) {
       delivered();
+    } else if (status >= 400 && status < 500) {
+      settlement = Claims.Settlement.DECLINED;
     }
   }
 

@@ -173,11 +173,7 @@ public final class SqliteClaims implements Claims {
 
   /// Whether the settlement, and not the taking, spends the id.
   private static boolean isSpentBy(Claim claim, Settlement settlement) {
-    return switch (claim.kept()) {
-      case ALWAYS -> false;
-      case IF_CLEARED -> settlement != Settlement.REFUSED;
-      case IF_DELIVERED -> settlement == Settlement.DELIVERED;
-    };
+    return claim.kept() != Claim.Kept.ALWAYS && claim.kept().keeps(settlement);
   }
 
   /// No shorter on disk than in memory.

@@ -8,64 +8,18 @@ import dev.gatewarden.core.decision.Claims.Cause;
 import dev.gatewarden.core.decision.Claims.Receipt;
 import dev.gatewarden.core.decision.Claims.Settlement;
 import dev.gatewarden.core.decision.Claims.Taken;
-import dev.gatewarden.core.decision.Reason;
-import dev.gatewarden.testkit.FakeClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /// What every adapter of `Claims` keeps: a claim is neither lost nor doubled, whatever becomes of
 /// the exchange and whoever races for it.
 ///
 /// A test of an adapter extends it and says how to make one.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class ClaimsContract {
-  /// The reason that the contract's claims are refused with.
-  public enum Why implements Reason {
-    SPENT;
-
-    @Override
-    public String control() {
-      return "contract";
-    }
-
-    @Override
-    public int status() {
-      return 429;
-    }
-
-    @Override
-    public String summary() {
-      return "spent";
-    }
-  }
-
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
-  private static final Duration TICK = Duration.ofMillis(1);
-
-  protected final FakeClock clock = new FakeClock();
-
-  /// A new adapter on `clock` that remembers nothing yet.
-  ///
-  /// @param most how many keys it has room for
-  protected abstract Claims claims(int most);
-
-  /// Lets time pass, also for what keeps a clock of its own.
-  protected void elapse(Duration by) {
-    clock.advance(by);
-  }
-
-  private Claims fresh() {
-    return claims(100_000);
-  }
-
+public abstract class ClaimsContract extends ClaimsScene {
   @Test
   void grants_an_id_once() {
     Claims claims = fresh();
@@ -581,7 +535,7 @@ public abstract class ClaimsContract {
             assertThat(told(taken))
                 .as("seed %s, step %s, %s", seed, i, wanted)
                 .isEqualTo(told(expected));
-            Settlement settlement = Settlement.values()[random.nextInt(3)];
+            Settlement settlement = Settlement.values()[random.nextInt(4)];
             if (random.nextInt(5) > 0
                 && taken instanceof Taken.Granted(Receipt mine, var _)
                 && expected instanceof Taken.Granted(Receipt theirs, var _)) {
@@ -606,6 +560,9 @@ public abstract class ClaimsContract {
             case ALWAYS -> claim.keptAlways();
             case IF_CLEARED -> claim.keptIfCleared();
             case IF_DELIVERED -> claim.keptIfDelivered();
+            case IF_DECLINED -> claim.keptIfDeclined();
+            case UNTIL_SUCCESS ->
+                claim.kind() == Claim.Kind.ONCE ? claim.keptAlways() : claim.keptUntilSuccess();
           });
     }
     return wanted;
@@ -616,122 +573,5 @@ public abstract class ClaimsContract {
       case Taken.Granted _ -> "granted";
       case Taken.Refused _ -> "refused";
     };
-  }
-
-  private static void randomly(IntConsumer run) {
-    int seeds = Boolean.getBoolean("gatewarden.nightly") ? 1_000 : 20;
-    for (int seed = 0; seed < seeds; seed++) {
-      run.accept(seed);
-    }
-  }
-
-  private interface Wanted {
-    Claim of(int i);
-  }
-
-  private int race(int threads, int times, Wanted wanted, Claims claims) {
-    AtomicInteger granted = new AtomicInteger();
-    together(
-        threads,
-        _ -> {
-          for (int i = 0; i < times; i++) {
-            granted.addAndGet(take(claims, wanted.of(i)) == null ? 0 : 1);
-          }
-        });
-    return granted.get();
-  }
-
-  private static void together(int threads, IntConsumer work) {
-    CountDownLatch start = new CountDownLatch(1);
-    List<Thread> running = new ArrayList<>();
-    List<Throwable> faults = java.util.Collections.synchronizedList(new ArrayList<>());
-    for (int i = 0; i < threads; i++) {
-      int number = i;
-      Thread thread =
-          Thread.ofPlatform()
-              .daemon()
-              .uncaughtExceptionHandler((_, fault) -> faults.add(fault))
-              .start(
-                  () -> {
-                    await(start);
-                    work.accept(number);
-                  });
-      running.add(thread);
-    }
-    start.countDown();
-    for (Thread thread : running) {
-      join(thread);
-    }
-    assertThat(faults).isEmpty();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private void drain(Claims claims, Claim claim, int times) {
-    for (int i = 0; i < times; i++) {
-      Receipt receipt = take(claims, claim);
-      if (receipt == null) {
-        throw new AssertionError("refused " + i + " of " + times);
-      }
-      claims.settle(receipt, Settlement.DELIVERED);
-    }
-  }
-
-  private @org.jspecify.annotations.Nullable Receipt take(Claims claims, Claim... wanted) {
-    return claims.take(List.of(wanted), clock.instant().plus(DEADLINE))
-            instanceof Taken.Granted(Receipt receipt, var _)
-        ? receipt
-        : null;
-  }
-
-  private static void settle(
-      Claims claims, @org.jspecify.annotations.Nullable Receipt receipt, Settlement settlement) {
-    if (receipt != null) {
-      claims.settle(receipt, settlement);
-    }
-  }
-
-  private @org.jspecify.annotations.Nullable Cause cause(Claims claims, Claim wanted) {
-    return claims.take(List.of(wanted), clock.instant().plus(DEADLINE))
-            instanceof Taken.Refused(var _, Cause cause, var _)
-        ? cause
-        : null;
-  }
-
-  private Duration wait(Claims claims, Claim wanted) {
-    return claims.take(List.of(wanted), clock.instant().plus(DEADLINE))
-            instanceof Taken.Refused(var _, var _, Duration wait)
-        ? wait
-        : Duration.ZERO;
-  }
-
-  private static Claim event(String id) {
-    return Claim.once("once/" + id, MINUTE, Why.SPENT).keptIfDelivered();
-  }
-
-  private static Claim token(long limit) {
-    return Claim.take("take/" + limit, 1, limit, MINUTE, Why.SPENT);
-  }
-
-  private static Claim within(long limit, Duration left) {
-    return Claim.within("period/" + limit, 1, limit, left, Why.SPENT);
-  }
-
-  private static Claim counted(long limit) {
-    return Claim.count("count/" + limit, 1, limit, MINUTE, Why.SPENT);
   }
 }

@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The slow, obvious twin of `Claims`: it keeps every entry ever taken and adds up.
@@ -20,6 +22,7 @@ public final class MemoryClaims implements Claims {
   private final InstantSource clock;
   private final int most;
   private final Map<String, List<Entry>> entries = new HashMap<>();
+  private final Map<String, Instant> blocked = new HashMap<>();
 
   public MemoryClaims(InstantSource clock) {
     this(clock, Integer.MAX_VALUE);
@@ -64,7 +67,7 @@ public final class MemoryClaims implements Claims {
     for (Claim claim : claims) {
       Cause obstacle = obstacle(claim, now);
       if (obstacle != null) {
-        Duration wait = wait(claim, now);
+        Duration wait = blocking(claim, obstacle, wait(claim, now), now);
         taken.forEach(each -> of(each.claim.key()).remove(each));
         return new Taken.Refused(claim, obstacle, wait);
       }
@@ -73,7 +76,7 @@ public final class MemoryClaims implements Claims {
       taken.add(entry);
     }
     for (Claim claim : claims) {
-      if (claim.kind() != Claim.Kind.ONCE) {
+      if (claim.kind() != Claim.Kind.ONCE && claim.kind() != Claim.Kind.DISTINCT) {
         Allowance left = left(claim, now);
         long requests = left.remaining() / claim.amount();
         tightest = requests < fewest ? left : tightest;
@@ -83,18 +86,35 @@ public final class MemoryClaims implements Claims {
     return new Taken.Granted(new Several(taken), tightest);
   }
 
+  /// Blocks who was refused, where the claim says so and nothing did before.
+  private Duration blocking(Claim claim, Cause obstacle, Duration wait, Instant now) {
+    if (obstacle != Cause.SPENT || claim.block().isZero()) {
+      return wait;
+    }
+    if (!isBlocked(claim, now)) {
+      blocked.put(claim.key(), now.plus(claim.block()));
+    }
+    Duration left = Duration.between(now, blocked.get(claim.key()));
+    return wait.compareTo(left) > 0 ? wait : left;
+  }
+
+  private boolean isBlocked(Claim claim, Instant now) {
+    return !claim.block().isZero()
+        && now.isBefore(blocked.getOrDefault(claim.key(), Instant.EPOCH));
+  }
+
   @Override
   public synchronized void settle(Receipt receipt, Settlement settlement) {
     Instant now = clock.instant();
     for (Entry entry : ((Several) receipt).each()) {
       if (entry.state == State.TAKEN && !lost(entry, now)) {
-        boolean kept =
-            settlement == Settlement.DELIVERED
-                || (settlement == Settlement.CLEARED
-                    && entry.claim.kept() == Claim.Kept.IF_CLEARED);
+        boolean kept = entry.claim.kept().keeps(settlement);
         entry.settledAt = now;
         entry.state = settlement == Settlement.DELIVERED ? State.DELIVERED : State.KEPT;
-        if (!kept) {
+        if (entry.claim.kept().forgets(settlement)) {
+          entries.remove(entry.claim.key());
+          blocked.remove(entry.claim.key());
+        } else if (!kept) {
           of(entry.claim.key()).remove(entry);
         }
       }
@@ -112,7 +132,11 @@ public final class MemoryClaims implements Claims {
     if (!entries.containsKey(claim.key()) && alive(now) >= most) {
       return Cause.FULL;
     }
+    if (isBlocked(claim, now)) {
+      return Cause.SPENT;
+    }
     return switch (claim.kind()) {
+      case DISTINCT -> isOneTooMany(claim, now) ? Cause.SPENT : null;
       case ONCE -> once(claim, now);
       case TAKE -> inBucket(claim, now) + 1e-6 < claim.amount() ? Cause.SPENT : null;
       case COUNT -> inWindow(claim, now) + claim.amount() > claim.limit() ? Cause.SPENT : null;
@@ -167,6 +191,16 @@ public final class MemoryClaims implements Claims {
         .sum();
   }
 
+  private boolean isOneTooMany(Claim claim, Instant now) {
+    Set<String> members = new HashSet<>();
+    for (Entry entry : of(claim.key())) {
+      if (now.isBefore(entry.at.plus(claim.window()))) {
+        members.add(String.valueOf(entry.claim.member()));
+      }
+    }
+    return !members.contains(String.valueOf(claim.member())) && members.size() >= claim.limit();
+  }
+
   /// All claims of a key are of one period, which ends with the latest of them.
   private long inPeriod(Claim claim, Instant now) {
     return now.isBefore(end(claim, now))
@@ -205,7 +239,7 @@ public final class MemoryClaims implements Claims {
         double missing = Math.max(0, claim.amount() - inBucket(claim, now)) / claim.limit();
         yield Duration.ofNanos((long) Math.ceil(missing * claim.window().toNanos()));
       }
-      case COUNT, ONCE, PERIOD -> {
+      case COUNT, ONCE, PERIOD, DISTINCT -> {
         Instant free = now;
         for (Entry entry : of(claim.key())) {
           Instant until =

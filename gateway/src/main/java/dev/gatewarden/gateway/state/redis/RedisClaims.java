@@ -20,24 +20,34 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// All keys carry one hash tag, so that a script may touch all of them in a cluster too.
 public final class RedisClaims implements Claims {
-  private static final Script TAKE = Script.of("window", "take");
-  private static final Script SETTLE = Script.of("window", "settle");
+  private static final Script TAKE = Script.of("cell", "window", "take");
+  private static final Script SETTLE = Script.of("cell", "window", "settle");
   private static final Duration WHEN_FULL = Duration.ofSeconds(1);
   private static final Duration WHEN_GONE = Duration.ofSeconds(1);
   private static final int LONGEST_KEY = 256;
+  private static final int LONGEST_MEMBER = 64;
+
+  /// Sets have keys of their own: what is kept of them is of another type.
+  private static final String DIFFERENT = "#different";
+
+  /// What a settlement says where everything under a key is to be forgotten.
+  private static final String FORGOTTEN = "X";
+
+  private static final byte[] NOTHING = {};
   private static final HexFormat HEX = HexFormat.of();
 
   private final Redis redis;
   private final InstantSource clock;
   private final long most;
-  private final WhenGone whenGone;
+  private final Claim.WhenGone whenGone;
   private final Claims alone;
   private final Unsettled unsettled;
 
   /// @param clock the gate's own, in which deadlines are reckoned
   /// @param most the most keys Redis may hold; beyond it new ones are refused
   /// @param alone what counts while Redis is gone, where each gate goes on by itself
-  public RedisClaims(Redis redis, InstantSource clock, long most, WhenGone whenGone, Claims alone) {
+  public RedisClaims(
+      Redis redis, InstantSource clock, long most, Claim.WhenGone whenGone, Claims alone) {
     this.redis = redis;
     this.clock = clock;
     this.most = most;
@@ -65,31 +75,24 @@ public final class RedisClaims implements Claims {
   }
 
   private Taken gone(List<Claim> claims, Instant deadline) {
-    if (whenGone == WhenGone.CLOSED) {
-      return new Taken.Refused(claims.getFirst(), Cause.OUT_OF_REACH, WHEN_GONE);
-    }
     int nodes = redis.nodes();
     List<Claim> shares = new ArrayList<>(claims.size());
     for (Claim claim : claims) {
-      if (claim.kind() == Claim.Kind.ONCE) {
-        return new Taken.Refused(claim, Cause.OUT_OF_REACH, WHEN_GONE);
+      Claim.WhenGone said = claim.whenGone();
+      switch (said == null ? whenGone : said) {
+        case OPEN -> {}
+        case LOCAL_SHARE -> {
+          if (claim.kind() == Claim.Kind.ONCE) {
+            return new Taken.Refused(claim, Cause.OUT_OF_REACH, WHEN_GONE);
+          }
+          shares.add(claim.limitedTo(Math.max(claim.amount(), claim.limit() / nodes)));
+        }
+        case CLOSED -> {
+          return new Taken.Refused(claim, Cause.OUT_OF_REACH, WHEN_GONE);
+        }
       }
-      shares.add(share(claim, nodes));
     }
     return alone.take(shares, deadline);
-  }
-
-  private static Claim share(Claim claim, int nodes) {
-    return new Claim(
-        claim.key(),
-        claim.kind(),
-        claim.amount(),
-        Math.max(claim.amount(), claim.limit() / nodes),
-        claim.window(),
-        claim.kept(),
-        claim.refused(),
-        claim.inFlight(),
-        claim.ifDelivered());
   }
 
   private String[] keys(List<Claim> claims) {
@@ -102,20 +105,31 @@ public final class RedisClaims implements Claims {
 
   private String key(Claim claim) {
     String key = claim.key();
-    return redis.key("claims", key.length() > LONGEST_KEY ? Digests.of(key) : key);
+    String known = key.length() > LONGEST_KEY ? Digests.of(key) : key;
+    return redis.key("claims", claim.kind() == Claim.Kind.DISTINCT ? known + DIFFERENT : known);
+  }
+
+  private static byte[] member(Claim claim) {
+    String member = claim.member();
+    return member == null
+        ? NOTHING
+        : bytes("m" + (member.length() > LONGEST_MEMBER ? Digests.of(member) : member));
   }
 
   private byte[][] arguments(Ticket ticket, Instant deadline) {
     List<Claim> claims = ticket.claims;
-    byte[][] all = new byte[4 + 5 * claims.size()][];
+    byte[][] all = new byte[4 + 7 * claims.size()][];
     all[0] = redis.now();
     all[1] = bytes(micros(Duration.between(clock.instant(), deadline)));
     all[2] = bytes(ticket.name);
     all[3] = bytes(Long.toString(most));
     for (int i = 0; i < claims.size(); i++) {
       Claim claim = claims.get(i);
-      describe(claim, all, 4 + 5 * i);
-      all[8 + 5 * i] = bytes(claim.kept() == Claim.Kept.ALWAYS ? "A" : "-");
+      int at = 4 + 7 * i;
+      describe(claim, all, at);
+      all[at + 4] = bytes(claim.kept() == Claim.Kept.ALWAYS ? "A" : "-");
+      all[at + 5] = bytes(micros(claim.block()));
+      all[at + 6] = member(claim);
     }
     return all;
   }
@@ -128,6 +142,7 @@ public final class RedisClaims implements Claims {
               case TAKE -> "T";
               case COUNT -> "C";
               case PERIOD -> "P";
+              case DISTINCT -> "D";
             });
     all[at + 1] = bytes(Long.toString(claim.amount()));
     all[at + 2] = bytes(Long.toString(claim.limit()));
@@ -178,14 +193,16 @@ public final class RedisClaims implements Claims {
     boolean spends = false;
     for (int i = 0; i < ticket.claims.size(); i++) {
       Claim claim = ticket.claims.get(i);
-      boolean keep = kept(claim, settlement);
+      boolean keep = claim.kept().keeps(settlement);
+      boolean forget = claim.kept().forgets(settlement);
       boolean once = claim.kind() == Claim.Kind.ONCE;
-      if (once ? claim.kept() != Claim.Kept.ALWAYS : !keep) {
+      if (forget || (once ? claim.kept() != Claim.Kept.ALWAYS : !keep)) {
         keys.add(key(claim));
         byte[][] described = new byte[4][];
         describe(claim, described, 0);
         arguments.addAll(List.of(described));
-        arguments.add(bytes(once ? becomes(claim, keep) : ticket.marks[i]));
+        arguments.add(bytes(forget ? FORGOTTEN : once ? becomes(claim, keep) : ticket.marks[i]));
+        arguments.add(member(claim));
         spends |= once && keep;
       }
     }
@@ -193,14 +210,6 @@ public final class RedisClaims implements Claims {
       arguments.addFirst(bytes(ticket.name));
       unsettled.send(keys.toArray(String[]::new), arguments, spends);
     }
-  }
-
-  private static boolean kept(Claim claim, Settlement settlement) {
-    return switch (claim.kept()) {
-      case ALWAYS -> true;
-      case IF_CLEARED -> settlement != Settlement.REFUSED;
-      case IF_DELIVERED -> settlement == Settlement.DELIVERED;
-    };
   }
 
   private static String becomes(Claim claim, boolean keep) {

@@ -17,11 +17,14 @@ local function window_at(raw, window, now)
     for i = 3, 11 do
       state[2] = state[2] + tonumber(kept[i])
     end
+    moved = true
     return state
   end
   local steps = slot - tonumber(kept[2])
   if steps < 0 then
-    state[1] = tonumber(kept[2])
+    -- Behind a clock that stepped back, what was counted is as old as it was.
+    moved = steps < -1
+    state[1] = moved and slot or tonumber(kept[2])
     steps = 0
   end
   for i = 0, 8 - math.min(9, steps) do

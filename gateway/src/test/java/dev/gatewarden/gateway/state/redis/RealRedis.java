@@ -1,6 +1,10 @@
 package dev.gatewarden.gateway.state.redis;
 
+import dev.gatewarden.core.decision.Claim;
+import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.identity.Secret;
+import dev.gatewarden.gateway.limits.LocalClaims;
+import dev.gatewarden.testkit.FakeClock;
 import dev.gatewarden.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,6 +109,28 @@ final class RealRedis implements AutoCloseable {
   /// Forgets everything.
   static void empty(Redis redis) {
     var unused = redis.run(new Script("return {redis.call('FLUSHALL')}", "0"), new String[0]);
+  }
+
+  /// Claims in a Redis that forgot everything, closed while it is gone.
+  static Claims claims(Redis redis, FakeClock clock, int most) {
+    empty(redis);
+    return waiting(
+        Claims.class,
+        new RedisClaims(redis, clock, most, Claim.WhenGone.CLOSED, new LocalClaims(clock, 1_000)));
+  }
+
+  /// Redis forgets by its own clock, which this brings forward.
+  static void elapse(Redis redis, Duration by) {
+    String forward =
+        """
+        for _, key in ipairs(redis.call('KEYS', '*')) do
+          local left = redis.call('PTTL', key)
+          if left > 0 then redis.call('PEXPIRE', key, left - %d) end
+        end
+        return {}
+        """
+            .formatted(by.toMillis());
+    var unused = redis.run(new Script(forward, "0"), new String[0]);
   }
 
   /// The same port, whose methods run where waiting is allowed.

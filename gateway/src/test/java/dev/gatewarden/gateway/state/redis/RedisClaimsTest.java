@@ -31,28 +31,17 @@ class RedisClaimsTest extends ClaimsContract {
 
   @Override
   protected Claims claims(int most) {
-    RealRedis.empty(redis);
-    return RealRedis.waiting(Claims.class, of(redis, most));
+    return RealRedis.claims(redis, clock, most);
   }
 
   private RedisClaims of(Redis any, int most) {
-    return new RedisClaims(any, clock, most, WhenGone.CLOSED, new LocalClaims(clock, 1_000));
+    return new RedisClaims(any, clock, most, Claim.WhenGone.CLOSED, new LocalClaims(clock, 1_000));
   }
 
-  /// Redis forgets by its own clock, which this brings forward.
   @Override
   protected void elapse(Duration by) {
     clock.advance(by);
-    String forward =
-        """
-        for _, key in ipairs(redis.call('KEYS', '*')) do
-          local left = redis.call('PTTL', key)
-          if left > 0 then redis.call('PEXPIRE', key, left - %d) end
-        end
-        return {}
-        """
-            .formatted(by.toMillis());
-    var unused = redis.run(new Script(forward, "0"), new String[0]);
+    RealRedis.elapse(redis, by);
   }
 
   @Test

@@ -39,7 +39,7 @@ class RedisGoneTest {
 
   @Test
   void refuses_what_must_be_remembered_while_it_is_gone_and_goes_on_when_it_is_back() {
-    Claims claims = claims(WhenGone.CLOSED);
+    Claims claims = claims(Claim.WhenGone.CLOSED);
     assertThat(take(claims, limit(100))).isInstanceOf(Taken.Granted.class);
     server.kill();
     awaitGone(claims);
@@ -60,9 +60,9 @@ class RedisGoneTest {
       assertThat(second.reachable()).isTrue();
       redis.hurry();
       Waiting.until("both gates are counted", () -> redis.nodes() >= 2);
-      Claims claims = claims(WhenGone.LOCAL_SHARE);
+      Claims claims = claims(Claim.WhenGone.LOCAL_SHARE);
       server.kill();
-      awaitGone(claims(WhenGone.CLOSED));
+      awaitGone(claims(Claim.WhenGone.CLOSED));
       int granted = 0;
       for (int i = 0; i < 20; i++) {
         granted += take(claims, limit(6)) instanceof Taken.Granted ? 1 : 0;
@@ -78,7 +78,7 @@ class RedisGoneTest {
 
   @Test
   void never_grants_an_id_twice_when_it_is_killed_under_load() throws Exception {
-    Claims claims = claims(WhenGone.CLOSED);
+    Claims claims = claims(Claim.WhenGone.CLOSED);
     AtomicBoolean stop = new AtomicBoolean();
     AtomicInteger next = new AtomicInteger();
     AtomicInteger granted = new AtomicInteger();
@@ -116,7 +116,7 @@ class RedisGoneTest {
 
   @Test
   void spends_an_id_that_was_delivered_while_it_was_gone() {
-    Claims claims = claims(WhenGone.CLOSED);
+    Claims claims = claims(Claim.WhenGone.CLOSED);
     Claim event = Claim.once("once/e1", MINUTE, ClaimsContract.Why.SPENT).keptIfDelivered();
     Taken.Granted granted = (Taken.Granted) take(claims, event);
     server.kill();
@@ -139,7 +139,7 @@ class RedisGoneTest {
     Sessions sessions = RealRedis.waiting(Sessions.class, new RedisSessions(redis));
     sessions.create("s", new byte[] {1}, MINUTE, MINUTE);
     server.kill();
-    awaitGone(claims(WhenGone.CLOSED));
+    awaitGone(claims(Claim.WhenGone.CLOSED));
 
     Assertions.assertThatThrownBy(() -> sessions.find("s")).isSameAs(OutOfReach.INSTANCE);
   }
@@ -174,7 +174,7 @@ class RedisGoneTest {
           RealRedis.waiting(
               Claims.class,
               new RedisClaims(
-                  small, clock, 1_000_000, WhenGone.CLOSED, new LocalClaims(clock, 1_000)));
+                  small, clock, 1_000_000, Claim.WhenGone.CLOSED, new LocalClaims(clock, 1_000)));
       Claim first = Claim.once("once/first", MINUTE, ClaimsContract.Why.SPENT);
       assertThat(take(claims, first)).isInstanceOf(Taken.Granted.class);
       Taken last = take(claims, limit(1_000_000));
@@ -195,7 +195,7 @@ class RedisGoneTest {
     return RealRedis.settings(List.of(server.port), null, null, Secret.of(password));
   }
 
-  private Claims claims(WhenGone whenGone) {
+  private Claims claims(Claim.WhenGone whenGone) {
     return RealRedis.waiting(
         Claims.class,
         new RedisClaims(redis, clock, 100_000, whenGone, new LocalClaims(clock, 1_000)));

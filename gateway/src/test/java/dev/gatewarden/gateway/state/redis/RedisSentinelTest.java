@@ -51,7 +51,7 @@ class RedisSentinelTest {
             RealRedis.waiting(
                 Claims.class,
                 new RedisClaims(
-                    redis, clock, 100_000, WhenGone.CLOSED, new LocalClaims(clock, 1_000)));
+                    redis, clock, 100_000, Claim.WhenGone.CLOSED, new LocalClaims(clock, 1_000)));
         Blocks blocks =
             RealRedis.waiting(
                 Blocks.class, new RedisBlocks(redis, new LocalBlocks(clock), new MemoryBookmark()));

@@ -1,0 +1,79 @@
+package dev.gatewarden.gateway.limits;
+
+import dev.gatewarden.core.decision.Claim;
+import dev.gatewarden.core.decision.Claims;
+import dev.gatewarden.core.limit.Bucket;
+import org.jspecify.annotations.Nullable;
+
+/// A bucket that refills evenly; its mark is the state it was brought to.
+final class Evenly extends Cell {
+  private long fullAt;
+  private @Nullable Bucket bucket;
+
+  @Override
+  Claims.@Nullable Cause obstacle(Claim claim, long now) {
+    return bucket(claim, now).wait(fullAt, now, claim.amount()) > 0 ? Claims.Cause.SPENT : null;
+  }
+
+  @Override
+  long take(Claim claim, long now, long deadline, Object holder) {
+    fullAt = bucket(claim, now).take(fullAt, now, claim.amount());
+    return fullAt;
+  }
+
+  @Override
+  void undo(Claim claim, long now, long mark) {
+    long interval = bucket(claim, now).interval();
+    fullAt = Math.max(now, fullAt - claim.amount() * interval);
+  }
+
+  /// Where another configuration changed the bucket meanwhile, nothing is given back: it cannot be
+  /// told what has flowed back by itself.
+  @Override
+  void settle(Claim claim, boolean keep, long now, long mark, Object holder) {
+    Bucket known = bucket;
+    if (!keep && known != null && known.is(claim.limit(), claim.window())) {
+      fullAt = known.giveBack(fullAt, mark, now, claim.amount());
+    }
+  }
+
+  @Override
+  boolean idle(long now) {
+    return fullAt <= now;
+  }
+
+  @Override
+  void clear() {
+    fullAt = 0;
+  }
+
+  @Override
+  long wait(Claim claim, long now) {
+    return bucket(claim, now).wait(fullAt, now, claim.amount());
+  }
+
+  @Override
+  long remaining(Claim claim, long now) {
+    return bucket(claim, now).remaining(fullAt, now);
+  }
+
+  @Override
+  long reset(Claim claim, long now) {
+    return Math.max(0, fullAt - now);
+  }
+
+  /// The arithmetic of the claim's limit; where another configuration changed it, there is no more
+  /// in the bucket than before.
+  private Bucket bucket(Claim claim, long now) {
+    Bucket known = bucket;
+    if (known == null || !known.is(claim.limit(), claim.window())) {
+      Bucket next = Bucket.of(claim.limit(), claim.window());
+      fullAt = known == null ? fullAt : known.become(next, fullAt, now);
+      bucket = next;
+      known = next;
+    }
+    // Behind a clock that stepped back, nobody waits for longer than an empty bucket fills.
+    fullAt = Math.min(fullAt, now + known.limit() * known.interval());
+    return known;
+  }
+}
