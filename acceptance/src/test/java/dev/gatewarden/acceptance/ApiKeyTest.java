@@ -13,9 +13,6 @@ import dev.gatewarden.testkit.Requirement;
 import dev.gatewarden.testkit.Waiting;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -450,13 +447,7 @@ class ApiKeyTest {
   }
 
   private String metrics() throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(gate.admin().resolve("/metrics")).build(),
-              BodyHandlers.ofString())
-          .body();
-    }
+    return gate.admin("/metrics");
   }
 
   /// No file of the gate, and no line, holds the text of a key.

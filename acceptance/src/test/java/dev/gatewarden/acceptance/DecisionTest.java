@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatewarden.demo.attack.Seen;
 import dev.gatewarden.demo.attack.Side;
 import dev.gatewarden.demo.shop.Shelves;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,16 +70,10 @@ class DecisionTest {
       shop.side().reset();
       shop.side().get("/v1/orders", shop.side().token(ALICE));
       shop.side().get("/v1/orders", null);
-      String metrics = get(shop.admin().resolve("/metrics"));
+      String metrics = shop.told("/metrics");
 
       assertThat(metrics).contains("http_server_request_duration_seconds");
       assertThat(metrics).contains("/v1/orders").contains("401");
-    }
-  }
-
-  private static String get(URI uri) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     }
   }
 

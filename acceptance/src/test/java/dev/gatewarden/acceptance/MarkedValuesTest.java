@@ -12,11 +12,8 @@ import dev.gatewarden.testkit.Requirement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +39,7 @@ class MarkedValuesTest {
             ShopAtTheGate.start(
                 Set.of(), files -> ShopAtTheGate.unlimited(files).upstream(service.uri()))) {
       String token = travel(shop.side());
-      String told = get(shop.admin().resolve("/metrics")) + get(shop.admin().resolve("/proposals"));
+      String told = shop.told("/metrics") + shop.told("/proposals");
       shop.gate().close();
 
       assertThat(service.seen()).isNotEmpty();
@@ -143,12 +140,6 @@ class MarkedValuesTest {
       return Files.readString(file, StandardCharsets.ISO_8859_1).contains(MARK);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static String get(URI uri) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     }
   }
 }

@@ -225,18 +225,29 @@ public final class Opened implements AutoCloseable {
 
   /// What an operator reads on the admin port.
   public HttpResponse<String> admin(String path) throws IOException, InterruptedException {
-    return send(to(admin().resolve(path)));
+    return send(asOperator(path));
   }
 
   /// What an operator posts to the admin port.
   public HttpResponse<String> admin(String path, String json, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request = to(admin().resolve(path)).POST(BodyPublishers.ofString(json));
+    HttpRequest.Builder request = asOperator(path).POST(BodyPublishers.ofString(json));
     request.header("Content-Type", "application/json");
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
     return send(request);
+  }
+
+  /// A request to the admin port, with the token that the gate made for operators where it made
+  /// one.
+  public HttpRequest.Builder asOperator(String path) throws IOException {
+    HttpRequest.Builder request = to(admin().resolve(path));
+    Path file = folder.resolve(".gatewarden/admin.token");
+    if (Files.exists(file)) {
+      request.header("Authorization", "Bearer " + Files.readString(file).strip());
+    }
+    return request;
   }
 
   /// The decision lines so far; all of them once the gate is closed.

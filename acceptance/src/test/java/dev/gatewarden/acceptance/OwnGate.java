@@ -77,8 +77,9 @@ final class OwnGate implements AutoCloseable {
     return folder;
   }
 
-  URI admin() {
-    return gate.admin();
+  /// What an operator reads on the admin port.
+  String admin(String path) throws IOException, InterruptedException {
+    return gate.admin(path).body();
   }
 
   /// The decision lines so far; complete once the gate is closed.

@@ -9,10 +9,6 @@ import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.testkit.Requirement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -163,7 +159,7 @@ class ResponseProtectionTest {
       Seen seen = shop.side().get("/v1/profile", shop.side().token(ALICE));
       assertThat(seen.status()).as("watched, not yet enforced").isEqualTo(200);
 
-      String yaml = get(shop.admin().resolve("/proposals"));
+      String yaml = shop.told("/proposals");
 
       assertThat(yaml)
           .contains("{guard: response-schema, operation: shop.getProfile, mode: observe")
@@ -195,14 +191,8 @@ class ResponseProtectionTest {
       says[0] = good.replace("customer", "emperor");
 
       assertThat(shop.side().get("/v1/profile", shop.side().token(ALICE)).status()).isEqualTo(502);
-      assertThat(get(shop.admin().resolve("/metrics")))
+      assertThat(shop.told("/metrics"))
           .contains("gatewarden_contract_promoted{operation=\"shop.getProfile\"} 1");
-    }
-  }
-
-  private static String get(URI uri) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     }
   }
 

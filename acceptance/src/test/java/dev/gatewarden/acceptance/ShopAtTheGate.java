@@ -15,6 +15,7 @@ import dev.gatewarden.demo.shop.Shop;
 import dev.gatewarden.testkit.WithoutControl;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,17 @@ final class ShopAtTheGate implements AutoCloseable {
 
   URI admin() {
     return gate.admin();
+  }
+
+  /// A request to the admin port, by an operator.
+  HttpRequest.Builder asOperator(String path) {
+    return Opened.to(gate.admin().resolve(path))
+        .header("Authorization", "Bearer " + gate.operatorToken());
+  }
+
+  /// What the admin port tells an operator.
+  String told(String path) throws IOException, InterruptedException {
+    return Opened.send(asOperator(path)).body();
   }
 
   Shop shop() {

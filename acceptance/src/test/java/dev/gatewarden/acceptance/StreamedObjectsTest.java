@@ -309,11 +309,7 @@ class StreamedObjectsTest {
       assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo(parcel("1", "alice") + "\n");
     }
     HttpRequest line =
-        HttpRequest.newBuilder(
-                gate.admin()
-                    .resolve(
-                        "/decisions/"
-                            + response.headers().firstValue("x-request-id").orElseThrow()))
+        gate.asOperator("/decisions/" + response.headers().firstValue("x-request-id").orElseThrow())
             .build();
     // The line is written after the answer has left.
     Waiting.until(

@@ -120,11 +120,11 @@ final class TokenGate implements AutoCloseable {
 
   /// What the admin port answers.
   HttpResponse<String> admin(String path, @Nullable String token) throws Exception {
-    HttpRequest.Builder request = Opened.to(gate.admin().resolve(path));
-    if (token != null) {
-      request.header("authorization", "Bearer " + token);
+    if (token == null) {
+      return gate.admin(path);
     }
-    return Opened.send(request);
+    return Opened.send(
+        Opened.to(gate.admin().resolve(path)).header("authorization", "Bearer " + token));
   }
 
   /// Stops the gate and gives all it decided.

@@ -64,11 +64,11 @@ public final class GateBench {
         System.err.printf("round %d of %d done%n", round + 1, rounds);
       }
       for (Map.Entry<Kind, Load> each : loads.entrySet()) {
-        double before = Allocated.bytes(admin);
+        double before = Allocated.bytes(admin, folder);
         each.getValue().run(gate.port(), requests);
         figures.put(
             gate.name() + "." + each.getKey().name().toLowerCase(Locale.ROOT) + ".allocated_bytes",
-            List.of((Allocated.bytes(admin) - before) / requests));
+            List.of((Allocated.bytes(admin, folder) - before) / requests));
       }
       for (Contender each : contenders) {
         figures.put(each.name() + ".memory_mib", List.of(Cost.memoryMiB(each.process().pid())));

@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// one.
 ///
 /// @param admin where that surface is
-record Decisions(HttpClient client, URI admin) implements Contest.Reasons {
+/// @param token what operators bring there
+record Decisions(HttpClient client, URI admin, String token) implements Contest.Reasons {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int TRIES = 40;
@@ -30,7 +31,9 @@ record Decisions(HttpClient client, URI admin) implements Contest.Reasons {
     for (int i = 0; i < TRIES; i++) {
       HttpResponse<String> line =
           client.send(
-              HttpRequest.newBuilder(admin.resolve("/decisions/" + id)).build(),
+              HttpRequest.newBuilder(admin.resolve("/decisions/" + id))
+                  .header("Authorization", "Bearer " + token)
+                  .build(),
               HttpResponse.BodyHandlers.ofString());
       if (line.statusCode() == 200) {
         return telling(JSON.readTree(line.body()).path("reasons"));

@@ -95,7 +95,11 @@ public final class DemoMain implements Callable<Integer> {
       RunningGate gate = playground.gate(playground.files(tree, chosen), "");
       boolean expected = show(playground.contest(gate));
       if (!once) {
-        print(Guide.text(playground, gate));
+        print(
+            Guide.text(
+                playground,
+                gate,
+                dev.gatewarden.app.serving.StateFolder.operatorToken(tree.state().path())));
         serveUntilStopped(playground);
       }
       return expected ? 0 : 1;

@@ -1,5 +1,6 @@
 package dev.gatewarden.demo;
 
+import dev.gatewarden.app.admin.OperatorToken;
 import dev.gatewarden.app.configuration.ConfigurationReader;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.TunableGuards;
@@ -7,6 +8,8 @@ import dev.gatewarden.app.serving.Gatewarden;
 import dev.gatewarden.app.serving.Options;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,7 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// A gate in this process, as `gatewarden run` has it.
-record OpenedGate(Gatewarden gate, URI uri, URI admin) implements RunningGate {
+record OpenedGate(Gatewarden gate, URI uri, URI admin, String operatorToken)
+    implements RunningGate {
 
   /// @param without a guard to leave out, or the empty text
   static OpenedGate open(Path configuration, StateFolder state, String without) throws IOException {
@@ -32,7 +36,16 @@ record OpenedGate(Gatewarden gate, URI uri, URI admin) implements RunningGate {
     return new OpenedGate(
         gate,
         URI.create("http://127.0.0.1:" + gate.port()),
-        URI.create("http://127.0.0.1:" + gate.adminPort()));
+        URI.create("http://127.0.0.1:" + gate.adminPort()),
+        token(state));
+  }
+
+  /// The one that the gate made for itself; none where its configuration says who operates it.
+  private static String token(StateFolder state) throws IOException {
+    Path file = dev.gatewarden.app.serving.StateFolder.operatorToken(state.path());
+    return Files.exists(file)
+        ? new String(OperatorToken.read(file).revealed(), StandardCharsets.UTF_8)
+        : "";
   }
 
   @Override

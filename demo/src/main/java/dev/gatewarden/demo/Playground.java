@@ -154,12 +154,16 @@ public final class Playground implements AutoCloseable {
 
   /// The attacks, on the naked shop and behind the gate.
   public Contest contest(RunningGate gate) throws IOException {
-    return new Contest(shop, naked(), behind(gate), new Decisions(client, gate.admin()));
+    return new Contest(shop, naked(), behind(gate), decisions(gate));
   }
 
   /// Why the gate said what it said, as its own surface tells; empty where it does not.
   public String reason(RunningGate gate, Seen seen) throws IOException, InterruptedException {
-    return new Decisions(client, gate.admin()).of(seen);
+    return decisions(gate).of(seen);
+  }
+
+  private Decisions decisions(RunningGate gate) {
+    return new Decisions(client, gate.admin(), gate.operatorToken());
   }
 
   @Override

@@ -11,6 +11,9 @@ public interface RunningGate extends AutoCloseable {
   /// Its own surface.
   URI admin();
 
+  /// What operators bring there.
+  String operatorToken();
+
   @Override
   void close();
 }

@@ -24,9 +24,9 @@ public @interface Requirement {
   /// taken away, or where several refuse the same.
   ///
   /// Parts of controls that can be taken away are `canonicalizer` (the one reading of a request),
-  /// `revocation`, `token-once`, `token-status`, `spectral` (rulesets of users) and
-  /// `held-connection` (looking again at callers
-  /// whose requests go on).
+  /// `revocation`, `token-once`, `token-status`, `spectral` (rulesets of users), `held-connection`
+  /// (looking again at callers whose requests go on) and `operator-token` (who may use the admin
+  /// port).
   String without() default "";
 
   /// Several requirements of one test.

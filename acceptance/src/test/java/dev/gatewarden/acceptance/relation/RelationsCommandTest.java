@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.acceptance.Cli;
 import dev.gatewarden.testkit.Requirement;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,15 +170,7 @@ class RelationsCommandTest {
   @Test
   void takes_no_order_from_a_web_page_and_no_table_that_is_broken() throws Exception {
     HttpResponse<String> page =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + gate.adminPort() + "/relations"))
-                    .header("Content-Type", "application/json")
-                    .header("Origin", "https://evil.example")
-                    .POST(HttpRequest.BodyPublishers.ofString("{\"do\":\"page\"}"))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
+        gate.admin("/relations", "{\"do\":\"page\"}", "Origin", "https://evil.example");
     assertThat(page.statusCode()).isEqualTo(400);
     Files.writeString(gate.folder.resolve("a.csv"), "type,id,colour\nnote,1,red\n");
     Files.writeString(gate.folder.resolve("b.csv"), "type,id,owner,tenant\nnote,\"1,a,n\n");

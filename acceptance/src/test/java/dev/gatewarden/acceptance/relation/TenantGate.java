@@ -116,6 +116,12 @@ final class TenantGate implements AutoCloseable {
     }
   }
 
+  /// What an operator posts to the admin port.
+  HttpResponse<String> admin(String path, String json, String... headers)
+      throws IOException, InterruptedException {
+    return gate.admin(path, json, headers);
+  }
+
   String metrics() throws IOException, InterruptedException {
     return gate.admin("/metrics").body();
   }

@@ -9,12 +9,12 @@ import dev.gatewarden.core.document.DocumentReader;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.ProblemsException;
-import dev.gatewarden.core.identity.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,54 +22,79 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The admin port: `/health`, `/ready`, `/metrics`, `/proposals`, `/decisions/<id>`,
 /// `/.well-known/jwks.json`, and what an operator can do (`/revocations`, `/relations`).
 ///
-/// Without a token it answers only who calls it by an address or as `localhost`, so that no web
-/// page can reach it by a name of its own
-/// (DNS rebinding). What is done there is asked for as JSON by no browser, which no web page can
-/// do. With one, everything but health, readiness and the public keys asks for it.
+/// Everything but health, readiness and the public keys asks for an operator's token, which no web
+/// page has, by whatever name it reaches the port (DNS rebinding). What is done there is asked for
+/// as JSON by no browser, which no web page can do. It is written to the audit log before it is
+/// done, and is not done where it cannot be written.
 public final class AdminServer implements AutoCloseable {
   private static final int MOST_ID = 64;
   private static final int MOST_FIELDS = 64 << 10;
+  private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+  private static final Answer UNWRITTEN =
+      Answer.problem(503, "the audit log cannot be written, so nothing was done");
+
+  static {
+    // The JDK's server takes these from the program: slow or idle callers hold nothing for long.
+    bound("sun.net.httpserver.maxReqTime", "20");
+    bound("sun.net.httpserver.maxRspTime", "60");
+    bound("jdk.httpserver.maxConnections", "256");
+  }
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Views views;
   private final Map<String, Action> actions = new HashMap<>();
-  private final @Nullable Door door;
+  private final Door door;
+  private final AuditLog log;
+  private final InstantSource clock;
+  private final Knocks knocks = new Knocks();
 
-  private AdminServer(HttpServer server, Views views, List<Action> actions, @Nullable Door door) {
+  private AdminServer(
+      HttpServer server,
+      Views views,
+      List<Action> actions,
+      Door door,
+      AuditLog log,
+      InstantSource clock) {
     this.server = server;
     this.views = views;
     actions.forEach(action -> this.actions.put(action.path(), action));
     this.door = door;
+    this.log = log;
+    this.clock = clock;
   }
 
   /// Opens the port.
   ///
-  /// @param token what callers must bring; null on loopback only
+  /// @param door who may use it
+  /// @param log where what is done there is written
   /// @throws java.net.BindException when somebody else has the port
   public static AdminServer open(
-      InetSocketAddress address, Views views, List<Action> actions, @Nullable Secret token)
-      throws IOException {
-    return behind(address, views, actions, token == null ? null : Door.of(token));
-  }
-
-  /// Opens the port.
-  ///
-  /// @param door who may use it; null on loopback only
-  /// @throws java.net.BindException when somebody else has the port
-  public static AdminServer behind(
-      InetSocketAddress address, Views views, List<Action> actions, @Nullable Door door)
+      InetSocketAddress address,
+      Views views,
+      List<Action> actions,
+      Door door,
+      AuditLog log,
+      InstantSource clock)
       throws IOException {
     HttpServer server = HttpServer.create(address, 64);
-    AdminServer admin = new AdminServer(server, views, actions, door);
+    AdminServer admin = new AdminServer(server, views, actions, door, log, clock);
     server.setExecutor(admin.threads);
     server.createContext("/", admin::answer);
     server.start();
     return admin;
+  }
+
+  private static void bound(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 
   /// The port in use.
@@ -104,11 +129,8 @@ public final class AdminServer implements AutoCloseable {
   private Answer answerTo(HttpExchange exchange) {
     String method = exchange.getRequestMethod();
     String path = exchange.getRequestURI().getRawPath();
-    if (method.equals("POST") && actions.containsKey(path)) {
-      Answer refusal = refusal(exchange);
-      return refusal == null ? acted(exchange, path) : refusal;
-    }
-    if (!method.equals("GET") && !method.equals("HEAD")) {
+    boolean acts = method.equals("POST") && actions.containsKey(path);
+    if (!acts && !method.equals("GET") && !method.equals("HEAD")) {
       return Answer.problem(405, "only GET and HEAD are answered here");
     }
     switch (path) {
@@ -123,31 +145,34 @@ public final class AdminServer implements AutoCloseable {
         return new Answer(200, "application/jwk-set+json", views.keys());
       }
       default -> {
-        Answer refusal = refusal(exchange);
-        return refusal == null ? behindTheDoor(exchange, path) : refusal;
+        String operator = operator(exchange);
+        if (operator == null) {
+          return refused(exchange);
+        }
+        return acts ? acted(exchange, path, operator) : behindTheDoor(exchange, path, operator);
       }
     }
   }
 
-  private @Nullable Answer refusal(HttpExchange exchange) {
-    Door shut = door;
-    if (shut != null) {
-      String given = exchange.getRequestHeaders().getFirst("Authorization");
-      boolean right =
-          given != null
-              && given.regionMatches(true, 0, "Bearer ", 0, 7)
-              && shut.opens(
-                  given.substring(7).strip(),
-                  Ip.of(exchange.getRemoteAddress().getAddress().getAddress()));
-      return right ? null : Answer.problem(401, "the admin token is missing or wrong");
-    }
-    String host = exchange.getRequestHeaders().getFirst("Host");
-    return host != null && isPlain(host)
-        ? null
-        : Answer.problem(403, "call the admin port by its address or as localhost");
+  private @Nullable String operator(HttpExchange exchange) {
+    String given = exchange.getRequestHeaders().getFirst("Authorization");
+    return given != null && given.regionMatches(true, 0, "Bearer ", 0, 7)
+        ? door.operator(
+            given.substring(7).strip(),
+            Ip.of(exchange.getRemoteAddress().getAddress().getAddress()))
+        : null;
   }
 
-  private Answer behindTheDoor(HttpExchange exchange, String path) {
+  private Answer refused(HttpExchange exchange) {
+    long knocked = knocks.at(clock.instant());
+    if (knocked > 0) {
+      String subject = knocked == 1 ? "" : "the last of " + knocked;
+      noted("", from(exchange), "refused", subject, "401");
+    }
+    return Answer.problem(401, "the admin token is missing or wrong");
+  }
+
+  private Answer behindTheDoor(HttpExchange exchange, String path, String operator) {
     if (path.equals("/metrics")) {
       return new Answer(200, "text/plain; version=0.0.4; charset=utf-8", views.metrics());
     }
@@ -162,9 +187,9 @@ public final class AdminServer implements AutoCloseable {
     if (path.startsWith(decisions)) {
       String id = path.substring(decisions.length());
       Answer answer = isId(id) ? decision(id) : Answer.problem(400, "this is no decision id");
-      String from = exchange.getRemoteAddress().getAddress().getHostAddress();
-      views.audit("decision", isId(id) ? id : "", from, answer.status());
-      return answer;
+      return answer.status() != 200 || noted(operator, from(exchange), "decision", id, "200")
+          ? answer
+          : UNWRITTEN;
     }
     return Answer.problem(404, "nothing is here");
   }
@@ -177,10 +202,13 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
-  private Answer acted(HttpExchange exchange, String path) {
-    String from = exchange.getRemoteAddress().getAddress().getHostAddress();
-    Answer answer;
+  private Answer acted(HttpExchange exchange, String path, String operator) {
+    String from = from(exchange);
     String word = path.substring(1);
+    if (!noted(operator, from, word, "", "asked")) {
+      return UNWRITTEN;
+    }
+    Answer answer;
     String subject = "";
     try {
       Action.Done done = java.util.Objects.requireNonNull(actions.get(path)).act(fields(exchange));
@@ -192,8 +220,24 @@ public final class AdminServer implements AutoCloseable {
     } catch (IOException | UncheckedIOException fault) {
       answer = Answer.problem(503, String.valueOf(fault.getMessage()));
     }
-    views.audit(word, subject, from, answer.status());
+    var unused = noted(operator, from, word, subject, String.valueOf(answer.status()));
     return answer;
+  }
+
+  private static String from(HttpExchange exchange) {
+    return exchange.getRemoteAddress().getAddress().getHostAddress();
+  }
+
+  /// Whether it could be written down.
+  private boolean noted(
+      String operator, String from, String action, String subject, String outcome) {
+    try {
+      log.write(operator, from, action, subject, outcome);
+      return true;
+    } catch (IOException refused) {
+      LOG.error("{}: {} of {} by {}", refused.getMessage(), action, subject, operator);
+      return false;
+    }
   }
 
   /// The texts of a flat JSON object.
@@ -249,15 +293,6 @@ public final class AdminServer implements AutoCloseable {
       hex &= Character.digit(id.charAt(i), 16) >= 0 && id.charAt(i) < 128;
     }
     return hex;
-  }
-
-  private static boolean isPlain(String host) {
-    int colon = host.lastIndexOf(':');
-    String name = colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
-    if (name.startsWith("[") && name.endsWith("]")) {
-      name = name.substring(1, name.length() - 1);
-    }
-    return name.equalsIgnoreCase("localhost") || Ip.parse(name) != null;
   }
 
   /// What is sent back.

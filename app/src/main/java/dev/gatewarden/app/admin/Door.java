@@ -3,23 +3,27 @@ package dev.gatewarden.app.admin;
 import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.identity.Secret;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Who may use the admin port, by what they bring.
 @FunctionalInterface
 public interface Door {
 
-  /// Whether a bearer token opens it. May wait.
+  /// The name of the operator whom a bearer token lets in; null where it lets in nobody. May wait.
   ///
   /// @param source the address it comes from
-  boolean opens(String bearer, Ip source);
+  @Nullable String operator(String bearer, Ip source);
 
-  /// Opened by one token that does not change.
+  /// Opened by one token that does not change; whoever has it is called `token`.
   static Door of(Secret token) {
-    return (bearer, _) -> token.matches(bearer.getBytes(StandardCharsets.UTF_8));
+    return (bearer, _) -> token.matches(bearer.getBytes(StandardCharsets.UTF_8)) ? "token" : null;
   }
 
   /// Opened by what opens one of two.
   default Door or(Door other) {
-    return (bearer, source) -> opens(bearer, source) || other.opens(bearer, source);
+    return (bearer, source) -> {
+      String mine = operator(bearer, source);
+      return mine == null ? other.operator(bearer, source) : mine;
+    };
   }
 }

@@ -23,11 +23,4 @@ public interface Views {
 
   /// The public keys of the gate's own tokens (RFC 7517, section 5).
   String keys();
-
-  /// Notes what an operator did.
-  ///
-  /// @param action what was done
-  /// @param subject to what
-  /// @param from the operator's address
-  void audit(String action, String subject, String from, int status);
 }

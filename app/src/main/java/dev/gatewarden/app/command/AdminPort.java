@@ -1,8 +1,10 @@
 package dev.gatewarden.app.command;
 
+import dev.gatewarden.app.admin.OperatorToken;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
+import dev.gatewarden.app.serving.StateFolder;
 import dev.gatewarden.app.text.Json;
 import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.DocumentReader;
@@ -16,8 +18,10 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,23 +66,56 @@ final class AdminPort {
 
   private Node exchange(Terminal terminal, String path, @Nullable String body)
       throws IOException, Refusal {
-    URI base;
-    String bearer;
-    if (admin != null) {
-      base = admin;
-      bearer = token == null ? null : secret(terminal, terminal.folder(), reference(token));
-    } else {
-      Reading reading = configuration.read(terminal);
-      var listen = reading.configuration().listen().admin();
-      String host = listen.bind().equals("0.0.0.0") ? "127.0.0.1" : listen.bind();
-      String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-      base = URI.create("http://" + shown + ":" + listen.port());
-      bearer =
-          listen.token() != null
-              ? secret(terminal, reading.folder(), listen.token())
-              : listen.identity() == null ? null : TokenCommand.of(terminal);
+    Answer answer = answer(terminal, path, body);
+    if (answer.status != 200) {
+      throw new Refusal(refused(answer));
     }
-    return sent(base, path, body, bearer);
+    return parsed(answer.text);
+  }
+
+  /// What a path of the admin port tells, as it is; empty where nothing is there.
+  ///
+  /// @throws Refusal.NoGate where nobody answers
+  Optional<String> text(Terminal terminal, String path) throws IOException, Refusal {
+    Answer answer = answer(terminal, path, null);
+    return switch (answer.status) {
+      case 200 -> Optional.of(new String(answer.text, StandardCharsets.UTF_8));
+      case 404 -> Optional.empty();
+      default -> throw new Refusal(refused(answer));
+    };
+  }
+
+  private Answer answer(Terminal terminal, String path, @Nullable String body)
+      throws IOException, Refusal {
+    if (admin != null) {
+      String bearer = token == null ? null : secret(terminal, terminal.folder(), reference(token));
+      return sent(admin, path, body, bearer);
+    }
+    Reading reading = configuration.read(terminal);
+    var listen = reading.configuration().listen().admin();
+    String host = listen.bind().equals("0.0.0.0") ? "127.0.0.1" : listen.bind();
+    String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    URI base = URI.create("http://" + shown + ":" + listen.port());
+    return sent(base, path, body, bearer(terminal, reading, base));
+  }
+
+  /// What lets in: the token that the configuration names, that of a login where an issuer vouches
+  /// for operators, else the one that the gate made for itself.
+  private static String bearer(Terminal terminal, Reading reading, URI base)
+      throws IOException, Refusal {
+    var listen = reading.configuration().listen().admin();
+    if (listen.token() != null) {
+      return secret(terminal, reading.folder(), listen.token());
+    }
+    if (listen.identity() != null) {
+      return TokenCommand.of(terminal);
+    }
+    try {
+      Path file = StateFolder.operatorToken(StateFolder.of(reading, terminal.environment()));
+      return new String(OperatorToken.read(file).revealed(), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException neverStarted) {
+      throw new Refusal.NoGate(base);
+    }
   }
 
   private static SecretReference reference(String text) throws Refusal {
@@ -100,7 +137,7 @@ final class AdminPort {
     }
   }
 
-  private static Node sent(URI base, String path, @Nullable String body, @Nullable String bearer)
+  private static Answer sent(URI base, String path, @Nullable String body, @Nullable String bearer)
       throws IOException, Refusal {
     HttpURLConnection connection = (HttpURLConnection) base.resolve(path).toURL().openConnection();
     connection.setConnectTimeout(CONNECTING);
@@ -120,10 +157,7 @@ final class AdminPort {
       try (InputStream answer =
           status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
         byte[] text = answer == null ? new byte[0] : answer.readNBytes(MOST_BYTES);
-        if (status != 200) {
-          throw new Refusal(refused(base, status, text));
-        }
-        return parsed(text);
+        return new Answer(base, status, text);
       }
     } catch (ConnectException | SocketTimeoutException stopped) {
       throw new Refusal.NoGate(base);
@@ -132,20 +166,33 @@ final class AdminPort {
     }
   }
 
-  private static String refused(URI base, int status, byte[] text) {
+  private static String refused(Answer answer) {
+    String otherwise = "the admin port at `" + answer.base + "` answers " + answer.status;
     try {
-      if (parsed(text) instanceof Node.Obj problem
-          && problem.get("detail") instanceof Node.Text detail) {
-        return status == 400 ? detail.value() : detail.value() + " (" + status + ")";
-      }
+      return parsed(answer.text) instanceof Node.Obj problem
+              && problem.get("detail") instanceof Node.Text detail
+          ? detail.value() + (answer.status == 400 ? "" : " (" + answer.status + ")")
+          : otherwise;
     } catch (ProblemsException noJson) {
-      return "the admin port at `" + base + "` answers " + status;
+      return otherwise;
     }
-    return "the admin port at `" + base + "` answers " + status;
   }
 
   private static Node parsed(byte[] text) {
     return new DocumentReader(Bounds.DEFAULT)
         .read(new Origin(URI.create("gatewarden:answer.json"), "answer"), text);
   }
+
+  /// The configuration's file.
+  Path file() {
+    return configuration.file();
+  }
+
+  /// Whether the port itself was named.
+  boolean named() {
+    return admin != null;
+  }
+
+  /// What came back.
+  private record Answer(URI base, int status, byte[] text) {}
 }

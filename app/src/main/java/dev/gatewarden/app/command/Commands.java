@@ -151,6 +151,13 @@ public final class Commands {
     VERBS.put(
         "relations adopt",
         new Verb("says who vouches for owners kept without it", RelationsAdoptCommand::new));
+    VERBS.put(
+        "drain", new Verb("has a gate left out by whoever spreads requests", DrainCommand::new));
+    VERBS.put(
+        "log-level", new Verb("makes a gate's log say more for a time", LogLevelCommand::new));
+    VERBS.put(
+        "audit-log",
+        new Verb("prints what operators did, and whether it was changed", AuditLogCommand::new));
     VERBS.put("schema", new Verb("prints the JSON Schema of gatewarden.yaml", SchemaCommand::new));
     VERBS.put("docs", new Verb("writes the reference pages from the sources", DocsCommand::new));
   }

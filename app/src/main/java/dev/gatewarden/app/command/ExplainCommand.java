@@ -2,8 +2,6 @@ package dev.gatewarden.app.command;
 
 import dev.gatewarden.app.configuration.Location;
 import dev.gatewarden.app.configuration.Reading;
-import dev.gatewarden.app.configuration.SecretReference;
-import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.reference.Story;
 import dev.gatewarden.app.source.Sources;
 import dev.gatewarden.core.document.Bounds;
@@ -12,10 +10,6 @@ import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.document.Place.Origin;
 import dev.gatewarden.platform.store.DecisionFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,27 +43,19 @@ import picocli.CommandLine.Parameters;
     })
 final class ExplainCommand implements Callable<Integer> {
   private static final String NAMESPACE = "urn:gatewarden:decision:";
-  private static final int PATIENCE = 2_000;
-  private static final int MOST_BYTES = 1 << 20;
 
   private final Terminal terminal;
 
   @Parameters(paramLabel = "<decision-id>", description = "The decision's id, or its beginning.")
   private String id = "";
 
-  @Mixin private final ConfigurationFile configuration = new ConfigurationFile();
+  @Mixin private final AdminPort port = new AdminPort();
 
   @Option(
       names = "--store",
       paramLabel = "<file>",
       description = "A decision store, in place of the one the configuration names.")
   private @Nullable Path store;
-
-  @Option(
-      names = "--admin",
-      paramLabel = "<url>",
-      description = "A gate's admin port, such as http://127.0.0.1:8081.")
-  private @Nullable URI admin;
 
   @Option(
       names = "--format",
@@ -111,35 +97,25 @@ final class ExplainCommand implements Callable<Integer> {
     if (store != null) {
       return DecisionFile.find(terminal.folder().resolve(store), id);
     }
-    if (admin != null) {
-      return asked(admin, null);
+    String path = "/decisions/" + id;
+    if (port.named()) {
+      return port.text(terminal, path);
     }
-    if (!Files.exists(terminal.folder().resolve(configuration.file()))) {
+    if (!Files.exists(terminal.folder().resolve(port.file()))) {
       throw new Refusal(
           "there is no `"
-              + configuration.file()
+              + port.file()
               + "` that would say where decisions are kept; name it with `-c`, or a store with"
               + " `--store`");
     }
-    Reading reading = configuration.read(terminal);
-    var listen = reading.configuration().listen().admin();
-    if (listen.port() != 0) {
+    Reading reading = java.util.Objects.requireNonNull(port.reading(terminal));
+    if (reading.configuration().listen().admin().port() != 0) {
       try {
-        String host = listen.bind().equals("0.0.0.0") ? "127.0.0.1" : listen.bind();
-        Optional<String> live =
-            asked(
-                URI.create(
-                    "http://"
-                        + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
-                        + ":"
-                        + listen.port()),
-                listen.token() == null && listen.identity() != null
-                    ? TokenCommand.of(terminal)
-                    : token(reading, listen.token()));
+        Optional<String> live = port.text(terminal, path);
         if (live.isPresent()) {
           return live;
         }
-      } catch (ConnectException | SocketTimeoutException stopped) {
+      } catch (Refusal.NoGate stopped) {
         terminal.err().println(terminal.faint("the gate does not run; reading its store"));
       }
     }
@@ -148,43 +124,6 @@ final class ExplainCommand implements Callable<Integer> {
       throw new Refusal("`store: none` keeps no decisions");
     }
     return DecisionFile.find(kept.in(reading.folder()), id);
-  }
-
-  private @Nullable String token(Reading reading, @Nullable SecretReference reference)
-      throws Refusal {
-    if (reference == null) {
-      return null;
-    }
-    try {
-      byte[] secret =
-          new Secrets(reading.folder(), terminal.environment()).read(reference).revealed();
-      return new String(secret, StandardCharsets.UTF_8);
-    } catch (IOException absent) {
-      throw new Refusal("the admin token cannot be read: " + absent.getMessage());
-    }
-  }
-
-  private Optional<String> asked(URI base, @Nullable String token) throws IOException, Refusal {
-    HttpURLConnection connection =
-        (HttpURLConnection) base.resolve("/decisions/" + id).toURL().openConnection();
-    connection.setConnectTimeout(PATIENCE);
-    connection.setReadTimeout(PATIENCE);
-    connection.setInstanceFollowRedirects(false);
-    if (token != null) {
-      connection.setRequestProperty("Authorization", "Bearer " + token);
-    }
-    int status = connection.getResponseCode();
-    if (status == 404) {
-      return Optional.empty();
-    }
-    if (status != 200) {
-      throw new Refusal("the admin port at `" + base + "` answers " + status);
-    }
-    try (InputStream body = connection.getInputStream()) {
-      return Optional.of(new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
-    } finally {
-      connection.disconnect();
-    }
   }
 
   private static Node.Obj parsed(String line) throws Refusal {

@@ -35,9 +35,15 @@ final class IdentityRotateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, Refusal {
     Path state = StateFolder.of(configuration.read(terminal), terminal.environment());
-    terminal.out().println(SigningKeys.rotate(state, InstantSource.system()));
+    String made =
+        Audited.act(
+            StateFolder.audit(state),
+            "rotate-identity",
+            "",
+            () -> SigningKeys.rotate(state, InstantSource.system()));
+    terminal.out().println(made);
     terminal
         .err()
         .println("published now; it signs in " + SigningKeys.AHEAD.toMinutes() + " minutes");

@@ -38,6 +38,11 @@ record KeysAt(Terminal terminal, Reading reading, KeptKeys kept, Path state)
     return kept.store();
   }
 
+  /// Does something to a key, and writes down that it did.
+  <T> T act(String action, String subject, Audited.Act<T> act) throws IOException, Refusal {
+    return Audited.act(StateFolder.audit(state), action, subject, act);
+  }
+
   @Override
   public void close() {
     kept.close();

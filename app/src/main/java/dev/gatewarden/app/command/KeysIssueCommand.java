@@ -131,7 +131,13 @@ final class KeysIssueCommand implements Callable<Integer> {
               null,
               null);
       KeyStore.Wish wish = new KeyStore.Wish(like, life(life, settings));
-      keys.issued(keys.store().issue(wish, keys.pepper(settings)), format, "");
+      keys.issued(
+          keys.act(
+              "issue-key",
+              ringName + " " + name,
+              () -> keys.store().issue(wish, keys.pepper(settings))),
+          format,
+          "");
       return Commands.CLEAN;
     }
   }

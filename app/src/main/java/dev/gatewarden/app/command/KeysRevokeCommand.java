@@ -50,7 +50,7 @@ final class KeysRevokeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, Refusal {
     try (KeysAt keys = KeysAt.of(terminal, configuration.read(terminal))) {
-      ApiKey key = keys.store().revoke(id);
+      ApiKey key = keys.act("revoke-key", id, () -> keys.store().revoke(id));
       String state = Standing.of(key, null, Instant.now()).word();
       switch (format) {
         case JSON -> {

@@ -69,7 +69,12 @@ final class KeysRotateCommand implements Callable<Integer> {
           overlap == null ? ring.overlap() : KeysIssueCommand.time("--overlap", overlap);
       boolean ended = old.state() != ApiKey.State.ACTIVE;
       keys.issued(
-          keys.store().rotate(id, KeysIssueCommand.life(life, ring), both, keys.pepper(ring)),
+          keys.act(
+              "rotate-key",
+              id,
+              () ->
+                  keys.store()
+                      .rotate(id, KeysIssueCommand.life(life, ring), both, keys.pepper(ring))),
           format,
           ended
               ? "; " + id + " opens nothing any more"

@@ -15,7 +15,7 @@ class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
     NoGate(URI port) {
-      super("no gate answers at `" + port + "`; what is shut out is decided by a running one");
+      super("no gate answers at `" + port + "`; this is known to a running one alone");
     }
   }
 }

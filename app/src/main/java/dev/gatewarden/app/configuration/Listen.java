@@ -44,7 +44,8 @@ public record Listen(
   ///
   /// @param port 0 takes any free one
   /// @param bind the address to listen on; beyond loopback only with a token
-  /// @param token the bearer token every request must bring, except for `/health` and `/ready`
+  /// @param token the bearer token every request must bring, except for `/health` and `/ready`; one
+  ///     that the gate makes for itself where neither it nor `identity` is said
   /// @param identity who may operate the gate by a token of an issuer instead
   public record Admin(
       @Default("8081") int port,

@@ -1,8 +1,10 @@
 package dev.gatewarden.app.configuration;
 
+import dev.gatewarden.core.address.Ip;
 import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.core.document.Nearest;
 import dev.gatewarden.core.document.Node;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,6 +78,9 @@ final class WholeChecks {
             exchange((String) name, (Api) api, parts);
             tenancy((String) name, (Api) api);
             spot((String) name, (Api) api, taken);
+            if (parts.get("listen") instanceof Listen listen) {
+              itself((String) name, (Api) api, listen);
+            }
           });
     }
     if (parts.get("sessions") instanceof Map<?, ?> sessions) {
@@ -369,6 +374,30 @@ final class WholeChecks {
           "apis",
           name,
           "at");
+    }
+  }
+
+  /// A gate that forwards to itself hands its callers its admin port, or never ends.
+  private void itself(String name, Api api, Listen listen) {
+    for (int i = 0; i < api.upstream().to().size(); i++) {
+      URI to = api.upstream().to().get(i);
+      Ip address = Ip.parse(String.valueOf(to.getHost()).replaceAll("[\\[\\]]", ""));
+      boolean here = "localhost".equals(to.getHost()) || address != null && address.isLoopback();
+      int port = to.getPort();
+      if (here && port > 0 && (port == listen.admin().port() || port == listen.callers().port())) {
+        add(
+            "`"
+                + to
+                + "` is the gate's own "
+                + (port == listen.admin().port() ? "admin " : "")
+                + "port",
+            "write where the service runs",
+            "apis",
+            name,
+            "upstream",
+            "to",
+            String.valueOf(i));
+      }
     }
   }
 

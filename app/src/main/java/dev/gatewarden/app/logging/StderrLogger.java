@@ -14,9 +14,9 @@ import org.slf4j.helpers.MessageFormatter;
 final class StderrLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1;
 
-  private final Level least;
+  private final transient Verbosity least;
 
-  StderrLogger(String name, Level least) {
+  StderrLogger(String name, Verbosity least) {
     this.name = name;
     this.least = least;
   }
@@ -47,7 +47,7 @@ final class StderrLogger extends LegacyAbstractLogger {
   }
 
   private boolean enabled(Level level) {
-    return level.toInt() >= least.toInt();
+    return level.toInt() >= least.level().toInt();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatewarden.app.logging;
 
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.ILoggerFactory;
@@ -16,8 +17,10 @@ import org.slf4j.spi.SLF4JServiceProvider;
 public final class StderrLogging implements SLF4JServiceProvider, ILoggerFactory {
   private final ConcurrentHashMap<String, Logger> loggers = new ConcurrentHashMap<>();
   private final IMarkerFactory markers = new BasicMarkerFactory();
-  private final Level own =
-      Level.valueOf(System.getProperty("gatewarden.log", "info").toUpperCase(Locale.ROOT));
+  private final Verbosity own =
+      of(Level.valueOf(System.getProperty("gatewarden.log", "info").toUpperCase(Locale.ROOT)));
+  private final Verbosity others = of(Level.WARN);
+  private final Verbosity quiet = of(Level.ERROR);
   private final MDCAdapter context = new NOPMDCAdapter();
 
   @Override
@@ -26,11 +29,20 @@ public final class StderrLogging implements SLF4JServiceProvider, ILoggerFactory
   }
 
   /// That a connection to Redis is lost is said once, by the gate itself.
-  private Level least(String name) {
-    if (name.startsWith("dev.gatewarden")) {
+  private Verbosity least(String name) {
+    if (name.startsWith("dev.gatewarden") || name.startsWith("gatewarden")) {
       return own;
     }
-    return name.startsWith("io.lettuce") ? Level.ERROR : Level.WARN;
+    return name.startsWith("io.lettuce") ? quiet : others;
+  }
+
+  private static Verbosity of(Level level) {
+    return new Verbosity(level, InstantSource.system());
+  }
+
+  /// How much our own loggers say.
+  Verbosity verbosity() {
+    return own;
   }
 
   @Override

@@ -19,19 +19,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What the admin port shows of a running gate.
 final class Counted implements Views {
-  private static final Logger AUDIT = LoggerFactory.getLogger("dev.gatewarden.audit");
-
   private final Metrics metrics;
   private final Recorder recorder;
   private final @Nullable DecisionStore store;
   private final Transport transport;
   private final Outside outside;
   private final Conformity conformity;
+  private final Draining draining;
   private final BooleanSupplier stopping;
   private volatile @Nullable Listener listener;
 
@@ -42,6 +39,7 @@ final class Counted implements Views {
       Transport transport,
       Outside outside,
       Conformity conformity,
+      Draining draining,
       BooleanSupplier stopping) {
     this.metrics = metrics;
     this.recorder = recorder;
@@ -49,6 +47,7 @@ final class Counted implements Views {
     this.transport = transport;
     this.outside = outside;
     this.conformity = conformity;
+    this.draining = draining;
     this.stopping = stopping;
   }
 
@@ -62,7 +61,10 @@ final class Counted implements Views {
     if (stopping.getAsBoolean()) {
       return "stopping";
     }
-    return listener == null ? "starting" : "";
+    if (listener == null) {
+      return "starting";
+    }
+    return draining.begun() ? "draining" : "";
   }
 
   @Override
@@ -187,10 +189,5 @@ final class Counted implements Views {
   @Override
   public String keys() {
     return outside.keys();
-  }
-
-  @Override
-  public void audit(String action, String subject, String from, int status) {
-    AUDIT.info("admin action={} subject={} from={} status={}", action, subject, from, status);
   }
 }

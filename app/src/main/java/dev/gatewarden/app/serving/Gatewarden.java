@@ -2,7 +2,9 @@ package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.admin.Action;
 import dev.gatewarden.app.admin.AdminServer;
+import dev.gatewarden.app.admin.AuditLog;
 import dev.gatewarden.app.admin.Door;
+import dev.gatewarden.app.admin.OperatorToken;
 import dev.gatewarden.app.configuration.Configuration;
 import dev.gatewarden.app.configuration.DecisionPort;
 import dev.gatewarden.app.configuration.ExceptionEntry;
@@ -14,6 +16,7 @@ import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.contracts.Contracts;
 import dev.gatewarden.app.contracts.Tenants;
+import dev.gatewarden.app.logging.Verbosity;
 import dev.gatewarden.app.relations.RelationDesk;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
@@ -43,6 +46,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -56,8 +60,10 @@ import org.slf4j.LoggerFactory;
 
 /// A running gate: everything that was opened for it, and the way to stop it.
 public final class Gatewarden implements AutoCloseable {
-  private static final Logger AUDIT = LoggerFactory.getLogger("dev.gatewarden.audit");
   private static final String DECISIONS = "listen.decisions.port";
+
+  /// What a test leaves out to see what the operators' token is worth.
+  private static final String OPERATORS = "operator-token";
   private static final Logger LOG = LoggerFactory.getLogger(Gatewarden.class);
 
   private final Deque<Closeable> opened = new ArrayDeque<>();
@@ -84,7 +90,6 @@ public final class Gatewarden implements AutoCloseable {
     Gatewarden gate = new Gatewarden(reading.configuration().limits().drain());
     try {
       gate.open(reading, contracts, options, today);
-      audit(reading.configuration());
       return gate;
     } catch (IOException | RuntimeException failed) {
       gate.close();
@@ -93,23 +98,16 @@ public final class Gatewarden implements AutoCloseable {
   }
 
   /// What was excused when a gate started stands among the acts of its operators.
-  private static void audit(Configuration configuration) {
+  private static void audit(Configuration configuration, AuditLog log) throws IOException {
+    log.write("gate", "", "start", "", "done");
     for (ExceptionEntry entry : configuration.exceptions()) {
-      if (entry.issuer() != null) {
-        AUDIT.info(
-            "exception issuer={} allows={} owner={} until={}",
-            entry.issuer(),
-            entry.allows(),
-            entry.owner(),
-            entry.until());
-      }
-      if (entry.decisionPoint() != null) {
-        AUDIT.info(
-            "exception decision-point={} allows={} owner={} until={}",
-            entry.decisionPoint(),
-            entry.allows(),
-            entry.owner(),
-            entry.until());
+      String whom =
+          entry.issuer() != null
+              ? "issuer=" + entry.issuer()
+              : entry.decisionPoint() != null ? "decision-point=" + entry.decisionPoint() : "";
+      if (!whom.isEmpty()) {
+        String said = " allows=" + entry.allows() + " owner=" + entry.owner();
+        log.write("gate", "", "exception", whom + said + " until=" + entry.until(), "in force");
       }
     }
   }
@@ -198,7 +196,8 @@ public final class Gatewarden implements AutoCloseable {
       throws IOException {
     Configuration configuration = reading.configuration();
     Secrets secrets = new Secrets(reading.folder(), options.environment());
-    Secret token = adminToken(reading, secrets);
+    Path state = StateFolder.of(reading, options.environment());
+    Secret token = adminToken(reading, secrets, state);
     Metrics metrics = new Metrics();
     DecisionStore store = store(reading, options);
     Recorder recorder = recorder(reading, options, store);
@@ -217,18 +216,25 @@ public final class Gatewarden implements AutoCloseable {
             outside.keeping().claims(),
             options.clock());
     OpenGate gate = assembly.gate(shared);
+    Draining draining = new Draining();
     Counted counted =
-        new Counted(metrics, recorder, store, transport, outside, conformity, () -> stopping);
-    Door door = door(reading, secrets, outside, token);
+        new Counted(
+            metrics, recorder, store, transport, outside, conformity, draining, () -> stopping);
+    Door door =
+        options.without().contains(OPERATORS)
+            ? (_, _) -> "anybody"
+            : door(reading, secrets, outside, token);
     Revocations revocations = new Revocations(reading, outside.blocks(), options.clock());
     RelationDesk relations =
         new RelationDesk(outside.relations(), Tenants.rules(reading, contracts.byApi(), today));
-    List<Action> actions = new ArrayList<>(List.of(revocations, relations));
+    LogLevel level = new LogLevel(Verbosity.ofThisProgram(), options.clock());
+    List<Action> actions = new ArrayList<>(List.of(revocations, relations, draining, level));
     Policing policing = outside.policing();
     if (policing != null) {
       actions.add(policing);
     }
-    admin = admin(configuration.listen().admin(), counted, actions, door);
+    AuditLog log = keep(AuditLog.open(StateFolder.audit(state), options.clock()));
+    admin = admin(configuration.listen().admin(), counted, actions, door, log, options.clock());
     Settings settings = settings(reading, contracts);
     Listener front = listener(settings, transport, gate, options, "listen.public.port");
     listener = front;
@@ -248,24 +254,29 @@ public final class Gatewarden implements AutoCloseable {
             });
     counted.serving(front);
     Reachability.tell(configuration, reading, options.notices());
+    audit(configuration, log);
   }
 
-  private static @Nullable Door door(
+  private static Door door(
       Reading reading, Secrets secrets, Outside outside, @Nullable Secret token) {
     Listen.Operators operators = reading.configuration().listen().admin().identity();
-    Door byToken = token == null ? null : Door.of(token);
-    if (operators == null) {
-      return byToken;
-    }
-    Door byIssuer =
-        Operators.of(new Making(reading, secrets, outside, new ArrayList<>()), operators);
-    return byToken == null ? byIssuer : byToken.or(byIssuer);
+    Door byToken = token == null ? (_, _) -> null : Door.of(token);
+    return operators == null
+        ? byToken
+        : byToken.or(
+            Operators.of(new Making(reading, secrets, outside, new ArrayList<>()), operators));
   }
 
-  private static @Nullable Secret adminToken(Reading reading, Secrets secrets) {
-    SecretReference reference = reading.configuration().listen().admin().token();
+  /// The token that operators bring: the one that is named, else one of the gate's own; none where
+  /// an issuer vouches for them.
+  private static @Nullable Secret adminToken(Reading reading, Secrets secrets, Path state)
+      throws IOException {
+    Listen.Admin settings = reading.configuration().listen().admin();
+    SecretReference reference = settings.token();
     if (reference == null) {
-      return null;
+      return settings.identity() == null
+          ? OperatorToken.keptIn(StateFolder.operatorToken(state))
+          : null;
     }
     try {
       return secrets.read(reference);
@@ -305,11 +316,16 @@ public final class Gatewarden implements AutoCloseable {
   }
 
   private AdminServer admin(
-      Listen.Admin settings, Counted views, List<Action> actions, @Nullable Door door)
+      Listen.Admin settings,
+      Counted views,
+      List<Action> actions,
+      Door door,
+      AuditLog log,
+      InstantSource clock)
       throws IOException {
     InetSocketAddress address = new InetSocketAddress(settings.bind(), settings.port());
     try {
-      return keep(AdminServer.behind(address, views, actions, door));
+      return keep(AdminServer.open(address, views, actions, door, log, clock));
     } catch (BindException taken) {
       throw taken(settings.port(), "listen.admin.port", taken);
     }

@@ -10,6 +10,7 @@ import dev.gatewarden.core.identity.TokenVerifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Lets operators to the admin port by tokens of an issuer.
 ///
@@ -28,10 +29,11 @@ record Operators(TokenVerifier verifier, Listen.Operators wanted) implements Doo
   }
 
   @Override
-  public boolean opens(String bearer, Ip source) {
+  public @Nullable String operator(String bearer, Ip source) {
     return switch (verifier.verify(bearer, source)) {
-      case TokenVerifier.Verification.Verified(Proof proof) -> isOperator(proof);
-      case TokenVerifier.Verification.Refused _ -> false;
+      case TokenVerifier.Verification.Verified(Proof proof) ->
+          isOperator(proof) ? proof.alone().key() : null;
+      case TokenVerifier.Verification.Refused _ -> null;
     };
   }
 

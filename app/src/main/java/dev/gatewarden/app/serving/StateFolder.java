@@ -25,4 +25,14 @@ public final class StateFolder {
   public static Path pepper(Path state) {
     return state.resolve("api-keys.pepper");
   }
+
+  /// Where the token of operators stands in it, for configurations that name none.
+  public static Path operatorToken(Path state) {
+    return state.resolve("admin.token");
+  }
+
+  /// Where it is written in it what operators did.
+  public static Path audit(Path state) {
+    return state.resolve("audit.log");
+  }
 }

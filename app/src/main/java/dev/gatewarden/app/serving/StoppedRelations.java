@@ -1,30 +1,31 @@
 package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.admin.Action;
+import dev.gatewarden.app.admin.AuditLog;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.contracts.Contracts;
 import dev.gatewarden.app.contracts.Tenants;
 import dev.gatewarden.app.relations.RelationDesk;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The relations of a gate that does not run, where it would keep them.
 public final class StoppedRelations implements AutoCloseable {
-  private static final Logger AUDIT = LoggerFactory.getLogger("dev.gatewarden.audit");
-
   private final Keeping.Shelf shelf;
   private final RelationDesk desk;
+  private final Path audit;
 
-  private StoppedRelations(Keeping.Shelf shelf, RelationDesk desk) {
+  private StoppedRelations(Keeping.Shelf shelf, RelationDesk desk, Path audit) {
     this.shelf = shelf;
     this.desk = desk;
+    this.audit = audit;
   }
 
   /// Opens them; nobody else may have them open, unless they are in Redis.
@@ -34,14 +35,12 @@ public final class StoppedRelations implements AutoCloseable {
       throws IOException {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     Contracts contracts = Contracts.read(reading, today);
-    Keeping.Shelf shelf =
-        Keeping.shelf(
-            reading,
-            new Secrets(reading.folder(), environment),
-            StateFolder.of(reading, environment));
+    Path state = StateFolder.of(reading, environment);
+    Keeping.Shelf shelf = Keeping.shelf(reading, new Secrets(reading.folder(), environment), state);
     return new StoppedRelations(
         shelf,
-        new RelationDesk(shelf.relations(), Tenants.rules(reading, contracts.byApi(), today)));
+        new RelationDesk(shelf.relations(), Tenants.rules(reading, contracts.byApi(), today)),
+        StateFolder.audit(state));
   }
 
   /// Does what these fields ask for, as the admin port of a running gate does.
@@ -51,10 +50,11 @@ public final class StoppedRelations implements AutoCloseable {
   public Action.Done act(Map<String, String> fields) throws IOException {
     // The store makes nobody wait but virtual threads.
     FutureTask<Action.Done> task = new FutureTask<>(() -> desk.act(fields));
-    Thread.ofVirtual().name("relations").start(task);
-    try {
+    try (AuditLog log = AuditLog.open(audit, InstantSource.system())) {
+      log.write("command", "", "relations", "", "asked");
+      Thread.ofVirtual().name("relations").start(task);
       Action.Done done = task.get();
-      AUDIT.info("command action={} subject={}", done.action(), done.subject());
+      log.write("command", "", done.action(), done.subject(), "done");
       return done;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -53,6 +53,12 @@ final class ConfigurationErrorsTest {
             "port: http",
             "gatewarden.yaml:3:18: `port` is the text `http`; write a whole number"),
         row(
+            "a service that is the gate itself",
+            "to: [http://10.0.1.5:9000",
+            "to: [http://127.0.0.1:8081",
+            "gatewarden.yaml:12:21: `http://127.0.0.1:8081` is the gate's own admin port; write"
+                + " where the service runs"),
+        row(
             "a port that is none",
             "port: 8080",
             "port: 65536",

@@ -198,9 +198,13 @@ final class GatewardenTest {
   }
 
   private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
-    return client.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-        BodyHandlers.ofString());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    Path token = folder.resolve(".gatewarden/admin.token");
+    if (!path.startsWith("/v1/") && Files.exists(token)) {
+      request.header("Authorization", "Bearer " + Files.readString(token).strip());
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
   }
 
   /// The line is on its way for some milliseconds.
