@@ -115,7 +115,7 @@ final class ShopWalks {
             "/",
             new Upstreams("shop", List.of(place), false),
             "",
-            Duration.ofSeconds(5),
+            new ApiSettings.Timing(new ApiSettings.Times(Duration.ofSeconds(5), null), Map.of()),
             new ApiSettings.Identity.Signed((_, _, _) -> "token"),
             ports,
             new Unreached(off),

@@ -270,7 +270,7 @@ final class Assembly {
         api.at().path(),
         upstreams,
         basePath,
-        api.upstream().deadline(),
+        new ApiSettings.Timing(new ApiSettings.Times(api.upstream().deadline(), null), Map.of()),
         identity,
         ports,
         tuning,

@@ -20,6 +20,17 @@ public final class Notes {
   private List<Edit> edits = List.of();
   private Claims.Allowance tightest = Claims.Allowance.NONE;
   private Claims.@Nullable Taken watched;
+  private int tries = 1;
+
+  /// How often the request was sent to its service, where that was not once.
+  public void tried(int times) {
+    tries = times;
+  }
+
+  /// How often the request was sent to its service; once, too, where it never was to be.
+  public int tries() {
+    return tries;
+  }
 
   void took(Claims.Receipt receipt, Claims.Allowance allowance) {
     if (receipts.isEmpty()) {

@@ -21,7 +21,6 @@ import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.identity.Proof;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,12 +140,18 @@ public final class Pipeline {
   /// Clears a request whose every stage up to COMMIT was judged and allowed.
   ///
   /// @param calls those that were judged
+  /// @param keyed whether it is done once however often it comes, for a key that it brings
   public Cleared cleared(
-      List<Call> calls, Cleared.Head head, Upstreams upstreams, Duration deadline, String upgrade) {
+      List<Call> calls,
+      Cleared.Head head,
+      Upstreams upstreams,
+      Within within,
+      String upgrade,
+      boolean keyed) {
     if (calls.isEmpty()) {
       throw new GatewardenBug("nothing was judged");
     }
-    return new Cleared(head, upstreams, deadline, upgrade);
+    return new Cleared(head, upstreams, within, upgrade, keyed);
   }
 
   /// Takes what a request to the gate itself consumes.

@@ -1,12 +1,16 @@
 package dev.gatewarden.gateway.transport;
 
+import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.transport.upstream.Clients;
 import dev.gatewarden.gateway.transport.upstream.Fetch;
 import dev.gatewarden.gateway.transport.upstream.Reach;
+import dev.gatewarden.gateway.transport.upstream.Sight;
 import dev.gatewarden.gateway.transport.wire.Budget;
 import dev.gatewarden.gateway.transport.wire.Workers;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /// The event loops with their clients: what listeners and look-ups stand on.
@@ -41,6 +45,17 @@ public final class Transport implements AutoCloseable {
   /// Requests beside the path, over the same connections.
   public Fetch fetch() {
     return new Fetch(workers, clients);
+  }
+
+  /// Serves these services from now on and no others: places of the others are not asked any more
+  /// whether they are well, and their connections close when nothing is under way on them.
+  public void serve(Collection<Upstreams> services) {
+    clients.serve(services);
+  }
+
+  /// How the services stand, as the gate sees them.
+  public List<Sight> sights() {
+    return clients.sights();
   }
 
   /// Bytes held by all exchanges now.

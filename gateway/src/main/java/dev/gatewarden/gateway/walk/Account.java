@@ -51,6 +51,11 @@ final class Account {
     this.began = gate.settings().nanos().getAsLong();
   }
 
+  /// Nanoseconds since the request began.
+  long elapsed() {
+    return gate.settings().nanos().getAsLong() - began;
+  }
+
   ExchangeId id() {
     return id;
   }
@@ -108,9 +113,14 @@ final class Account {
   }
 
   Reply failed(Reason reason) {
+    return failed(reason, List.of());
+  }
+
+  Reply failed(Reason reason, List<Reply.Line> headers) {
     outcome = "failed";
     cause = reason;
-    return readable(ProblemReply.of(reason, id));
+    Reply reply = ProblemReply.of(reason, id);
+    return readable(headers.isEmpty() ? reply : reply.with(headers));
   }
 
   Reply refused(Reason reason, List<Reply.Line> headers) {

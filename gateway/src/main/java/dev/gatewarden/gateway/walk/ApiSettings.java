@@ -15,6 +15,7 @@ import dev.gatewarden.gateway.pipeline.Upstreams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param host the host callers address, lower case, without port; null for any
 /// @param path what stands before the contract's paths; `/` for nothing
 /// @param basePath what stands before them at the upstream; empty for nothing
-/// @param deadline from forwarding until the response's head is there
+/// @param timing how long the service may take
 /// @param own what the gate answers by itself at this API's host
 /// @param strip fields of callers that end at the gate, in lower case with `-`, beside those that
 ///     always do
@@ -34,7 +35,7 @@ public record ApiSettings(
     String path,
     Upstreams upstreams,
     String basePath,
-    Duration deadline,
+    Timing timing,
     Identity identity,
     Ports ports,
     Tuning tuning,
@@ -60,8 +61,51 @@ public record ApiSettings(
       Tuning tuning,
       List<OwnRoute> own) {
     this(
-        contract, host, path, upstreams, basePath, deadline, identity, ports, tuning, own, Set.of(),
+        contract,
+        host,
+        path,
+        upstreams,
+        basePath,
+        new Timing(new Times(deadline, null), Map.of()),
+        identity,
+        ports,
+        tuning,
+        own,
+        Set.of(),
         null);
+  }
+
+  /// How long the service may take for a request.
+  ///
+  /// @param head from forwarding until the response's head is there
+  /// @param whole from the complete request head until the last byte of the answer; null for as
+  ///     long as it goes on
+  public record Times(Duration head, @Nullable Duration whole) {
+    private Duration longest() {
+      return whole == null || whole.compareTo(head) < 0 ? head : whole;
+    }
+  }
+
+  /// How long the service may take.
+  ///
+  /// @param each what is said of single operations, by their name
+  public record Timing(Times usual, Map<String, Times> each) {
+    public Timing {
+      each = Map.copyOf(each);
+    }
+
+    Times of(Operation operation) {
+      return each.isEmpty() ? usual : each.getOrDefault(operation.id().name(), usual);
+    }
+
+    /// The longest that anything may take.
+    Duration longest() {
+      Duration most = usual.longest();
+      for (Times times : each.values()) {
+        most = times.longest().compareTo(most) > 0 ? times.longest() : most;
+      }
+      return most;
+    }
   }
 
   /// The target of a request as the upstream knows it: its own base path in place of the API's.

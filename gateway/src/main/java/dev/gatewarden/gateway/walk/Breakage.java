@@ -11,6 +11,9 @@ enum Breakage implements Reason {
   UPSTREAM_CODING(502, "the service behind the gate answered in a coding that was not asked for"),
   UPSTREAM_TOO_LONG(502, "the service behind the gate answered with too much"),
   UPSTREAM_OVERLOADED(503, "the service behind the gate has no room"),
+  UPSTREAM_RESTING(503, "the service behind the gate failed too often and is left alone a while"),
+  UPSTREAM_FULL(503, "as many requests as may be are at the service behind the gate"),
+  DEADLINE_PASSED(504, "the time for this request was over before it could be forwarded"),
   UPSTREAM_SWITCHED(502, "the service behind the gate switched protocols unasked"),
   OWNED_ALREADY(502, "the service says that it created what is there already"),
   CANNOT_BE_CUT(502, "the service's answer cannot be shortened to what the caller may see"),
@@ -42,6 +45,8 @@ enum Breakage implements Reason {
       case BROKEN_FRAMING -> UPSTREAM_FRAMING;
       case BODY_TOO_LONG -> UPSTREAM_TOO_LONG;
       case OVERLOADED -> UPSTREAM_OVERLOADED;
+      case RESTING -> UPSTREAM_RESTING;
+      case FULL -> UPSTREAM_FULL;
     };
   }
 

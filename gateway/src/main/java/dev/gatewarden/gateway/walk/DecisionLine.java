@@ -88,6 +88,9 @@ public final class DecisionLine {
     if (facts.upstreamNanos() > 0) {
       line.number("upstream_us", facts.upstreamNanos() / 1000);
     }
+    if (facts.notes().tries() != 1) {
+      line.number("attempts", facts.notes().tries());
+    }
     line.number("bytes_in", facts.bytesIn()).number("bytes_out", facts.bytesOut());
     return line.text("policy", facts.policy()).end();
   }

@@ -25,6 +25,7 @@ final class OutgoingHeaders implements HeaderLines {
   private final TraceParent trace;
   private final Iterable<Edit> edits;
   private final OwnCookies cookies;
+  private final String timeout;
 
   /// @param judgedByResponse whether the response has to come whole and unencoded
   /// @param decoded whether the request's body travels on without its content coding
@@ -33,6 +34,7 @@ final class OutgoingHeaders implements HeaderLines {
   /// @param stripped what else never travels on, in lower case
   /// @param token the token that names the caller, or null
   /// @param cookies what the service does not learn
+  /// @param timeout what is left of the time that the caller waits, or empty
   OutgoingHeaders(
       Exchange exchange,
       boolean judgedByResponse,
@@ -43,7 +45,8 @@ final class OutgoingHeaders implements HeaderLines {
       @Nullable String token,
       TraceParent trace,
       Iterable<Edit> edits,
-      OwnCookies cookies) {
+      OwnCookies cookies,
+      String timeout) {
     this.exchange = exchange;
     this.named = HeaderRules.named(exchange.request().headers());
     this.judgedByResponse = judgedByResponse;
@@ -55,6 +58,7 @@ final class OutgoingHeaders implements HeaderLines {
     this.trace = trace;
     this.edits = edits;
     this.cookies = cookies;
+    this.timeout = timeout;
   }
 
   @Override
@@ -76,6 +80,9 @@ final class OutgoingHeaders implements HeaderLines {
     if (judgedByResponse) {
       line.accept("accept-encoding", "identity");
     }
+    if (!timeout.isEmpty()) {
+      line.accept(CallerTimeout.FIELD, timeout);
+    }
     line.accept("x-request-id", exchange.id().text());
     line.accept("traceparent", trace.text());
     line.accept("x-forwarded-for", exchange.request().peer().address().toString());
@@ -92,6 +99,7 @@ final class OutgoingHeaders implements HeaderLines {
     // Services that read fields as CGI variables take the one for the other.
     String name = sent.indexOf('_') < 0 ? sent : sent.replace('_', '-');
     if (HeaderRules.hopByHop(name)
+        || name.equalsIgnoreCase(CallerTimeout.FIELD)
         || IdentityHeaders.end(name, exchange.operation(), stripped)
         || HeaderRules.forged(name)
         || HeaderRules.isNamed(named, name)

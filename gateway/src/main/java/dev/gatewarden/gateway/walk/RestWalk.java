@@ -26,6 +26,8 @@ import dev.gatewarden.gateway.ledger.LedgerWhy;
 import dev.gatewarden.gateway.pipeline.Cleared;
 import dev.gatewarden.gateway.pipeline.Notes;
 import dev.gatewarden.gateway.pipeline.Pipeline;
+import dev.gatewarden.gateway.pipeline.Within;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -222,7 +224,24 @@ final class RestWalk implements Walk {
   }
 
   private Judgement forward(Entrance.Listed here, @Nullable String token) {
-    return new Judgement.Forward(cleared(here, token), leaves);
+    ApiSettings.Times times = here.service().settings().timing().of(exchange().operation());
+    long most = times.head().toNanos();
+    long asked = CallerTimeout.of(head.headers());
+    long gone = account.elapsed();
+    long left = times.whole() == null ? Long.MAX_VALUE : times.whole().toNanos() - gone;
+    left = asked == CallerTimeout.UNSAID ? left : Math.min(left, asked - gone);
+    if (left <= 0) {
+      return new Judgement.Answered(account.failed(Breakage.DEADLINE_PASSED));
+    }
+    Within within =
+        left == Long.MAX_VALUE
+            ? Within.head(times.head())
+            : new Within(
+                left < most ? Duration.ofNanos(left) : times.head(),
+                Duration.ofNanos(left),
+                left < most);
+    String timeout = asked == CallerTimeout.UNSAID ? "" : CallerTimeout.text(left);
+    return new Judgement.Forward(cleared(here, token, within, timeout), leaves);
   }
 
   private Reply own(Entrance.Owned owned, Bytes body) {
@@ -271,7 +290,8 @@ final class RestWalk implements Walk {
     return null;
   }
 
-  private Cleared cleared(Entrance.Listed here, @Nullable String token) {
+  private Cleared cleared(
+      Entrance.Listed here, @Nullable String token, Within within, String timeout) {
     ApiSettings api = here.service().settings();
     ResponseBinder binder = here.service().binders().response(exchange().operation());
     OutgoingHeaders headers =
@@ -285,7 +305,8 @@ final class RestWalk implements Walk {
             token,
             trace(),
             notes.edits(),
-            here.service().withheld());
+            here.service().withheld(),
+            timeout);
     account.forwards();
     boolean whole = head.method().equals("HEAD") && binder.holdsEvery() && !binder.streams();
     return here.service()
@@ -298,8 +319,9 @@ final class RestWalk implements Walk {
                 api.upstreams().places().getFirst().host(),
                 headers),
             api.upstreams(),
-            api.deadline(),
-            head.wantsUpgrade());
+            within,
+            head.wantsUpgrade(),
+            Repeating.wanted(notes.edits()) != null);
   }
 
   private TraceParent trace() {
@@ -482,10 +504,31 @@ final class RestWalk implements Walk {
 
   @Override
   public Reply unreachable(UpstreamFault fault) {
-    if (fault == UpstreamFault.REFUSED && Repeating.wanted(notes.edits()) != null) {
+    return unreachable(fault, 0);
+  }
+
+  @Override
+  public Reply unreachable(UpstreamFault fault, int seconds) {
+    if (neverArrived(fault) && Repeating.wanted(notes.edits()) != null) {
       account.undone();
     }
-    return account.failed(Breakage.of(fault));
+    return account.failed(
+        Breakage.of(fault),
+        seconds > 0
+            ? List.of(new Reply.Line("retry-after", Integer.toString(seconds)))
+            : List.of());
+  }
+
+  private static boolean neverArrived(UpstreamFault fault) {
+    return switch (fault) {
+      case REFUSED, OVERLOADED, RESTING, FULL -> true;
+      case RESET, TIMEOUT, BROKEN_FRAMING, BODY_TOO_LONG -> false;
+    };
+  }
+
+  @Override
+  public void tried(int times) {
+    notes.tried(times);
   }
 
   @Override
@@ -533,7 +576,7 @@ final class RestWalk implements Walk {
   private Instant deadline(Service service) {
     Instant known = deadline;
     if (known == null) {
-      known = account.at().plus(service.settings().deadline()).plus(GateSettings.SETTLING);
+      known = account.at().plus(service.settings().timing().longest()).plus(GateSettings.SETTLING);
       deadline = known;
     }
     return known;

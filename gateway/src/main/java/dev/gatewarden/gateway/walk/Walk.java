@@ -47,6 +47,14 @@ public interface Walk {
   /// answer is dropped then, and the caller sees the reply cut off.
   Reply unreachable(UpstreamFault fault);
 
+  /// As `unreachable`, where asking again makes sense after so many seconds.
+  default Reply unreachable(UpstreamFault fault, int seconds) {
+    return unreachable(fault);
+  }
+
+  /// How often the request was sent to the service, where that was not once; called before `end`.
+  default void tried(int times) {}
+
   /// The caller or the transport broke the walk off before a reply was decided (timeout, body too
   /// long, connection gone).
   Reply abandon(TransportFault fault);
@@ -153,7 +161,11 @@ public interface Walk {
     TIMEOUT,
     BROKEN_FRAMING,
     BODY_TOO_LONG,
-    OVERLOADED
+    OVERLOADED,
+    /// It failed too often, and is left alone for a while.
+    RESTING,
+    /// As many requests as may be are at it.
+    FULL
   }
 
   /// How the caller or the transport broke a walk off.

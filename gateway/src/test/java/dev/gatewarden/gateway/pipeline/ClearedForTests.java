@@ -16,7 +16,24 @@ public final class ClearedForTests {
     return new Cleared(
         new Cleared.Head(method, target, upstreams.places().getFirst().host(), headers),
         upstreams,
-        deadline,
-        upgrade);
+        Within.head(deadline),
+        upgrade,
+        false);
+  }
+
+  /// One for which the service has its time, and which a key may guard.
+  public static Cleared of(
+      String method,
+      String target,
+      HeaderLines headers,
+      Upstreams upstreams,
+      Within within,
+      boolean keyed) {
+    return new Cleared(
+        new Cleared.Head(method, target, upstreams.places().getFirst().host(), headers),
+        upstreams,
+        within,
+        "",
+        keyed);
   }
 }

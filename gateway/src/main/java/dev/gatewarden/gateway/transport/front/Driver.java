@@ -36,6 +36,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ final class Driver extends Deadline implements Inbound {
   private @Nullable Flow in;
   private @Nullable Flow out;
   private @Nullable Cleared cleared;
-  private byte @Nullable [] replacement;
+  private @Nullable Iterator<ByteBuf> unsent;
   private @Nullable Attempt attempt;
   private @Nullable Outbound up;
   private @Nullable ResponseHead responseHead;
@@ -110,6 +111,10 @@ final class Driver extends Deadline implements Inbound {
   private boolean waiting;
   private @Nullable TransportFault broken;
   private @Nullable UpstreamFault fault;
+  private @Nullable Deadline whole;
+  private boolean streamed;
+  private int spared;
+  private int tries = 1;
 
   private int sent;
   private long bytesIn;
@@ -264,7 +269,8 @@ final class Driver extends Deadline implements Inbound {
       case RECEIVE -> walk.receive(known(responseHead));
       case PASS -> walk.pass(body);
       case RELEASE -> walk.release(body);
-      case UNREACHABLE -> walk.unreachable(known(fault));
+      case UNREACHABLE ->
+          spared > 0 ? walk.unreachable(known(fault), spared) : walk.unreachable(known(fault));
       case ABANDON -> walk.abandon(known(broken));
     };
   }
@@ -393,14 +399,41 @@ final class Driver extends Deadline implements Inbound {
       case Judgement.Answered(Reply reply) -> answer(reply);
       case Judgement.Forward(Cleared go, Bytes leaves) -> {
         cleared = go;
-        if (!leaves.equals(body)) {
-          in().release();
-          replacement = leaves.copy();
+        if (!leaves.equals(body) && !replaced(leaves)) {
+          return;
         }
         phase = Phase.OPENING;
         within(go.deadline());
-        attempt = front.clients().of(worker).open(go, this);
+        watchWhole(go.whole());
+        Attempt begun = front.clients().of(worker).open(go, this);
+        attempt = begun;
+        begun.go();
       }
+    }
+  }
+
+  /// Puts what goes out in the place of what came.
+  private boolean replaced(Bytes leaves) {
+    in().release();
+    if (in().add(Unpooled.wrappedBuffer(leaves.copy()))) {
+      return true;
+    }
+    abandon(TransportFault.BUDGET_EXHAUSTED);
+    return false;
+  }
+
+  /// From forwarding until the last byte, whatever moves meanwhile.
+  private void watchWhole(@Nullable Duration most) {
+    if (most != null) {
+      Deadline watch =
+          new Deadline(worker) {
+            @Override
+            protected void expired() {
+              upstreamFailed(UpstreamFault.TIMEOUT);
+            }
+          };
+      whole = watch;
+      watch.within(most);
     }
   }
 
@@ -593,6 +626,9 @@ final class Driver extends Deadline implements Inbound {
     }
     Outbound upstream = known(up);
     never();
+    if (whole != null) {
+      whole.never();
+    }
     String key = known(head.headers().first("sec-websocket-key"));
     WebSocketRelay relay =
         new WebSocketRelay(
@@ -640,17 +676,13 @@ final class Driver extends Deadline implements Inbound {
       requestSent = true;
       connection.start(0, trailers);
     } else if (held) {
-      requestSent = true;
-      byte[] other = replacement;
-      connection.start(other == null ? in().size() : other.length, trailers);
-      if (other != null && other.length > 0) {
-        connection.data(Unpooled.wrappedBuffer(other));
-      }
-      for (ByteBuf piece = in().poll(); piece != null; piece = in().poll()) {
-        connection.data(piece);
-      }
-      connection.end(null);
+      requestSent = false;
+      connection.start(in().size(), trailers);
+      Iterator<ByteBuf> rest = in().pieces();
+      unsent = rest;
+      pumpHeld(connection, rest);
     } else {
+      requestSent = false;
       connection.start(head.length(), trailers);
       watchTenure();
       pumpRequest();
@@ -658,6 +690,36 @@ final class Driver extends Deadline implements Inbound {
         caller.wantBody();
       }
     }
+  }
+
+  /// The body stays held, and counted, until the service answers: it may have to be sent again.
+  private void pumpHeld(Outbound connection, Iterator<ByteBuf> rest) {
+    while (rest.hasNext() && connection.writable()) {
+      connection.data(rest.next().retainedDuplicate());
+    }
+    if (!rest.hasNext()) {
+      requestSent = true;
+      unsent = null;
+      connection.end(null);
+      if (phase != Phase.SENDING) {
+        in().release();
+      }
+      goneWatch();
+    }
+  }
+
+  @Override
+  public void withdrawn() {
+    up = null;
+    unsent = null;
+    if (phase == Phase.SENDING) {
+      phase = Phase.OPENING;
+    }
+  }
+
+  @Override
+  public boolean mayResend() {
+    return !streamed;
   }
 
   private void pumpRequest() {
@@ -670,6 +732,10 @@ final class Driver extends Deadline implements Inbound {
       return;
     }
     Outbound connection = up;
+    if (connection != null && unsent != null) {
+      pumpHeld(connection, unsent);
+      return;
+    }
     if (connection == null || requestSent || plan == null || plan.hold()) {
       if (flow.size() > STREAM_AHEAD && (plan == null || !plan.hold())) {
         caller.pause();
@@ -677,6 +743,7 @@ final class Driver extends Deadline implements Inbound {
       return;
     }
     while (connection.writable() && flow.size() > 0) {
+      streamed = true;
       connection.data(known(flow.poll()));
     }
     if (phase == Phase.SENDING && cleared != null) {
@@ -686,6 +753,7 @@ final class Driver extends Deadline implements Inbound {
     }
     if (flow.drained()) {
       requestSent = true;
+      streamed |= flow.trailers() != null;
       HttpHeaders trailers = flow.trailers();
       connection.end(trailers == null ? null : H2Fields.trailers(trailers));
     } else if (flow.size() > 0) {
@@ -714,6 +782,9 @@ final class Driver extends Deadline implements Inbound {
       return;
     }
     phase = Phase.RECEIVING;
+    if (requestSent && in != null) {
+      in.release();
+    }
     responseHead = new ResponseHead(status, new WireHeaders(headers), length);
     never();
     run(Step.RECEIVE);
@@ -749,6 +820,12 @@ final class Driver extends Deadline implements Inbound {
     } else if (phase == Phase.STREAMING) {
       pumpResponse();
     }
+  }
+
+  @Override
+  public void refused(UpstreamFault why, int seconds) {
+    spared = seconds;
+    failed(why);
   }
 
   @Override
@@ -869,6 +946,9 @@ final class Driver extends Deadline implements Inbound {
       return;
     }
     fault = why;
+    if (why == UpstreamFault.TIMEOUT && attempt != null && phase != Phase.STREAMING) {
+      attempt.late();
+    }
     releaseUpstream();
     if (waiting) {
       return;
@@ -929,6 +1009,7 @@ final class Driver extends Deadline implements Inbound {
 
   private void releaseUpstream() {
     if (attempt != null) {
+      tries = attempt.tries();
       attempt.cancel();
       attempt = null;
     }
@@ -948,7 +1029,11 @@ final class Driver extends Deadline implements Inbound {
     if (tenure != null) {
       tenure.forget();
     }
+    if (whole != null) {
+      whole.forget();
+    }
     releaseUpstream();
+    unsent = null;
     if (in != null) {
       in.release();
     }
@@ -959,6 +1044,9 @@ final class Driver extends Deadline implements Inbound {
       pending.release();
     }
     try {
+      if (tries != 1) {
+        walk.tried(tries);
+      }
       walk.end(sent, bytesIn, bytesOut);
     } catch (RuntimeException bug) {
       LOG.error("{}: a walk could not be ended", walk.id(), new Scrubbed(bug));

@@ -77,7 +77,9 @@ public final class Fetch {
 
     void begin(UpstreamClient client) {
       within(cleared.deadline());
-      attempt = client.open(cleared, this);
+      Attempt begun = client.open(cleared, this);
+      attempt = begun;
+      begun.go();
     }
 
     @Override
@@ -124,7 +126,9 @@ public final class Fetch {
     public void failed(UpstreamFault fault) {
       forget();
       result.completeExceptionally(new Failed(fault));
-      if (attempt != null) {
+      if (attempt != null && fault == UpstreamFault.TIMEOUT) {
+        attempt.late();
+      } else if (attempt != null) {
         attempt.cancel();
       }
       Outbound connection = up;

@@ -49,7 +49,6 @@ final class H1Upstream extends ChannelInboundHandlerAdapter implements Outbound 
   private @Nullable Attempt attempt;
   private boolean reused;
   private boolean requestSent;
-  private boolean bodySent;
   private boolean chunked;
   private boolean answered;
   private boolean informational;
@@ -93,10 +92,10 @@ final class H1Upstream extends ChannelInboundHandlerAdapter implements Outbound 
     attempt = next;
     reused = again;
     requestSent = false;
-    bodySent = false;
     answered = false;
     keep = false;
     untilClose = false;
+    informational = false;
     next.inbound().connected(this);
   }
 
@@ -139,7 +138,6 @@ final class H1Upstream extends ChannelInboundHandlerAdapter implements Outbound 
 
   @Override
   public void data(ByteBuf piece) {
-    bodySent = true;
     if (chunked) {
       outlet.chunk(piece);
     } else {
@@ -172,10 +170,7 @@ final class H1Upstream extends ChannelInboundHandlerAdapter implements Outbound 
 
   @Override
   public void cancel() {
-    if (attempt != null) {
-      attempt = null;
-      pool.done();
-    }
+    attempt = null;
     channel.close();
   }
 
@@ -289,7 +284,6 @@ final class H1Upstream extends ChannelInboundHandlerAdapter implements Outbound 
       rest();
       pool.done(this);
     } else {
-      pool.done();
       channel.close();
     }
     current.inbound().end(trailers.isEmpty() ? null : trailers);
@@ -302,9 +296,9 @@ final class H1Upstream extends ChannelInboundHandlerAdapter implements Outbound 
     if (current == null) {
       return;
     }
-    pool.done();
-    boolean stale = mayRepeat && reused && !answered && !informational;
-    if (!stale || !requestSent || !current.again(bodySent, false)) {
+    if (mayRepeat && !answered && !informational) {
+      current.lost(fault, reused, false);
+    } else {
       current.inbound().failed(fault);
     }
   }
@@ -317,9 +311,8 @@ final class H1Upstream extends ChannelInboundHandlerAdapter implements Outbound 
     pool.closed(this);
     if (!switched) {
       fail(UpstreamFault.RESET, true);
-    } else if (attempt != null) {
+    } else {
       attempt = null;
-      pool.done();
     }
     ctx.fireChannelInactive();
   }

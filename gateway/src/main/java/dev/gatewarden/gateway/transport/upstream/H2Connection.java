@@ -28,6 +28,8 @@ final class H2Connection extends ChannelInboundHandlerAdapter {
   private final Http2FrameCodec codec;
   private final Deadline rest;
   private int streams;
+  private boolean opened;
+  private boolean reused;
   private boolean leaving;
 
   private H2Connection(
@@ -89,6 +91,8 @@ final class H2Connection extends ChannelInboundHandlerAdapter {
   }
 
   void open(Attempt attempt) {
+    reused = opened;
+    opened = true;
     streams++;
     rest.never();
     H2Upstream stream = new H2Upstream(client, this, tls, attempt);
@@ -99,7 +103,7 @@ final class H2Connection extends ChannelInboundHandlerAdapter {
             done -> {
               if (!done.isSuccess()) {
                 closed();
-                attempt.unreachable(UpstreamFault.RESET);
+                attempt.lost(UpstreamFault.RESET, false, true);
               } else if (attempt.cancelled()) {
                 stream.cancel();
               } else {
@@ -108,10 +112,14 @@ final class H2Connection extends ChannelInboundHandlerAdapter {
             });
   }
 
+  /// Whether it had carried requests before the one that was opened last.
+  boolean reused() {
+    return reused;
+  }
+
   /// One of its streams is over.
   void closed() {
     streams--;
-    pool.done();
     if (streams == 0) {
       if (leaving) {
         channel.close();

@@ -36,7 +36,6 @@ final class H2Upstream extends ChannelInboundHandlerAdapter implements Outbound,
   private @Nullable Channel channel;
   private boolean touched;
   private boolean requestSent;
-  private boolean bodySent;
   private boolean answered;
   private boolean over;
   private boolean left;
@@ -85,7 +84,6 @@ final class H2Upstream extends ChannelInboundHandlerAdapter implements Outbound,
 
   @Override
   public void data(ByteBuf piece) {
-    bodySent = true;
     write(new DefaultHttp2DataFrame(piece, false));
   }
 
@@ -270,9 +268,14 @@ final class H2Upstream extends ChannelInboundHandlerAdapter implements Outbound,
 
   private void reset(long code) {
     over = true;
-    boolean untouched = code == Http2Error.REFUSED_STREAM.code();
-    if (answered || !attempt.again(bodySent, untouched)) {
+    lost(code == Http2Error.REFUSED_STREAM.code());
+  }
+
+  private void lost(boolean untouched) {
+    if (answered || informational > 0) {
       attempt.inbound().failed(UpstreamFault.RESET);
+    } else {
+      attempt.lost(UpstreamFault.RESET, connection.reused(), untouched);
     }
   }
 
@@ -310,7 +313,7 @@ final class H2Upstream extends ChannelInboundHandlerAdapter implements Outbound,
     }
     if (!over) {
       over = true;
-      attempt.inbound().failed(UpstreamFault.RESET);
+      lost(false);
     }
   }
 

@@ -23,6 +23,21 @@ public interface Inbound {
   /// There will be no (more) response.
   void failed(UpstreamFault fault);
 
+  /// The request is on no connection any more; `connected` or `failed` follows.
+  default void withdrawn() {}
+
+  /// There will be no response, for none is asked for: the service is spared.
+  ///
+  /// @param seconds after which asking again makes sense
+  default void refused(UpstreamFault fault, int seconds) {
+    failed(fault);
+  }
+
+  /// Whether the request can still be sent whole: nothing of its body is gone.
+  default boolean mayResend() {
+    return true;
+  }
+
   /// There is room again for the request's body.
   void writable();
 }

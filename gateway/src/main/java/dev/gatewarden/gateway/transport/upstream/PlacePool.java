@@ -21,31 +21,33 @@ final class PlacePool {
   private final UpstreamClient client;
   private final Upstreams.Place place;
   private final boolean http2;
+  private final PlaceHealth health;
   private final ArrayDeque<H1Upstream> resting = new ArrayDeque<>();
   private final List<H2Connection> shared = new ArrayList<>();
   private final ArrayDeque<Attempt> waiting = new ArrayDeque<>();
 
   private int open;
-  private int busy;
   private int connecting;
   private boolean negotiatedHttp2;
   private boolean retired;
   private int failures;
   private long shunnedUntil;
 
-  PlacePool(UpstreamClient client, Upstreams.Place place, boolean http2) {
+  PlacePool(UpstreamClient client, Upstreams.Place place, boolean http2, PlaceHealth health) {
     this.client = client;
     this.place = place;
     this.http2 = http2;
+    this.health = health;
   }
 
-  boolean healthy() {
+  /// What all workers know of the place.
+  PlaceHealth health() {
+    return health;
+  }
+
+  /// Whether no connection failed just now.
+  boolean reached() {
     return failures == 0 || client.worker().now() >= shunnedUntil;
-  }
-
-  /// Requests on their way.
-  int busy() {
-    return busy;
   }
 
   void acquire(Attempt attempt) {
@@ -72,7 +74,6 @@ final class PlacePool {
     for (int i = 0; i < shared.size(); i++) {
       H2Connection connection = shared.get(i);
       if (connection.hasRoom()) {
-        busy++;
         connection.open(attempt);
         return true;
       }
@@ -83,7 +84,6 @@ final class PlacePool {
   private boolean takeResting(Attempt attempt) {
     for (H1Upstream idle = resting.pollLast(); idle != null; idle = resting.pollLast()) {
       if (idle.usable()) {
-        busy++;
         idle.carry(attempt, true);
         return true;
       }
@@ -93,11 +93,12 @@ final class PlacePool {
 
   void connected(H1Upstream connection, Attempt attempt) {
     established();
-    if (attempt.cancelled()) {
+    if (retired && attempt.cancelled()) {
+      connection.close();
+    } else if (attempt.cancelled()) {
       connection.rest();
       resting.addLast(connection);
     } else {
-      busy++;
       connection.carry(attempt, false);
     }
     serveWaiting();
@@ -108,10 +109,12 @@ final class PlacePool {
     negotiatedHttp2 = true;
     shared.add(connection);
     if (!attempt.cancelled()) {
-      busy++;
       connection.open(attempt);
     }
     serveWaiting();
+    if (retired) {
+      connection.leave();
+    }
   }
 
   private void established() {
@@ -150,17 +153,11 @@ final class PlacePool {
 
   /// A connection's request is over and it can carry another.
   void done(H1Upstream connection) {
-    busy--;
     if (retired) {
       connection.close();
     } else {
       resting.addLast(connection);
     }
-  }
-
-  /// A request is over, its connection is not to be used again or not this pool's to give.
-  void done() {
-    busy--;
   }
 
   void closed(H1Upstream connection) {

@@ -3,6 +3,7 @@ package dev.gatewarden.gateway.transport.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /// A body on its way from one side to the other: the bytes that have come and not gone, as they
@@ -90,6 +91,11 @@ public final class Flow {
       budget.give(piece.readableBytes());
     }
     return piece;
+  }
+
+  /// What is held, piece by piece; it stays held, and nothing may be added or taken meanwhile.
+  public Iterator<ByteBuf> pieces() {
+    return pieces.iterator();
   }
 
   /// Copies what is held, from index 0 on.

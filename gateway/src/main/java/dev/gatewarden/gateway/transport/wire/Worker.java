@@ -85,6 +85,11 @@ public final class Worker {
     return now;
   }
 
+  /// The same, since a moment that all workers share.
+  public long moment() {
+    return now + origin;
+  }
+
   long after(Duration duration) {
     long span = duration.toSeconds() > 1L << 32 ? 1L << 62 : duration.toNanos();
     return now + span + tick;
