@@ -1,5 +1,6 @@
 package dev.gatewarden.app.configuration;
 
+import dev.gatewarden.core.contract.Priority;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -147,5 +148,7 @@ public record Api(
   /// Tuning of one operation.
   ///
   /// @param guards by the guard's id; what is not said here is as the API says
-  public record OperationSettings(@Default("{}") Tuning guards) {}
+  /// @param priority how long it goes on being served while there is too much to do; what the
+  ///     contract says (`x-gatewarden-priority`), or `normal`, where it is not said
+  public record OperationSettings(@Default("{}") Tuning guards, @Nullable Priority priority) {}
 }

@@ -1,6 +1,8 @@
 package dev.gatewarden.app.configuration;
 
+import dev.gatewarden.core.limit.DurationText;
 import dev.gatewarden.core.schema.Bounds;
+import java.time.Duration;
 
 /// What must hold of the bounds, and of what the gate remembers.
 final class KeepingChecks {
@@ -12,6 +14,15 @@ final class KeepingChecks {
     at.size("target", limits.target(), 128, 1 << 16);
     at.whole("header-lines", limits.headerLines(), 8, 1_000);
     at.whole("parameters", limits.parameters(), 1, 10_000);
+    at.whole("connections-of-network", limits.connectionsOfNetwork(), 1, limits.connections());
+    at.whole("streams", limits.streams(), 1, 10_000);
+    at.whole("requests", limits.requests(), 1, 1_000_000);
+    at.size("slowest", limits.slowest(), 0, 1 << 20);
+    span(at, "lag", limits.lag(), Duration.ofMillis(10), Duration.ofMinutes(1));
+    span(at, "head-time", limits.headTime(), Duration.ofSeconds(1), Duration.ofMinutes(10));
+    span(at, "body-time", limits.bodyTime(), Duration.ofSeconds(1), Duration.ofMinutes(10));
+    span(at, "idle-time", limits.idleTime(), Duration.ofSeconds(1), Duration.ofDays(1));
+    span(at, "silence", limits.silence(), Duration.ofSeconds(1), Duration.ofDays(1));
     at.whole("depth", limits.depth(), 1, Bounds.DEEPEST);
     at.whole("keys", limits.keys(), 1, 1_000_000);
     at.whole("items", limits.items(), 1, 10_000_000);
@@ -27,6 +38,22 @@ final class KeepingChecks {
           "connections",
           "`connections` is " + limits.connections() + "; at least 1",
           "leave it out for 10000");
+    }
+  }
+
+  private static void span(Remarks at, String key, Duration span, Duration least, Duration most) {
+    if (span.compareTo(least) < 0 || span.compareTo(most) > 0) {
+      at.add(
+          key,
+          "`"
+              + key
+              + "` is "
+              + DurationText.write(span)
+              + "; it is between "
+              + DurationText.write(least)
+              + " and "
+              + DurationText.write(most),
+          "");
     }
   }
 

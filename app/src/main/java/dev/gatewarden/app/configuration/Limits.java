@@ -12,7 +12,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param body the longest request or response body that is held to be judged
 /// @param inFlight the most bytes held by all exchanges together; beyond it new bodies get 503
-/// @param connections the most connections at once
+/// @param connections the most connections at once; the oldest on which nothing is asked makes room
+/// @param connectionsOfNetwork how many of them one network may have, an IPv4 `/24` or an IPv6
+///     `/56`;
+///     a quarter where it is not said. Networks of `listen.trust` may have all
+/// @param streams the most requests at once on one HTTP/2 connection
+/// @param requests the most requests that wait for the beginning of their answers; from 70 % on
+///     what
+///     has a lower `priority` is refused
+/// @param lag how late event loops may come to their own work, three times in a row; from 70 % on
+///     what has a lower `priority` is refused
+/// @param headTime from the first byte of a request's head to its last; also for the TLS handshake
+/// @param bodyTime the longest pause while a body comes, and the time that it has in any case
+/// @param idleTime how long a connection may rest between requests
+/// @param silence how long a stream or a WebSocket may carry nothing
+/// @param slowest the bytes a second at which bodies must come and answers be taken, on the whole;
+///     `0B` for any
 /// @param headers the most bytes of a request's header lines
 /// @param headerLines the most header lines of a request
 /// @param target the longest request target
@@ -27,6 +42,15 @@ public record Limits(
     @Default("1MiB") Size body,
     @Default("256MiB") Size inFlight,
     @Default("10000") int connections,
+    @Nullable Integer connectionsOfNetwork,
+    @Default("128") int streams,
+    @Default("5000") int requests,
+    @Default("500ms") Duration lag,
+    @Default("10s") Duration headTime,
+    @Default("20s") Duration bodyTime,
+    @Default("75s") Duration idleTime,
+    @Default("5m") Duration silence,
+    @Default("500B") Size slowest,
     @Default("32KiB") Size headers,
     @Default("100") int headerLines,
     @Default("8KiB") Size target,
@@ -36,4 +60,14 @@ public record Limits(
     @Nullable Integer keys,
     @Nullable Integer items,
     @Nullable Size string,
-    @Nullable Integer digits) {}
+    @Nullable Integer digits) {
+
+  private static final int QUARTERS = 4;
+
+  /// How many connections one network may have.
+  public int share() {
+    return connectionsOfNetwork == null
+        ? Math.max(1, connections / QUARTERS)
+        : connectionsOfNetwork;
+  }
+}

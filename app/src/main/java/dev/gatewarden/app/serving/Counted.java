@@ -106,6 +106,25 @@ final class Counted implements Views {
         "gatewarden_connections",
         "connections of callers open now",
         open == null ? 0 : open.connections());
+    if (open != null) {
+      text.counters(
+          "gatewarden_ended_total",
+          "connections and exchanges that the gate ended for the sake of others",
+          "why",
+          open.endings());
+    }
+    text.gauge(
+        "gatewarden_requests_in_flight",
+        "requests that wait for the beginning of their answers now",
+        transport.load().inFlight());
+    text.gauge(
+        "gatewarden_loop_lag_seconds",
+        "what the latest event loop was late by three times in a row",
+        transport.load().lag() / 1e9);
+    text.gauge(
+        "gatewarden_load_level",
+        "0 where all is well; from 1 to 4 ever more requests are refused for the load",
+        transport.load().level());
     text.gauge(
         "gatewarden_held_bytes",
         "bytes of bodies held by all exchanges now",

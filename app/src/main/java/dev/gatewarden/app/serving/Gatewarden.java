@@ -32,6 +32,7 @@ import dev.gatewarden.gateway.transport.Listener;
 import dev.gatewarden.gateway.transport.Settings;
 import dev.gatewarden.gateway.transport.Transport;
 import dev.gatewarden.gateway.transport.upstream.Reach;
+import dev.gatewarden.gateway.transport.wire.Load;
 import dev.gatewarden.gateway.walk.Gate;
 import dev.gatewarden.gateway.walk.GateSettings;
 import dev.gatewarden.gateway.walk.InForce;
@@ -60,6 +61,9 @@ import org.slf4j.LoggerFactory;
 
 /// A running gate: everything that was opened for it, and the way to stop it.
 public final class Gatewarden implements AutoCloseable {
+  private static final String SHEDDING = "shedding";
+  private static final String SHARE = "connection-share";
+  private static final String PACE = "pace";
   private static final String DECISIONS = "listen.decisions.port";
 
   /// What a test leaves out to see what the operators' token is worth.
@@ -145,7 +149,8 @@ public final class Gatewarden implements AutoCloseable {
               new Metrics(),
               new Conformity(),
               new LocalClaims(options.clock(), 1),
-              options.clock());
+              options.clock(),
+              () -> 0);
       OpenGate gate = assembly.gate(shared);
       var unused = assembly.questions(shared, () -> "");
       return gate;
@@ -201,7 +206,7 @@ public final class Gatewarden implements AutoCloseable {
     Metrics metrics = new Metrics();
     DecisionStore store = store(reading, options);
     Recorder recorder = recorder(reading, options, store);
-    Transport transport = keep(transport(configuration.limits()));
+    Transport transport = keep(transport(configuration.limits(), options));
     Outside outside = new Outside(reading, options, secrets, transport);
     opened.push(outside);
     Conformity conformity = keep(Remembered.open(outside.snapshots())).conformity();
@@ -214,7 +219,8 @@ public final class Gatewarden implements AutoCloseable {
             metrics,
             conformity,
             outside.keeping().claims(),
-            options.clock());
+            options.clock(),
+            transport.load()::level);
     OpenGate gate = assembly.gate(shared);
     Draining draining = new Draining();
     Counted counted =
@@ -235,13 +241,13 @@ public final class Gatewarden implements AutoCloseable {
     }
     AuditLog log = keep(AuditLog.open(StateFolder.audit(state), options.clock()));
     admin = admin(configuration.listen().admin(), counted, actions, door, log, options.clock());
-    Settings settings = settings(reading, contracts);
+    Settings settings = settings(reading, contracts, options);
     Listener front = listener(settings, transport, gate, options, "listen.public.port");
     listener = front;
     DecisionPort port = configuration.listen().decisions();
     AuthzenGate asked = assembly.questions(shared, () -> url(port));
     if (port != null && asked != null) {
-      questions = listener(settings(reading, port), transport, asked, options, DECISIONS);
+      questions = listener(settings(reading, port, options), transport, asked, options, DECISIONS);
     }
     Listener beside = questions;
     outside
@@ -310,9 +316,13 @@ public final class Gatewarden implements AutoCloseable {
     return keep(new Recorder(sinks));
   }
 
-  private static Transport transport(Limits limits) throws IOException {
+  private static Transport transport(Limits limits, Options options) throws IOException {
     int workers = Math.max(1, Runtime.getRuntime().availableProcessors());
-    return Transport.open(workers, limits.inFlight().bytes(), Reach.DEFAULT);
+    Load.Bounds bounds =
+        options.without().contains(SHEDDING)
+            ? Load.Bounds.NONE
+            : new Load.Bounds(limits.requests(), limits.lag());
+    return Transport.open(workers, limits.inFlight().bytes(), bounds, Reach.DEFAULT);
   }
 
   private AdminServer admin(
@@ -331,23 +341,24 @@ public final class Gatewarden implements AutoCloseable {
     }
   }
 
-  private static Settings settings(Reading reading, Contracts contracts) {
+  private static Settings settings(Reading reading, Contracts contracts, Options options) {
     Configuration configuration = reading.configuration();
     Listen.Public callers = configuration.listen().callers();
     return new Settings(
         new InetSocketAddress(callers.address(), callers.port()),
         tls(callers.tls(), reading.folder(), Certificates.asking(configuration, contracts.byApi())),
-        bounds(configuration.limits()));
+        bounds(configuration.limits(), options),
+        configuration.listen().trust());
   }
 
-  private static Settings settings(Reading reading, DecisionPort port) {
+  private static Settings settings(Reading reading, DecisionPort port, Options options) {
     boolean certified =
         port.askers().values().stream()
             .anyMatch(each -> reading.configuration().certificates().containsKey(each.by()));
     return new Settings(
         new InetSocketAddress(port.bind(), port.port()),
         tls(port.tls(), reading.folder(), new Asking(Set.of(), certified)),
-        bounds(reading.configuration().limits()));
+        bounds(reading.configuration().limits(), options));
   }
 
   /// By which services know the gate: as it is written, else where it listens.
@@ -393,7 +404,8 @@ public final class Gatewarden implements AutoCloseable {
         tls.certificate().in(folder), folder.resolve(tls.key().name()).normalize(), asking);
   }
 
-  private static dev.gatewarden.gateway.transport.wire.Limits bounds(Limits limits) {
+  private static dev.gatewarden.gateway.transport.wire.Limits bounds(
+      Limits limits, Options options) {
     var usual = dev.gatewarden.gateway.transport.wire.Limits.DEFAULT;
     return new dev.gatewarden.gateway.transport.wire.Limits(
         (int) limits.headers().bytes(),
@@ -401,12 +413,14 @@ public final class Gatewarden implements AutoCloseable {
         (int) limits.target().bytes(),
         usual.body(),
         usual.frame(),
-        usual.streams(),
+        limits.streams(),
         limits.connections(),
-        usual.headTime(),
-        usual.bodyTime(),
-        usual.idleTime(),
-        usual.silence());
+        options.without().contains(SHARE) ? limits.connections() : limits.share(),
+        options.without().contains(PACE) ? 0 : (int) limits.slowest().bytes(),
+        limits.headTime(),
+        limits.bodyTime(),
+        limits.idleTime(),
+        limits.silence());
   }
 
   private static IOException taken(int port, String key, IOException cause) {

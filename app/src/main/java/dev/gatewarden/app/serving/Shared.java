@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /// What all APIs behind one gate share, made from its configuration.
@@ -34,7 +35,8 @@ final class Shared {
       Metrics metrics,
       Conformity conformity,
       Claims claims,
-      InstantSource clock) {
+      InstantSource clock,
+      IntSupplier load) {
     Configuration configuration = reading.configuration();
     return new GateSettings(
         configuration.listen().trust(),
@@ -48,7 +50,8 @@ final class Shared {
         policy(reading),
         options.without(),
         conformity,
-        configuration.listen().clientCert());
+        configuration.listen().clientCert(),
+        load);
   }
 
   private static Ceilings ceilings(Limits limits) {

@@ -1,10 +1,12 @@
 package dev.gatewarden.app.serving;
 
+import dev.gatewarden.app.configuration.Api;
 import dev.gatewarden.app.configuration.Configuration;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.schema.ResponseSchemaGuard;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Priority;
 import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import java.time.Instant;
@@ -40,6 +42,13 @@ record Tuned(Configuration configuration, LocalDate today) implements ApiSetting
   public Instant until(GuardEntry<?> guard, Operation operation) {
     ExceptionEntry excuse = excuse(guard, operation);
     return excuse == null ? Instant.MAX : excuse.end();
+  }
+
+  @Override
+  public Priority priority(Operation operation) {
+    Api api = configuration.apis().get(operation.id().api());
+    Api.OperationSettings own = api == null ? null : api.operations().get(operation.id().name());
+    return own == null || own.priority() == null ? Priority.of(operation) : own.priority();
   }
 
   /// The exception that goes furthest.

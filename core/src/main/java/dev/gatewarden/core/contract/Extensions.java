@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param words by name without the prefix: `owner`, `lifecycle`, `limits`, `mode`, `flow`,
 ///     `login`,
-///     `step-up`, `permission`
+///     `step-up`, `permission`, `priority`
 public record Extensions(Map<String, Node> words) {
 
   public static final Extensions NONE = new Extensions(Map.of());

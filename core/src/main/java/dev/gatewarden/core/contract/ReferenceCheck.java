@@ -96,6 +96,7 @@ final class ReferenceCheck {
           "normalize",
           "queries",
           "step-up",
+          Priority.WORD,
           Permission.WORD);
 
   private final References references;
@@ -231,6 +232,8 @@ final class ReferenceCheck {
       Lifecycle.read(value, notes);
     } else if (word.equals(StepUp.WORD)) {
       StepUp.read(value, notes);
+    } else if (word.equals(Priority.WORD)) {
+      Priority.read(value, notes);
     } else if (word.equals(Permission.WORD)) {
       Permission.read(value, notes);
     } else if (word.equals(QueryWords.WORD)) {

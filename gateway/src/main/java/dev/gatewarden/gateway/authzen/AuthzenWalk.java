@@ -184,7 +184,7 @@ final class AuthzenWalk implements Walk {
   public Reply abandon(TransportFault fault) {
     return switch (fault) {
       case BODY_TOO_LONG -> refused(AuthzenWhy.TOO_LONG, AuthzenWhy.TOO_LONG.summary());
-      case BODY_TIMEOUT, BODY_MALFORMED, CALLER_GONE ->
+      case BODY_TIMEOUT, BODY_MALFORMED, CALLER_GONE, CALLER_SLOW ->
           refused(AuthzenWhy.TOO_SLOW, AuthzenWhy.TOO_SLOW.summary());
       case BUDGET_EXHAUSTED, DRAINING, BUG, PROOF_ENDED ->
           refused(AuthzenWhy.BUSY, AuthzenWhy.BUSY.summary());

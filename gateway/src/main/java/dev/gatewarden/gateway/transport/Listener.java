@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,14 @@ public final class Listener implements AutoCloseable {
   public static Listener start(
       Settings settings, Transport transport, Gate gate, InstantSource clock) throws IOException {
     Front front =
-        new Front(gate, settings.limits(), transport.clients(), transport.workers(), clock);
+        new Front(
+            gate,
+            settings.limits(),
+            settings.unshared(),
+            transport.clients(),
+            transport.workers(),
+            transport.load(),
+            clock);
     Settings.Tls tls = settings.tls();
     ServedTls served = tls == null ? null : new ServedTls(tls, clock);
     ChannelFuture bound =
@@ -71,6 +79,11 @@ public final class Listener implements AutoCloseable {
   /// Connections of callers open now.
   public int connections() {
     return front.connections();
+  }
+
+  /// Why it ended connections and exchanges for the sake of others, and how often.
+  public Map<String, Long> endings() {
+    return front.endings().byWord();
   }
 
   /// Takes no more connections, lets running requests finish for at most so long, and ends what is

@@ -6,6 +6,7 @@ import dev.gatewarden.gateway.transport.upstream.Fetch;
 import dev.gatewarden.gateway.transport.upstream.Reach;
 import dev.gatewarden.gateway.transport.upstream.Sight;
 import dev.gatewarden.gateway.transport.wire.Budget;
+import dev.gatewarden.gateway.transport.wire.Load;
 import dev.gatewarden.gateway.transport.wire.Workers;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,28 +19,33 @@ public final class Transport implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(100);
 
   private final Budget budget;
+  private final Load load;
   private final Workers workers;
   private final Clients clients;
 
-  private Transport(int count, long inFlight, Reach reach, LongSupplier nanos, Duration tick)
+  private Transport(
+      int count, long inFlight, Load.Bounds bounds, Reach reach, LongSupplier nanos, Duration tick)
       throws IOException {
     budget = new Budget(inFlight);
-    workers = new Workers(count, budget, nanos, tick);
+    load = new Load(bounds, count, tick, System::nanoTime);
+    workers = new Workers(count, budget, load, nanos, tick);
     clients = new Clients(workers, reach);
   }
 
   /// @param workers event loops; one for each core is right
   /// @param inFlight bytes that all exchanges together may hold
+  /// @param bounds beyond which requests are refused
   /// @throws IOException when the certificates of `reach` cannot be read
-  public static Transport open(int workers, long inFlight, Reach reach) throws IOException {
-    return new Transport(workers, inFlight, reach, System::nanoTime, TICK);
+  public static Transport open(int workers, long inFlight, Load.Bounds bounds, Reach reach)
+      throws IOException {
+    return new Transport(workers, inFlight, bounds, reach, System::nanoTime, TICK);
   }
 
   /// As `open`, with a clock and a tick of one's own.
   public static Transport open(
       int workers, long inFlight, Reach reach, LongSupplier nanos, Duration tick)
       throws IOException {
-    return new Transport(workers, inFlight, reach, nanos, tick);
+    return new Transport(workers, inFlight, Load.Bounds.NONE, reach, nanos, tick);
   }
 
   /// Requests beside the path, over the same connections.
@@ -61,6 +67,11 @@ public final class Transport implements AutoCloseable {
   /// Bytes held by all exchanges now.
   public long held() {
     return budget.held();
+  }
+
+  /// How much there is to do.
+  public Load load() {
+    return load;
   }
 
   Workers workers() {

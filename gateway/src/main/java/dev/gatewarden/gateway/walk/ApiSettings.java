@@ -4,6 +4,7 @@ import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Ports;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
+import dev.gatewarden.core.contract.Priority;
 import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.exchange.Exchange;
@@ -177,5 +178,10 @@ public record ApiSettings(
     /// When the mode ends; `Instant.MAX` where nothing relaxes the guard, or for a guard that
     /// begins in observe.
     Instant until(GuardEntry<?> guard, Operation operation);
+
+    /// How long an operation goes on being served while there is too much to do.
+    default Priority priority(Operation operation) {
+      return Priority.of(operation);
+    }
   }
 }

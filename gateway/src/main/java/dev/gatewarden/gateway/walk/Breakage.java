@@ -25,6 +25,7 @@ enum Breakage implements Reason {
   BODY_MALFORMED(400, "the body is not framed as HTTP says"),
   BUDGET_EXHAUSTED(503, "the gate has no room for another body"),
   CALLER_GONE(400, "the caller went away"),
+  CALLER_SLOW(408, "the caller took the answer too slowly"),
   PROOF_ENDED(401, "the caller's proof ended while the answer was under way"),
   DRAINING(503, "the gate is stopping"),
   BUG(500, "the gate cannot answer this request");
@@ -57,6 +58,7 @@ enum Breakage implements Reason {
       case BODY_MALFORMED -> BODY_MALFORMED;
       case BUDGET_EXHAUSTED -> BUDGET_EXHAUSTED;
       case CALLER_GONE -> CALLER_GONE;
+      case CALLER_SLOW -> CALLER_SLOW;
       case PROOF_ENDED -> PROOF_ENDED;
       case DRAINING -> DRAINING;
       case BUG -> BUG;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 /// @param conformity how well the answers so far kept their contracts
 /// @param forwardedCertificates whether those forwarders pass on the caller's certificate (RFC
 ///     9440)
+/// @param load how much there is to do: 0 where all is well, up to 4; what matters less is refused
 public record GateSettings(
     List<Block> trust,
     Ceilings ceilings,
@@ -36,7 +38,8 @@ public record GateSettings(
     String policy,
     Set<String> without,
     Conformity conformity,
-    boolean forwardedCertificates) {
+    boolean forwardedCertificates,
+    IntSupplier load) {
 
   /// The settings of a gate that begins to watch answers.
   public GateSettings(
@@ -62,7 +65,8 @@ public record GateSettings(
         policy,
         without,
         new Conformity(),
-        false);
+        false,
+        () -> 0);
   }
 
   /// How long what an exchange took is held before it is given up, beyond the upstream's deadline.

@@ -124,6 +124,7 @@ final class Generation {
               operation.responses().byStatus().containsKey("101"),
               fields(api.contract(), operation),
               seating.track(operation),
+              api.tuning().priority(operation),
               Issuance.of(api.contract(), operation, api.ports().provers()));
     }
     return new Service(api, binders, places, settings.claims(), cookies);

@@ -55,6 +55,7 @@ final class RestWalk implements Walk {
   private @Nullable Bytes bound;
   private Bytes leaves = Bytes.NONE;
   private int judged;
+  private int load;
   private boolean streamed;
   private Coded coded = Coded.PLAIN;
 
@@ -98,6 +99,13 @@ final class RestWalk implements Walk {
   private Admission admit(Service service, Service.Place place, Exchange listed) {
     if (exchange == null) {
       reached(listed);
+      load = gate.settings().load().getAsInt();
+      if (load > 0) {
+        ShedWhy why = ShedWhy.of(load, place.priority(), true);
+        if (why != null) {
+          return new Admission.Answered(account.refused(why, ShedWhy.headers(load)));
+        }
+      }
     }
     Reply refusal = judgeHead(place.rawBody() ? 1 : UNPROVED.length, Reading.NONE);
     if (refusal != null) {
@@ -278,6 +286,12 @@ final class RestWalk implements Walk {
             pipeline.identify(carrier, notes, deadline(here.service()));
         reached(identified.exchange());
         result = identified.outcome();
+        if (load > 0 && exchange().principal().isNobody()) {
+          ShedWhy why = ShedWhy.of(load, here.place().priority(), false);
+          if (why != null) {
+            return account.refused(why, ShedWhy.headers(load));
+          }
+        }
       } else {
         result =
             pipeline.judge(UNPROVED[judged], List.of(carrier), notes, deadline(here.service()));

@@ -5,6 +5,7 @@ import dev.gatewarden.controls.guards.response.CorsGuard;
 import dev.gatewarden.core.canon.PromisedFields;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
+import dev.gatewarden.core.contract.Priority;
 import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.decision.Reply;
@@ -41,6 +42,7 @@ final class Service {
   /// @param switches whether the contract promises 101
   /// @param fields the header fields that the operation reads
   /// @param track how well its answers keep the contract
+  /// @param priority how long it goes on being served while there is too much to do
   /// @param issuance what it does to a ledger of tokens, or null
   record Place(
       String name,
@@ -51,6 +53,7 @@ final class Service {
       boolean switches,
       PromisedFields fields,
       Track track,
+      Priority priority,
       @Nullable Issuance issuance) {}
 
   /// @param cookies what is between browsers and the gate alone

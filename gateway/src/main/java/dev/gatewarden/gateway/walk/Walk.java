@@ -175,6 +175,8 @@ public interface Walk {
     BODY_MALFORMED,
     BUDGET_EXHAUSTED,
     CALLER_GONE,
+    /// The caller does not take the reply.
+    CALLER_SLOW,
     /// The caller's proof ran out, or was revoked, while the reply was under way.
     PROOF_ENDED,
     DRAINING,

@@ -22,6 +22,8 @@ final class Bench implements AutoCloseable {
           1 << 16,
           16,
           64,
+          64,
+          500,
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
           Duration.ofSeconds(75),

@@ -172,7 +172,8 @@ class FlowTest {
   }
 
   @Test
-  void takes_no_more_connections_than_it_may() throws Exception {
+  void ends_the_connection_that_rests_longest_where_there_is_no_room_for_another()
+      throws Exception {
     bench.gate.admission = () -> new Walk.Admission.Answered(Reply.empty(204));
     RawPeer[] all = new RawPeer[64];
     for (int i = 0; i < all.length; i++) {
@@ -181,7 +182,9 @@ class FlowTest {
       all[i].head();
     }
     try (RawPeer one = bench.peer()) {
-      assertThat(one.read()).isEqualTo(-1);
+      assertThat(one.send(GET).head()).startsWith("HTTP/1.1 204");
+      assertThat(bench.listener.connections()).isEqualTo(64);
+      assertThat(bench.listener.endings()).containsEntry("made_room", 1L);
     }
     for (RawPeer each : all) {
       each.close();

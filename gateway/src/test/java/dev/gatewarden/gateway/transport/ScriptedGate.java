@@ -172,7 +172,7 @@ class ScriptedGate implements Gate {
             case BODY_TIMEOUT -> 408;
             case BODY_MALFORMED -> 400;
             case BUDGET_EXHAUSTED, DRAINING -> 503;
-            case CALLER_GONE -> 499;
+            case CALLER_GONE, CALLER_SLOW -> 499;
             case PROOF_ENDED -> 401;
             case BUG -> 500;
           };

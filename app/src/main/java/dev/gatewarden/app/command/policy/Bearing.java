@@ -73,7 +73,9 @@ public enum Bearing {
       TOLD opaque-ids: keys[]
       TOLD zones: usual tenants.*
       SILENT limits: body in-flight connections headers header-lines target parameters drain depth keys items
-      SILENT limits: string digits
+      SILENT limits: string digits connections-of-network streams requests lag head-time body-time
+      SILENT limits: idle-time silence slowest
+      SILENT apis.*.operations.*: priority
       TOLD state
       TOLD state: redis tls.trust when-gone prefix
       SILENT state: user password tls.certificate tls.key nodes

@@ -59,8 +59,9 @@ final class TrustTest {
     if (schema.get("anyOf") instanceof List<?> all) {
       all.forEach(each -> leaves((Map<?, ?>) each, path, to));
     } else if (path.equals("apis.*.operations")) {
-      // what is tuned of one operation is what can be tuned of all
+      // what is tuned of one operation is what can be tuned of all, and its priority
       assertThat(schema.containsKey("additionalProperties")).isTrue();
+      to.add(path + ".*.priority");
     } else if (schema.get("properties") instanceof Map<?, ?> properties) {
       properties.forEach(
           (name, each) -> {

@@ -47,9 +47,10 @@ import org.slf4j.LoggerFactory;
 /// upstream, and ends the walk exactly once.
 ///
 /// Long, because every event has its answer in every phase and the two are best read side by side.
-final class Driver extends Deadline implements Inbound {
+final class Driver extends Deadline implements Inbound, Worker.Holder {
   private static final Logger LOG = LoggerFactory.getLogger("gatewarden.transport");
   private static final int STREAM_AHEAD = 64 * 1024;
+  private static final int AT_ONCE = 64 * 1024;
 
   /// How many bytes each encoded byte of an answer may become: nearly what deflate can do at all.
   private static final int ANSWER_RATIO = 1000;
@@ -116,6 +117,9 @@ final class Driver extends Deadline implements Inbound {
   private int spared;
   private int tries = 1;
 
+  private long bodyDue;
+  private boolean stalled;
+  private boolean inFlight = true;
   private int sent;
   private long bytesIn;
   private long bytesOut;
@@ -144,6 +148,7 @@ final class Driver extends Deadline implements Inbound {
       caller.end(null);
       return null;
     }
+    front.load().began();
     return new Driver(front, worker, caller, head, walk);
   }
 
@@ -167,11 +172,26 @@ final class Driver extends Deadline implements Inbound {
     if (bytesIn > most) {
       piece.release();
       abandon(TransportFault.BODY_TOO_LONG);
-    } else if (!in().add(piece)) {
+    } else if (!added(in(), piece)) {
       abandon(TransportFault.BUDGET_EXHAUSTED);
     } else {
       pumpRequest();
     }
+  }
+
+  /// Takes over a piece; where there is no room, who waits for a caller the longest makes some.
+  private boolean added(Flow flow, ByteBuf piece) {
+    boolean room = worker.budget().has(piece.readableBytes());
+    while (!room && worker.relieve(this)) {
+      room = worker.budget().has(piece.readableBytes());
+    }
+    return flow.add(piece);
+  }
+
+  @Override
+  public void giveUp() {
+    front.endings().count(End.HELD_TOO_LONG);
+    abandon(phase == Phase.HOLDING ? TransportFault.BUDGET_EXHAUSTED : TransportFault.CALLER_SLOW);
   }
 
   void bodyEnd(@Nullable HttpHeaders trailers) {
@@ -380,17 +400,28 @@ final class Driver extends Deadline implements Inbound {
 
   private void hold() {
     phase = Phase.HOLDING;
-    within(front.limits().bodyTime());
     if (in().ended()) {
       judgeHeld();
     } else {
+      worker.waits(this);
+      awaitBody();
       caller.wantBody();
     }
+  }
+
+  /// For so long as a body may take of which so much has come, and for one pause at most.
+  private void awaitBody() {
+    if (bodyDue == 0) {
+      bodyDue = worker.now();
+    }
+    long left = bodyDue + front.limits().bodyNanos(bytesIn) - worker.now();
+    within(Duration.ofNanos(Math.clamp(left, 0, front.limits().bodyTime().toNanos())));
   }
 
   private void judgeHeld() {
     phase = Phase.DECIDING;
     never();
+    worker.waitsNoMore(this);
     run(Step.JUDGE);
   }
 
@@ -476,7 +507,7 @@ final class Driver extends Deadline implements Inbound {
           throw new GatewardenBug("a body was released for a HEAD");
         }
         caller.head(reply.status(), reply.headers(), leaves.length(), decoded);
-        sent = reply.status();
+        begun(reply.status());
         phase = Phase.STREAMING;
         if (!withBody) {
           out().release();
@@ -494,11 +525,20 @@ final class Driver extends Deadline implements Inbound {
   /// budget.
   private void replaceHeld(Bytes leaves) {
     out().release();
+    int from = leaves.from();
     if (caller.writable()) {
-      bytesOut += leaves.length();
-      caller.bytes(leaves.array(), leaves.from(), leaves.to());
-    } else if (!out().add(Unpooled.copiedBuffer(leaves.array(), leaves.from(), leaves.length()))) {
-      upstreamFailed(UpstreamFault.OVERLOADED);
+      int length = Math.min(leaves.length(), AT_ONCE);
+      bytesOut += length;
+      caller.bytes(leaves.array(), from, from + length);
+      from += length;
+    }
+    while (from < leaves.to()) {
+      int length = Math.min(leaves.to() - from, AT_ONCE);
+      if (!added(out(), Unpooled.copiedBuffer(leaves.array(), from, length))) {
+        upstreamFailed(UpstreamFault.OVERLOADED);
+        return;
+      }
+      from += length;
     }
   }
 
@@ -515,7 +555,7 @@ final class Driver extends Deadline implements Inbound {
       length = -1;
     }
     caller.head(reply.status(), reply.headers(), length, false);
-    sent = reply.status();
+    begun(reply.status());
     phase = Phase.STREAMING;
     pumpResponse();
     if (phase == Phase.STREAMING) {
@@ -530,7 +570,7 @@ final class Driver extends Deadline implements Inbound {
     }
     pending = new Pending(parts, worker.budget());
     caller.head(parts.head().status(), parts.head().headers(), -1, false);
-    sent = parts.head().status();
+    begun(parts.head().status());
     phase = Phase.STREAMING;
     pumpResponse();
     if (phase == Phase.STREAMING) {
@@ -635,7 +675,7 @@ final class Driver extends Deadline implements Inbound {
             front, worker, change.lease(), walk::holds, this::expelled, this::relayed);
     Channel inFront =
         caller.switchProtocols(change.head().headers(), WebSocketHandshake.accept(key));
-    sent = 101;
+    begun(101);
     phase = Phase.SWITCHED;
     relay.begin(inFront, upstream);
   }
@@ -725,9 +765,10 @@ final class Driver extends Deadline implements Inbound {
   private void pumpRequest() {
     Flow flow = in();
     if (phase == Phase.HOLDING) {
-      within(front.limits().bodyTime());
       if (flow.ended()) {
         judgeHeld();
+      } else {
+        awaitBody();
       }
       return;
     }
@@ -794,7 +835,7 @@ final class Driver extends Deadline implements Inbound {
   public void data(ByteBuf piece) {
     if (phase == Phase.OVER || broken != null) {
       piece.release();
-    } else if (!out().add(piece)) {
+    } else if (!added(out(), piece)) {
       upstreamFailed(UpstreamFault.OVERLOADED);
     } else if (phase == Phase.STREAMING) {
       if (tenure == null || stillHolds()) {
@@ -844,12 +885,14 @@ final class Driver extends Deadline implements Inbound {
     }
     try {
       Flow flow = out();
+      boolean took = false;
       while (caller.writable() && flow.size() > 0) {
         ByteBuf piece = known(flow.poll());
         bytesOut += piece.readableBytes();
         caller.data(piece);
+        took = true;
       }
-      within(front.limits().silence());
+      awaitTaking(took);
       if (flow.drained()) {
         caller.end(flow.trailers());
         finish();
@@ -863,13 +906,34 @@ final class Driver extends Deadline implements Inbound {
     }
   }
 
+  /// Who has no room for what there is takes some in time.
+  ///
+  /// @param took whether anything was taken just now
+  private void awaitTaking(boolean took) {
+    boolean blocked = !caller.writable() && out().size() > 0;
+    if (!blocked) {
+      within(front.limits().silence());
+      if (stalled) {
+        stalled = false;
+        worker.waitsNoMore(this);
+      }
+    } else if (took || !stalled) {
+      within(front.limits().reading());
+      if (!stalled) {
+        stalled = true;
+        worker.waits(this);
+      }
+    }
+  }
+
   private void pumpPending(Pending parts) {
     try {
+      long before = bytesOut;
       boolean done = pumpParts(parts);
       if (phase != Phase.STREAMING || waiting) {
         return;
       }
-      within(front.limits().silence());
+      awaitTaking(bytesOut > before);
       if (done) {
         caller.end(null);
         finish();
@@ -902,13 +966,27 @@ final class Driver extends Deadline implements Inbound {
   private void answer(Reply reply) {
     releaseUpstream();
     caller.head(reply.status(), lines(reply), reply.body().length, false);
-    sent = reply.status();
+    begun(reply.status());
     if (!head.method().equals("HEAD")) {
       bytesOut += reply.body().length;
       caller.bytes(reply.body(), 0, reply.body().length);
     }
     caller.end(null);
     finish();
+  }
+
+  /// The answer has begun.
+  private void begun(int status) {
+    sent = status;
+    waitsNoMore();
+  }
+
+  /// It counts no longer among the requests that wait for their answer.
+  private void waitsNoMore() {
+    if (inFlight) {
+      inFlight = false;
+      front.load().answered();
+    }
   }
 
   private static HeaderLines lines(Reply reply) {
@@ -1026,6 +1104,8 @@ final class Driver extends Deadline implements Inbound {
     }
     phase = Phase.OVER;
     forget();
+    waitsNoMore();
+    worker.waitsNoMore(this);
     if (tenure != null) {
       tenure.forget();
     }
@@ -1057,9 +1137,17 @@ final class Driver extends Deadline implements Inbound {
   @Override
   protected void expired() {
     switch (phase) {
-      case HOLDING -> abandon(TransportFault.BODY_TIMEOUT);
+      case HOLDING -> {
+        front.endings().count(End.SLOW_BODY);
+        abandon(TransportFault.BODY_TIMEOUT);
+      }
       case OPENING, COLLECTING, RECEIVING -> upstreamFailed(UpstreamFault.TIMEOUT);
       case SENDING, STREAMING -> {
+        if (stalled) {
+          front.endings().count(End.SLOW_READER);
+          abandon(TransportFault.CALLER_SLOW);
+          return;
+        }
         boolean callerStalls = in != null && !in.ended() && in.size() == 0 && sent == 0;
         if (callerStalls) {
           abandon(TransportFault.BODY_TIMEOUT);

@@ -1,10 +1,14 @@
 package dev.gatewarden.gateway.transport.front;
 
+import dev.gatewarden.core.address.Block;
 import dev.gatewarden.gateway.transport.upstream.Clients;
 import dev.gatewarden.gateway.transport.wire.Limits;
+import dev.gatewarden.gateway.transport.wire.Load;
 import dev.gatewarden.gateway.transport.wire.Workers;
 import dev.gatewarden.gateway.walk.Gate;
+import io.netty.channel.Channel;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,11 +21,25 @@ public final class Front {
   private final Workers workers;
   private final InstantSource clock;
   private final AtomicInteger count = new AtomicInteger();
+  private final Endings endings = new Endings();
+  private final Load load;
+  private final Crowd crowd;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
+  /// @param unshared networks through which the callers of others come
+  /// @param load told of each request
   /// @param clock tells when leases end
-  public Front(Gate gate, Limits limits, Clients clients, Workers workers, InstantSource clock) {
+  public Front(
+      Gate gate,
+      Limits limits,
+      List<Block> unshared,
+      Clients clients,
+      Workers workers,
+      Load load,
+      InstantSource clock) {
+    this.load = load;
+    this.crowd = new Crowd(limits, unshared, endings);
     this.gate = gate;
     this.limits = limits;
     this.clients = clients;
@@ -53,17 +71,31 @@ public final class Front {
     return draining;
   }
 
-  /// Whether one more connection is within the bound; `left` gives it back.
-  boolean enter() {
-    if (count.incrementAndGet() <= limits.connections()) {
-      return true;
-    }
-    count.decrementAndGet();
-    return false;
+  Load load() {
+    return load;
   }
 
-  void left() {
-    count.decrementAndGet();
+  /// Why this listener ended what, and how often.
+  public Endings endings() {
+    return endings;
+  }
+
+  /// Takes a connection in; false when there is no room for it.
+  boolean enter(Channel channel) {
+    Crowd.Seat seat =
+        crowd.enter(channel, FrontInitializer.address(channel), workers.of(channel).now());
+    if (seat == null) {
+      return false;
+    }
+    count.incrementAndGet();
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              count.decrementAndGet();
+              crowd.leave(seat);
+            });
+    return true;
   }
 
   void opened(Connection connection) {

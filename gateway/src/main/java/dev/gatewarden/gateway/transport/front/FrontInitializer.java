@@ -28,11 +28,10 @@ public final class FrontInitializer extends ChannelInitializer<Channel> {
 
   @Override
   protected void initChannel(Channel channel) {
-    if (!front.enter()) {
+    if (!front.enter(channel)) {
       channel.close();
       return;
     }
-    channel.closeFuture().addListener(closed -> front.left());
     if (tls == null) {
       channel.pipeline().addLast(new PrefaceSniffer(front, channel));
     } else {

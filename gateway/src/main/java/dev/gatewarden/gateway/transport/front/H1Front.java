@@ -44,6 +44,8 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
       HeadText.ascii("connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-accept: ");
   private static final int DRAINED = 64 * 1024;
   private static final int LINGERED = 256 * 1024;
+  private static final int MOST_WAITING = 512;
+  private static final int MOST_QUEUED = 4096;
   private static final Duration LINGER = Duration.ofSeconds(1);
 
   private final Front front;
@@ -54,9 +56,11 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
   private final ChannelHandler[] decoding;
   private final Outlet outlet;
   private final Clock clock;
+  private final Crowd.Seat seat;
   private final ArrayDeque<Object> queued = new ArrayDeque<>(4);
 
   private @Nullable Driver driver;
+  private int waiting;
   private boolean working;
   private boolean awaitingHead = true;
   private boolean headClock;
@@ -92,6 +96,7 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
     this.decoding = decoding;
     this.outlet = new Outlet(worker, channel);
     this.clock = new Clock(worker);
+    this.seat = Crowd.Seat.of(channel);
   }
 
   @Override
@@ -110,11 +115,23 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
       swallowLast = false;
       ReferenceCountUtil.release(message);
     } else if (working || !queued.isEmpty() || mustWait()) {
-      queued.add(message);
-      updateReading();
+      queue(message);
     } else {
       take(message);
       work();
+    }
+  }
+
+  private void queue(Object message) {
+    if (message instanceof HttpRequest) {
+      waiting++;
+    }
+    queued.add(message);
+    if (waiting > MOST_WAITING || queued.size() > MOST_QUEUED) {
+      front.endings().count(End.PIPELINE);
+      abort();
+    } else {
+      updateReading();
     }
   }
 
@@ -143,6 +160,9 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
         return;
       } else {
         queued.poll();
+        if (message instanceof HttpRequest) {
+          waiting--;
+        }
         take(message);
       }
     }
@@ -164,6 +184,7 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
 
   private void begin(HttpRequest request) {
     clock.never();
+    seat.works();
     headClock = false;
     awaitingHead = false;
     if (request.decoderResult().isFailure()) {
@@ -401,6 +422,7 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
   private void rest() {
     awaitingHead = true;
     clock.within(front.limits().idleTime());
+    seat.rests(worker.now());
     if (front.draining()) {
       closeAfterReply();
     }
@@ -442,7 +464,9 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
     closing = true;
     queued.forEach(ReferenceCountUtil::release);
     queued.clear();
+    seat.rests(worker.now());
     if (requestEnded) {
+      clock.within(front.limits().reading());
       outlet.close();
       return;
     }

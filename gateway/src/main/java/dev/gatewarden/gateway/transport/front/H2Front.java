@@ -5,11 +5,13 @@ import dev.gatewarden.gateway.transport.wire.Deadline;
 import dev.gatewarden.gateway.transport.wire.Limits;
 import dev.gatewarden.gateway.transport.wire.Worker;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
@@ -26,12 +28,15 @@ final class H2Front extends ChannelInboundHandlerAdapter implements Connection {
   private static final int STREAM_WINDOW = 64 * 1024;
   private static final int CONNECTION_WINDOW = 1024 * 1024;
   private static final int RESETS = 200;
+  private static final int BROKEN = 8;
   private static final int RESET_WINDOW_SECONDS = 30;
 
   private final Front front;
   private final Worker worker;
   private final Channel channel;
   private final Http2FrameCodec codec;
+  private final FrameWatch watch;
+  private final Crowd.Seat seat;
   private final Deadline idle;
   private final Set<H2Stream> streams = new HashSet<>();
   private boolean leaving;
@@ -41,6 +46,8 @@ final class H2Front extends ChannelInboundHandlerAdapter implements Connection {
     this.worker = worker;
     this.channel = channel;
     this.codec = codec;
+    this.watch = new FrameWatch(worker, this::ended);
+    this.seat = Crowd.Seat.of(channel);
     this.idle =
         new Deadline(worker) {
           @Override
@@ -61,7 +68,7 @@ final class H2Front extends ChannelInboundHandlerAdapter implements Connection {
             stream.pipeline().addLast(new H2Stream(front, worker, made, stream, peer));
           }
         };
-    channel.pipeline().addLast(codec, new Http2MultiplexHandler(each), made);
+    channel.pipeline().addLast(made.watch, codec, new Http2MultiplexHandler(each), made);
     made.widen();
   }
 
@@ -104,6 +111,7 @@ final class H2Front extends ChannelInboundHandlerAdapter implements Connection {
 
   void opened(H2Stream stream) {
     streams.add(stream);
+    seat.works();
     idle.never();
   }
 
@@ -114,7 +122,23 @@ final class H2Front extends ChannelInboundHandlerAdapter implements Connection {
         channel.close();
       } else {
         idle.within(front.limits().idleTime());
+        seat.rests(worker.now());
       }
+    }
+  }
+
+  /// A stream was broken off by its caller, or by what its caller sent: work was done for nothing.
+  void broke() {
+    watch.spend(BROKEN);
+  }
+
+  private void ended(Http2Error why) {
+    if (channel.isActive()) {
+      leaving = true;
+      front.endings().count(End.FRAMES);
+      channel
+          .writeAndFlush(new DefaultHttp2GoAwayFrame(why))
+          .addListener(ChannelFutureListener.CLOSE);
     }
   }
 
@@ -145,7 +169,12 @@ final class H2Front extends ChannelInboundHandlerAdapter implements Connection {
     if (cause instanceof Error error) {
       throw error;
     }
-    channel.close();
+    if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
+      channel.close();
+    } else {
+      // The codec says first what was wrong.
+      worker.loop().execute(channel::close);
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.gateway.pipeline.HeaderLines;
 import dev.gatewarden.gateway.transport.framing.Fields;
 import dev.gatewarden.gateway.transport.framing.Framing;
+import dev.gatewarden.gateway.transport.wire.Deadline;
 import dev.gatewarden.gateway.transport.wire.Flushes;
 import dev.gatewarden.gateway.transport.wire.H2Fields;
 import dev.gatewarden.gateway.transport.wire.Worker;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One request that came over HTTP/2.
 final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide, Flushes {
+  private static final int HIGH_WATER = 64 * 1024;
+
   private final Front front;
   private final Worker worker;
   private final H2Front connection;
@@ -50,6 +53,7 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
   private @Nullable Http2Headers heldHead;
   private @Nullable ByteBuf heldPiece;
   private @Nullable ChannelFuture lastWrite;
+  private @Nullable Deadline tail;
 
   H2Stream(Front front, Worker worker, H2Front connection, Channel channel, Peer peer) {
     this.front = front;
@@ -97,6 +101,7 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
   }
 
   private void refuse(Framing why) {
+    connection.broke();
     Reply reply = front.gate().refuse(why, peer);
     head(
         reply.status(),
@@ -104,8 +109,22 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
         reply.body().length,
         false);
     bytes(reply.body(), 0, reply.body().length);
-    end(null);
-    next();
+    if (isMalformed(why)) {
+      // It may be answered, and must be reset (RFC 9113, section 8.1.1).
+      writeHeld();
+      channel.write(new DefaultHttp2ResetFrame(Http2Error.PROTOCOL_ERROR));
+      over = true;
+      touch();
+    } else {
+      end(null);
+      next();
+    }
+  }
+
+  private static boolean isMalformed(Framing why) {
+    return why == Framing.PSEUDO_HEADER
+        || why == Framing.CONNECTION_FIELD
+        || why == Framing.MALFORMED;
   }
 
   private void trailers(Http2HeadersFrame frame) {
@@ -123,6 +142,7 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
     if (sound) {
       driver.bodyEnd(regular);
     } else {
+      connection.broke();
       driver.malformed();
     }
   }
@@ -138,6 +158,7 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
     }
     if (declared >= 0 && (received > declared || requestEnded && received != declared)) {
       frame.release();
+      connection.broke();
       current.malformed();
       return;
     }
@@ -154,6 +175,7 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
   private void gone() {
     over = true;
     if (driver != null) {
+      connection.broke();
       driver.gone();
     }
   }
@@ -278,6 +300,47 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
     touched = false;
     writeHeld();
     channel.flush();
+    ChannelFuture last = lastWrite;
+    if (over && last != null && !last.isDone() && tail == null) {
+      linger();
+    }
+  }
+
+  /// The answer is complete, and its caller does not take it: it counts as bytes held, and for so
+  /// long only.
+  private void linger() {
+    int bytes = (int) Math.max(0, HIGH_WATER - channel.bytesBeforeUnwritable());
+    boolean room = worker.budget().take(bytes);
+    Deadline patience =
+        new Deadline(worker) {
+          @Override
+          protected void expired() {
+            cutOff();
+          }
+        };
+    tail = patience;
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              patience.forget();
+              if (room) {
+                worker.budget().give(bytes);
+              }
+            });
+    if (room) {
+      patience.within(front.limits().reading());
+    } else {
+      cutOff();
+    }
+  }
+
+  private void cutOff() {
+    if (channel.isActive()) {
+      front.endings().count(End.SLOW_READER);
+      channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL));
+      channel.close();
+    }
   }
 
   @Override
@@ -345,6 +408,7 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
     if (cause instanceof Error error) {
       throw error;
     }
+    connection.broke();
     if (driver != null) {
       driver.malformed();
     } else if (!headSeen) {

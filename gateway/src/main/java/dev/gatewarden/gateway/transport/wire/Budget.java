@@ -21,6 +21,21 @@ public final class Budget {
     return false;
   }
 
+  /// Whether bytes were to be had.
+  public boolean has(int bytes) {
+    return held.get() + bytes <= most;
+  }
+
+  /// Whether so much is taken that who holds bytes without getting on has to give them back.
+  boolean tight() {
+    return held.get() > most - most / 8;
+  }
+
+  /// Whether there is room again.
+  boolean eased() {
+    return held.get() <= most - most / 4;
+  }
+
   public void give(int bytes) {
     held.addAndGet(-bytes);
   }

@@ -3,6 +3,7 @@ package dev.gatewarden.gateway.transport.wire;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One event loop and what it owns; touched by no other thread.
 public final class Worker {
+  private static final Holder NOBODY = () -> {};
   private static final int SENTINEL = 16;
   private static final int KEPT = 1 << 20;
+  private static final int ENDED_AT_ONCE = 256;
 
   private final int index;
   private final EventLoop loop;
@@ -22,6 +25,8 @@ public final class Worker {
   private final byte[] area = new byte[8 * 1024];
   private final List<Flushes> touched = new ArrayList<>();
   private final List<Deadline> late = new ArrayList<>();
+  private final LinkedHashSet<Holder> holders = new LinkedHashSet<>();
+  private final Load load;
   private final Runnable flush = this::flushTouched;
 
   private final HeadText headText = new HeadText();
@@ -30,10 +35,17 @@ public final class Worker {
   private long now;
   private @Nullable Deadline first;
 
-  Worker(int index, EventLoop loop, Budget budget, LongSupplier nanos, Duration tick) {
+  /// Who holds bytes of the budget while it waits for its caller.
+  public interface Holder {
+    /// Its bytes are wanted for others: it ends.
+    void giveUp();
+  }
+
+  Worker(int index, EventLoop loop, Budget budget, Load load, LongSupplier nanos, Duration tick) {
     this.index = index;
     this.loop = loop;
     this.budget = budget;
+    this.load = load;
     this.nanos = nanos;
     this.origin = nanos.getAsLong();
     this.tick = tick.toNanos();
@@ -54,6 +66,30 @@ public final class Worker {
 
   public Budget budget() {
     return budget;
+  }
+
+  /// From now on, and behind those who wait already, somebody waits for its caller.
+  public void waits(Holder holder) {
+    holders.add(holder);
+  }
+
+  public void waitsNoMore(Holder holder) {
+    holders.remove(holder);
+  }
+
+  /// Ends who has waited for its caller the longest.
+  ///
+  /// @param but who is not ended
+  /// @return whether there was one
+  public boolean relieve(Holder but) {
+    for (Holder each : holders) {
+      if (each != but) {
+        holders.remove(each);
+        each.giveUp();
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Room for looking at bytes as they come in; used within one call only.
@@ -149,5 +185,9 @@ public final class Worker {
       d.look(now);
     }
     late.clear();
+    load.ticked(index);
+    if (budget.tight()) {
+      for (int i = 0; i < ENDED_AT_ONCE && !budget.eased() && relieve(NOBODY); i++) {}
+    }
   }
 }

@@ -30,13 +30,14 @@ public final class Workers implements AutoCloseable {
 
   /// @param count loops
   /// @param budget for the bytes that all exchanges hold
+  /// @param load told how late the loops are
   /// @param nanos the ticking source of time that deadlines are measured by
   /// @param tick how often deadlines are looked at
-  public Workers(int count, Budget budget, LongSupplier nanos, Duration tick) {
+  public Workers(int count, Budget budget, Load load, LongSupplier nanos, Duration tick) {
     IoHandlerFactory io = EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("gate", true), io);
     for (int i = 0; i < count; i++) {
-      Worker worker = new Worker(i, group.next(), budget, nanos, tick);
+      Worker worker = new Worker(i, group.next(), budget, load, nanos, tick);
       all.add(worker);
       byLoop.put(worker.loop(), worker);
     }
