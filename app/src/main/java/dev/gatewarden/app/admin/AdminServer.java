@@ -139,7 +139,10 @@ public final class AdminServer implements AutoCloseable {
       }
       case "/ready" -> {
         String obstacle = views.obstacle();
-        return obstacle.isEmpty() ? Answer.text(200, "ready\n") : Answer.text(503, obstacle + "\n");
+        String remark = views.remark();
+        return obstacle.isEmpty()
+            ? Answer.text(200, "ready\n" + (remark.isEmpty() ? "" : remark + "\n"))
+            : Answer.text(503, obstacle + "\n");
       }
       case "/.well-known/jwks.json" -> {
         return new Answer(200, "application/jwk-set+json", views.keys());

@@ -8,6 +8,11 @@ public interface Views {
   /// Why the gate takes no requests now; empty when it does.
   String obstacle();
 
+  /// What whoever asks whether the gate is ready should know beside; empty where there is nothing.
+  default String remark() {
+    return "";
+  }
+
   /// Everything that is counted, as Prometheus reads it.
   String metrics();
 

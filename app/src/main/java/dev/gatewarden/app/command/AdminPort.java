@@ -67,6 +67,9 @@ final class AdminPort {
   private Node exchange(Terminal terminal, String path, @Nullable String body)
       throws IOException, Refusal {
     Answer answer = answer(terminal, path, body);
+    if (answer.status == 400) {
+      throw new Refusal.Wrong(refused(answer));
+    }
     if (answer.status != 200) {
       throw new Refusal(refused(answer));
     }

@@ -47,6 +47,8 @@ public final class Commands {
   static {
     VERBS.put("run", new Verb("runs the gate", RunCommand::new));
     VERBS.put(
+        "reload", new Verb("puts changed files in force while the gate runs", ReloadCommand::new));
+    VERBS.put(
         "init",
         new Verb("writes a configuration from a contract and the service's URL", InitCommand::new));
     VERBS.put(

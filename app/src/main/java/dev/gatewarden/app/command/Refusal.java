@@ -10,6 +10,15 @@ class Refusal extends Exception {
     super(message);
   }
 
+  /// The gate will not do what it was asked so.
+  static final class Wrong extends Refusal {
+    private static final long serialVersionUID = 1;
+
+    Wrong(String message) {
+      super(message);
+    }
+  }
+
   /// Nobody answers at the admin port.
   static final class NoGate extends Refusal {
     private static final long serialVersionUID = 1;

@@ -5,6 +5,7 @@ import dev.gatewarden.app.configuration.Listen;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.serving.Gatewarden;
 import dev.gatewarden.app.serving.Options;
+import dev.gatewarden.core.document.ProblemsException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Mixin;
     name = "gatewarden run",
     description = {
       "Runs the gate until it is stopped. SIGTERM and Ctrl-C let running requests end first.",
+      "Files that change are put in force where they are sound; SIGHUP asks for that at once.",
       "Standard output carries the decision lines, if the configuration does not send them"
           + " elsewhere; everything else is said on standard error."
     },
@@ -50,6 +52,8 @@ final class RunCommand implements Callable<Integer> {
             terminal.out(),
             notice -> terminal.err().println("gatewarden: " + notice));
     Gatewarden gate = Gatewarden.start(reading, options);
+    boolean unused =
+        Hangup.heard(() -> Thread.ofPlatform().name("reload").start(() -> reload(gate)));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -67,6 +71,23 @@ final class RunCommand implements Callable<Integer> {
     terminal.err().println(greeting(reading.configuration(), gate));
     stopped.await();
     return Commands.CLEAN;
+  }
+
+  /// What is wrong is in the log already.
+  private void reload(Gatewarden gate) {
+    try {
+      gate.reload("signal");
+      terminal.err().println("gatewarden: " + gate.generation() + " is in force");
+    } catch (ProblemsException wrong) {
+      terminal
+          .err()
+          .println(
+              "gatewarden: "
+                  + Problems.count(wrong.problems().size(), "problem")
+                  + ", "
+                  + gate.generation()
+                  + " stays");
+    }
   }
 
   private String greeting(Configuration configuration, Gatewarden gate) {

@@ -51,6 +51,15 @@ public final class ConfigurationReader {
     return read(file, origin, text, today);
   }
 
+  /// The configuration in a text that was read from a file.
+  ///
+  /// @param today the day (UTC) on which exceptions must still hold
+  /// @throws ProblemsException with every problem there is
+  public Reading read(Path file, byte[] text, LocalDate today) {
+    return read(
+        file, new Place.Origin(file.toAbsolutePath().toUri(), file.toString()), text, today);
+  }
+
   /// The configuration in a text that stands in a file of that name.
   Reading read(Path file, Place.Origin origin, byte[] text, LocalDate today) {
     Node node = new DocumentReader(BOUNDS).read(origin, text);

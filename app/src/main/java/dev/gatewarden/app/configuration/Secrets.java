@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The secrets behind the references of a configuration.
@@ -14,13 +15,23 @@ import org.jspecify.annotations.Nullable;
 /// @param environment the environment variables
 /// @param absent where a rehearsal notes what is not there and goes on; null when a secret must be
 ///     there
-public record Secrets(Path folder, Map<String, String> environment, @Nullable List<String> absent) {
+/// @param seen is told what stood in each file that was looked at; null for one that is not there
+public record Secrets(
+    Path folder,
+    Map<String, String> environment,
+    @Nullable List<String> absent,
+    BiConsumer<Path, byte @Nullable []> seen) {
   private static final Secret STAND_IN = Secret.of("a stand-in where a rehearsal has no secret");
   private static final int MOST_BYTES = 64 << 10;
 
   /// Secrets that must be there.
   public Secrets(Path folder, Map<String, String> environment) {
     this(folder, environment, null);
+  }
+
+  /// Secrets of which nobody is told.
+  public Secrets(Path folder, Map<String, String> environment, @Nullable List<String> absent) {
+    this(folder, environment, absent, (_, _) -> {});
   }
 
   /// The secret behind a reference.
@@ -69,12 +80,14 @@ public record Secrets(Path folder, Map<String, String> environment, @Nullable Li
   private Secret file(String name) throws IOException {
     Path file = folder.resolve(name).normalize();
     if (!Files.isRegularFile(file)) {
+      seen.accept(file, null);
       throw new IOException("there is no file `" + file + "`");
     }
     if (Files.size(file) > MOST_BYTES) {
       throw new IOException("`" + file + "` is larger than a secret");
     }
     byte[] content = Files.readAllBytes(file);
+    seen.accept(file, content);
     int length = content.length;
     while (length > 0 && (content[length - 1] == '\n' || content[length - 1] == '\r')) {
       length--;

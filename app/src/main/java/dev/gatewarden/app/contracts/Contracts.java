@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// The contracts a configuration names, each by the name of its API.
 ///
@@ -38,6 +39,15 @@ public record Contracts(Map<String, Contract> byApi, List<Problem> warnings) {
   /// @param today the day (UTC) on which exceptions must hold
   /// @throws ProblemsException with everything that is wrong with any of them
   public static Contracts read(Reading reading, LocalDate today) {
+    return read(reading, today, _ -> new FileSources());
+  }
+
+  /// The same, from what other sources hold.
+  ///
+  /// @param sources by API
+  /// @throws ProblemsException with everything that is wrong with any of them
+  public static Contracts read(
+      Reading reading, LocalDate today, Function<String, Sources> sources) {
     List<Problem> problems = new ArrayList<>();
     List<Problem> warnings = new ArrayList<>();
     Map<String, Contract> byApi = new LinkedHashMap<>();
@@ -48,14 +58,16 @@ public record Contracts(Map<String, Contract> byApi, List<Problem> warnings) {
             (name, api) -> {
               ContractFiles files = files(reading, name, api);
               try {
-                Contract contract = reader().read(files, id -> excused(reading, id, today));
+                Contract contract =
+                    reader(sources.apply(name)).read(files, id -> excused(reading, id, today));
                 warnings.addAll(contract.warnings());
                 byApi.put(name, contract);
                 new Agreement(reading, name, api, contract, problems, today).check();
                 new Tenants(reading, name, api, contract, today).check(problems, warnings);
               } catch (ProblemsException wrong) {
                 problems.addAll(wrong.problems());
-                agreementAllTheSame(reading, name, api, files, problems, today);
+                agreementAllTheSame(
+                    reading, name, api, files, problems, today, sources.apply(name));
               }
             });
     new VersionCheck(reading, byApi, today).check(problems, warnings);
@@ -72,9 +84,11 @@ public record Contracts(Map<String, Contract> byApi, List<Problem> warnings) {
       Api api,
       ContractFiles files,
       List<Problem> problems,
-      LocalDate today) {
+      LocalDate today,
+      Sources sources) {
     try {
-      new Agreement(reading, name, api, reader().read(files, id -> true), problems, today).check();
+      new Agreement(reading, name, api, reader(sources).read(files, id -> true), problems, today)
+          .check();
     } catch (ProblemsException known) {
       return;
     }

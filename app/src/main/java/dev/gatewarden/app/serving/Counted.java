@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the admin port shows of a running gate.
@@ -26,7 +27,9 @@ final class Counted implements Views {
   private final Recorder recorder;
   private final @Nullable DecisionStore store;
   private final Transport transport;
-  private final Outside outside;
+  private final Ground ground;
+  private final Supplier<Outside> outside;
+  private final Reloads reloads;
   private final Conformity conformity;
   private final Draining draining;
   private final BooleanSupplier stopping;
@@ -37,7 +40,9 @@ final class Counted implements Views {
       Recorder recorder,
       @Nullable DecisionStore store,
       Transport transport,
-      Outside outside,
+      Ground ground,
+      Supplier<Outside> outside,
+      Reloads reloads,
       Conformity conformity,
       Draining draining,
       BooleanSupplier stopping) {
@@ -45,7 +50,9 @@ final class Counted implements Views {
     this.recorder = recorder;
     this.store = store;
     this.transport = transport;
+    this.ground = ground;
     this.outside = outside;
+    this.reloads = reloads;
     this.conformity = conformity;
     this.draining = draining;
     this.stopping = stopping;
@@ -65,6 +72,11 @@ final class Counted implements Views {
       return "starting";
     }
     return draining.begun() ? "draining" : "";
+  }
+
+  @Override
+  public String remark() {
+    return reloads.remark();
   }
 
   @Override
@@ -90,14 +102,15 @@ final class Counted implements Views {
           kept.lost());
     }
     conformity(text);
-    Map<String, Double> keys = outside.keyCounts();
+    Map<String, Double> keys = ground.keyCounts();
     if (!keys.isEmpty()) {
       text.gauges(
           "gatewarden_api_keys", "API keys by how they stand", "gatewarden_key_state", keys);
     }
     weak(text);
-    outside.keeping().tell(text);
-    Policing policing = outside.policing();
+    ground.keeping().tell(text);
+    reloads.tell(text);
+    Policing policing = outside.get().policing();
     if (policing != null) {
       policing.tell(text);
     }
@@ -133,7 +146,7 @@ final class Counted implements Views {
         "gatewarden_certificate_expiry_seconds",
         "seconds until the first certificate expires: of each bundle, and of the gate itself",
         "gatewarden_certificates",
-        outside.certificates().expiries());
+        ground.certificates().expiries());
     Runtime runtime = Runtime.getRuntime();
     text.gauge(
         "jvm_memory_used_bytes",
@@ -154,12 +167,12 @@ final class Counted implements Views {
 
   /// Nothing where no issuer ever needed an exception.
   private void weak(Exposition text) {
-    if (outside.weak().isEmpty()) {
+    if (outside.get().weak().isEmpty()) {
       return;
     }
     int inForce = 0;
     long accepted = 0;
-    for (IssuerTokenVerifier issuer : outside.weak()) {
+    for (IssuerTokenVerifier issuer : outside.get().weak()) {
       inForce += issuer.isWeak() ? 1 : 0;
       accepted += issuer.excused();
     }
@@ -207,6 +220,6 @@ final class Counted implements Views {
 
   @Override
   public String keys() {
-    return outside.keys();
+    return ground.keys().jwks();
   }
 }

@@ -4,24 +4,21 @@ import dev.gatewarden.app.admin.Action;
 import dev.gatewarden.app.admin.AdminServer;
 import dev.gatewarden.app.admin.AuditLog;
 import dev.gatewarden.app.admin.Door;
-import dev.gatewarden.app.admin.OperatorToken;
 import dev.gatewarden.app.configuration.Configuration;
 import dev.gatewarden.app.configuration.DecisionPort;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Limits;
 import dev.gatewarden.app.configuration.Listen;
 import dev.gatewarden.app.configuration.Location;
+import dev.gatewarden.app.configuration.Places;
 import dev.gatewarden.app.configuration.Reading;
-import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.contracts.Contracts;
-import dev.gatewarden.app.contracts.Tenants;
 import dev.gatewarden.app.logging.Verbosity;
-import dev.gatewarden.app.relations.RelationDesk;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
-import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.gateway.authzen.AuthzenGate;
+import dev.gatewarden.gateway.authzen.OpenAuthzen;
 import dev.gatewarden.gateway.conformity.Conformity;
 import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.recorder.LineSink;
@@ -33,6 +30,7 @@ import dev.gatewarden.gateway.transport.Settings;
 import dev.gatewarden.gateway.transport.Transport;
 import dev.gatewarden.gateway.transport.upstream.Reach;
 import dev.gatewarden.gateway.transport.wire.Load;
+import dev.gatewarden.gateway.walk.Era;
 import dev.gatewarden.gateway.walk.Gate;
 import dev.gatewarden.gateway.walk.GateSettings;
 import dev.gatewarden.gateway.walk.InForce;
@@ -53,8 +51,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,14 +65,17 @@ public final class Gatewarden implements AutoCloseable {
   private static final String SHEDDING = "shedding";
   private static final String SHARE = "connection-share";
   private static final String PACE = "pace";
-  private static final String DECISIONS = "listen.decisions.port";
 
   /// What a test leaves out to see what the operators' token is worth.
   private static final String OPERATORS = "operator-token";
+
+  private static final String DECISIONS = "listen.decisions.port";
   private static final Logger LOG = LoggerFactory.getLogger(Gatewarden.class);
 
   private final Deque<Closeable> opened = new ArrayDeque<>();
-  private final Duration drain;
+  private final AtomicInteger alive = new AtomicInteger();
+  private volatile Duration drain;
+  private @Nullable Reloads reloads;
   private @Nullable Listener listener;
   private @Nullable Listener questions;
   private @Nullable AdminServer admin;
@@ -89,11 +93,13 @@ public final class Gatewarden implements AutoCloseable {
   ///     operator
   public static Gatewarden start(Reading reading, Options options) throws IOException {
     LocalDate today = LocalDate.ofInstant(options.clock().instant(), ZoneOffset.UTC);
-    Contracts contracts = Contracts.read(reading, today);
+    InputFiles inputs = new InputFiles();
+    inputs.configuration(reading.file());
+    Contracts contracts = Contracts.read(reading, today, inputs::of);
     reading.warnings().forEach(warning -> options.notices().accept(warning.toString()));
     Gatewarden gate = new Gatewarden(reading.configuration().limits().drain());
     try {
-      gate.open(reading, contracts, options, today);
+      gate.open(reading, contracts, inputs, options);
       return gate;
     } catch (IOException | RuntimeException failed) {
       gate.close();
@@ -101,9 +107,8 @@ public final class Gatewarden implements AutoCloseable {
     }
   }
 
-  /// What was excused when a gate started stands among the acts of its operators.
+  /// What is excused stands among the acts of the gate's operators.
   private static void audit(Configuration configuration, AuditLog log) throws IOException {
-    log.write("gate", "", "start", "", "done");
     for (ExceptionEntry entry : configuration.exceptions()) {
       String whom =
           entry.issuer() != null
@@ -150,7 +155,8 @@ public final class Gatewarden implements AutoCloseable {
               new Conformity(),
               new LocalClaims(options.clock(), 1),
               options.clock(),
-              () -> 0);
+              () -> 0,
+              Era.only());
       OpenGate gate = assembly.gate(shared);
       var unused = assembly.questions(shared, () -> "");
       return gate;
@@ -197,60 +203,77 @@ public final class Gatewarden implements AutoCloseable {
     }
   }
 
-  private void open(Reading reading, Contracts contracts, Options options, LocalDate today)
+  /// Reads the configuration and everything it refers to again, and puts it in force where it is
+  /// sound.
+  ///
+  /// @param why what made somebody ask, in one word for the log
+  /// @throws ProblemsException with everything that is wrong with it; what was in force stays
+  public void reload(String why) {
+    java.util.Objects.requireNonNull(reloads).reload(why);
+  }
+
+  /// The name of the configuration in force, as decision lines say it.
+  public String generation() {
+    return java.util.Objects.requireNonNull(reloads).now().name();
+  }
+
+  private void open(Reading reading, Contracts contracts, InputFiles inputs, Options options)
       throws IOException {
     Configuration configuration = reading.configuration();
-    Secrets secrets = new Secrets(reading.folder(), options.environment());
-    Path state = StateFolder.of(reading, options.environment());
-    Secret token = adminToken(reading, secrets, state);
+    InputFiles fixed = new InputFiles();
+    Secrets once = new Secrets(reading.folder(), options.environment(), null, fixed::secret);
     Metrics metrics = new Metrics();
     DecisionStore store = store(reading, options);
     Recorder recorder = recorder(reading, options, store);
     Transport transport = keep(transport(configuration.limits(), options));
-    Outside outside = new Outside(reading, options, secrets, transport);
-    opened.push(outside);
-    Conformity conformity = keep(Remembered.open(outside.snapshots())).conformity();
-    Assembly assembly = new Assembly(reading, contracts, secrets, outside, today);
-    GateSettings shared =
-        Shared.of(
-            reading,
-            options,
-            recorder,
-            metrics,
-            conformity,
-            outside.keeping().claims(),
-            options.clock(),
-            transport.load()::level);
-    OpenGate gate = assembly.gate(shared);
+    Ground ground = new Ground(reading, options, once, transport);
+    opened.push(ground);
+    Conformity conformity = keep(Remembered.open(ground.snapshots())).conformity();
+    Maker maker = new Maker(options, ground, recorder, metrics, conformity, this::url, alive);
+    Made first = maker.make(reading, contracts, inputs, 1, null);
+    OpenGate gate = first.gate();
+    AuthzenGate asked = first.asked();
+    OpenAuthzen answering = asked == null ? null : new OpenAuthzen(asked);
+    AuditLog log = keep(AuditLog.open(StateFolder.audit(ground.state()), options.clock()));
     Draining draining = new Draining();
+    Reloads following = new Reloads(maker, first, fixed, taker(gate, answering, log, options));
+    reloads = following;
+    opened.push(() -> following.now().outside().close());
     Counted counted =
         new Counted(
-            metrics, recorder, store, transport, outside, conformity, draining, () -> stopping);
+            metrics,
+            recorder,
+            store,
+            transport,
+            ground,
+            () -> following.now().outside(),
+            following,
+            conformity,
+            draining,
+            () -> stopping);
+    List<Action> actions =
+        List.of(
+            new Latest("/revocations", () -> following.now().revocations()),
+            new Latest("/relations", () -> following.now().relations()),
+            new Latest("/policies", () -> following.now().outside().policing()),
+            following,
+            draining,
+            new LogLevel(Verbosity.ofThisProgram(), options.clock()));
     Door door =
         options.without().contains(OPERATORS)
             ? (_, _) -> "anybody"
-            : door(reading, secrets, outside, token);
-    Revocations revocations = new Revocations(reading, outside.blocks(), options.clock());
-    RelationDesk relations =
-        new RelationDesk(outside.relations(), Tenants.rules(reading, contracts.byApi(), today));
-    LogLevel level = new LogLevel(Verbosity.ofThisProgram(), options.clock());
-    List<Action> actions = new ArrayList<>(List.of(revocations, relations, draining, level));
-    Policing policing = outside.policing();
-    if (policing != null) {
-      actions.add(policing);
-    }
-    AuditLog log = keep(AuditLog.open(StateFolder.audit(state), options.clock()));
+            : (bearer, source) -> following.now().door().operator(bearer, source);
     admin = admin(configuration.listen().admin(), counted, actions, door, log, options.clock());
-    Settings settings = settings(reading, contracts, options);
-    Listener front = listener(settings, transport, gate, options, "listen.public.port");
+    Listener front =
+        listener(settings(first, options), transport, gate, options, "listen.public.port");
     listener = front;
     DecisionPort port = configuration.listen().decisions();
-    AuthzenGate asked = assembly.questions(shared, () -> url(port));
-    if (port != null && asked != null) {
-      questions = listener(settings(reading, port, options), transport, asked, options, DECISIONS);
+    if (port != null && answering != null) {
+      questions =
+          listener(settings(reading, port, options), transport, answering, options, DECISIONS);
     }
     Listener beside = questions;
-    outside
+    ground
         .certificates()
         .own(
             () -> {
@@ -260,41 +283,94 @@ public final class Gatewarden implements AutoCloseable {
             });
     counted.serving(front);
     Reachability.tell(configuration, reading, options.notices());
+    log.write("gate", "", "start", first.name(), "done");
     audit(configuration, log);
+    keep(FileWatch.begin(following));
   }
 
-  private static Door door(
-      Reading reading, Secrets secrets, Outside outside, @Nullable Secret token) {
-    Listen.Operators operators = reading.configuration().listen().admin().identity();
-    Door byToken = token == null ? (_, _) -> null : Door.of(token);
-    return operators == null
-        ? byToken
-        : byToken.or(
-            Operators.of(new Making(reading, secrets, outside, new ArrayList<>()), operators));
+  private Reloads.Taker taker(
+      OpenGate gate, @Nullable OpenAuthzen answering, AuditLog log, Options options) {
+    return new Reloads.Taker() {
+      @Override
+      public void take(Made next) {
+        Gatewarden.this.take(next, gate, answering, log, options);
+      }
+
+      @Override
+      public Map<String, Integer> ports() {
+        Map<String, Integer> ports = new HashMap<>();
+        ports.put("listen.public.port", port());
+        ports.put("listen.admin.port", adminPort());
+        Listener asked = questions;
+        if (asked != null) {
+          ports.put("listen.decisions.port", asked.address().getPort());
+        }
+        return ports;
+      }
+
+      @Override
+      public void giveUp() {
+        Listener open = listener;
+        if (open != null) {
+          open.close();
+        }
+      }
+    };
   }
 
-  /// The token that operators bring: the one that is named, else one of the gate's own; none where
-  /// an issuer vouches for them.
-  private static @Nullable Secret adminToken(Reading reading, Secrets secrets, Path state)
-      throws IOException {
-    Listen.Admin settings = reading.configuration().listen().admin();
-    SecretReference reference = settings.token();
-    if (reference == null) {
-      return settings.identity() == null
-          ? OperatorToken.keptIn(StateFolder.operatorToken(state))
-          : null;
+  /// Puts a generation in force: what could keep it from that comes first.
+  private synchronized void take(
+      Made next, OpenGate gate, @Nullable OpenAuthzen answering, AuditLog log, Options options) {
+    Reading reading = next.reading();
+    List<Runnable> turns = new ArrayList<>();
+    if (stopping) {
+      throw refused(next, "listen", new IOException("the gate is stopping"));
+    }
+    turns.add(shown(next, listener, settings(next, options), "public"));
+    DecisionPort port = reading.configuration().listen().decisions();
+    if (port != null) {
+      turns.add(shown(next, questions, settings(reading, port, options), "decisions"));
     }
     try {
-      return secrets.read(reference);
-    } catch (IOException absent) {
-      throw new ProblemsException(
-          List.of(
-              new Problem(
-                  dev.gatewarden.app.configuration.Places.nearest(
-                          reading.source(), "listen", "admin", "token")
-                      .place(),
-                  String.valueOf(absent.getMessage()))));
+      String turn = "from=" + gate.era().name() + " to=" + next.name();
+      log.write("gate", "", "reload", turn, "in force");
+      audit(reading.configuration(), log);
+    } catch (IOException unwritten) {
+      throw refused(next, "admin", unwritten);
     }
+    AuthzenGate asked = next.asked();
+    if (answering != null && asked != null) {
+      answering.follow(asked);
+    }
+    turns.forEach(Runnable::run);
+    drain = reading.configuration().limits().drain();
+    gate.follow(next.gate());
+    next.outside().ground().keep(next.outside().rings());
+  }
+
+  /// Reads the certificates of a port aside.
+  private static Runnable shown(
+      Made next, @Nullable Listener open, Settings settings, String port) {
+    Settings.Tls tls = settings.tls();
+    if (tls == null || open == null) {
+      return () -> {};
+    }
+    try {
+      return open.prepared(tls);
+    } catch (IOException unfit) {
+      next.inputs().look(tls.certificate());
+      next.inputs().look(tls.key());
+      throw refused(next, port, unfit);
+    }
+  }
+
+  private static ProblemsException refused(Made next, String port, IOException why) {
+    next.gate().era().term().replaced();
+    return new ProblemsException(
+        List.of(
+            new Problem(
+                Places.nearest(next.reading().source(), "listen", port, "tls").place(),
+                String.valueOf(why.getMessage()))));
   }
 
   private @Nullable DecisionStore store(Reading reading, Options options) throws IOException {
@@ -341,7 +417,9 @@ public final class Gatewarden implements AutoCloseable {
     }
   }
 
-  private static Settings settings(Reading reading, Contracts contracts, Options options) {
+  private static Settings settings(Made made, Options options) {
+    Reading reading = made.reading();
+    Contracts contracts = made.contracts();
     Configuration configuration = reading.configuration();
     Listen.Public callers = configuration.listen().callers();
     return new Settings(

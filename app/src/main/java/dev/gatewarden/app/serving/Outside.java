@@ -1,10 +1,7 @@
 package dev.gatewarden.app.serving;
 
 import dev.gatewarden.app.configuration.Api;
-import dev.gatewarden.app.configuration.Reading;
-import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.core.contract.Contract;
-import dev.gatewarden.core.decision.Snapshots;
 import dev.gatewarden.core.identity.ApiKeys;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.CertificateVerifier;
@@ -19,14 +16,10 @@ import dev.gatewarden.gateway.decisionpoint.cedar.CedarPoint;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
 import dev.gatewarden.gateway.decisionpoint.remote.RemotePoint;
 import dev.gatewarden.gateway.decisionpoint.remote.RemoteSettings;
-import dev.gatewarden.gateway.identity.DpopProofs;
-import dev.gatewarden.gateway.identity.IdentityToken;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.IssuerTokenVerifier;
 import dev.gatewarden.gateway.identity.OwnTokens;
-import dev.gatewarden.gateway.identity.SigningKeys;
 import dev.gatewarden.gateway.identity.Workshop;
-import dev.gatewarden.gateway.identity.certificate.CertificateDesk;
 import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
 import dev.gatewarden.gateway.identity.client.ClientTokens;
 import dev.gatewarden.gateway.identity.exchange.ExchangeSettings;
@@ -37,95 +30,80 @@ import dev.gatewarden.gateway.identity.introspection.SignedAnswers;
 import dev.gatewarden.gateway.identity.status.DemandingVerifier;
 import dev.gatewarden.gateway.identity.status.Demands;
 import dev.gatewarden.gateway.keys.KeyRings;
-import dev.gatewarden.gateway.keys.KeyStore;
 import dev.gatewarden.gateway.keys.Pepper;
 import dev.gatewarden.gateway.lookup.Credentials;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.session.SessionSection;
 import dev.gatewarden.gateway.session.SessionSettings;
-import dev.gatewarden.gateway.state.FileSnapshots;
-import dev.gatewarden.gateway.transport.Transport;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// The world around a running gate: issuers, services, and what is remembered between requests.
+/// The world around one generation of a running gate: issuers, services, and what is remembered
+/// between requests.
 final class Outside implements Assembly.World, Closeable {
-  private static final String NAME = "gatewarden";
-
+  private final Ground ground;
+  private @Nullable Outside before;
   private final InstantSource clock;
-  private final Keeping keeping;
   private final Blocks blocks;
-  private final Set<String> without;
-  private final Map<String, IssuerTokenVerifier> issuers = new HashMap<>();
-  private final List<IssuerTokenVerifier> weak = new CopyOnWriteArrayList<>();
-  private final Snapshots snapshots;
   private final Workshop workshop;
-  private final SigningKeys keys;
-  private final IdentityToken token;
-  private final KeyProofs proofs;
-  private final CertificateDesk certificates;
-  private final Transport transport;
-  private final Path state;
-  private final @Nullable KeyRings rings;
+  private final Map<String, Known> issuers = new HashMap<>();
+  private final List<IssuerTokenVerifier> weak = new CopyOnWriteArrayList<>();
+  private final List<CertificateVerifier> certificates = new ArrayList<>();
+  private final List<KeyRings.Ring> rings = new ArrayList<>();
   private @Nullable Policing policing;
 
-  Outside(Reading reading, Options options, Secrets secrets, Transport transport)
-      throws IOException {
-    this.clock = options.clock();
-    this.transport = transport;
-    Path state = StateFolder.of(reading, options.environment());
-    this.state = state;
-    this.keeping = Keeping.open(reading, secrets, state, clock);
-    this.without = options.without();
-    this.blocks =
-        without.contains(UnheededBlocks.CONTROL)
-            ? new UnheededBlocks(keeping.blocks())
-            : keeping.blocks();
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-    this.snapshots = new FileSnapshots(StateFolder.snapshots(state), clock);
-    this.workshop = Workshop.open(state, clock, blocks, snapshots, threads);
-    this.certificates = new CertificateDesk(clock, workshop.pool());
-    this.keys = SigningKeys.keptIn(state, clock);
-    this.proofs = new DpopProofs(workshop, keys.get());
-    this.rings =
-        reading.configuration().apiKeys().isEmpty()
-            ? null
-            : KeyRings.open(new KeyStore(keeping.shared(snapshots, clock), clock), clock);
-    this.token = new IdentityToken(NAME, keys, workshop);
+  /// Who proves the tokens of an issuer, by which settings.
+  private record Known(IssuerSettings settings, IssuerTokenVerifier verifier) {}
+
+  /// @param before the world of the generation that this one is to follow: what it knows of issuers
+  ///     about whom nothing changed is known here too; null for the first
+  Outside(Ground ground, @Nullable Outside before) {
+    this.ground = ground;
+    this.before = before;
+    this.clock = ground.clock();
+    this.blocks = ground.blocks();
+    this.workshop = ground.workshop();
   }
 
-  /// How the issued API keys stand; empty where no ring is configured.
-  Map<String, Double> keyCounts() {
-    return rings == null ? Map.of() : rings.counts();
+  /// What outlives this generation.
+  Ground ground() {
+    return ground;
   }
 
-  /// What the gate remembers between requests.
-  Keeping keeping() {
-    return keeping;
+  /// The rings of API keys that it serves.
+  List<KeyRings.Ring> rings() {
+    return rings;
   }
 
-  /// Where what is in force is kept.
-  Snapshots snapshots() {
-    return snapshots;
+  /// Everything it takes was asked for: what went before is needed no more.
+  void made() {
+    before = null;
   }
 
-  /// The public keys of the gate's own tokens (RFC 7517, section 5).
-  String keys() {
-    return keys.jwks();
+  private IssuerTokenVerifier known(IssuerSettings settings) {
+    Known here = issuers.get(settings.name());
+    if (here != null && here.settings.equals(settings)) {
+      return here.verifier;
+    }
+    Known there = before == null ? null : before.issuers.get(settings.name());
+    IssuerTokenVerifier verifier =
+        there != null && there.settings.equals(settings)
+            ? there.verifier
+            : workshop.verifier(settings);
+    issuers.put(settings.name(), new Known(settings, verifier));
+    return verifier;
   }
 
   @Override
@@ -140,24 +118,24 @@ final class Outside implements Assembly.World, Closeable {
 
   @Override
   public Sessions sessions() {
-    return keeping.sessions();
+    return ground.keeping().sessions();
   }
 
   @Override
   public Sessions answers() {
-    return keeping.answers();
+    return ground.keeping().answers();
   }
 
   @Override
   public Relations relations() {
-    return keeping.relations();
+    return ground.keeping().relations();
   }
 
   @Override
   public DecisionPoint policies(
       CedarSettings settings, Collection<Contract> contracts, Duration reload) {
     try {
-      CedarPoint.unpackBelow(state.resolve("natives"));
+      CedarPoint.unpackBelow(ground.state().resolve("natives"));
     } catch (IOException wrong) {
       throw new UncheckedIOException(wrong);
     }
@@ -178,27 +156,28 @@ final class Outside implements Assembly.World, Closeable {
 
   @Override
   public ApiKeys keys(KeyRings.Ring ring) {
-    return Objects.requireNonNull(rings).of(ring);
+    ApiKeys keys = ground.rings().of(ring);
+    rings.add(ring);
+    return keys;
   }
 
   @Override
   public Pepper pepper() throws IOException {
-    return Pepper.keptIn(StateFolder.pepper(state));
+    return Pepper.keptIn(StateFolder.pepper(ground.state()));
   }
 
   @Override
   public Exposure exposure() {
-    return rings == null ? Exposure.NONE : rings;
+    return ground.exposure();
   }
 
   @Override
   public TokenVerifier verifier(IssuerSettings settings, Demands demands) {
-    IssuerTokenVerifier genuine = workshop.verifier(settings);
-    issuers.put(settings.name(), genuine);
+    IssuerTokenVerifier genuine = known(settings);
     if (settings.excuse().isAny()) {
       weak.add(genuine);
     }
-    return new DemandingVerifier(genuine, demands.without(without), genuine, clock);
+    return new DemandingVerifier(genuine, demands.without(ground.without()), genuine, clock);
   }
 
   /// The issuers whose tokens prove less than they should, which an exception lets or let in.
@@ -206,19 +185,16 @@ final class Outside implements Assembly.World, Closeable {
     return weak;
   }
 
-  /// The certificates that are looked after.
-  CertificateDesk certificates() {
-    return certificates;
-  }
-
   @Override
   public CertificateVerifier certificates(CertificateSettings settings) throws IOException {
-    return certificates.verifier(settings);
+    CertificateVerifier verifier = ground.certificates().verifier(settings);
+    certificates.add(verifier);
+    return verifier;
   }
 
   @Override
   public KeyProofs proofs() {
-    return proofs;
+    return ground.proofs();
   }
 
   @Override
@@ -228,10 +204,7 @@ final class Outside implements Assembly.World, Closeable {
       ServerAddress where,
       boolean signs,
       Demands demands) {
-    IssuerTokenVerifier signed = signs ? workshop.verifier(settings) : null;
-    if (signed != null) {
-      issuers.put(settings.name(), signed);
-    }
+    IssuerTokenVerifier signed = signs ? known(settings) : null;
     TokenVerifier asked =
         new IntrospectedTokens(
             settings,
@@ -244,7 +217,7 @@ final class Outside implements Assembly.World, Closeable {
             workshop);
     return signed == null
         ? asked
-        : new DemandingVerifier(asked, demands.without(without), signed, clock);
+        : new DemandingVerifier(asked, demands.without(ground.without()), signed, clock);
   }
 
   @Override
@@ -283,7 +256,7 @@ final class Outside implements Assembly.World, Closeable {
         new SessionSection.World(
             verifier,
             signatures(issuer),
-            keeping.sessions(),
+            ground.keeping().sessions(),
             blocks,
             workshop::http,
             clock,
@@ -291,36 +264,32 @@ final class Outside implements Assembly.World, Closeable {
   }
 
   private SessionSection.Signatures signatures(IssuerSettings issuer) {
-    return issuers.computeIfAbsent(issuer.name(), _ -> workshop.verifier(issuer)).signatures()
-        ::prove;
+    Known known = issuers.get(issuer.name());
+    return (known == null ? known(issuer) : known.verifier).signatures()::prove;
   }
 
   @Override
   public ApiSettings.TokenMint mint() {
-    return token::of;
+    return ground.token()::of;
   }
 
   @Override
   public OwnProofs returned() {
-    return new OwnTokens(NAME, keys, workshop)::prove;
+    return new OwnTokens(ground.name(), ground.keys(), workshop)::prove;
   }
 
   @Override
   public Fetch fetch(Upstreams upstreams, Api.UpstreamSettings settings) {
-    return new Asked(transport, upstreams, settings.deadline());
+    return new Asked(ground.transport(), upstreams, settings.deadline());
   }
 
+  /// Closes what this generation alone opened.
   @Override
-  public void close() throws IOException {
+  public void close() {
     Policing judging = policing;
     if (judging != null) {
       judging.close();
     }
-    certificates.close();
-    workshop.close();
-    if (rings != null) {
-      rings.close();
-    }
-    keeping.close();
+    certificates.forEach(ground.certificates()::forget);
   }
 }

@@ -10,6 +10,7 @@ import dev.gatewarden.gateway.conformity.Conformity;
 import dev.gatewarden.gateway.recorder.Metrics;
 import dev.gatewarden.gateway.recorder.Recorder;
 import dev.gatewarden.gateway.walk.Ceilings;
+import dev.gatewarden.gateway.walk.Era;
 import dev.gatewarden.gateway.walk.GateSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -36,7 +37,8 @@ final class Shared {
       Conformity conformity,
       Claims claims,
       InstantSource clock,
-      IntSupplier load) {
+      IntSupplier load,
+      Era era) {
     Configuration configuration = reading.configuration();
     return new GateSettings(
         configuration.listen().trust(),
@@ -51,7 +53,8 @@ final class Shared {
         options.without(),
         conformity,
         configuration.listen().clientCert(),
-        load);
+        load,
+        era);
   }
 
   private static Ceilings ceilings(Limits limits) {

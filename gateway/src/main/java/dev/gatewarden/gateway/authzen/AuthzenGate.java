@@ -8,6 +8,7 @@ import dev.gatewarden.gateway.pipeline.Notes;
 import dev.gatewarden.gateway.reply.ProblemReply;
 import dev.gatewarden.gateway.walk.ApiSettings;
 import dev.gatewarden.gateway.walk.DecisionLine;
+import dev.gatewarden.gateway.walk.Era;
 import dev.gatewarden.gateway.walk.Gate;
 import dev.gatewarden.gateway.walk.GateSettings;
 import dev.gatewarden.gateway.walk.RequestHead;
@@ -62,6 +63,11 @@ public final class AuthzenGate implements Gate {
     return all;
   }
 
+  /// Which generation answers.
+  public Era era() {
+    return gate.era();
+  }
+
   @Override
   public Walk begin(RequestHead head) {
     return new AuthzenWalk(head, this);
@@ -105,7 +111,8 @@ public final class AuthzenGate implements Gate {
                     0,
                     0,
                     0,
-                    gate.policy()),
+                    gate.policy(),
+                    gate.era().name()),
                 asker,
                 false));
     return ProblemReply.of(reason, id);

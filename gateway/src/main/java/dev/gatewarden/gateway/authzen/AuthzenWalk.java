@@ -198,7 +198,9 @@ final class AuthzenWalk implements Walk {
 
   /// Each evaluation has a decision line of its own.
   @Override
-  public void end(int sent, long bytesIn, long bytesOut) {}
+  public void end(int sent, long bytesIn, long bytesOut) {
+    gate.era().term().end();
+  }
 
   @Override
   public @Nullable String id() {

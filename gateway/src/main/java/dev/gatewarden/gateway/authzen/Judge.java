@@ -156,7 +156,8 @@ final class Judge {
                     0,
                     0,
                     0,
-                    settings.policy()),
+                    settings.policy(),
+                    settings.era().name()),
                 asker.name(),
                 caller.stated()));
   }

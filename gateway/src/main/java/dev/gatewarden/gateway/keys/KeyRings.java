@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -104,6 +105,15 @@ public final class KeyRings implements Exposure, Closeable {
   public ApiKeys of(Ring ring) {
     rings.put(ring.name(), ring);
     return presented -> verify(presented, ring);
+  }
+
+  /// Knows these rings from now on and no others: those that were asked for and are not served are
+  /// forgotten.
+  public void keep(Collection<Ring> served) {
+    Map<String, Ring> byName = new HashMap<>();
+    served.forEach(ring -> byName.put(ring.name(), ring));
+    rings.putAll(byName);
+    rings.keySet().retainAll(byName.keySet());
   }
 
   private Verification verify(String presented, Ring ring) {

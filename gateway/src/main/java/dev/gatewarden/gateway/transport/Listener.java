@@ -76,6 +76,17 @@ public final class Listener implements AutoCloseable {
     return tls == null ? List.of() : tls.refresh();
   }
 
+  /// Reads certificates aside, for callers who come later; connections that are open stay.
+  ///
+  /// @return puts them in force
+  /// @throws IOException when they cannot be served; the message is for the operator
+  public Runnable prepared(Settings.Tls next) throws IOException {
+    if (tls == null) {
+      throw new IOException("what is plain text stays so until a restart");
+    }
+    return tls.prepared(next);
+  }
+
   /// Connections of callers open now.
   public int connections() {
     return front.connections();

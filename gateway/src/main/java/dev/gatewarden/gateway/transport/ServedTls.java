@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ServedTls implements Mapping<String, SslContext> {
   private static final Logger LOG = LoggerFactory.getLogger(ServedTls.class);
 
-  private final Settings.Tls files;
+  private Settings.Tls files;
   private final InstantSource clock;
 
   /// The files as they were when they were read, and when they were looked at last.
@@ -74,6 +74,27 @@ final class ServedTls implements Mapping<String, SslContext> {
           "the gate's certificate cannot be replaced: {}; the one before stays",
           unusable.getMessage());
     }
+  }
+
+  /// Reads other files aside.
+  ///
+  /// @return puts them in force
+  /// @throws IOException when they cannot be served; the message is for the operator
+  Runnable prepared(Settings.Tls next) throws IOException {
+    ServedTls other = new ServedTls(next, clock);
+    String wrong = other.certificate.outOfTime(clock.instant());
+    if (!wrong.isEmpty()) {
+      throw new IOException(wrong);
+    }
+    return () -> follow(other);
+  }
+
+  private synchronized void follow(ServedTls other) {
+    files = other.files;
+    read = other.read;
+    seen = other.seen;
+    certificate = other.certificate;
+    contexts = other.contexts;
   }
 
   /// What tells one state of the files from another; the same while nobody writes them.

@@ -236,7 +236,8 @@ final class Account {
                     forwarded > 0 && answered > 0 ? answered - forwarded : 0,
                     bytesIn,
                     bytesOut,
-                    gate.settings().policy())));
+                    gate.settings().policy(),
+                    gate.settings().era().name())));
   }
 
   private void count() {

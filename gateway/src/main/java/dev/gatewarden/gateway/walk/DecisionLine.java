@@ -32,6 +32,7 @@ public final class DecisionLine {
   /// @param outcome `allowed`, `denied`, `challenged`, `answered` or `failed`
   /// @param cause the reason of a room, where no guard decided
   /// @param faults where the answer broke the contract
+  /// @param generation by whose rules it was judged; empty where there is only ever one
   public record Facts(
       String id,
       long atMillis,
@@ -49,7 +50,8 @@ public final class DecisionLine {
       long upstreamNanos,
       long bytesIn,
       long bytesOut,
-      String policy) {}
+      String policy,
+      String generation) {}
 
   static JsonLine write(Facts facts) {
     return write(facts, "", false);
@@ -92,7 +94,7 @@ public final class DecisionLine {
       line.number("attempts", facts.notes().tries());
     }
     line.number("bytes_in", facts.bytesIn()).number("bytes_out", facts.bytesOut());
-    return line.text("policy", facts.policy()).end();
+    return line.text("policy", facts.policy()).text("generation", facts.generation()).end();
   }
 
   /// Any other method is a text of the caller's, which might say anything.

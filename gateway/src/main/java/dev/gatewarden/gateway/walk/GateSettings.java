@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 /// @param forwardedCertificates whether those forwarders pass on the caller's certificate (RFC
 ///     9440)
 /// @param load how much there is to do: 0 where all is well, up to 4; what matters less is refused
+/// @param era which generation these settings are of
 public record GateSettings(
     List<Block> trust,
     Ceilings ceilings,
@@ -39,7 +40,8 @@ public record GateSettings(
     Set<String> without,
     Conformity conformity,
     boolean forwardedCertificates,
-    IntSupplier load) {
+    IntSupplier load,
+    Era era) {
 
   /// The settings of a gate that begins to watch answers.
   public GateSettings(
@@ -66,7 +68,8 @@ public record GateSettings(
         without,
         new Conformity(),
         false,
-        () -> 0);
+        () -> 0,
+        Era.only());
   }
 
   /// How long what an exchange took is held before it is given up, beyond the upstream's deadline.

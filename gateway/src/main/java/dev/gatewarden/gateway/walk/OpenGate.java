@@ -19,12 +19,22 @@ public final class OpenGate implements Gate {
     this.generation = new Generation(settings, apis);
   }
 
-  /// Puts new settings in force for every walk that begins from now on; when they cannot be served,
-  /// the old ones stay.
-  ///
-  /// @throws dev.gatewarden.core.document.ProblemsException with everything that is wrong with them
-  public void replace(GateSettings settings, List<ApiSettings> apis) {
-    generation = new Generation(settings, apis);
+  /// Puts what another gate, made aside, would serve in force for every walk that begins from now
+  /// on.
+  public synchronized void follow(OpenGate next) {
+    Generation before = generation;
+    generation = next.generation;
+    before.settings().era().term().replaced();
+  }
+
+  /// Which generation judges walks that begin now.
+  public Era era() {
+    return generation.settings().era();
+  }
+
+  /// What is in force now.
+  Generation newest() {
+    return generation;
   }
 
   /// Who judges each operation of each API now.
@@ -34,7 +44,11 @@ public final class OpenGate implements Gate {
 
   @Override
   public Walk begin(RequestHead head) {
-    return new RestWalk(head, generation);
+    Generation now = generation;
+    while (!now.settings().era().term().begin()) {
+      now = generation;
+    }
+    return new RestWalk(head, now, this::newest);
   }
 
   @Override
@@ -64,7 +78,8 @@ public final class OpenGate implements Gate {
                     0,
                     0,
                     0,
-                    settings.policy())));
+                    settings.policy(),
+                    settings.era().name())));
     return ProblemReply.of(reason, id);
   }
 }

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The walk of one HTTP request.
@@ -41,8 +42,11 @@ import org.jspecify.annotations.Nullable;
 final class RestWalk implements Walk {
   private static final Stage[] UNPROVED = {Stage.INTAKE, Stage.IDENTIFY, Stage.ADMIT};
   private static final Stage[] BOUND = {Stage.CONFORM, Stage.AUTHORIZE, Stage.COMMIT};
+  private static final String EVENTS = "text/event-stream";
+
   private final RequestHead head;
   private final Generation gate;
+  private final Supplier<Generation> newest;
   private final Account account;
   private final Notes notes;
 
@@ -57,6 +61,7 @@ final class RestWalk implements Walk {
   private int judged;
   private int load;
   private boolean streamed;
+  private boolean endless;
   private Coded coded = Coded.PLAIN;
 
   private @Nullable ResponseHead response;
@@ -64,9 +69,11 @@ final class RestWalk implements Walk {
   private @Nullable Issuing issuing;
   private @Nullable Passing passing;
 
-  RestWalk(RequestHead head, Generation gate) {
+  /// @param newest what is in force now
+  RestWalk(RequestHead head, Generation gate, Supplier<Generation> newest) {
     this.head = head;
     this.gate = gate;
+    this.newest = newest;
     this.account = new Account(head, gate);
     this.notes = account.notes();
   }
@@ -359,6 +366,7 @@ final class RestWalk implements Walk {
       return new Reception.Answered(account.refused(Breakage.ID_CANNOT_BE_SHOWN, List.of()));
     }
     response = received;
+    endless = isEvents(received);
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
     boolean bodiless =
         received.length() == 0 || received.status() == 204 || received.status() == 304;
@@ -423,6 +431,7 @@ final class RestWalk implements Walk {
       return new Reception.Answered(account.refused(Breakage.UPSTREAM_SWITCHED, List.of()));
     }
     account.delivered();
+    endless = true;
     return new Reception.Switch(
         new ReplyHead(101, lines(received, List.of(), false)), exchange().lease());
   }
@@ -552,6 +561,9 @@ final class RestWalk implements Walk {
 
   @Override
   public boolean holds() {
+    if (outdated()) {
+      return false;
+    }
     Tenure known = tenure;
     if (known == null) {
       if (gate.trusting()) {
@@ -577,14 +589,55 @@ final class RestWalk implements Walk {
         service.provings());
   }
 
-  private static Tenure.Again again(Service service, Call carrier, Instant now) {
+  /// By what is in force now, so that a right that was taken away in the meantime is gone here too.
+  private Tenure.Again again(Service service, Call carrier, Instant at) {
+    Generation now = newest.get();
+    while (now != gate && !now.settings().era().term().begin()) {
+      now = newest.get();
+    }
+    if (now == gate) {
+      return identified(service, carrier, at);
+    }
+    try {
+      Entrance there = now.enter(head, account.id(), at);
+      return there instanceof Entrance.Listed other
+              && other.exchange().operation().id().equals(carrier.operation().id())
+          ? identified(other.service(), Call.carrier(other.exchange().again()), at)
+          : identified(service, carrier, at);
+    } finally {
+      now.settings().era().term().end();
+    }
+  }
+
+  private static Tenure.Again identified(Service service, Call carrier, Instant now) {
     Pipeline.Identified again = service.pipeline().identifyAgain(carrier, now);
     return new Tenure.Again(again.outcome(), again.exchange().principal());
   }
 
+  private static boolean isEvents(ResponseHead received) {
+    String type = received.headers().first("content-type");
+    return type != null && type.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
+  }
+
+  /// Whether what is carried without an end, a connection that switched or a stream of events, was
+  /// opened by rules that are in force no more: it is opened again by those that are.
+  private boolean outdated() {
+    Generation now = newest.get();
+    if (now == gate || !endless) {
+      return false;
+    }
+    String api = listed().exchange().operation().id().api();
+    String before = gate.settings().era().rules().get(api);
+    return before == null || !before.equals(now.settings().era().rules().get(api));
+  }
+
   @Override
   public void end(int sent, long bytesIn, long bytesOut) {
-    account.close(sent, bytesIn, bytesOut);
+    try {
+      account.close(sent, bytesIn, bytesOut);
+    } finally {
+      gate.settings().era().term().end();
+    }
   }
 
   private Instant deadline(Service service) {

@@ -54,6 +54,11 @@ public final class CertificateDesk implements AutoCloseable {
     return trust;
   }
 
+  /// Looks after a bundle no more.
+  public void forget(CertificateVerifier verifier) {
+    trusts.removeIf(trust -> trust == verifier);
+  }
+
   /// Looks after the gate's own certificate too.
   ///
   /// @param chain reads it again where it changed, and gives the chain in force
