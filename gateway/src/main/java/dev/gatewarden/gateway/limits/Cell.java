@@ -10,6 +10,15 @@ abstract sealed class Cell permits Once, Evenly, Sliding, Periodic, Different {
   /// Set when the cell has left the table: whoever still holds it looks the key up again.
   boolean gone;
 
+  /// Whose share of the table it takes; null of one that several keys share.
+  @Nullable Family family;
+
+  /// The order in which cells that several keys share are held, before all others.
+  int rank = Integer.MAX_VALUE;
+
+  /// How much room was counted for it.
+  int weighed;
+
   private long blockedUntil = Long.MIN_VALUE;
 
   static Cell of(Claim claim) {
@@ -22,10 +31,16 @@ abstract sealed class Cell permits Once, Evenly, Sliding, Periodic, Different {
     };
   }
 
-  /// Why the claim cannot be taken now, or null when it can. Who is refused may be blocked by it.
+  /// Whether several keys share it.
+  final boolean isShared() {
+    return rank != Integer.MAX_VALUE;
+  }
+
+  /// Why the claim cannot be taken now, or null when it can. Who is refused may be blocked by it;
+  /// who shares a cell is not, for what others did.
   final Claims.@Nullable Cause refusal(Claim claim, long now) {
     long block = claim.block().toNanos();
-    if (block == 0) {
+    if (block == 0 || isShared()) {
       return obstacle(claim, now);
     }
     // A clock that steps back must not block for longer than was said.
@@ -45,6 +60,21 @@ abstract sealed class Cell permits Once, Evenly, Sliding, Periodic, Different {
     long wait = wait(claim, now);
     return claim.block().isZero() ? wait : Math.max(wait, blockedUntil - now);
   }
+
+  /// How much room it takes, in cells.
+  int weight() {
+    return 1;
+  }
+
+  /// Begins as another cell of the same kind is; before anybody else knows this one.
+  final void inherit(Cell other, long now) {
+    if (!other.forgettable(now)) {
+      blockedUntil = other.blockedUntil;
+      begin(other, now);
+    }
+  }
+
+  abstract void begin(Cell other, long now);
 
   /// Whether forgetting the cell would change no later answer.
   final boolean forgettable(long now) {

@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
 /// How many different members there are within a sliding window. Its mark is the instant at which
 /// a member came, or, negative, the one at which it had been seen last.
 final class Different extends Cell {
+  private static final int MEMBERS_TO_A_CELL = 8;
+
   private final Members members = new Members();
   private long window;
   private long newest = Long.MIN_VALUE;
+  private int strangers;
+  private long strangersUntil = Long.MIN_VALUE;
 
   @Override
   Claims.@Nullable Cause obstacle(Claim claim, long now) {
     if (members.at(name(claim)) + window(claim) > now) {
       return null;
     }
-    forgetOld(claim, now, claim.limit());
-    return members.size() >= claim.limit() ? Claims.Cause.SPENT : null;
+    return room(claim, now) < 1 ? Claims.Cause.SPENT : null;
   }
 
   @Override
@@ -51,12 +54,22 @@ final class Different extends Cell {
 
   @Override
   boolean idle(long now) {
-    return members.size() == 0 || newest + window <= now;
+    return (members.size() == 0 || newest + window <= now) && strangers(now) == 0;
+  }
+
+  /// Of members that came from others only their number counts, for as long as the newest of them.
+  @Override
+  void begin(Cell other, long now) {
+    if (other instanceof Different same) {
+      strangers = same.members.size() + same.strangers(now);
+      strangersUntil = Math.max(same.strangersUntil, same.newest + same.window);
+    }
   }
 
   @Override
   void clear() {
     members.clear();
+    strangers = 0;
   }
 
   @Override
@@ -64,14 +77,16 @@ final class Different extends Cell {
     if (claim.limit() < 1) {
       return Long.MAX_VALUE;
     }
-    forgetOld(claim, now, claim.limit());
-    return members.size() < claim.limit() ? 0 : Math.max(0, members.oldest() + window(claim) - now);
+    if (room(claim, now) > 0) {
+      return 0;
+    }
+    long own = members.oldest() + window(claim) - now;
+    return Math.max(0, strangers(now) == 0 ? own : Math.min(own, strangersUntil - now));
   }
 
   @Override
   long remaining(Claim claim, long now) {
-    forgetOld(claim, now, 1);
-    return Math.max(0, claim.limit() - members.size());
+    return Math.max(0, room(claim, now));
   }
 
   @Override
@@ -79,16 +94,29 @@ final class Different extends Cell {
     return members.size() == 0 ? 0 : Math.max(0, newest + window(claim) - now);
   }
 
-  /// How much room it takes, in members.
-  int room() {
-    return members.room();
+  @Override
+  int weight() {
+    return 1 + members.room() / MEMBERS_TO_A_CELL;
   }
 
-  /// Forgets who was not seen for a window, as soon as there are that many.
-  private void forgetOld(Claim claim, long now, long from) {
-    if (members.size() >= from && members.oldest() + window(claim) <= now) {
+  /// Whether it would take more room than it has.
+  boolean grows(Claim claim) {
+    return members.isFull() && members.at(name(claim)) == Members.ABSENT;
+  }
+
+  /// How many more members there can be. Who was not seen for a window is forgotten as soon as
+  /// there is none.
+  private long room(Claim claim, long now) {
+    long left = claim.limit() - members.size() - strangers(now);
+    if (left < 1 && members.oldest() + window(claim) <= now) {
       members.forgetUpTo(now - window(claim));
+      left = claim.limit() - members.size() - strangers(now);
     }
+    return left;
+  }
+
+  private int strangers(long now) {
+    return now < strangersUntil ? strangers : 0;
   }
 
   private long window(Claim claim) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A bucket that refills evenly; its mark is the state it was brought to.
 final class Evenly extends Cell {
+  private static final @Nullable Bucket[] SHARED = new Bucket[256];
+
   private long fullAt;
   private @Nullable Bucket bucket;
 
@@ -43,6 +45,14 @@ final class Evenly extends Cell {
   }
 
   @Override
+  void begin(Cell other, long now) {
+    if (other instanceof Evenly same) {
+      fullAt = same.fullAt;
+      bucket = same.bucket;
+    }
+  }
+
+  @Override
   void clear() {
     fullAt = 0;
   }
@@ -67,13 +77,24 @@ final class Evenly extends Cell {
   private Bucket bucket(Claim claim, long now) {
     Bucket known = bucket;
     if (known == null || !known.is(claim.limit(), claim.window())) {
-      Bucket next = Bucket.of(claim.limit(), claim.window());
+      Bucket next = shared(claim);
       fullAt = known == null ? fullAt : known.become(next, fullAt, now);
       bucket = next;
       known = next;
     }
     // Behind a clock that stepped back, nobody waits for longer than an empty bucket fills.
     fullAt = Math.min(fullAt, now + known.limit() * known.interval());
+    return known;
+  }
+
+  /// Cells of the same limit share its arithmetic.
+  private static Bucket shared(Claim claim) {
+    int place = (Long.hashCode(claim.limit()) * 31 + claim.window().hashCode()) & SHARED.length - 1;
+    Bucket known = SHARED[place];
+    if (known == null || !known.is(claim.limit(), claim.window())) {
+      known = Bucket.of(claim.limit(), claim.window());
+      SHARED[place] = known;
+    }
     return known;
   }
 }

@@ -5,76 +5,122 @@ import dev.gatewarden.core.decision.Claims;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Claims of this process alone, in memory, bounded.
 ///
-/// Only cells that have forgotten everything leave the table; where there is no room for a new one,
-/// the claim is refused, so that a flood of new keys
-/// cannot refill anybody's bucket.
+/// Only cells that have forgotten everything leave the table; where there is no room for a new key,
+/// it shares a coarse cell with others of its limit, and a new id is refused, so that a flood of new
+/// keys cannot refill anybody's bucket.
 public final class LocalClaims implements Claims {
   private static final Comparator<Claim> BY_KEY = Comparator.comparing(Claim::key);
+  private static final Comparator<Cell> BY_RANK = Comparator.comparingInt(cell -> cell.rank);
   private static final Duration WHEN_FULL = Duration.ofSeconds(1);
 
-  /// How many cells a new key looks at for one that has forgotten everything.
-  private static final int SWEEP = 4;
-
-  private final ConcurrentHashMap<String, Cell> cells = new ConcurrentHashMap<>();
+  private final Table table;
   private final InstantSource clock;
-  private final int most;
-  private @Nullable Iterator<Cell> broom;
+  private final LongSupplier nanos;
 
-  /// @param most the most keys remembered at once; one costs about 150 bytes
+  /// Claims that go by one clock; where it steps, so do they.
+  ///
+  /// @param most the most keys remembered at once; one costs about 200 bytes
   public LocalClaims(InstantSource clock, int most) {
+    this(clock, () -> nanos(clock.instant()), most);
+  }
+
+  private LocalClaims(InstantSource clock, LongSupplier nanos, int most) {
     this.clock = clock;
-    this.most = most;
+    this.nanos = nanos;
+    this.table = new Table(most);
+  }
+
+  /// Claims that no step of a clock refills or holds up.
+  ///
+  /// @param clock the one in which deadlines are told
+  /// @param passing nanoseconds that pass evenly, from anywhere
+  /// @param most the most keys remembered at once; one costs about 200 bytes
+  public static LocalClaims steady(InstantSource clock, LongSupplier passing, int most) {
+    long before = nanos(clock.instant()) - passing.getAsLong();
+    return new LocalClaims(clock, () -> before + passing.getAsLong(), most);
+  }
+
+  /// Takes what was remembered elsewhere, before anybody asks: shares of the room count from here
+  /// on.
+  ///
+  /// @return itself
+  public LocalClaims remembering(Runnable before) {
+    table.shares(false);
+    before.run();
+    table.shares(true);
+    return this;
   }
 
   @Override
   public Taken take(List<Claim> claims, Instant deadline) {
     Claim[] sorted = claims.toArray(Claim[]::new);
     if (sorted.length > 1) {
-      java.util.Arrays.sort(sorted, BY_KEY);
+      Arrays.sort(sorted, BY_KEY);
     }
     Ticket ticket = new Ticket(sorted);
-    makeRoom(ticket);
+    boolean search = true;
     while (true) {
-      Claim homeless = find(ticket);
+      Claim homeless = find(ticket, search);
       if (homeless != null) {
         return new Taken.Refused(homeless, Cause.FULL, WHEN_FULL);
       }
-      Taken taken = locked(ticket, 0, nanos(deadline));
+      Taken taken = locked(ticket, 0, deadline);
       if (taken != null) {
+        if (ticket.fresh > 0) {
+          table.glance(ticket.fresh, nanos.getAsLong());
+        }
         return taken;
       }
+      // Whoever searched twice could sweep away what it has just found, for ever.
+      search = false;
     }
   }
 
   /// Finds all cells before it holds any of them.
-  private @Nullable Claim find(Ticket ticket) {
+  private @Nullable Claim find(Ticket ticket, boolean search) {
+    boolean shared = false;
     for (int i = 0; i < ticket.claims.length; i++) {
-      Cell cell = cell(ticket.claims[i]);
+      Claim claim = ticket.claims[i];
+      Cell cell = table.known(claim);
       if (cell == null) {
-        return ticket.claims[i];
+        ticket.fresh++;
+        cell = table.place(claim, nanos.getAsLong(), search);
+      }
+      if (cell == null) {
+        return claim;
       }
       ticket.cells[i] = cell;
+      shared |= cell.isShared();
     }
+    ticket.held = shared ? ranked(ticket.cells) : ticket.cells;
     return null;
   }
 
-  /// Holds the monitors of all cells, in the order of their keys, then decides for all of them.
+  /// Cells that several keys share come first, in an order of their own; all others are in that of
+  /// their keys.
+  private static Cell[] ranked(Cell[] cells) {
+    Cell[] held = cells.clone();
+    Arrays.sort(held, BY_RANK);
+    return held;
+  }
+
+  /// Holds the monitors of all cells, in one order for everybody, then decides for all of them.
   ///
   /// @return null when a cell has left the table meanwhile
-  private @Nullable Taken locked(Ticket ticket, int next, long deadline) {
+  private @Nullable Taken locked(Ticket ticket, int next, Instant deadline) {
     if (next == ticket.claims.length) {
       return decide(ticket, deadline);
     }
-    Cell cell = ticket.cells[next];
+    Cell cell = ticket.held[next];
     synchronized (cell) {
       return cell.gone ? null : locked(ticket, next + 1, deadline);
     }
@@ -82,21 +128,37 @@ public final class LocalClaims implements Claims {
 
   /// The clock is read behind the monitors: with an older one, a cell changed meanwhile would
   /// refuse falsely.
-  private Taken decide(Ticket ticket, long deadline) {
-    long now = nanos(clock.instant());
+  private Taken decide(Ticket ticket, Instant deadline) {
+    long now = nanos.getAsLong();
     for (int i = 0; i < ticket.claims.length; i++) {
       Claim claim = ticket.claims[i];
-      Cause cause = ticket.cells[i].refusal(claim, now);
+      Cell cell = ticket.cells[i];
+      Cause cause = cell.refusal(claim, now);
+      if (cause == null && isOverfull(cell, claim)) {
+        cause = Cause.FULL;
+      }
       if (cause != null) {
-        Duration wait = Duration.ofNanos(ticket.cells[i].retry(claim, now));
+        Duration wait =
+            cause == Cause.FULL ? WHEN_FULL : Duration.ofNanos(cell.retry(claim, now));
         for (int taken = i - 1; taken >= 0; taken--) {
           ticket.cells[taken].undo(ticket.claims[taken], now, ticket.marks[taken]);
         }
         return new Taken.Refused(claim, cause, wait);
       }
-      ticket.marks[i] = ticket.cells[i].take(claim, now, deadline, ticket);
+      long until = claim.kind() == Claim.Kind.ONCE ? until(now, deadline) : 0;
+      ticket.marks[i] = cell.take(claim, now, until, ticket);
+      table.weigh(cell);
     }
     return new Taken.Granted(ticket, tightest(ticket, now));
+  }
+
+  private boolean isOverfull(Cell cell, Claim claim) {
+    return cell instanceof Different members && members.grows(claim) && table.crowded();
+  }
+
+  /// The deadline in the time that passes evenly.
+  private long until(long now, Instant deadline) {
+    return now + Math.max(0, Duration.between(clock.instant(), deadline).toNanos());
   }
 
   /// What the fewest requests like this one are left of.
@@ -124,56 +186,31 @@ public final class LocalClaims implements Claims {
     if (!ticket.settled.compareAndSet(false, true)) {
       return;
     }
-    long now = nanos(clock.instant());
+    long now = nanos.getAsLong();
     for (int i = 0; i < ticket.claims.length; i++) {
       Claim claim = ticket.claims[i];
+      Cell cell = ticket.cells[i];
       boolean keep = claim.kept().keeps(settlement);
-      synchronized (ticket.cells[i]) {
-        if (claim.kept().forgets(settlement)) {
-          ticket.cells[i].forget();
-        } else {
-          ticket.cells[i].settle(claim, keep, now, ticket.marks[i], ticket);
-        }
-      }
-    }
-  }
-
-  /// The cell of a key; null when there is no room for a new one.
-  private @Nullable Cell cell(Claim claim) {
-    Cell cell = cells.get(claim.key());
-    if (cell != null && !cell.gone) {
-      return cell;
-    }
-    return cells.size() >= most ? null : cells.computeIfAbsent(claim.key(), _ -> Cell.of(claim));
-  }
-
-  /// Makes room once, before any cell is found: afterwards it could be one that was just found.
-  private void makeRoom(Ticket ticket) {
-    for (Claim claim : ticket.claims) {
-      if (!cells.containsKey(claim.key())) {
-        sweep();
-      }
-    }
-  }
-
-  private synchronized void sweep() {
-    long now = nanos(clock.instant());
-    Iterator<Cell> sweeping = broom == null || !broom.hasNext() ? cells.values().iterator() : broom;
-    for (int i = 0; i < SWEEP && sweeping.hasNext(); i++) {
-      Cell cell = sweeping.next();
       synchronized (cell) {
-        if (cell.forgettable(now)) {
-          cell.gone = true;
-          sweeping.remove();
+        // What several share is not forgotten because one of them succeeds.
+        if (claim.kept().forgets(settlement) && !cell.isShared()) {
+          cell.forget();
+        } else {
+          cell.settle(claim, keep, now, ticket.marks[i], ticket);
         }
+        table.weigh(cell);
       }
     }
-    broom = sweeping;
   }
 
   /// How many keys are remembered.
   public int size() {
-    return cells.size();
+    return table.size() - table.coarse();
+  }
+
+  /// How many cells are shared by keys for which there was no room.
+  public int shared() {
+    return table.coarse();
   }
 
   private static long nanos(Instant instant) {
@@ -185,11 +222,14 @@ public final class LocalClaims implements Claims {
     final Claim[] claims;
     final Cell[] cells;
     final long[] marks;
+    Cell[] held;
     final AtomicBoolean settled = new AtomicBoolean();
+    int fresh;
 
     Ticket(Claim[] claims) {
       this.claims = claims;
       this.cells = new Cell[claims.length];
+      this.held = cells;
       this.marks = new long[claims.length];
     }
   }

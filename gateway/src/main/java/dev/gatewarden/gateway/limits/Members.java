@@ -33,6 +33,11 @@ final class Members {
     return names.length;
   }
 
+  /// Whether one more member takes more room.
+  boolean isFull() {
+    return (size + 1) * 4 > names.length * 3;
+  }
+
   /// No later than any member was seen last.
   long oldest() {
     return size == 0 ? Long.MAX_VALUE / 2 : oldest;
@@ -47,7 +52,7 @@ final class Members {
   void put(long name, long at) {
     int place = place(name);
     if (names[place] == 0) {
-      if ((size + 1) * 4 > names.length * 3) {
+      if (isFull()) {
         rehash(names.length * 2, Long.MIN_VALUE);
         place = place(name);
       }

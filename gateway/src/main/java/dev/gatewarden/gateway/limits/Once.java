@@ -51,6 +51,10 @@ final class Once extends Cell {
     return now >= until;
   }
 
+  /// Ids share nothing.
+  @Override
+  void begin(Cell other, long now) {}
+
   @Override
   void clear() {
     inFlight = null;

@@ -40,6 +40,14 @@ final class Periodic extends Cell {
   }
 
   @Override
+  void begin(Cell other, long now) {
+    if (other instanceof Periodic same) {
+      used = same.used;
+      end = same.end;
+    }
+  }
+
+  @Override
   void clear() {
     used = 0;
   }

@@ -41,6 +41,14 @@ final class Sliding extends Cell {
   }
 
   @Override
+  void begin(Cell other, long now) {
+    if (other instanceof Sliding same) {
+      System.arraycopy(same.state, 0, state, 0, SlidingWindow.STATE);
+      window = same.window;
+    }
+  }
+
+  @Override
   void clear() {
     Arrays.fill(state, 1, SlidingWindow.STATE, 0);
   }

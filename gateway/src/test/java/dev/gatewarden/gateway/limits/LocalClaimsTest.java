@@ -21,23 +21,6 @@ class LocalClaimsTest {
   private final LocalClaims claims = new LocalClaims(clock, 100);
 
   @Test
-  void a_flood_of_new_keys_is_refused_and_refills_no_bucket() {
-    Claim mine = Claim.take("mine", 1, 1, MINUTE, Spent.SPENT);
-    assertThat(take(mine)).isInstanceOf(Taken.Granted.class);
-    int refused = 0;
-    for (int i = 0; i < 500; i++) {
-      if (take(Claim.take("other-" + i, 1, 1, MINUTE, Spent.SPENT)) instanceof Taken.Refused r) {
-        assertThat(r.cause()).isEqualTo(Claims.Cause.FULL);
-        refused++;
-      }
-    }
-    assertThat(refused).isEqualTo(401);
-    assertThat(take(mine))
-        .isInstanceOfSatisfying(
-            Taken.Refused.class, r -> assertThat(r.cause()).isEqualTo(Claims.Cause.SPENT));
-  }
-
-  @Test
   void room_comes_back_when_buckets_are_full_again() {
     for (int i = 0; i < 100; i++) {
       take(Claim.take("old-" + i, 1, 1, MINUTE, Spent.SPENT));
