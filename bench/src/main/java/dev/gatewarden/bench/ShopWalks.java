@@ -241,7 +241,8 @@ final class ShopWalks {
     @Override
     public Record config(GuardEntry<?> guard, Operation operation) {
       return switch (guard.defaults()) {
-        case SourceLimitGuard.Config _ -> new SourceLimitGuard.Config(UNREACHED, 1_000_000);
+        case SourceLimitGuard.Config _ ->
+            new SourceLimitGuard.Config(UNREACHED, 1_000_000, Optional.empty());
         case PrincipalLimitGuard.Config config ->
             new PrincipalLimitGuard.Config(
                 UNREACHED,
@@ -249,7 +250,8 @@ final class ShopWalks {
                 Optional.empty(),
                 Optional.of(1_000_000L),
                 config.per(),
-                UNREACHED);
+                UNREACHED,
+                Optional.empty());
         default -> guard.defaults();
       };
     }

@@ -8,7 +8,6 @@ import dev.gatewarden.app.configuration.RedisAddress;
 import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
 import dev.gatewarden.app.configuration.State;
-import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.decision.Snapshots;
 import dev.gatewarden.core.document.Problem;
@@ -17,20 +16,17 @@ import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.policy.Relations;
-import dev.gatewarden.gateway.limits.LocalClaims;
 import dev.gatewarden.gateway.state.LocalBlocks;
 import dev.gatewarden.gateway.state.LocalRelations;
 import dev.gatewarden.gateway.state.LocalSessions;
 import dev.gatewarden.gateway.state.redis.Redis;
 import dev.gatewarden.gateway.state.redis.RedisBlocks;
-import dev.gatewarden.gateway.state.redis.RedisClaims;
 import dev.gatewarden.gateway.state.redis.RedisRelations;
 import dev.gatewarden.gateway.state.redis.RedisSessions;
 import dev.gatewarden.gateway.state.redis.RedisSettings;
 import dev.gatewarden.gateway.state.redis.RedisSnapshots;
 import dev.gatewarden.platform.store.SqliteBlocks;
 import dev.gatewarden.platform.store.SqliteBookmark;
-import dev.gatewarden.platform.store.SqliteClaims;
 import dev.gatewarden.platform.store.SqliteRelations;
 import dev.gatewarden.platform.store.SqliteSessions;
 import dev.gatewarden.platform.store.StateFile;
@@ -48,7 +44,8 @@ import org.jspecify.annotations.Nullable;
 /// What is shut out is always kept in a file of the state folder, so that nothing that was revoked
 /// comes back to life with a restart. Sessions are kept there too, unless Redis keeps them or the
 /// configuration keeps nothing at all (`store: none`), and so is whose objects are whose. Ids that
-/// were spent are kept in a file of their own, unless Redis keeps them.
+/// were spent are kept in a file of their own, and what is used of quotas in another, unless Redis
+/// keeps them.
 ///
 /// @param answers what repeats of requests are answered, apart from the sessions: who has many
 ///     answers kept ends nobody's session, and no revocation finds its file full
@@ -56,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 /// @param files what outlives a restart
 /// @param redis what is shared with other gates, or null
 record Keeping(
-    Claims claims,
+    Counting counting,
     Sessions sessions,
     Sessions answers,
     Blocks blocks,
@@ -64,10 +61,7 @@ record Keeping(
     long mostRelations,
     List<StateFile> files,
     @Nullable Redis redis) {
-  private static final int MOST_CLAIMS = 1_000_000;
-  private static final long MOST_SHARED = 50_000_000;
   private static final long MOST_FILE_BYTES = 2L << 30;
-  private static final long MOST_CLAIM_BYTES = 1L << 30;
   private static final long MOST_RELATION_BYTES = 64L << 30;
   private static final long MOST_ANSWER_BYTES = 2L << 30;
 
@@ -87,28 +81,21 @@ record Keeping(
     RedisSettings shared = shared(reading, state, secrets);
     StateFile file = StateFile.open(folder.resolve("state.db"), MOST_FILE_BYTES);
     Blocks kept = new SqliteBlocks(file, new LocalBlocks(clock), clock);
-    Claims alone = new LocalClaims(clock, MOST_CLAIMS);
     long most = reading.configuration().relations().most();
     if (shared == null) {
       List<StateFile> files = new ArrayList<>(List.of(file));
-      StateFile spent = StateFile.synced(folder.resolve("claims.db"), MOST_CLAIM_BYTES);
-      files.add(spent);
-      Claims lasting = new SqliteClaims(spent, alone, clock);
       // A gate that this one follows may still be ending what it was asked.
       Duration patience = reading.configuration().limits().drain().plusSeconds(5);
       Relations relations = relations(reading, folder, files, patience);
       Sessions sessions = sessions(reading, file, clock);
       Sessions answers = answers(reading, folder, files, clock);
-      return new Keeping(lasting, sessions, answers, kept, relations, most, files, null);
+      boolean lasting = reading.configuration().store().sqlite() != null;
+      Counting counting = Counting.local(folder, clock, lasting);
+      return new Keeping(counting, sessions, answers, kept, relations, most, files, null);
     }
     Redis redis = Redis.open(shared);
-    Claim.WhenGone whenGone =
-        switch (state.whenGone()) {
-          case CLOSED -> Claim.WhenGone.CLOSED;
-          case LOCAL_SHARE -> Claim.WhenGone.LOCAL_SHARE;
-        };
     return new Keeping(
-        new RedisClaims(redis, clock, MOST_SHARED, whenGone, alone),
+        Counting.shared(redis, clock, state),
         new RedisSessions(redis),
         new RedisSessions(redis),
         new RedisBlocks(redis, kept, new SqliteBookmark(file, "blocks")),
@@ -116,6 +103,10 @@ record Keeping(
         most,
         List.of(file),
         redis);
+  }
+
+  Claims claims() {
+    return counting.claims();
   }
 
   /// Where what several gates have in force is kept: in Redis, or in the files that are given.
@@ -269,6 +260,7 @@ record Keeping(
     text.gauge(
         "gatewarden_relations", "objects of which is known whose they are", relations.size());
     text.gauge("gatewarden_relations_most", "of how many that can be known", mostRelations);
+    counting.tell(text);
     Redis shared = redis;
     if (shared != null) {
       text.gauge(
@@ -287,6 +279,7 @@ record Keeping(
     if (redis != null) {
       redis.close();
     }
+    counting.close();
     files.forEach(StateFile::close);
   }
 }

@@ -186,8 +186,10 @@ public record Claim(
     return with(key, limit, kept, inFlight, ifDelivered, length, whenGone);
   }
 
-  /// Says of this claim alone what becomes of it while what is shared cannot be reached.
-  public Claim whenGone(WhenGone behaviour) {
+  /// Says of this claim alone what becomes of it while what is shared cannot be reached; null
+  /// leaves
+  /// it to what is set for all.
+  public Claim whenGone(@Nullable WhenGone behaviour) {
     return with(key, limit, kept, inFlight, ifDelivered, block, behaviour);
   }
 

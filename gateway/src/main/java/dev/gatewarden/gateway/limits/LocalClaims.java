@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Claims of this process alone, in memory, bounded.
 ///
 /// Only cells that have forgotten everything leave the table; where there is no room for a new key,
-/// it shares a coarse cell with others of its limit, and a new id is refused, so that a flood of new
+/// it shares a coarse cell with others of its limit, and a new id is refused, so that a flood of
+/// new
 /// keys cannot refill anybody's bucket.
 public final class LocalClaims implements Claims {
   private static final Comparator<Claim> BY_KEY = Comparator.comparing(Claim::key);
@@ -49,15 +50,10 @@ public final class LocalClaims implements Claims {
     return new LocalClaims(clock, () -> before + passing.getAsLong(), most);
   }
 
-  /// Takes what was remembered elsewhere, before anybody asks: shares of the room count from here
-  /// on.
-  ///
-  /// @return itself
-  public LocalClaims remembering(Runnable before) {
-    table.shares(false);
-    before.run();
-    table.shares(true);
-    return this;
+  /// Says whether what comes was remembered elsewhere, and all room is for it; shares of the room
+  /// count where it was not.
+  public void remembering(boolean before) {
+    table.shares(!before);
   }
 
   @Override
@@ -138,8 +134,7 @@ public final class LocalClaims implements Claims {
         cause = Cause.FULL;
       }
       if (cause != null) {
-        Duration wait =
-            cause == Cause.FULL ? WHEN_FULL : Duration.ofNanos(cell.retry(claim, now));
+        Duration wait = cause == Cause.FULL ? WHEN_FULL : Duration.ofNanos(cell.retry(claim, now));
         for (int taken = i - 1; taken >= 0; taken--) {
           ticket.cells[taken].undo(ticket.claims[taken], now, ticket.marks[taken]);
         }
@@ -206,6 +201,11 @@ public final class LocalClaims implements Claims {
   /// How many keys are remembered.
   public int size() {
     return table.size() - table.coarse();
+  }
+
+  /// How many there is room for.
+  public int most() {
+    return table.most();
   }
 
   /// How many cells are shared by keys for which there was no room.

@@ -188,6 +188,10 @@ final class Table {
     return cells.size();
   }
 
+  int most() {
+    return most;
+  }
+
   int coarse() {
     return coarse.get();
   }
@@ -201,8 +205,16 @@ final class Table {
   private static String coarseKey(Claim claim, Family family) {
     long window = claim.kind() == Claim.Kind.PERIOD ? 0 : claim.window().toNanos();
     long shard = Members.name(claim.key()) & COARSE - 1;
-    return "~" + family.name + '/' + claim.kind().ordinal() + '/' + claim.limit() + '/' + window
-        + '/' + shard;
+    return "~"
+        + family.name
+        + '/'
+        + claim.kind().ordinal()
+        + '/'
+        + claim.limit()
+        + '/'
+        + window
+        + '/'
+        + shard;
   }
 
   private Family family(Claim claim) {

@@ -162,8 +162,7 @@ class LocalClaimsRoomTest {
           Claim.take("limit/flood" + i, 1, 2, MINUTE, Why.SPENT).blocking(Duration.ofDays(1)));
     }
     clock.advance(MINUTE);
-    Claim honest =
-        Claim.take("limit/honest", 1, 2, MINUTE, Why.SPENT).blocking(Duration.ofDays(1));
+    Claim honest = Claim.take("limit/honest", 1, 2, MINUTE, Why.SPENT).blocking(Duration.ofDays(1));
 
     assertThat(taken(claims, honest)).isTrue();
   }

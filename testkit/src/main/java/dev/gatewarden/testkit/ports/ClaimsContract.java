@@ -422,8 +422,7 @@ public abstract class ClaimsContract extends ClaimsScene {
     drain(claims, token(6), 6);
     int refused = 0;
     for (int i = 0; i < 10_000; i++) {
-      refused +=
-          cause(claims, Claim.take("flood/" + i, 1, 6, MINUTE, Why.SPENT)) == null ? 0 : 1;
+      refused += cause(claims, Claim.take("flood/" + i, 1, 6, MINUTE, Why.SPENT)) == null ? 0 : 1;
     }
 
     assertThat(refused).isPositive();

@@ -22,6 +22,7 @@ import dev.gatewarden.core.limit.Rate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Bounds how many requests one network address may send, and keeps out the addresses that are
 /// blocked.
@@ -44,7 +45,9 @@ public final class SourceLimitGuard implements Guard {
   ///
   /// @param rate how many requests one source may send in the long run
   /// @param burst how many of them may come at once; from 1 to 1000000
-  public record Config(Rate rate, long burst) {
+  /// @param whenGone what becomes of it while a Redis that it is counted in is gone; what `state`
+  ///     says where it is not set
+  public record Config(Rate rate, long burst, Optional<Claim.WhenGone> whenGone) {
     public Config {
       Bound.within("burst", burst, 1, 1_000_000);
       rate.fill(burst);
@@ -83,7 +86,7 @@ public final class SourceLimitGuard implements Guard {
   public static final GuardEntry<Config> ENTRY =
       GuardEntry.of(
           SourceLimitGuard.class,
-          new Config(new Rate(200, Duration.ofSeconds(1)), 2000),
+          new Config(new Rate(200, Duration.ofSeconds(1)), 2000, Optional.empty()),
           Reads.HEAD,
           Why.values(),
           (setting, config) -> Optional.of(new SourceLimitGuard(setting, config)));
@@ -96,11 +99,13 @@ public final class SourceLimitGuard implements Guard {
   private final List<TokenVerifier> verifiers;
   private final long burst;
   private final Duration window;
+  private final Claim.@Nullable WhenGone whenGone;
 
   private SourceLimitGuard(Setting setting, Config config) {
     this.blocks = setting.ports().blocks();
     this.verifiers = setting.verifiers();
     this.burst = config.burst();
+    this.whenGone = config.whenGone().orElse(null);
     this.window = config.rate().fill(config.burst());
   }
 
@@ -132,7 +137,7 @@ public final class SourceLimitGuard implements Guard {
   }
 
   private Counted counted(String source) {
-    Claim claim = Claim.take("source-limit/" + source, 1, burst, window, Why.TOO_MANY).keptAlways();
-    return new Counted(source, Verdict.pass().claiming(claim));
+    Claim claim = Claim.take("source-limit/" + source, 1, burst, window, Why.TOO_MANY);
+    return new Counted(source, Verdict.pass().claiming(claim.keptAlways().whenGone(whenGone)));
   }
 }

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Bounds how often one caller may use an operation, or a whole API.
 ///
@@ -59,8 +60,16 @@ public final class PrincipalLimitGuard implements Guard {
   /// @param per what shares one bucket
   /// @param keys how often whoever has nothing but an API key may use an operation, unless `rate`
   ///     says otherwise
+  /// @param whenGone what becomes of it while a Redis that it is counted in is gone; what `state`
+  ///     says where it is not set
   public record Config(
-      Rate reads, Rate writes, Optional<Rate> rate, Optional<Long> burst, Per per, Rate keys) {
+      Rate reads,
+      Rate writes,
+      Optional<Rate> rate,
+      Optional<Long> burst,
+      Per per,
+      Rate keys,
+      Optional<Claim.WhenGone> whenGone) {
     public Config {
       burst.ifPresent(
           value -> {
@@ -102,7 +111,8 @@ public final class PrincipalLimitGuard implements Guard {
               Optional.empty(),
               Optional.empty(),
               Per.OPERATION,
-              new Rate(60, Duration.ofMinutes(1))),
+              new Rate(60, Duration.ofMinutes(1)),
+              Optional.empty()),
           Reads.HEAD,
           Why.values(),
           (setting, config) -> Optional.of(new PrincipalLimitGuard(setting, config)));
@@ -113,6 +123,7 @@ public final class PrincipalLimitGuard implements Guard {
   private final Share share;
   private final Share ofKeys;
   private final Set<String> keySchemes;
+  private final Claim.@Nullable WhenGone whenGone;
 
   /// A refused request was not free where the service may have been asked.
   private final boolean asks;
@@ -147,6 +158,7 @@ public final class PrincipalLimitGuard implements Guard {
               }
             });
     this.keySchemes = Set.copyOf(schemes);
+    this.whenGone = config.whenGone().orElse(null);
     this.asks = Askable.is(setting.operation(), setting.contract().types());
   }
 
@@ -171,7 +183,8 @@ public final class PrincipalLimitGuard implements Guard {
   }
 
   private Verdict counted(String caller, Share of) {
-    Claim claim = Claim.take(prefix + caller, 1, of.burst, of.window, Why.TOO_MANY);
+    Claim claim =
+        Claim.take(prefix + caller, 1, of.burst, of.window, Why.TOO_MANY).whenGone(whenGone);
     return Verdict.pass().claiming(asks ? claim.keptAlways() : claim.keptIfCleared());
   }
 

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Claims that several gates share: all of an exchange are taken in one step and one round trip.
 ///
@@ -42,6 +43,9 @@ public final class RedisClaims implements Claims {
   private final Claim.WhenGone whenGone;
   private final Claims alone;
   private final Unsettled unsettled;
+  private final LongAdder countedAlone = new LongAdder();
+  private final LongAdder leftOpen = new LongAdder();
+  private final LongAdder refused = new LongAdder();
 
   /// @param clock the gate's own, in which deadlines are reckoned
   /// @param most the most keys Redis may hold; beyond it new ones are refused
@@ -74,25 +78,49 @@ public final class RedisClaims implements Claims {
     }
   }
 
+  /// What becomes of each claim as it says, or as is set for all.
   private Taken gone(List<Claim> claims, Instant deadline) {
     int nodes = redis.nodes();
+    int open = 0;
     List<Claim> shares = new ArrayList<>(claims.size());
     for (Claim claim : claims) {
       Claim.WhenGone said = claim.whenGone();
       switch (said == null ? whenGone : said) {
-        case OPEN -> {}
+        case OPEN -> open++;
         case LOCAL_SHARE -> {
           if (claim.kind() == Claim.Kind.ONCE) {
-            return new Taken.Refused(claim, Cause.OUT_OF_REACH, WHEN_GONE);
+            return closed(claim);
           }
           shares.add(claim.limitedTo(Math.max(claim.amount(), claim.limit() / nodes)));
         }
         case CLOSED -> {
-          return new Taken.Refused(claim, Cause.OUT_OF_REACH, WHEN_GONE);
+          return closed(claim);
         }
       }
     }
+    leftOpen.add(open);
+    countedAlone.add(shares.isEmpty() ? 0 : 1);
     return alone.take(shares, deadline);
+  }
+
+  private Taken closed(Claim claim) {
+    refused.increment();
+    return new Taken.Refused(claim, Cause.OUT_OF_REACH, WHEN_GONE);
+  }
+
+  /// How many requests were counted here alone while Redis was gone.
+  public long countedAlone() {
+    return countedAlone.sum();
+  }
+
+  /// How many claims were granted and not counted while Redis was gone.
+  public long leftOpen() {
+    return leftOpen.sum();
+  }
+
+  /// How many requests were refused because Redis was gone.
+  public long refused() {
+    return refused.sum();
   }
 
   private String[] keys(List<Claim> claims) {
