@@ -3,6 +3,7 @@ package dev.gatewarden.app.serving;
 import dev.gatewarden.app.configuration.OpaqueIdKeys;
 import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Cursor;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.opaque.OpaqueIds;
@@ -26,10 +27,16 @@ final class OpaqueKeys {
     }
     boolean used =
         contracts.stream()
-            .flatMap(contract -> contract.types().values().stream())
-            .anyMatch(ObjectType::opaque);
+            .anyMatch(
+                contract ->
+                    contract.types().values().stream().anyMatch(ObjectType::opaque)
+                        || contract.operations().stream()
+                            .anyMatch(each -> Cursor.of(each) != null));
     if (!used) {
-      making.wrong("`opaque-ids` has no effect: no type says `public-id: opaque`", SECTION);
+      making.wrong(
+          "`opaque-ids` has no effect: no type says `public-id: opaque`, and no"
+              + " operation `x-gatewarden-cursor`",
+          SECTION);
     }
     List<Secret> keys = new ArrayList<>();
     boolean all = true;

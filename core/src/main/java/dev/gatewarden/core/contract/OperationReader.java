@@ -238,6 +238,7 @@ final class OperationReader {
               + first.path());
     }
     StepUp.check(operation, notes);
+    Cursor.check(operation, notes);
     operations.add(operation);
     callbacks(object.get("callbacks"), operation.id());
   }

@@ -88,6 +88,7 @@ final class ReferenceCheck {
           "mask",
           "id",
           "owner",
+          "cursor",
           "lifecycle",
           "limits",
           "flow",

@@ -70,6 +70,27 @@ public final class OpaqueIds {
     return new OpaqueType(type, codes);
   }
 
+  /// Places in the lists of one operation.
+  ///
+  /// @param operation its full name
+  public OpaquePlace places(String operation) {
+    List<TextCode> codes = new ArrayList<>();
+    for (Secret key : keys) {
+      codes.add(
+          new TextCode(
+              siv(derived(key, "place mac", operation), derived(key, "place stream", operation)),
+              ObjectType.Form.INTEGER));
+    }
+    return new OpaquePlace(codes);
+  }
+
+  private static AesSiv siv(byte[] mac, byte[] stream) {
+    byte[] both = new byte[mac.length + stream.length];
+    System.arraycopy(mac, 0, both, 0, mac.length);
+    System.arraycopy(stream, 0, both, mac.length, stream.length);
+    return new AesSiv(both);
+  }
+
   private static IdCode code(Secret key, ObjectType type) {
     return switch (type.publicId()) {
       case PublicId.Uuid() ->
@@ -82,14 +103,10 @@ public final class OpaqueIds {
               largest,
               inner,
               1 + slot(key, type, PublicId.SLOTS - 1));
-      case PublicId.Text() -> {
-        byte[] one = derived(key, "text mac", type);
-        byte[] two = derived(key, "text stream", type);
-        byte[] both = new byte[one.length + two.length];
-        System.arraycopy(one, 0, both, 0, one.length);
-        System.arraycopy(two, 0, both, one.length, two.length);
-        yield new TextCode(new AesSiv(both), type.id().as());
-      }
+      case PublicId.Text() ->
+          new TextCode(
+              siv(derived(key, "text mac", type), derived(key, "text stream", type)),
+              type.id().as());
       case PublicId.Own() ->
           throw new GatewardenBug("the ids of `" + type.name() + "` are not opaque");
     };
@@ -97,7 +114,11 @@ public final class OpaqueIds {
 
   /// A key of 32 bytes for one purpose and type.
   private static byte[] derived(Secret key, String purpose, ObjectType type) {
-    String text = LABEL + '\n' + purpose + '\n' + type.name();
+    return derived(key, purpose, type.name());
+  }
+
+  private static byte[] derived(Secret key, String purpose, String name) {
+    String text = LABEL + '\n' + purpose + '\n' + name;
     return key.mac("HmacSHA256", ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 

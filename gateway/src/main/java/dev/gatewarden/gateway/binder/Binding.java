@@ -12,7 +12,8 @@ public enum Binding implements Reason {
   CANNOT_BE_STRIPPED(
       403, "without what this caller may not write, the request is not what the contract promises"),
   OBJECT_NOT_NAMED(400, "the request does not say which object it is about"),
-  ODD_ID(404, "the id is not in the form that ids of this kind have");
+  ODD_ID(404, "the id is not in the form that ids of this kind have"),
+  ODD_CURSOR(400, "the cursor is none that was given out; begin with the first page");
 
   private final int status;
   private final String summary;

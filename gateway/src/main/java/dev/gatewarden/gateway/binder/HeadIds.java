@@ -28,14 +28,16 @@ public final class HeadIds {
   private final Map<String, Place> query = new HashMap<>();
   private final Map<String, Place> headers = new HashMap<>();
   private final Map<String, Place> cookies = new HashMap<>();
+  private final @Nullable PageCursor cursor;
 
   /// Where ids of a type stand.
   ///
   /// @param list how several are parted, or null where there is one
   record Place(Selector at, OpaqueType type, @Nullable IdList list) {}
 
-  HeadIds(PathTemplate template, List<Place> places) {
+  HeadIds(PathTemplate template, List<Place> places, @Nullable PageCursor cursor) {
     this.template = template;
+    this.cursor = cursor;
     for (Place place : places) {
       switch (place.at()) {
         case Selector.PathParameter(String name) -> path.put(name, place);
@@ -48,7 +50,32 @@ public final class HeadIds {
   }
 
   boolean isEmpty() {
-    return path.isEmpty() && query.isEmpty() && headers.isEmpty() && cookies.isEmpty();
+    return path.isEmpty()
+        && query.isEmpty()
+        && headers.isEmpty()
+        && cookies.isEmpty()
+        && cursor == null;
+  }
+
+  /// By what its pages are found; null where callers bring no cursors.
+  public @Nullable PageCursor cursor() {
+    return cursor;
+  }
+
+  /// Whether the query says where a page begins in a way that nobody was given.
+  boolean astray(Query asked, Tenant tenant) {
+    PageCursor pages = cursor;
+    if (pages == null) {
+      return false;
+    }
+    for (Query.Pair pair : asked.pairs()) {
+      if (pages.bare(pair.name(), Swapping.INWARD)
+          || (pages.is(pair.name(), Swapping.INWARD)
+              && pages.pair(pair.value(), Swapping.INWARD, tenant) == null)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The exchange with the ids that the service has; the very same where there are none, null where
@@ -171,7 +198,7 @@ public final class HeadIds {
   }
 
   private @Nullable String pairs(Query before, Swapping way, Tenant tenant) {
-    if (query.isEmpty() || before.pairs().isEmpty()) {
+    if ((query.isEmpty() && cursor == null) || before.pairs().isEmpty()) {
       return before.text();
     }
     String[] written = before.text().split("&", -1);
@@ -181,7 +208,11 @@ public final class HeadIds {
       Place place = query.get(pair.name());
       text.append(i == 0 ? "" : "&");
       if (place == null) {
-        text.append(written[i]);
+        String other = page(written[i], pair, way, tenant);
+        if (other == null) {
+          return null;
+        }
+        text.append(other);
         continue;
       }
       String other = swapped(place, pair.value(), way, tenant);
@@ -196,6 +227,15 @@ public final class HeadIds {
       text.append(parted ? encoded : encoded.replace(",", "%2C"));
     }
     return text.toString();
+  }
+
+  /// A pair that holds no id, as it is written; null where it says a place that nobody was given.
+  private @Nullable String page(String written, Query.Pair pair, Swapping way, Tenant tenant) {
+    PageCursor pages = cursor;
+    if (pages == null || !(pages.is(pair.name(), way) || pages.bare(pair.name(), way))) {
+      return written;
+    }
+    return pages.bare(pair.name(), way) ? null : pages.pair(pair.value(), way, tenant);
   }
 
   private @Nullable Headers fields(Headers before, Tenant tenant) {

@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.binder;
 
 import dev.gatewarden.core.contract.Content;
+import dev.gatewarden.core.contract.Cursor;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.contract.Operation;
@@ -14,6 +15,7 @@ import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.References;
 import dev.gatewarden.core.exchange.Written;
+import dev.gatewarden.core.opaque.OpaquePlace;
 import dev.gatewarden.core.opaque.OpaqueType;
 import dev.gatewarden.core.schema.Bounds;
 import dev.gatewarden.gateway.binder.body.Manner;
@@ -43,10 +45,12 @@ final class IdsReader {
   private static final int MOST_STEPS = 32;
 
   private final Map<String, OpaqueType> types;
+  private final Map<String, OpaquePlace> places;
   private final List<Problem> problems;
 
   IdsReader(OpaqueTypes types, List<Problem> problems) {
     this.types = types.byName();
+    this.places = types.places();
     this.problems = problems;
   }
 
@@ -54,7 +58,7 @@ final class IdsReader {
   ///
   /// @param slots what its requests might write
   @Nullable OperationIds of(Operation operation, List<Slot> slots, Manner asked, Bounds answered) {
-    return types.isEmpty()
+    return types.isEmpty() && !places.containsKey(operation.id().toString())
         ? null
         : new OperationIds(
             head(operation),
@@ -95,7 +99,12 @@ final class IdsReader {
             places.add(new HeadIds.Place(selector, type, IdList.of(operation, selector)));
           }
         });
-    return new HeadIds(operation.path(), places);
+    Cursor cursor = Cursor.of(operation);
+    OpaquePlace place = this.places.get(operation.id().toString());
+    return new HeadIds(
+        operation.path(),
+        places,
+        cursor == null || place == null ? null : new PageCursor(cursor, place));
   }
 
   private static @Nullable Selector selector(Parameter parameter) {

@@ -154,6 +154,9 @@ public final class RequestBinder {
   /// @param view what the body was read as
   private Bound inward(OperationIds ids, Exchange asked, Reading reading, Bytes view, Bytes body) {
     Tenant tenant = OpaqueIds.tenant(asked.principal().tenant());
+    if (ids.head().astray(asked.request().target().query(), tenant)) {
+      return new Bound.Refused(Binding.ODD_CURSOR, Reading.NONE);
+    }
     Exchange inner = ids.head().inner(asked, tenant);
     if (inner == null) {
       return new Bound.Refused(Binding.ODD_ID, Reading.NONE);

@@ -18,7 +18,9 @@ import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.gateway.binder.Binding;
+import dev.gatewarden.gateway.binder.HeadIds;
 import dev.gatewarden.gateway.binder.ItemStream;
+import dev.gatewarden.gateway.binder.PageCursor;
 import dev.gatewarden.gateway.binder.RequestBinder;
 import dev.gatewarden.gateway.binder.ResponseBinder;
 import dev.gatewarden.gateway.ledger.Issuance;
@@ -372,7 +374,8 @@ final class RestWalk implements Walk {
         received.length() == 0 || received.status() == 204 || received.status() == 304;
     boolean awaited =
         (issuing != null && issuing.awaits(received.status()))
-            || Repeating.wanted(notes.edits()) != null;
+            || Repeating.wanted(notes.edits()) != null
+            || (pages() != null && received.status() == 200);
     ItemStream stream =
         bodiless || awaited ? null : binder.stream(received.status(), received.headers());
     if (stream != null && !head.method().equals("HEAD")) {
@@ -471,7 +474,7 @@ final class RestWalk implements Walk {
       return new Release.Answered(refusal);
     }
     returnable = true;
-    List<Edit> edits = ShownIds.with(notes.edits(), reading);
+    List<Edit> edits = paged(ShownIds.with(notes.edits(), reading), received, reading);
     Bytes out = Redaction.of(reading, edits);
     if (out == null) {
       return new Release.Answered(account.refused(Breakage.CANNOT_BE_CUT, List.of()));
@@ -492,6 +495,32 @@ final class RestWalk implements Walk {
             new ReplyHead(received.status(), lines(received, edits, decoded)),
             out);
     return kept(release, received.status());
+  }
+
+  /// By what the pages of the list are found, or null.
+  private @Nullable PageCursor pages() {
+    HeadIds ids = listed().service().binders().request(exchange().operation()).head();
+    return ids == null ? null : ids.cursor();
+  }
+
+  private List<Edit> paged(List<Edit> edits, ResponseHead received, Reading reading) {
+    PageCursor pages = received.status() == 200 ? pages() : null;
+    String link =
+        pages == null
+            ? null
+            : NextPage.link(
+                pages,
+                exchange(),
+                inside(),
+                received.headers(),
+                reading,
+                listed().service().deepest(exchange().operation()));
+    if (link == null) {
+      return edits;
+    }
+    List<Edit> all = new ArrayList<>(edits);
+    all.add(new Edit.AddResponseValue("link", link));
+    return all;
   }
 
   /// Before any of the answer leaves, so that no caller has one that a repeat would not get.

@@ -1,6 +1,7 @@
 package dev.gatewarden.gateway.walk;
 
 import dev.gatewarden.controls.guards.intake.ContentCodingGuard;
+import dev.gatewarden.controls.guards.limit.PageSizeGuard;
 import dev.gatewarden.controls.guards.response.CorsGuard;
 import dev.gatewarden.core.canon.PromisedFields;
 import dev.gatewarden.core.contract.Operation;
@@ -104,6 +105,12 @@ final class Service {
   /// What scripts of other origins may do at an operation.
   CorsGuard.Config cors(Operation operation) {
     return (CorsGuard.Config) settings.tuning().config(CorsGuard.ENTRY, operation);
+  }
+
+  /// How many items may lie before a page of an operation's list.
+  long deepest(Operation operation) {
+    return ((PageSizeGuard.Config) settings.tuning().config(PageSizeGuard.ENTRY, operation))
+        .deepest();
   }
 
   /// In which content codings bodies of an operation may come.
