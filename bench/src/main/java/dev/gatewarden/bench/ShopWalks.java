@@ -251,6 +251,7 @@ final class ShopWalks {
                 Optional.of(1_000_000L),
                 config.per(),
                 UNREACHED,
+                Optional.empty(),
                 Optional.empty());
         default -> guard.defaults();
       };

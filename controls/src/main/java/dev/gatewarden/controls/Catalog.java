@@ -24,6 +24,7 @@ import dev.gatewarden.controls.guards.intake.EarlyDataGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
 import dev.gatewarden.controls.guards.key.ApiKeyGuard;
 import dev.gatewarden.controls.guards.key.CredentialInUrlGuard;
+import dev.gatewarden.controls.guards.limit.DistinctObjectsGuard;
 import dev.gatewarden.controls.guards.limit.PageSizeGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
 import dev.gatewarden.controls.guards.limit.ShareLimitGuard;
@@ -231,6 +232,7 @@ public final class Catalog {
           CredentialInUrlGuard.ENTRY,
           CsrfGuard.ENTRY,
           DataMaskingGuard.ENTRY,
+          DistinctObjectsGuard.ENTRY,
           EarlyDataGuard.ENTRY,
           EventOnceGuard.ENTRY,
           ExcessDataGuard.ENTRY,

@@ -2,6 +2,8 @@ package dev.gatewarden.app.configuration;
 
 import dev.gatewarden.app.source.Sources;
 import dev.gatewarden.core.decision.Mode;
+import dev.gatewarden.core.limit.Budget;
+import dev.gatewarden.core.limit.Money;
 import dev.gatewarden.core.limit.Quota;
 import dev.gatewarden.core.limit.Rate;
 import dev.gatewarden.core.limit.Size;
@@ -75,6 +77,9 @@ public final class ConfigurationSchema {
     Object preset = shape.defaultOf(field);
     if (written == null && preset != null && !preset.equals(Optional.empty())) {
       written = Scalars.text(preset);
+    }
+    if (preset instanceof Record && !Scalars.isScalar(preset.getClass())) {
+      return;
     }
     if (written == null || written.equals("{}") || written.equals("[]")) {
       return;
@@ -171,6 +176,9 @@ public final class ConfigurationSchema {
     if (type == URI.class) {
       return ordered("type", "string", "format", "uri");
     }
+    if (type == Money.class) {
+      return Map.of("type", List.of("string", "number"));
+    }
     String pattern = pattern(type);
     return pattern.isEmpty()
         ? Map.of("type", "string")
@@ -186,6 +194,9 @@ public final class ConfigurationSchema {
     }
     if (type == Quota.class) {
       return "^[0-9]+/(hour|day|month)$";
+    }
+    if (type == Budget.class) {
+      return "^[0-9]+([.][0-9]+)?/(hour|day|month)$";
     }
     if (type == Size.class) {
       return "^[0-9]+ ?([kKMG]i?)?B$";

@@ -40,7 +40,7 @@ public record Field(
       Object preset = shape.defaultOf(field);
       String fallback = field.fallback();
       if (fallback == null) {
-        fallback = preset == null ? "" : Scalars.text(preset);
+        fallback = preset == null || isObject(preset) ? "" : Scalars.text(preset);
       }
       boolean required = field.fallback() == null && preset == null && !field.nullable();
       fields.add(
@@ -53,6 +53,10 @@ public record Field(
               below(field.type())));
     }
     return fields;
+  }
+
+  private static boolean isObject(Object preset) {
+    return preset instanceof Record && !Scalars.isScalar(preset.getClass());
   }
 
   private static String words(Type type) {
@@ -81,6 +85,8 @@ public record Field(
       case "Duration" -> "duration, `5s`";
       case "Rate" -> "rate, `100/1m`";
       case "Quota" -> "quota, `10000/day`";
+      case "Budget" -> "budget, `20.00/month`";
+      case "Money" -> "amount, `0.0025`";
       case "Size" -> "size, `1MiB`";
       case "URI" -> "URL";
       case "LocalDate" -> "day, `2027-01-15`";

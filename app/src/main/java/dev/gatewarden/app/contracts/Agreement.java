@@ -5,7 +5,6 @@ import dev.gatewarden.app.configuration.BrowserSession;
 import dev.gatewarden.app.configuration.ExceptionEntry;
 import dev.gatewarden.app.configuration.Places;
 import dev.gatewarden.app.configuration.Reading;
-import dev.gatewarden.controls.guards.limit.ShareLimitGuard;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
@@ -17,9 +16,7 @@ import dev.gatewarden.core.document.Problem;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Whether what the configuration says of an API and what its contract says go together.
 final class Agreement {
@@ -59,7 +56,7 @@ final class Agreement {
         unknown(operation, "apis", name, "operations", operation);
       }
     }
-    shares();
+    new LimitAgreement(reading, name, api, contract, problems).check();
     List<ExceptionEntry> exceptions = reading.configuration().exceptions();
     for (int i = 0; i < exceptions.size(); i++) {
       String operation = exceptions.get(i).operation();
@@ -69,42 +66,6 @@ final class Agreement {
           unknown(own, "exceptions", String.valueOf(i), "operation");
         }
       }
-    }
-  }
-
-  /// A share that names an operation wrongly would bound nothing.
-  private void shares() {
-    api.operations().forEach(this::sharesOfItsOwn);
-    if (!(api.guards().of(ShareLimitGuard.ENTRY.id())
-        instanceof ShareLimitGuard.Config(Map<String, ShareLimitGuard.Share> shares))) {
-      return;
-    }
-    shares.forEach(
-        (share, each) -> {
-          String[] path = {"apis", name, "guards", ShareLimitGuard.ENTRY.id(), "shares", share};
-          Set<String> named = new TreeSet<>(each.operations());
-          named.addAll(each.cost().keySet());
-          named.removeIf(operation -> contract.operation(operation) != null);
-          named.forEach(operation -> unknown(operation, path));
-        });
-  }
-
-  /// Shares are those of several operations: one that said another measure, or fewer shares, would
-  /// let its callers take more than all others grant.
-  private void sharesOfItsOwn(String operation, Api.OperationSettings settings) {
-    String guard = ShareLimitGuard.ENTRY.id();
-    if (settings.guards().of(guard) != null) {
-      add(
-          "`" + operation + "` says shares of its own, which are the API's",
-          "write them below `guards` of `"
-              + name
-              + "`: `operations` and `cost` of a share say what single operations take",
-          "apis",
-          name,
-          "operations",
-          operation,
-          "guards",
-          guard);
     }
   }
 

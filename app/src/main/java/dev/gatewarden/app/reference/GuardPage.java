@@ -7,8 +7,10 @@ import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.core.decision.Mode;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Threat;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// The reference page of one guard, made from its source, its settings, its reasons and its cases.
 public final class GuardPage {
@@ -72,11 +74,21 @@ public final class GuardPage {
 
             """);
     table(page, fields, config);
+    below(page, fields, "", new HashSet<>());
+  }
+
+  /// What stands below single keys; what several keys hold alike is told once.
+  private void below(
+      StringBuilder page, List<Field> fields, String path, Set<Class<? extends Record>> told) {
     for (Field field : fields) {
       Class<? extends Record> below = field.below();
-      if (below != null) {
-        page.append("Each of `").append(field.key()).append("`:\n\n");
-        table(page, Field.of(below), comments.type(below.getSimpleName()));
+      if (below != null && told.add(below)) {
+        String key = path.isEmpty() ? field.key() : path + "." + field.key();
+        page.append(field.type().startsWith("name: ") ? "Each of `" : "Below `")
+            .append(key)
+            .append("`:\n\n");
+        table(page, Field.of(below), sources.comments(below).type(below.getSimpleName()));
+        below(page, Field.of(below), key, told);
       }
     }
   }

@@ -261,7 +261,7 @@ final class Assembly {
             world.exposure(),
             points.of(api),
             points.zones(),
-            pseudonyms(contract),
+            pseudonyms(api, contract),
             new Tenants(reading, name, api, contract, today).vouching(),
             new KeptAnswers(world.answers(), new SecureRandom()));
     return new ApiSettings(
@@ -279,19 +279,22 @@ final class Assembly {
         opaque);
   }
 
-  /// Digests that stand in the place of values, where the contract wants any.
-  private Pseudonyms pseudonyms(Contract contract) {
-    if (!Masks.used(contract, Mask.HASH)) {
+  /// Digests that stand in the place of values, where the contract or a guard wants any.
+  private Pseudonyms pseudonyms(Api api, Contract contract) {
+    boolean told = DistinctObjects.counted(api);
+    if (!told && !Masks.used(contract, Mask.HASH)) {
       return Pseudonyms.NONE;
     }
     try {
       Pepper pepper = world.pepper();
-      return (api, value) -> pepper.hex("mask\0" + api + "\0" + value).substring(0, DIGEST);
+      return (of, value) -> pepper.hex("mask\0" + of + "\0" + value).substring(0, DIGEST);
     } catch (IOException wrong) {
       problems.add(
           new Problem(
               contract.source().place(),
-              "`mask: hash` needs the gate's secret: " + wrong.getMessage(),
+              (told ? "`distinct-objects`" : "`mask: hash`")
+                  + " needs the gate's secret: "
+                  + wrong.getMessage(),
               "let the gate write its state folder"));
       return Pseudonyms.NONE;
     }

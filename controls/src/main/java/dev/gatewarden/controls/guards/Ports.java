@@ -72,6 +72,22 @@ public record Ports(
         answers);
   }
 
+  /// The same ports, and what stands in the place of values.
+  public Ports naming(Pseudonyms others) {
+    return new Ports(
+        clock,
+        provers,
+        lookups,
+        relations,
+        blocks,
+        exposure,
+        decisionPoints,
+        zones,
+        others,
+        issuers,
+        firstAnswers);
+  }
+
   /// Ports where no policy decides.
   public Ports(
       InstantSource clock,

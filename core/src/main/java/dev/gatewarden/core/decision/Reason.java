@@ -1,5 +1,6 @@
 package dev.gatewarden.core.decision;
 
+import java.time.Duration;
 import java.util.List;
 
 /// Why a guard or a room said what it said: a stable code, the HTTP status it becomes, and a
@@ -26,6 +27,14 @@ public interface Reason {
   /// no guard is there to say it: a claim that could not be taken. Empty for none.
   default String challenge() {
     return "";
+  }
+
+  /// How long a refusal for it is held back before it leaves, so that who tries again at once gets
+  /// nowhere faster; zero for none. There is a bound on how many are held back at once, beyond
+  /// which
+  /// they leave at once.
+  default Duration heldBack() {
+    return Duration.ZERO;
   }
 
   /// What decision points said for it; empty for all reasons but those of the policy.

@@ -20,6 +20,7 @@ import dev.gatewarden.gateway.conformity.Fault;
 import dev.gatewarden.gateway.pipeline.Notes;
 import dev.gatewarden.gateway.recorder.Metrics;
 import dev.gatewarden.gateway.reply.ProblemReply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Account {
   private long forwarded;
   private long answered;
   private List<Fault> faults = List.of();
+  private Duration heldBack = Duration.ZERO;
 
   Account(RequestHead head, Generation gate) {
     this.head = head;
@@ -99,6 +101,11 @@ final class Account {
 
   void delivered() {
     settlement = Claims.Settlement.DELIVERED;
+  }
+
+  /// How long the refusal is held back.
+  Duration heldBack() {
+    return heldBack;
   }
 
   void found(List<Fault> broken) {
@@ -160,6 +167,9 @@ final class Account {
           case Outcome.Answered _ -> "answered";
           case Outcome.Allowed _ -> throw new GatewardenBug("an allowed exchange was refused");
         };
+    if (result instanceof Outcome.Denied(Verdict.Deny deny)) {
+      heldBack = deny.reason().heldBack();
+    }
     Reply reply = ProblemReply.of(announcing(result), id);
     return readable(
         result instanceof Outcome.Denied(var deny)

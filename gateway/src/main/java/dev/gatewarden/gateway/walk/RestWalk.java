@@ -589,6 +589,11 @@ final class RestWalk implements Walk {
   }
 
   @Override
+  public Duration heldBack() {
+    return account.heldBack();
+  }
+
+  @Override
   public boolean holds() {
     if (outdated()) {
       return false;

@@ -6,6 +6,7 @@ import dev.gatewarden.core.exchange.Bytes;
 import dev.gatewarden.core.identity.Lease;
 import dev.gatewarden.gateway.pipeline.Cleared;
 import dev.gatewarden.gateway.pipeline.HeaderLines;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One request's walk through the rooms. The transport calls the steps in order, one at a time,
@@ -181,6 +182,11 @@ public interface Walk {
     PROOF_ENDED,
     DRAINING,
     BUG
+  }
+
+  /// How long the refusal that was answered is held back before it leaves; zero for none.
+  default Duration heldBack() {
+    return Duration.ZERO;
   }
 
   /// Names the decision, once the walk has begun; for logs of the transport's own faults.

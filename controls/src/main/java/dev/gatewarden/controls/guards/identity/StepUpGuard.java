@@ -13,12 +13,8 @@ import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Stage;
 import dev.gatewarden.core.identity.Principal;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Asks users to sign in again, or more strongly, before what matters most (RFC 9470).
 ///
@@ -83,21 +79,17 @@ public final class StepUpGuard implements Guard {
   /// (RFC 9449, section 7.1).
   private record Refusal(Verdict bearer, Verdict bound) {}
 
-  private final List<String> acr;
-  private final @Nullable Duration maxAge;
-  private final long skew;
+  private final SignIn asked;
   private final Refusal tooWeak;
   private final Refusal tooOld;
   private final Refusal notSaid;
 
   private StepUpGuard(Setting setting, StepUp asked, Config config) {
-    this.acr = asked.acr();
-    this.maxAge = asked.maxAge();
-    this.skew = config.skew().toMillis();
-    String challenge = challenge(setting.contract().api(), asked);
-    this.tooWeak = refusal(Why.TOO_WEAK, challenge);
-    this.tooOld = refusal(Why.TOO_OLD, challenge);
-    this.notSaid = refusal(Why.NOT_SAID, challenge);
+    this.asked = new SignIn(asked.acr(), asked.maxAge(), config.skew());
+    String realm = setting.contract().api();
+    this.tooWeak = refusal(Why.TOO_WEAK, realm);
+    this.tooOld = refusal(Why.TOO_OLD, realm);
+    this.notSaid = refusal(Why.NOT_SAID, realm);
   }
 
   private static Optional<Guard> seat(Setting setting, Config config) {
@@ -108,63 +100,23 @@ public final class StepUpGuard implements Guard {
   @Override
   public Verdict judge(Call call) {
     Principal caller = call.exchange().principal();
-    if (!acr.isEmpty()
-        && !(caller.claims().get("acr") instanceof String context && acr.contains(context))) {
-      return of(tooWeak, caller);
-    }
-    Duration most = maxAge;
-    if (most == null) {
-      return Verdict.pass();
-    }
-    long signedIn = millis(caller.claims().get("auth_time"));
-    if (signedIn < 0) {
-      return of(notSaid, caller);
-    }
-    long now = call.exchange().request().at().toEpochMilli();
-    if (signedIn > now + skew) {
-      return Verdict.deny(Why.IN_THE_FUTURE);
-    }
-    return now - signedIn <= most.toMillis() ? Verdict.pass() : of(tooOld, caller);
-  }
-
-  /// A NumericDate (RFC 7519, section 2) in milliseconds; less than zero where it is none.
-  private static long millis(@Nullable Object seconds) {
-    return switch (seconds) {
-      case Long whole when whole >= 0 && whole < 1L << 40 -> whole * 1000;
-      case Integer whole when whole >= 0 -> whole * 1000L;
-      case BigDecimal part when part.signum() >= 0 && part.precision() - part.scale() < 13 ->
-          part.movePointRight(3).longValue();
-      case null, default -> -1;
+    return switch (asked.by(caller, call.exchange().request().at())) {
+      case MET -> Verdict.pass();
+      case TOO_WEAK -> of(tooWeak, caller);
+      case TOO_OLD -> of(tooOld, caller);
+      case NOT_SAID -> of(notSaid, caller);
+      case IN_THE_FUTURE -> Verdict.deny(Why.IN_THE_FUTURE);
     };
   }
 
   private static Verdict of(Refusal refusal, Principal caller) {
-    boolean bound =
-        caller.claims().get("cnf") instanceof Map<?, ?> confirmation
-            && confirmation.containsKey("jkt");
-    return bound ? refusal.bound : refusal.bearer;
+    return SignIn.bound(caller) ? refusal.bound : refusal.bearer;
   }
 
-  private static Refusal refusal(Why why, String challenge) {
-    String described = challenge + ", error_description=\"" + why.summary() + "\"";
+  private Refusal refusal(Why why, String realm) {
+    String challenge = asked.challenge(realm, why.summary());
     return new Refusal(
-        new Verdict.Challenge(why, "Bearer " + described),
-        new Verdict.Challenge(why, "DPoP " + described));
-  }
-
-  /// RFC 9470, section 3.
-  private static String challenge(String realm, StepUp asked) {
-    StringBuilder text =
-        new StringBuilder("realm=\"")
-            .append(realm)
-            .append("\", error=\"insufficient_user_authentication\"");
-    if (!asked.acr().isEmpty()) {
-      text.append(", acr_values=\"").append(String.join(" ", asked.acr())).append('"');
-    }
-    Duration age = asked.maxAge();
-    if (age != null) {
-      text.append(", max_age=\"").append(age.toSeconds()).append('"');
-    }
-    return text.toString();
+        new Verdict.Challenge(why, "Bearer " + challenge),
+        new Verdict.Challenge(why, "DPoP " + challenge));
   }
 }

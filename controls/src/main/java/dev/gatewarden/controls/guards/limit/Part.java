@@ -2,7 +2,6 @@ package dev.gatewarden.controls.guards.limit;
 
 import dev.gatewarden.controls.guards.intake.Source;
 import dev.gatewarden.core.address.Ip;
-import dev.gatewarden.core.document.Pointer;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.identity.Principal;
 import java.util.List;
@@ -68,24 +67,13 @@ sealed interface Part {
 
   /// What a proof says at a place. A list or an object says no one thing: in another order it would
   /// be another.
-  record Claim(Pointer at) implements Part {
+  record Claim(ClaimPlace at) implements Part {
     @Override
     public @Nullable String of(Exchange exchange) {
-      Object value = exchange.principal().claims();
-      for (String token : at.tokens()) {
-        value = member(value, token);
-      }
+      Object value = at.in(exchange.principal().claims());
       return value == null || value instanceof Map || value instanceof List
           ? null
           : value.toString();
-    }
-
-    private static @Nullable Object member(@Nullable Object around, String token) {
-      if (around instanceof List<?> list) {
-        int index = Pointer.index(token);
-        return index >= 0 && index < list.size() ? list.get(index) : null;
-      }
-      return around instanceof Map<?, ?> map ? map.get(token) : null;
     }
   }
 }

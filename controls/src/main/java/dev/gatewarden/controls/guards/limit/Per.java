@@ -57,7 +57,7 @@ public final class Per {
 
   private static @Nullable Part claim(String text) {
     Pointer at = Pointer.parse(text);
-    return at == null || at.tokens().isEmpty() ? null : new Part.Claim(at);
+    return at == null || at.tokens().isEmpty() ? null : new Part.Claim(new ClaimPlace(at));
   }
 
   private static @Nullable Part network(String[] words) {

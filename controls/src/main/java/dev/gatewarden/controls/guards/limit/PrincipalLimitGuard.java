@@ -58,8 +58,10 @@ public final class PrincipalLimitGuard implements Guard {
   /// @param burst how many requests may come at once; from 1 to 1000000, the count of the rate
   ///     where it is not set
   /// @param per what shares one bucket
-  /// @param keys how often whoever has nothing but an API key may use an operation, unless `rate`
-  ///     says otherwise
+  /// @param keys how often whoever has nothing but an API key may use an operation that only reads,
+  ///     unless `rate` says otherwise
+  /// @param keyWrites how often they may use one that changes something, unless `rate` says
+  ///     otherwise; half of `keys` where it is not set
   /// @param whenGone what becomes of it while a Redis that it is counted in is gone; what `state`
   ///     says where it is not set
   public record Config(
@@ -69,6 +71,7 @@ public final class PrincipalLimitGuard implements Guard {
       Optional<Long> burst,
       Per per,
       Rate keys,
+      Optional<Rate> keyWrites,
       Optional<Claim.WhenGone> whenGone) {
     public Config {
       burst.ifPresent(
@@ -78,6 +81,7 @@ public final class PrincipalLimitGuard implements Guard {
             reads.fill(value);
             writes.fill(value);
             keys.fill(value);
+            keyWrites.ifPresent(each -> each.fill(value));
           });
     }
   }
@@ -111,7 +115,8 @@ public final class PrincipalLimitGuard implements Guard {
               Optional.empty(),
               Optional.empty(),
               Per.OPERATION,
-              new Rate(60, Duration.ofMinutes(1)),
+              new Rate(120, Duration.ofMinutes(1)),
+              Optional.empty(),
               Optional.empty()),
           Reads.HEAD,
           Why.values(),
@@ -146,7 +151,7 @@ public final class PrincipalLimitGuard implements Guard {
         };
     this.prefix = "principal-limit/" + shared + "/";
     this.share = Share.of(rate, config);
-    this.ofKeys = Share.of(config.rate().orElse(config.keys()), config);
+    this.ofKeys = Share.of(config.rate().orElse(reads ? config.keys() : keyWrites(config)), config);
     Set<String> schemes = new HashSet<>();
     setting
         .ports()
@@ -160,6 +165,14 @@ public final class PrincipalLimitGuard implements Guard {
     this.keySchemes = Set.copyOf(schemes);
     this.whenGone = config.whenGone().orElse(null);
     this.asks = Askable.is(setting.operation(), setting.contract().types());
+  }
+
+  /// What changes something is bounded more tightly than what reads, whatever `keys` says.
+  private static Rate keyWrites(Config config) {
+    Rate reads = config.keys();
+    return config
+        .keyWrites()
+        .orElseGet(() -> new Rate(Math.max(1, reads.count() / 2), reads.per()));
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.gatewarden.controls.guards.limit;
 
-import dev.gatewarden.controls.guards.Bound;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
-import dev.gatewarden.core.contract.Askable;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Guard;
@@ -12,15 +10,13 @@ import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Stage;
-import dev.gatewarden.core.limit.Period;
-import dev.gatewarden.core.limit.Quota;
-import dev.gatewarden.core.limit.Rate;
-import dev.gatewarden.core.policy.Zones;
-import java.time.Duration;
+import dev.gatewarden.core.identity.Principal;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,120 +24,95 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Bounds what callers share: a tenant and each user within it, an application, a network, whatever
-/// a proof says, alone and together, by rate and by quota.
+/// a proof says, alone and together, by rate, by quota and by budget.
 ///
 /// A request takes from every share it falls under, from all of them or from none, so that a tenant
 /// can have a share, and each of its users a smaller one of it. Who lacks what a share is counted
-/// by
-/// has one alone. A request that another guard refuses costs nothing, except where the service may
-/// have to be asked first whose object it is about.
+/// by has one alone. A request that another guard or another share refuses costs nothing, except
+/// where the service may have to be asked first whose object it is about.
 ///
-/// Quotas begin anew with the hour, the day or the month: by the clocks of the tenant where a share
-/// is counted by tenant, by the gate's own where tenants may have to share it.
+/// Quotas and budgets begin anew with the hour, the day or the month: by the clocks of the tenant
+/// where a share is counted by tenant, by the gate's own where tenants may have to share it.
+///
+/// Who spends a share is refused. A share can `block` them for a time, hold their refusals back, or
+/// give users more who sign in again or more strongly (RFC 9470). `plans` give callers other shares
+/// by what is proved of them; whoever is on no plan is held to all of them at once.
 @Control(
     id = "share-limit",
     stage = Stage.ADMIT,
     threats = {Threat.API4_RESOURCE_CONSUMPTION, Threat.API6_BUSINESS_FLOWS})
 public final class ShareLimitGuard implements Guard {
 
-  /// How a rate is held.
-  public enum Window {
-    /// A bucket that refills evenly: what was saved up can be used at once.
-    BUCKET,
-    /// Never more than the count within any stretch of that length.
-    SLIDING,
-    /// The count for each stretch of that length, beginning with whole ones since 1970; twice the
-    /// count can come around where one ends.
-    FIXED
-  }
-
-  /// One share.
-  ///
-  /// @param per by what requests are told apart: `tenant`, `tenant+user`, `source`, `source/24/48`,
-  ///     `client`, `operation`, `claim:/plan`
-  /// @param rate how much may be taken in the long run
-  /// @param quota how much may be taken in an hour, a day or a month, `10000/day`
-  /// @param window how the rate is held
-  /// @param burst how much of a bucket may be taken at once; from 1 to 1000000, the count of the
-  ///     rate where it is not set
-  /// @param operations which operations take from it, by their names; all where there are none
-  /// @param cost what single operations take, by their names; 1 where it is not said
-  public record Share(
-      Per per,
-      Optional<Rate> rate,
-      Optional<Quota> quota,
-      Window window,
-      Optional<Long> burst,
-      List<String> operations,
-      Map<String, Long> cost) {
-    public static final Share DEFAULT =
-        new Share(
-            Per.parse("user"),
-            Optional.empty(),
-            Optional.empty(),
-            Window.BUCKET,
-            Optional.empty(),
-            List.of(),
-            Map.of());
-
-    public Share {
-      operations = List.copyOf(operations);
-      cost = Map.copyOf(cost);
-      burst.ifPresent(value -> Bound.within("burst", value, 1, 1_000_000));
-      if (burst.isPresent() && (rate.isEmpty() || window != Window.BUCKET)) {
-        throw new IllegalArgumentException("`burst` is that of a `rate` with a bucket");
-      }
-      rate.ifPresent(each -> burst.ifPresent(each::fill));
-      long most = most(rate, quota, burst);
-      cost.forEach((operation, each) -> Bound.within("cost of " + operation, each, 1, most));
-      for (String operation : cost.keySet()) {
-        if (!operations.isEmpty() && !operations.contains(operation)) {
-          throw new IllegalArgumentException(
-              "`cost` has `" + operation + "`, which is none of the share's `operations`");
-        }
-      }
-    }
-
-    private static long most(Optional<Rate> rate, Optional<Quota> quota, Optional<Long> burst) {
-      long ofRate = rate.map(each -> burst.orElse(each.count())).orElse(Long.MAX_VALUE);
-      return Math.min(ofRate, quota.map(Quota::count).orElse(Long.MAX_VALUE));
-    }
-
-    boolean isOf(String operation) {
-      return operations.isEmpty() || operations.contains(operation);
-    }
-  }
-
   /// What can be set.
   ///
   /// @param shares what is shared, by names that mean something to who reads them
-  public record Config(Map<String, Share> shares) {
+  /// @param plans sets of shares that some callers have beside these, by their names; whoever is on
+  ///     several has the first, and whoever is on none takes from all of them
+  public record Config(Map<String, Share> shares, Map<String, Plan> plans) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     public Config {
       shares = Map.copyOf(shares);
+      plans = Collections.unmodifiableMap(new LinkedHashMap<>(plans));
+      check("shares", shares);
+      plans.forEach(
+          (name, plan) -> {
+            named("plans", name);
+            if (plan.when().saysNothing()) {
+              throw new IllegalArgumentException(
+                  "`plans` has `"
+                      + name
+                      + "`, which does not say whose it is; write `when: {claim:"
+                      + " /plan, is: ["
+                      + name
+                      + "]}`");
+            }
+            if (plan.shares().isEmpty()) {
+              throw new IllegalArgumentException(
+                  "`plans` has `"
+                      + name
+                      + "` without `shares`, which would let its callers take"
+                      + " all there is");
+            }
+            check("plans." + name + ".shares", plan.shares());
+          });
+      if (plans.values().stream().map(Plan::when).distinct().count() < plans.size()) {
+        throw new IllegalArgumentException(
+            "`plans` has two whose `when` says the same; the later one would be nobody's");
+      }
+    }
+
+    private static void check(String where, Map<String, Share> shares) {
       shares.forEach(
           (name, share) -> {
-            if (!NAME.matcher(name).matches()) {
-              throw new IllegalArgumentException(
-                  "`shares` has `" + name + "`; names are letters, digits, `-` and `_`");
-            }
-            if (share.rate().isEmpty() && share.quota().isEmpty()) {
-              throw new IllegalArgumentException(
-                  "`shares` has `" + name + "` without a `rate` and without a `quota`");
+            named(where, name);
+            String wrong = share.wrong();
+            if (!wrong.isEmpty()) {
+              throw new IllegalArgumentException("`" + where + "` has `" + name + "` " + wrong);
             }
           });
+    }
+
+    private static void named(String where, String name) {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "`" + where + "` has `" + name + "`; names are letters, digits, `-` and `_`");
+      }
     }
   }
 
   /// Why a request is refused.
   public enum Why implements Reason {
-    TOO_MANY("too many requests"),
-    QUOTA_SPENT("no more requests until the quota begins anew");
+    TOO_MANY(429, "too many requests"),
+    QUOTA_SPENT(429, "no more requests until the quota begins anew"),
+    BUDGET_SPENT(429, "no more requests until the budget begins anew"),
+    STEP_UP(401, "the user has to sign in again or more strongly to do more");
 
+    private final int status;
     private final String summary;
 
-    Why(String summary) {
+    Why(int status, String summary) {
+      this.status = status;
       this.summary = summary;
     }
 
@@ -152,7 +123,7 @@ public final class ShareLimitGuard implements Guard {
 
     @Override
     public int status() {
-      return 429;
+      return status;
     }
 
     @Override
@@ -164,116 +135,74 @@ public final class ShareLimitGuard implements Guard {
   public static final GuardEntry<Config> ENTRY =
       GuardEntry.of(
           ShareLimitGuard.class,
-          new Config(Map.of()),
+          new Config(Map.of(), Map.of()),
           Reads.HEAD,
           Why.values(),
           ShareLimitGuard::seated);
 
-  private final List<Counted> counted;
-  private final Zones zones;
-  private final boolean asks;
-  private volatile @Nullable Known known;
+  private final List<Counting> always;
+  private final List<OfPlan> plans;
 
-  /// A share as this operation takes from it.
-  private record Counted(
-      String prefix, Share share, long cost, long burst, Duration window, boolean byTenant) {}
+  /// What a plan says of this operation.
+  private record OfPlan(Plan.When when, List<Counting> counted) {}
 
-  /// The period last asked for.
-  private record Known(Period period, ZoneId zone, Period.Span span) {}
-
-  private ShareLimitGuard(Setting setting, List<Counted> counted) {
-    this.counted = counted;
-    this.zones = setting.ports().zones();
-    this.asks = Askable.is(setting.operation(), setting.contract().types());
+  private ShareLimitGuard(List<Counting> always, List<OfPlan> plans) {
+    this.always = always;
+    this.plans = plans;
   }
 
   private static Optional<Guard> seated(Setting setting, Config config) {
+    List<Counting> always = counted(setting, "", config.shares());
+    List<OfPlan> plans = new ArrayList<>();
+    boolean some = !always.isEmpty();
+    for (Map.Entry<String, Plan> each : config.plans().entrySet()) {
+      List<Counting> counted = counted(setting, each.getKey() + "+", each.getValue().shares());
+      plans.add(new OfPlan(each.getValue().when(), counted));
+      some |= !counted.isEmpty();
+    }
+    return some ? Optional.of(new ShareLimitGuard(always, List.copyOf(plans))) : Optional.empty();
+  }
+
+  private static List<Counting> counted(Setting setting, String prefix, Map<String, Share> shares) {
     String operation = setting.operation().id().name();
-    List<Counted> counted = new ArrayList<>();
-    config.shares().entrySet().stream()
+    return shares.entrySet().stream()
         .filter(each -> each.getValue().isOf(operation))
         .sorted(Map.Entry.comparingByKey())
-        .forEach(each -> counted.add(counted(setting, each.getKey(), each.getValue(), operation)));
-    return counted.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new ShareLimitGuard(setting, List.copyOf(counted)));
-  }
-
-  private static Counted counted(Setting setting, String name, Share share, String operation) {
-    long burst = share.rate().map(rate -> share.burst().orElse(rate.count())).orElse(0L);
-    Duration window =
-        share
-            .rate()
-            .map(rate -> share.window() == Window.BUCKET ? rate.fill(burst) : rate.per())
-            .orElse(Duration.ZERO);
-    return new Counted(
-        "share-limit/" + setting.contract().api() + "." + name + of(share.window()) + "/",
-        share,
-        share.cost().getOrDefault(operation, 1L),
-        burst,
-        window,
-        share.per().byTenant());
-  }
-
-  /// What is counted in another way is counted anew.
-  private static String of(Window window) {
-    return window == Window.SLIDING ? ".sliding" : "";
+        .map(each -> new Counting(setting, prefix + each.getKey(), each.getValue()))
+        .toList();
   }
 
   @Override
   public Verdict judge(Call call) {
-    Instant now = call.exchange().request().at();
-    List<Claim> claims = new ArrayList<>(counted.size());
+    Exchange exchange = call.exchange();
+    Instant now = exchange.request().at();
+    List<Claim> claims = new ArrayList<>(always.size() + 2);
+    add(always, exchange, now, claims);
+    OfPlan own = plan(exchange.principal());
+    if (own != null) {
+      add(own.counted, exchange, now, claims);
+    } else {
+      for (int i = 0; i < plans.size(); i++) {
+        add(plans.get(i).counted, exchange, now, claims);
+      }
+    }
+    return claims.isEmpty()
+        ? Verdict.pass()
+        : new Verdict.Pass(null, List.copyOf(claims), List.of());
+  }
+
+  private @Nullable OfPlan plan(Principal caller) {
+    for (int i = 0; i < plans.size(); i++) {
+      if (plans.get(i).when.holds(caller)) {
+        return plans.get(i);
+      }
+    }
+    return null;
+  }
+
+  private static void add(List<Counting> counted, Exchange exchange, Instant now, List<Claim> to) {
     for (int i = 0; i < counted.size(); i++) {
-      Counted each = counted.get(i);
-      String key = each.prefix + each.share.per().of(call.exchange());
-      if (each.share.rate().isPresent()) {
-        claims.add(kept(rate(each, key, now)));
-      }
-      Optional<Quota> quota = each.share.quota();
-      if (quota.isPresent()) {
-        // Where those of several zones share a quota, each day of it has to end once for them all.
-        String tenant = each.byTenant ? call.exchange().principal().tenant() : null;
-        claims.add(kept(quota(each, quota.get(), key, now, zones.of(tenant))));
-      }
+      counted.get(i).add(exchange, now, to);
     }
-    return new Verdict.Pass(null, List.copyOf(claims), List.of());
-  }
-
-  private Claim kept(Claim claim) {
-    return asks ? claim.keptAlways() : claim;
-  }
-
-  private static Claim rate(Counted each, String key, Instant now) {
-    return switch (each.share.window()) {
-      case BUCKET -> Claim.take(key, each.cost, each.burst, each.window, Why.TOO_MANY);
-      case SLIDING -> Claim.count(key, each.cost, each.burst, each.window, Why.TOO_MANY);
-      case FIXED -> {
-        long length = each.window.toMillis();
-        long number = now.toEpochMilli() / length;
-        Duration left = Duration.ofMillis((number + 1) * length - now.toEpochMilli());
-        yield Claim.within(key + "/" + number, each.cost, each.burst, left, Why.TOO_MANY);
-      }
-    };
-  }
-
-  private Claim quota(Counted each, Quota quota, String key, Instant now, ZoneId zone) {
-    Period.Span span = span(quota.per(), now, zone);
-    return Claim.within(
-        key + "/" + span.name(),
-        each.cost,
-        quota.count(),
-        Duration.between(now, span.to()),
-        Why.QUOTA_SPENT);
-  }
-
-  private Period.Span span(Period period, Instant now, ZoneId zone) {
-    Known last = known;
-    if (last != null && last.period == period && last.zone.equals(zone) && last.span.holds(now)) {
-      return last.span;
-    }
-    Period.Span span = period.at(now, zone);
-    known = new Known(period, zone, span);
-    return span;
   }
 }

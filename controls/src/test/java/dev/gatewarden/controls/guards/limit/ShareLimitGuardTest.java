@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewarden.controls.guards.GuardCases;
-import dev.gatewarden.core.limit.Rate;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import dev.gatewarden.testkit.cases.Configs;
+import dev.gatewarden.testkit.cases.Words;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShareLimitGuardTest {
@@ -38,61 +37,69 @@ class ShareLimitGuardTest {
   }
 
   @Test
-  void a_share_without_a_rate_and_without_a_quota_is_refused() {
-    assertThatThrownBy(
-            () -> new ShareLimitGuard.Config(Map.of("all", ShareLimitGuard.Share.DEFAULT)))
-        .hasMessageContaining("`all`");
-  }
-
-  @Test
-  void a_cost_that_no_share_ever_covers_is_refused() {
-    assertThatThrownBy(
-            () ->
-                new ShareLimitGuard.Share(
-                    Per.parse("tenant"),
-                    Optional.of(Rate.parse("10/1m")),
-                    Optional.empty(),
-                    ShareLimitGuard.Window.BUCKET,
-                    Optional.empty(),
-                    List.of(),
-                    Map.of("exportOrders", 11L)))
-        .hasMessageContaining("exportOrders");
-  }
-
-  @Test
   void ways_to_count_are_told_apart() {
     assertThat(Per.parse("tenant + user")).isEqualTo(Per.parse("tenant+user"));
     assertThat(Per.parse("source/24/48")).isNotEqualTo(Per.parse("source/24/56"));
   }
 
-  @Test
-  void a_bucket_that_takes_longer_than_a_life_to_fill_is_refused() {
-    assertThatThrownBy(
-            () -> share(Rate.parse("1/1d"), Optional.of(1_000_000L), List.of(), Map.of()))
-        .hasMessageContaining("`burst`");
+  /// What a share says, and the word of the message that refuses it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {per: tenant}                                                            | `all`
+          {rate: 10/1m, cost: {exportOrders: 11}}                                  | exportOrders
+          {rate: 1/1d, burst: 1000000}                                             | `burst`
+          {quota: 5/day, burst: 5}                                                 | `burst`
+          {rate: 3/1m, operations: [getOrder], cost: {exportOrders: 2}}            | exportOrders
+          {budget: 1.00/day, price: {'*': 0.1}, cost: {exportOrders: 2}}           | `cost`
+          {budget: 1.00/day}                                                       | `price`
+          {rate: 3/1m, price: {'*': 0.1}}                                          | `budget`
+          {budget: 1.00/day, price: {'*': 1.01}}                                   | `price`
+          {budget: 1.00/day, price: {'*': 0}}                                      | `price`
+          {budget: 0.00/day, price: {'*': 0}}                                      | `0.00`
+          {budget: 1.00/week, price: {'*': 0.1}}                                   | 1.00/week
+          {budget: 1.00/day, price: {'*': '0.0000001'}}                            | 0.0000001
+          {budget: 1.00/day, price: {'*': -1}}                                     | `-1`
+          {budget: 1.00/day, operations: [getOrder], price: {exportOrders: 0.1}}   | exportOrders
+          {budget: 1.00/day, price: {'*': 0.1}, cost-by-size: 64KiB}               | `cost-by-size`
+          {rate: 3/1m, cost-by-size: 1B}                                           | `cost-by-size`
+          {rate: 3/1m, cost-told-by: 'x cost'}                                     | `cost-told-by`
+          {rate: 3/1m, cost-told-by: Content-Length}                               | `cost-told-by`
+          {rate: 3/1m, then: {}}                                                   | `then`
+          {rate: 3/1m, then: {block: 25h}}                                         | `block`
+          {rate: 3/1m, then: {slow: 31s}}                                          | `slow`
+          {rate: 3/1m, then: {step-up: {rate: 9/1m}}}                              | `step-up`
+          {rate: 3/1m, then: {step-up: {acr: [mfa]}}}                              | `step-up`
+          {quota: 3/day, then: {step-up: {acr: [mfa], rate: 9/1m}}}                | `step-up`
+          {rate: 3/1m, then: {step-up: {acr: [mfa], rate: 3/1m}}}                  | `step-up`
+          {rate: 3/1m, then: {step-up: {acr: [mfa], rate: 9/1h}}}                  | `step-up`
+          {rate: 3/1m, then: {step-up: {acr: ['a"b'], rate: 9/1m}}}                | `acr`
+          """)
+  void a_share_that_bounds_nothing_or_never_ends_is_refused(String share, String word) {
+    assertThatThrownBy(() -> config("{shares: {all: " + share + "}}")).hasMessageContaining(word);
   }
 
-  @Test
-  void a_cost_of_an_operation_that_the_share_is_not_for_is_refused() {
-    assertThatThrownBy(
-            () ->
-                share(
-                    Rate.parse("3/1m"),
-                    Optional.empty(),
-                    List.of("getOrder"),
-                    Map.of("exportOrders", 2L)))
-        .hasMessageContaining("exportOrders");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {free: {shares: {all: {rate: 3/1m}}}}                                    | when:
+          {free: {when: {claim: /plan, is: [free]}}}                               | `shares`
+          {free: {when: {claim: plan, is: [free]}, shares: {all: {rate: 3/1m}}}}   | `plan`
+          {free: {when: {claim: /plan}, shares: {all: {rate: 3/1m}}}}              | `is`
+          {free: {when: {is: [a]}, shares: {all: {rate: 3/1m}}}}                   | `claim`
+          {free: {when: {roles: [a]}, shares: {all: {}}}}                          | `all`
+          {'a b': {when: {roles: [a]}, shares: {all: {rate: 3/1m}}}}               | `a b`
+          {a: {when: {roles: [a]}, shares: {all: {rate: 3/1m}}}, b: {when: {roles: [a]}, shares: {all: {rate: 4/1m}}}} | nobody
+          """)
+  void a_plan_that_is_nobodys_or_bounds_nothing_is_refused(String plans, String word) {
+    assertThatThrownBy(() -> config("{plans: " + plans + "}")).hasMessageContaining(word);
   }
 
-  private static ShareLimitGuard.Share share(
-      Rate rate, Optional<Long> burst, List<String> operations, Map<String, Long> cost) {
-    return new ShareLimitGuard.Share(
-        Per.parse("tenant"),
-        Optional.of(rate),
-        Optional.empty(),
-        ShareLimitGuard.Window.BUCKET,
-        burst,
-        operations,
-        cost);
+  private static ShareLimitGuard.Config config(String text) {
+    return Configs.bind(ShareLimitGuard.ENTRY.defaults(), Words.parse(text));
   }
 }

@@ -73,6 +73,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
     COLLECTING,
     STREAMING,
     SWITCHED,
+    HELD,
     OVER
   }
 
@@ -120,6 +121,8 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
   private long bodyDue;
   private boolean stalled;
   private boolean inFlight = true;
+  private @Nullable Reply late;
+
   private int sent;
   private long bytesIn;
   private long bytesOut;
@@ -164,7 +167,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
 
   /// Takes over a piece of the request's body.
   void body(ByteBuf piece) {
-    if (phase == Phase.OVER || broken != null || requestSent) {
+    if (phase == Phase.OVER || phase == Phase.HELD || broken != null || requestSent) {
       piece.release();
       return;
     }
@@ -195,7 +198,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
   }
 
   void bodyEnd(@Nullable HttpHeaders trailers) {
-    if (phase == Phase.OVER || broken != null || requestSent) {
+    if (phase == Phase.OVER || phase == Phase.HELD || broken != null || requestSent) {
       return;
     }
     in().end(trailers);
@@ -965,6 +968,36 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
 
   private void answer(Reply reply) {
     releaseUpstream();
+    Duration wait = broken == null ? walk.heldBack() : Duration.ZERO;
+    if (wait.isPositive() && !front.draining() && front.holdBack()) {
+      holdBack(reply, wait);
+    } else {
+      write(reply);
+    }
+  }
+
+  /// Lets a refusal leave later; nothing of the request is kept meanwhile, and no thread waits.
+  private void holdBack(Reply reply, Duration wait) {
+    phase = Phase.HELD;
+    late = reply;
+    waitsNoMore();
+    worker.waitsNoMore(this);
+    if (in != null) {
+      in.release();
+    }
+    within(wait);
+    goneWatch();
+  }
+
+  /// @return the refusal that was held back
+  private Reply letGo() {
+    Reply reply = known(late);
+    late = null;
+    front.letGo();
+    return reply;
+  }
+
+  private void write(Reply reply) {
     caller.head(reply.status(), lines(reply), reply.body().length, false);
     begun(reply.status());
     if (!head.method().equals("HEAD")) {
@@ -1001,6 +1034,15 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
     if (phase == Phase.OVER || phase == Phase.SWITCHED || broken != null) {
       return;
     }
+    if (phase == Phase.HELD) {
+      if (why == TransportFault.DRAINING) {
+        write(letGo());
+      } else {
+        caller.abort();
+        finish();
+      }
+      return;
+    }
     broken = why;
     if (in != null) {
       in.release();
@@ -1020,7 +1062,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
   }
 
   private void upstreamFailed(UpstreamFault why) {
-    if (phase == Phase.OVER || phase == Phase.SWITCHED || broken != null) {
+    if (phase == Phase.OVER || phase == Phase.SWITCHED || phase == Phase.HELD || broken != null) {
       return;
     }
     fault = why;
@@ -1106,6 +1148,10 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
     forget();
     waitsNoMore();
     worker.waitsNoMore(this);
+    if (late != null) {
+      var unsent = letGo();
+      LOG.debug("{}: gone before a refusal of {} left", walk.id(), unsent.status());
+    }
     if (tenure != null) {
       tenure.forget();
     }
@@ -1155,6 +1201,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
           upstreamFailed(UpstreamFault.TIMEOUT);
         }
       }
+      case HELD -> write(letGo());
       case DECIDING, SWITCHED, OVER -> {}
     }
   }

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// What all connections of one listener share.
 public final class Front {
+  private static final int MOST_HELD_BACK = 1000;
+
   private final Gate gate;
   private final Limits limits;
   private final Clients clients;
@@ -24,6 +26,7 @@ public final class Front {
   private final Endings endings = new Endings();
   private final Load load;
   private final Crowd crowd;
+  private final AtomicInteger heldBack = new AtomicInteger();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
@@ -96,6 +99,25 @@ public final class Front {
               crowd.leave(seat);
             });
     return true;
+  }
+
+  /// Whether one more refusal may be held back; `letGo` gives it back. However many ask for it,
+  /// nine tenths of the connections stay free for others.
+  boolean holdBack() {
+    if (heldBack.incrementAndGet() <= Math.clamp(limits.connections() / 10, 1, MOST_HELD_BACK)) {
+      return true;
+    }
+    heldBack.decrementAndGet();
+    return false;
+  }
+
+  void letGo() {
+    heldBack.decrementAndGet();
+  }
+
+  /// Refusals held back now.
+  public int heldBack() {
+    return heldBack.get();
   }
 
   void opened(Connection connection) {
