@@ -111,6 +111,7 @@ public final class AuthzenGate implements Gate {
                     0,
                     0,
                     0,
+                    0,
                     gate.policy(),
                     gate.era().name()),
                 asker,

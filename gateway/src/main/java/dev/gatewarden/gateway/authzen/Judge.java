@@ -156,6 +156,7 @@ final class Judge {
                     0,
                     0,
                     0,
+                    0,
                     settings.policy(),
                     settings.era().name()),
                 asker.name(),

@@ -41,6 +41,7 @@ final class Account {
   private String outcome = "allowed";
   private @Nullable Reason cause;
   private long forwarded;
+  private int times;
   private long answered;
   private List<Fault> faults = List.of();
   private Duration heldBack = Duration.ZERO;
@@ -82,6 +83,11 @@ final class Account {
   void forwards() {
     forwarded = gate.settings().nanos().getAsLong();
     settlement = Claims.Settlement.CLEARED;
+  }
+
+  /// Something of the request has left for the upstream.
+  void left() {
+    times++;
   }
 
   /// The upstream's head is there.
@@ -243,6 +249,7 @@ final class Account {
                     notes,
                     faults,
                     nanos,
+                    times,
                     forwarded > 0 && answered > 0 ? answered - forwarded : 0,
                     bytesIn,
                     bytesOut,

@@ -33,6 +33,7 @@ public final class DecisionLine {
   /// @param cause the reason of a room, where no guard decided
   /// @param faults where the answer broke the contract
   /// @param generation by whose rules it was judged; empty where there is only ever one
+  /// @param forwarded how often the request, or some of it, left for the service
   public record Facts(
       String id,
       long atMillis,
@@ -47,6 +48,7 @@ public final class DecisionLine {
       Notes notes,
       List<Fault> faults,
       long nanos,
+      int forwarded,
       long upstreamNanos,
       long bytesIn,
       long bytesOut,
@@ -85,6 +87,9 @@ public final class DecisionLine {
     faults(line, facts.faults());
     if (exchange != null && !exchange.principal().isNobody()) {
       principal(line, exchange.principal());
+    }
+    if (facts.forwarded() > 0) {
+      line.number("forwarded", facts.forwarded());
     }
     line.number("duration_us", facts.nanos() / 1000);
     if (facts.upstreamNanos() > 0) {

@@ -15,4 +15,10 @@ public interface Gate {
   ///
   /// @return what to answer before the connection closes
   Reply refuse(Reason reason, Peer peer);
+
+  /// Whether bytes of callers are looked at before they are decoded; only tests that show what that
+  /// is worth go without.
+  default boolean framed() {
+    return true;
+  }
 }

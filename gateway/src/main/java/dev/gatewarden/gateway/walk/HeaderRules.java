@@ -36,6 +36,10 @@ final class HeaderRules {
   /// Whether a request field is one that only the gate may write: who called, over what, under
   /// which id.
   static boolean forged(String name) {
+    return ofAddress(name) || ofForwarder(name);
+  }
+
+  private static boolean ofForwarder(String name) {
     return switch (name.length()) {
       case 4 -> name.equalsIgnoreCase("host");
       case 6 -> name.equalsIgnoreCase("expect") || name.equalsIgnoreCase("x-host");
@@ -53,11 +57,57 @@ final class HeaderRules {
               && (begins(name, "x-forwarded-")
                   || ofCertificate(name)
                   || name.equalsIgnoreCase("x-correlation-id")
-                  || name.equalsIgnoreCase("x-original-host")
-                  || name.equalsIgnoreCase("x-cluster-client-ip")
                   || name.equalsIgnoreCase("true-client-ip")
                   || name.equalsIgnoreCase("cf-connecting-ip")
                   || name.equalsIgnoreCase("fastly-client-ip"));
+    };
+  }
+
+  /// Whether a request field is one by which some balancer, framework or server is told another
+  /// host, scheme, path, method or source than the request's own. Caches do not key by them.
+  private static boolean ofAddress(String name) {
+    return switch (name.length()) {
+      case 8 -> name.equalsIgnoreCase("x-scheme");
+      case 11 -> name.equalsIgnoreCase("x-forwarded") || name.equalsIgnoreCase("x-remote-ip");
+      case 12 -> name.equalsIgnoreCase("x-url-scheme");
+      case 13 ->
+          name.equalsIgnoreCase("forwarded-for")
+              || name.equalsIgnoreCase("x-remote-addr")
+              || name.equalsIgnoreCase("x-rewrite-url");
+      case 14 ->
+          name.equalsIgnoreCase("x-original-url")
+              || name.equalsIgnoreCase("x-original-uri")
+              || name.equalsIgnoreCase("x-backend-host")
+              || name.equalsIgnoreCase("x-proxyuser-ip");
+      case 15 ->
+          name.equalsIgnoreCase("front-end-https")
+              || name.equalsIgnoreCase("x-original-host")
+              || name.equalsIgnoreCase("x-host-override");
+      case 16 -> name.equalsIgnoreCase("x-originating-ip");
+      case 17 ->
+          name.equalsIgnoreCase("x-original-method") || name.equalsIgnoreCase("x-method-override");
+      case 19 -> name.equalsIgnoreCase("x-cluster-client-ip");
+      case 20 -> name.equalsIgnoreCase("x-http-host-override");
+      default -> false;
+    };
+  }
+
+  /// Whether a response field is one that only the gate may write, or that speaks to what stands in
+  /// front of a service and not to its callers: where else the API is served, over what, by what it
+  /// came, and which file a server in front is to send in its place.
+  static boolean ofTheGate(String name) {
+    return switch (name.charAt(0) | 0x20) {
+      case 'a' -> name.equalsIgnoreCase("alt-svc");
+      case 'h' -> name.equalsIgnoreCase("http2-settings");
+      case 'v' -> name.equalsIgnoreCase("via");
+      case 'x' ->
+          name.equalsIgnoreCase("x-request-id")
+              || name.equalsIgnoreCase("x-sendfile")
+              || begins(name, "x-accel-")
+              || begins(name, "x-forwarded-")
+              || begins(name, "x-lighttpd-send-")
+              || begins(name, "x-reproxy-");
+      default -> false;
     };
   }
 

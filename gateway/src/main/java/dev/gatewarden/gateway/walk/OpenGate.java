@@ -11,6 +11,8 @@ import java.util.List;
 /// The gate in service. What is in force can be replaced as a whole; a walk keeps what it began
 /// with.
 public final class OpenGate implements Gate {
+  private static final String FRAMING = "framing";
+
   private volatile Generation generation;
 
   /// @throws dev.gatewarden.core.document.ProblemsException with everything that keeps the APIs
@@ -52,6 +54,11 @@ public final class OpenGate implements Gate {
   }
 
   @Override
+  public boolean framed() {
+    return !generation.settings().without().contains(FRAMING);
+  }
+
+  @Override
   public Reply refuse(Reason reason, Peer peer) {
     GateSettings settings = generation.settings();
     ExchangeId id = settings.ids().get();
@@ -74,6 +81,7 @@ public final class OpenGate implements Gate {
                     reason,
                     new Notes(),
                     List.of(),
+                    0,
                     0,
                     0,
                     0,

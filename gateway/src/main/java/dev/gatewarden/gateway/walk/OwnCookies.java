@@ -66,7 +66,13 @@ record OwnCookies(Set<String> names) {
   /// Whether a `Set-Cookie` line would set one of them.
   boolean set(String line) {
     int end = line.indexOf(';');
-    return ours(line, 0, end < 0 ? line.length() : end);
+    int to = end < 0 ? line.length() : end;
+    // A cookie without a name is sent back as its value, which reads as a name again.
+    int from = 0;
+    while (from < to && (line.charAt(from) <= ' ' || line.charAt(from) == '=')) {
+      from++;
+    }
+    return ours(line, from, to);
   }
 
   private boolean ours(String line, int from, int to) {

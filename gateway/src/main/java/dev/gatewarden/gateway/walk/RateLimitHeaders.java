@@ -8,6 +8,13 @@ import java.util.function.BiConsumer;
 final class RateLimitHeaders {
   private RateLimitHeaders() {}
 
+  /// Whether a field is among them: where the gate tells of its own limit, a service's is another.
+  static boolean ours(String name) {
+    return name.regionMatches(true, 0, "ratelimit", 0, 9)
+        || name.regionMatches(true, 0, "x-ratelimit-", 0, 12)
+        || name.regionMatches(true, 0, "x-rate-limit-", 0, 13);
+  }
+
   static void write(Claims.Allowance allowance, BiConsumer<String, String> line) {
     if (allowance.limit() == 0) {
       return;

@@ -355,6 +355,11 @@ final class RestWalk implements Walk {
   }
 
   @Override
+  public void left() {
+    account.left();
+  }
+
+  @Override
   public Reception receive(ResponseHead came) {
     account.answered(came.status());
     if (Repeating.undone(came.status()) && Repeating.wanted(notes.edits()) != null) {

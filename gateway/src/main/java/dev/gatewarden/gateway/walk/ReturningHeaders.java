@@ -73,7 +73,8 @@ final class ReturningHeaders implements HeaderLines {
   private boolean travels(String name) {
     if (HeaderRules.hopByHop(name)
         || HeaderRules.isNamed(named, name)
-        || name.equalsIgnoreCase("x-request-id")
+        || HeaderRules.ofTheGate(name)
+        || (allowance.limit() > 0 && RateLimitHeaders.ours(name))
         || (decoded && HeaderRules.ofBytes(name))) {
       return false;
     }

@@ -28,6 +28,10 @@ public interface Walk {
   ///     it is streamed. It stays as it is only until this call returns
   Judgement judge(Bytes body);
 
+  /// Something of the request has left for the upstream; told once for each connection on which it
+  /// has, before `end`.
+  default void left() {}
+
   /// Room 8, first half: what to do with the body of the upstream's response.
   Reception receive(ResponseHead head);
 

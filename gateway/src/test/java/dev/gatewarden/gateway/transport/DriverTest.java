@@ -16,6 +16,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -423,18 +425,20 @@ class DriverTest {
 
   @Test
   void frames_replies_without_a_body_as_such() throws Exception {
+    Queue<String> answers =
+        new ConcurrentLinkedQueue<>(
+            List.of(
+                "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n",
+                "HTTP/1.1 304 Not Modified\r\nETag: x\r\nContent-Length: 500\r\n\r\n",
+                "HTTP/1.1 204 No Content\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
     try (RecordingUpstream shop =
             RecordingUpstream.with(
                 peer -> {
-                  peer.head();
-                  peer.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n");
-                  peer.head();
-                  peer.send("HTTP/1.1 304 Not Modified\r\nETag: x\r\nContent-Length: 500\r\n\r\n");
-                  peer.head();
-                  peer.send("HTTP/1.1 204 No Content\r\n\r\n");
-                  peer.head();
-                  peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-                  peer.read();
+                  while (true) {
+                    peer.head();
+                    peer.send(answers.remove());
+                  }
                 });
         RawPeer peer = bench.peer()) {
       bench.gate.upstreams = shop.upstreams();
@@ -446,7 +450,8 @@ class DriverTest {
       assertThat(peer.head()).startsWith("HTTP/1.1 204").doesNotContain("content-length");
       peer.send(GET);
       assertThat(peer.head()).startsWith("HTTP/1.1 200").contains("content-length: 0");
-      assertThat(shop.connections).hasValue(1);
+      // A body that is declared where none may come is not waited for on a connection of others.
+      assertThat(shop.connections).hasValue(3);
     }
     for (int i = 0; i < 4; i++) {
       bench.gate.awaitEnd();
@@ -678,7 +683,7 @@ class DriverTest {
               + "X-In: 8\r\n\r\n");
       peer.head();
       assertThat(peer.until("\r\n\r\n")).isEqualTo("1\r\na\r\n0\r\nx-sum: 7\r\n\r\n");
-      assertThat(shop.bodies).containsExactly("b|x-in: 8\r\n");
+      assertThat(shop.bodies).containsExactly("b");
       bench.gate.awaitEnd();
     }
   }

@@ -83,9 +83,25 @@ public final class SecurityHeadersGuard implements Guard {
           Why.values(),
           (setting, config) -> Optional.of(new SecurityHeadersGuard(config)));
 
+  private static final String STRICT = "strict-transport-security";
   private static final String POLICY = "content-security-policy";
   private static final List<String> TELLTALES =
-      List.of("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-generator");
+      List.of(
+          "server",
+          "x-powered-by",
+          "x-aspnet-version",
+          "x-aspnetmvc-version",
+          "x-generator",
+          "x-runtime",
+          "x-php-version",
+          "x-powered-cms",
+          "x-drupal-cache",
+          "x-debug-token",
+          "x-debug-token-link",
+          "x-sourcefiles",
+          "x-backend-server",
+          "x-served-by",
+          "server-timing");
 
   private final Verdict plain;
   private final Verdict plainOverTls;
@@ -100,13 +116,20 @@ public final class SecurityHeadersGuard implements Guard {
     List<Edit> framed = new ArrayList<>(common);
     framed.add(new Edit.SetResponseHeader(POLICY, "default-src 'none'; frame-ancestors 'none'"));
     framed.add(new Edit.SetResponseHeader("x-frame-options", "DENY"));
-    this.plain = hardened(common);
-    this.document = hardened(framed);
-    Edit strict = new Edit.SetResponseHeader("strict-transport-security", strict(config));
+    this.plain = hardened(unstrict(common));
+    this.document = hardened(unstrict(framed));
+    Edit strict = new Edit.SetResponseHeader(STRICT, strict(config));
     common.add(strict);
     framed.add(strict);
     this.plainOverTls = hardened(common);
     this.documentOverTls = hardened(framed);
+  }
+
+  /// Over plain text nothing is promised of TLS, by nobody (RFC 6797, section 7.2).
+  private static List<Edit> unstrict(List<Edit> edits) {
+    List<Edit> all = new ArrayList<>(edits);
+    all.add(new Edit.RemoveResponseHeader(STRICT));
+    return all;
   }
 
   private static Verdict hardened(List<Edit> edits) {

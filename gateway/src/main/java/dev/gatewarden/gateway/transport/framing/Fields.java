@@ -48,17 +48,27 @@ public final class Fields {
           "range",
           "www-authenticate",
           "forwarded",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-proto",
           "age",
           "date",
           "expires",
           "retry-after",
           "vary",
+          "via",
+          "alt-svc",
+          "server",
+          "set-cookie2",
+          "x-request-id",
+          "strict-transport-security",
+          "content-security-policy",
+          "x-content-type-options",
+          "x-frame-options",
           "x-http-method-override" ->
           false;
-      default -> !name.startsWith(":");
+      default ->
+          !name.startsWith(":")
+              && !name.startsWith("access-control-")
+              && !name.startsWith("x-accel-")
+              && !name.startsWith("x-forwarded-");
     };
   }
 

@@ -691,6 +691,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
   private void relayed(long in, long out) {
     bytesIn += in;
     bytesOut += out;
+    left();
     up = null;
     finish();
   }
@@ -704,6 +705,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
       return;
     }
     try {
+      left();
       up = connection;
       phase = Phase.SENDING;
       send(connection);
@@ -797,9 +799,8 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
     }
     if (flow.drained()) {
       requestSent = true;
-      streamed |= flow.trailers() != null;
-      HttpHeaders trailers = flow.trailers();
-      connection.end(trailers == null ? null : H2Fields.trailers(trailers));
+      // Trailers of requests end here: nobody judged them, and services take them for headers.
+      connection.end(null);
     } else if (flow.size() > 0) {
       caller.pause();
     } else {
@@ -854,6 +855,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
 
   @Override
   public void end(@Nullable HttpHeaders trailers) {
+    left();
     up = null;
     if (phase == Phase.OVER) {
       return;
@@ -874,6 +876,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
 
   @Override
   public void failed(UpstreamFault why) {
+    left();
     up = null;
     upstreamFailed(why);
   }
@@ -1135,8 +1138,16 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
     }
     Outbound connection = up;
     if (connection != null) {
+      left();
       up = null;
       connection.cancel();
+    }
+  }
+
+  /// Tells the walk of a connection that is given up, where something of the request went over it.
+  private void left() {
+    if (up != null && up.begun()) {
+      walk.left();
     }
   }
 

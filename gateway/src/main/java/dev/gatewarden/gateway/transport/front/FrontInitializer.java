@@ -54,9 +54,15 @@ public final class FrontInitializer extends ChannelInitializer<Channel> {
     RequestScanner scanner = new RequestScanner(limits.head(), limits.fields(), limits.target());
     FramingCheck check = new FramingCheck(scanner, worker.area());
     RequestDecoder decoder = new RequestDecoder(limits);
-    channel
-        .pipeline()
-        .addLast(
-            check, decoder, new H1Front(front, worker, channel, peer, scanner, check, decoder));
+    if (front.gate().framed()) {
+      channel
+          .pipeline()
+          .addLast(
+              check, decoder, new H1Front(front, worker, channel, peer, scanner, check, decoder));
+    } else {
+      channel
+          .pipeline()
+          .addLast(decoder, new H1Front(front, worker, channel, peer, scanner, decoder));
+    }
   }
 }

@@ -154,6 +154,11 @@ final class H1Upstream extends ChannelInboundHandlerAdapter implements Outbound 
   }
 
   @Override
+  public boolean begun() {
+    return outlet.begun();
+  }
+
+  @Override
   public boolean writable() {
     return outlet.writable();
   }
@@ -227,6 +232,11 @@ final class H1Upstream extends ChannelInboundHandlerAdapter implements Outbound 
       fail(UpstreamFault.BROKEN_FRAMING, false);
       return;
     }
+    if (!outlet.begun()) {
+      // An answer to what was not asked yet is none to this request.
+      fail(UpstreamFault.BROKEN_FRAMING, false);
+      return;
+    }
     int status = response.status().code();
     informational = status < 200 && status != 101;
     Attempt current = attempt;
@@ -237,9 +247,20 @@ final class H1Upstream extends ChannelInboundHandlerAdapter implements Outbound 
     HttpHeaders headers = response.headers();
     long length = length(current, status, headers);
     untilClose = length < 0 && !HttpUtil.isTransferEncodingChunked(response);
-    keep = HttpUtil.isKeepAlive(response) && !untilClose;
+    keep = HttpUtil.isKeepAlive(response) && !untilClose && !promisesBodyInVain(current, response);
     switched = status == 101;
     current.inbound().head(status, headers, length);
+  }
+
+  /// Whether a response that has no body declares one. A service that sends it after all would have
+  /// it taken for the answer to the next request.
+  private static boolean promisesBodyInVain(Attempt attempt, HttpResponse response) {
+    if (!attempt.isHead() && response.status().code() != 304) {
+      return false;
+    }
+    String length = response.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+    return HttpUtil.isTransferEncodingChunked(response)
+        || (length != null && Long.parseLong(length) > 0);
   }
 
   private static long length(Attempt attempt, int status, HttpHeaders headers) {

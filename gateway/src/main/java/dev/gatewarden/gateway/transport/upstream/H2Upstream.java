@@ -35,6 +35,8 @@ final class H2Upstream extends ChannelInboundHandlerAdapter implements Outbound,
   private final Attempt attempt;
   private @Nullable Channel channel;
   private boolean touched;
+  private boolean begun;
+  private boolean bodiless;
   private boolean requestSent;
   private boolean answered;
   private boolean over;
@@ -111,8 +113,14 @@ final class H2Upstream extends ChannelInboundHandlerAdapter implements Outbound,
   }
 
   @Override
+  public boolean begun() {
+    return begun;
+  }
+
+  @Override
   public void flush() {
     touched = false;
+    begun = true;
     channel().flush();
   }
 
@@ -180,7 +188,8 @@ final class H2Upstream extends ChannelInboundHandlerAdapter implements Outbound,
 
   private void trailers(Http2HeadersFrame frame, HttpHeaders regular) {
     if (frame.isEndStream()
-        && !frame.headers().iterator().next().getKey().toString().startsWith(":")) {
+        && H2Fields.ordered(frame.headers())
+        && (declared < 0 || received == declared)) {
       complete(regular);
     } else {
       fail(UpstreamFault.BROKEN_FRAMING, Http2Error.PROTOCOL_ERROR);
@@ -189,6 +198,11 @@ final class H2Upstream extends ChannelInboundHandlerAdapter implements Outbound,
 
   private void head(Http2HeadersFrame frame, HttpHeaders regular) {
     int status = status(frame.headers());
+    if (!begun) {
+      // An answer to what was not asked yet is none to this request.
+      fail(UpstreamFault.BROKEN_FRAMING, Http2Error.PROTOCOL_ERROR);
+      return;
+    }
     boolean sound = status >= 100 && status != 101 && H2Fields.ordered(frame.headers(), ":status");
     declared = declared(regular);
     if (!sound || declared < -1 || status < 200 && frame.isEndStream()) {
@@ -202,9 +216,13 @@ final class H2Upstream extends ChannelInboundHandlerAdapter implements Outbound,
       return;
     }
     answered = true;
-    boolean bodiless = attempt.isHead() || status == 204 || status == 304;
+    bodiless = attempt.isHead() || status == 204 || status == 304;
     if (bodiless) {
       declared = -1;
+    }
+    if (frame.isEndStream() && declared > 0) {
+      fail(UpstreamFault.BROKEN_FRAMING, Http2Error.PROTOCOL_ERROR);
+      return;
     }
     attempt.inbound().head(status, regular, frame.isEndStream() ? 0 : declared);
     if (frame.isEndStream() && !over) {
@@ -241,7 +259,11 @@ final class H2Upstream extends ChannelInboundHandlerAdapter implements Outbound,
   private void data(Http2DataFrame frame) {
     received += frame.content().readableBytes();
     boolean last = frame.isEndStream();
-    if (!answered || declared >= 0 && (received > declared || last && received != declared)) {
+    boolean beyond =
+        bodiless
+            ? received > 0
+            : declared >= 0 && (received > declared || last && received != declared);
+    if (!answered || beyond) {
       frame.release();
       fail(UpstreamFault.BROKEN_FRAMING, Http2Error.PROTOCOL_ERROR);
       return;

@@ -19,6 +19,9 @@ public interface Outbound {
 
   void end(@Nullable HttpHeaders trailers);
 
+  /// Whether anything of the request has left for the upstream.
+  boolean begun();
+
   boolean writable();
 
   /// Reads no further until `resume`.

@@ -20,6 +20,7 @@ public final class Outlet implements Flushes {
   private final Channel channel;
   private @Nullable ByteBuf gathered;
   private boolean touched;
+  private boolean begun;
 
   public Outlet(Worker worker, Channel channel) {
     this.worker = worker;
@@ -28,6 +29,7 @@ public final class Outlet implements Flushes {
 
   /// @param body bytes that are expected to follow at once
   public void head(HeadText head, long body) {
+    begun = false;
     writeGathered();
     gathered = head.take(channel.alloc(), (int) Math.min(SMALL, Math.max(64, body)));
     touch();
@@ -98,9 +100,15 @@ public final class Outlet implements Flushes {
     return channel.isWritable();
   }
 
+  /// Whether anything of the message whose head was written last has left.
+  public boolean begun() {
+    return begun;
+  }
+
   @Override
   public void flush() {
     touched = false;
+    begun = true;
     writeGathered();
     channel.flush();
   }
