@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /// One connection that speaks as much HTTP/2 as it takes to ask for things of several hosts (RFC
 /// 9113; RFC 7541 without tables).
-final class H2Line implements AutoCloseable {
+public final class H2Line implements AutoCloseable {
   private static final int HEADERS = 1;
   private static final int SETTINGS = 4;
   private static final int ACK = 1;
@@ -29,7 +29,7 @@ final class H2Line implements AutoCloseable {
   }
 
   /// The status of the answer.
-  int get(String host, String path) throws IOException {
+  public int get(String host, String path) throws IOException {
     stream += 2;
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     field(block, ":method", "GET");

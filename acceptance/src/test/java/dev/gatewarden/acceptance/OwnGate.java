@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A gate in front of a contract of a test's own, where everybody may call everything.
-final class OwnGate implements AutoCloseable {
+public final class OwnGate implements AutoCloseable {
   private final Path folder;
   private final Opened gate;
 
@@ -25,20 +25,21 @@ final class OwnGate implements AutoCloseable {
   ///
   /// @param paths the contract below `paths`, in YAML
   /// @param tuning what stands below the API besides, and further top-level keys
-  static OwnGate start(URI service, String paths, String tuning, String more) throws IOException {
+  public static OwnGate start(URI service, String paths, String tuning, String more)
+      throws IOException {
     return start(service, paths, "", tuning, more);
   }
 
   /// Starts one whose contract says more.
   ///
   /// @param beside what stands beside `paths`, in YAML
-  static OwnGate start(URI service, String paths, String beside, String tuning, String more)
+  public static OwnGate start(URI service, String paths, String beside, String tuning, String more)
       throws IOException {
     return start(service, "none", paths, beside, tuning, more);
   }
 
   /// Starts one whose service learns of the caller what `identity` says.
-  static OwnGate start(
+  public static OwnGate start(
       URI service, String identity, String paths, String beside, String tuning, String more)
       throws IOException {
     Path folder = Files.createTempDirectory("gatewarden-own");
@@ -64,16 +65,16 @@ final class OwnGate implements AutoCloseable {
   }
 
   /// Stops the gate and starts it again over what it kept.
-  void restart() throws IOException {
+  public void restart() throws IOException {
     gate.restart();
   }
 
-  URI uri() {
+  public URI uri() {
     return gate.uri();
   }
 
   /// Where its configuration stands.
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
@@ -82,18 +83,22 @@ final class OwnGate implements AutoCloseable {
     return gate.admin(path).body();
   }
 
+  public URI admin() {
+    return gate.admin();
+  }
+
   /// The decision lines so far; complete once the gate is closed.
-  String decisions() {
+  public String decisions() {
     return gate.decisions();
   }
 
   /// A connection that is kept for one request after another.
-  Line line() throws IOException {
+  public Line line() throws IOException {
     return new Line(new Socket("127.0.0.1", gate.port()));
   }
 
   /// Stops the gate, so that every decision is written.
-  void stop() {
+  public void stop() {
     gate.close();
   }
 
@@ -104,10 +109,10 @@ final class OwnGate implements AutoCloseable {
   }
 
   /// What came back.
-  record Told(int status, String head, String body) {}
+  public record Told(int status, String head, String body) {}
 
   /// One connection; where the gate closes it, the next request opens another.
-  final class Line implements AutoCloseable {
+  public final class Line implements AutoCloseable {
     private Socket socket;
     private InputStream in;
 
@@ -119,7 +124,7 @@ final class OwnGate implements AutoCloseable {
     /// Sends a request with a body in UTF-8; the head is sent as Latin-1.
     ///
     /// @param head request line and fields, each ended by CR LF; `Host` is added
-    Told send(String head, byte[] body) throws IOException {
+    public Told send(String head, byte[] body) throws IOException {
       int begins = head.indexOf("\r\n") + 2;
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       all.write(head.substring(0, begins).getBytes(StandardCharsets.ISO_8859_1));
@@ -141,11 +146,11 @@ final class OwnGate implements AutoCloseable {
       }
     }
 
-    Told get(String target, String... fields) throws IOException {
+    public Told get(String target, String... fields) throws IOException {
       return send("GET " + target + " HTTP/1.1\r\n" + lines(fields), new byte[0]);
     }
 
-    Told post(String target, String json, String... fields) throws IOException {
+    public Told post(String target, String json, String... fields) throws IOException {
       return send(
           "POST " + target + " HTTP/1.1\r\nContent-Type: application/json\r\n" + lines(fields),
           json.getBytes(StandardCharsets.UTF_8));

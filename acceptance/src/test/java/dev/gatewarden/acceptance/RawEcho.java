@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /// A service that keeps the very bytes of each request that reached it, and reads nothing into
 /// them.
-final class RawEcho implements AutoCloseable {
+public final class RawEcho implements AutoCloseable {
   private static final byte[] ANSWER =
       "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}"
           .getBytes(StandardCharsets.US_ASCII);
@@ -29,20 +29,20 @@ final class RawEcho implements AutoCloseable {
   /// A request as it came, byte by byte (ISO 8859-1).
   ///
   /// @param lines the header lines, without the request line
-  record Arrived(String requestLine, List<String> lines, byte[] body) {
-    String target() {
+  public record Arrived(String requestLine, List<String> lines, byte[] body) {
+    public String target() {
       return requestLine.split(" ", -1)[1];
     }
 
     /// The values of a field, by its name in lower case.
-    List<String> field(String name) {
+    public List<String> field(String name) {
       return lines.stream()
           .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith(name + ":"))
           .map(line -> line.substring(name.length() + 1).strip())
           .toList();
     }
 
-    String text() {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
   }
@@ -53,25 +53,25 @@ final class RawEcho implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  static RawEcho start() throws IOException {
+  public static RawEcho start() throws IOException {
     return answering(_ -> ANSWER);
   }
 
   /// @param answers every byte of the answer to a request
-  static RawEcho answering(Function<Arrived, byte[]> answers) throws IOException {
+  public static RawEcho answering(Function<Arrived, byte[]> answers) throws IOException {
     return new RawEcho(
         new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})), answers);
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
-  int count() {
+  public int count() {
     return arrived.size();
   }
 
-  Arrived last() {
+  public Arrived last() {
     return arrived.getLast();
   }
 

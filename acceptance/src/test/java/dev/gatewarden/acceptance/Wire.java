@@ -9,12 +9,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /// Bytes as nobody's client would send them.
-final class Wire {
+public final class Wire {
 
   private Wire() {}
 
   /// Sends bytes and returns everything that comes back until the other side closes or is silent.
-  static String talk(URI to, String bytes) throws IOException {
+  public static String talk(URI to, String bytes) throws IOException {
     try (Socket socket = new Socket(to.getHost(), to.getPort())) {
       socket.setSoTimeout(3000);
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
@@ -37,12 +37,12 @@ final class Wire {
   }
 
   /// How many answers a text holds.
-  static int answers(String text) {
+  public static int answers(String text) {
     return text.split("HTTP/1\\.[01] [1-5]", -1).length - 1;
   }
 
   /// The status of its first answer; 0 when there is none.
-  static int status(String text) {
+  public static int status(String text) {
     return text.startsWith("HTTP/1.") ? Integer.parseInt(text.substring(9, 12)) : 0;
   }
 }

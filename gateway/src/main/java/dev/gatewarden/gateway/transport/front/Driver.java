@@ -755,6 +755,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
 
   @Override
   public void withdrawn() {
+    left();
     up = null;
     unsent = null;
     if (phase == Phase.SENDING) {
