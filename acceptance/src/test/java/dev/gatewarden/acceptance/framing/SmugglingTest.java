@@ -3,9 +3,11 @@ package dev.gatewarden.acceptance.framing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.acceptance.OwnGate;
+import dev.gatewarden.acceptance.Wire;
 import dev.gatewarden.testkit.Requirement;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,7 +46,7 @@ class SmugglingTest {
   }
 
   @Test
-  @Requirement(id = "RUN-8", without = "framing")
+  @Requirement(id = "RUN-8")
   void a_service_of_http_1_counts_what_the_gate_counted() throws Exception {
     try (StrictEcho service = StrictEcho.start()) {
       counts(service);
@@ -55,6 +57,39 @@ class SmugglingTest {
   void a_service_of_http_2_counts_what_the_gate_counted() throws Exception {
     try (H2Echo service = H2Echo.start()) {
       counts(service);
+    }
+  }
+
+  /// Two statements of one length, each of them readable, are read by nobody.
+  @Test
+  @Requirement(id = "RUN-8", without = "framing")
+  void what_has_two_readings_reaches_no_service() throws Exception {
+    String body = "0\r\n\r\n" + Families.CANARY;
+    String length = "Content-Length: " + body.replace("TAG", "c00000").length() + "\r\n";
+    String coding = "Transfer-Encoding: chunked\r\n";
+    List<Smuggle> all =
+        Stream.of(
+                length + coding,
+                coding + length,
+                coding + coding,
+                length + length,
+                "Content-Length: 0\r\n" + coding,
+                coding + "Content-Length: 5\r\n",
+                length + "X: y\r\n " + coding,
+                length + "Transfer-Encoding: identity\r\n" + coding,
+                "Transfer-Encoding: gzip, chunked\r\n",
+                "Transfer-Encoding: identity, chunked\r\n",
+                "Transfer-Encoding: chunked, chunked\r\n" + length)
+            .map(lines -> Families.post("/stream", lines, body))
+            .map(bytes -> Smuggle.of("two readings", bytes, bytes + Families.AFTER))
+            .toList();
+    try (StrictEcho service = StrictEcho.start();
+        OwnGate gate = before(service)) {
+      for (Attackers.Told told : Attackers.attack(gate.uri(), all)) {
+        assertThat(told.text()).as(told.smuggle().name()).doesNotContain("HTTP/1.1 2");
+        assertThat(Wire.answers(told.text())).as(told.smuggle().name()).isEqualTo(1);
+      }
+      assertThat(service.arrived()).isEmpty();
     }
   }
 

@@ -81,6 +81,8 @@ final class H2Upstream extends ChannelInboundHandlerAdapter implements Outbound,
       head.add("te", "trailers");
     }
     requestSent = length == 0;
+    // Whoever flushes the connection next takes it along, this stream or another.
+    begun = true;
     write(new DefaultHttp2HeadersFrame(head, length == 0));
   }
 
@@ -120,7 +122,6 @@ final class H2Upstream extends ChannelInboundHandlerAdapter implements Outbound,
   @Override
   public void flush() {
     touched = false;
-    begun = true;
     channel().flush();
   }
 
