@@ -30,10 +30,15 @@ public final class ProblemReply {
         Reply challenge = challenge(reason, id, schemes);
         yield more.isEmpty() ? challenge : challenge.with(more);
       }
-      case Outcome.Answered(var _, Reply reply) -> reply;
+      case Outcome.Answered(var _, Reply reply) -> named(reply, id);
       case Outcome.Allowed() ->
           throw new dev.gatewarden.core.GatewardenBug("an allowed exchange has no refusal");
     };
+  }
+
+  /// An answer of the gate's own that is no refusal, with the id of its decision.
+  public static Reply named(Reply reply, ExchangeId id) {
+    return reply.with(List.of(new Reply.Line("x-request-id", id.text())));
   }
 
   /// A refusal without details.

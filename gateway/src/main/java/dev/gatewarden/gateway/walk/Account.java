@@ -122,7 +122,7 @@ final class Account {
   Reply own(@Nullable Reason reason, Reply reply) {
     outcome = reply.status() < 400 ? "answered" : "denied";
     cause = reason;
-    return reply;
+    return ProblemReply.named(reply, id);
   }
 
   Reply failed(Reason reason) {
