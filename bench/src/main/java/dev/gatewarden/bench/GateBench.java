@@ -21,6 +21,9 @@ import java.util.Objects;
 /// Arguments: the project's folder, the number of rounds, the requests of each measurement, the
 /// requests of the warm-up, the file for the figures.
 public final class GateBench {
+  private static final String WIDE = "with 5,000 ops";
+  private static final int OPERATIONS = 5_000;
+
   private GateBench() {}
 
   /// What is asked.
@@ -44,13 +47,14 @@ public final class GateBench {
     try (Contender _ = Peers.service(folder, service, Payloads.order());
         Contender nginx = Peers.nginx(folder, freePort(), service);
         Contender haproxy = Peers.haproxy(folder, freePort(), service, identity.publicKey(folder));
-        Contender gate = gate("gatewarden", project, folder, keys, service, admin, "")) {
-      List<Contender> contenders = List.of(nginx, haproxy, gate);
+        Contender gate = gate("gatewarden", project, folder, keys, service, admin, "");
+        Contender wide = wide(project, keys, service)) {
+      List<Contender> contenders = List.of(nginx, haproxy, gate, wide);
       Map<Kind, Load> loads = loads(token);
       System.err.printf("warming up, %d requests of each kind%n", warmUp);
       for (Contender each : contenders) {
         for (Load load : loads.values()) {
-          load.run(each.port(), each == gate ? warmUp : Math.min(warmUp, 20_000));
+          load.run(each.port(), each == gate || each == wide ? warmUp : Math.min(warmUp, 20_000));
         }
       }
       Map<String, List<Double>> figures = new LinkedHashMap<>();
@@ -104,16 +108,27 @@ public final class GateBench {
     Files.writeString(out, json.append("\n}\n"));
     PrintStream to = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     to.println("µs of CPU per request (median of the rounds), and the ratio to bare nginx");
-    for (String name : List.of("nginx", "haproxy", "gatewarden")) {
+    for (String name : List.of("nginx", "haproxy", "gatewarden", WIDE)) {
       to.printf(
           Locale.ROOT,
-          "  %-12s GET %6.1f  %4.2f×   POST %6.1f  %4.2f×   memory %5.0f MiB%n",
+          "  %-16s GET %6.1f  %4.2f×   POST %6.1f  %4.2f×   memory %5.0f MiB%n",
           name,
           cpu(figures, name, "get"),
           cpu(figures, name, "get") / cpu(figures, "nginx", "get"),
           cpu(figures, name, "post"),
           cpu(figures, name, "post") / cpu(figures, "nginx", "post"),
           median(figures.getOrDefault(name + ".memory_mib", List.of(0.0))));
+    }
+    to.println("µs from request to answer under that load (median and 99th percentile)");
+    for (String name : List.of("nginx", "haproxy", "gatewarden", WIDE)) {
+      to.printf(
+          Locale.ROOT,
+          "  %-16s GET %6.0f %6.0f   POST %6.0f %6.0f%n",
+          name,
+          median(figures.getOrDefault(name + ".get.latency_us", List.of(0.0))),
+          median(figures.getOrDefault(name + ".get.p99_us", List.of(0.0))),
+          median(figures.getOrDefault(name + ".post.latency_us", List.of(0.0))),
+          median(figures.getOrDefault(name + ".post.p99_us", List.of(0.0))));
     }
     to.printf(
         Locale.ROOT,
@@ -135,11 +150,49 @@ public final class GateBench {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
+  /// The same gate before an API with many more operations.
+  private static Contender wide(Path project, Path keys, int service) throws IOException {
+    Path folder = Files.createTempDirectory("gatewarden-bench-wide");
+    String contract = Files.readString(project.resolve("examples/shop/shop.yaml"));
+    StringBuilder more = new StringBuilder("\npaths:\n");
+    int known = 10;
+    for (int i = known; i < OPERATIONS; i++) {
+      more.append(
+          """
+            /v1/more/%1$d/{thingId}/parts:
+              get:
+                operationId: more%1$d
+                security: [{bearerAuth: [orders:read]}]
+                x-gatewarden-object: {none: nobody's}
+                parameters: [{name: thingId, in: path, required: true, schema: {type: string, maxLength: 40}}]
+                responses: {'200': {description: all, content: {application/json: {schema: {type: object}}}}}
+          """
+              .formatted(i));
+    }
+    Path wide = folder.resolve("shop.yaml");
+    Files.writeString(wide, contract.replace("\npaths:\n", more));
+    return gate(WIDE, project, folder, keys, service, freePort(), wide, "");
+  }
+
   /// The whole gate with the configuration of the example, its limits out of the way.
   ///
   /// @param more further top-level keys, each line ended
   static Contender gate(
       String name, Path project, Path folder, Path keys, int service, int admin, String more)
+      throws IOException {
+    Path contract = project.resolve("examples/shop/shop.yaml");
+    return gate(name, project, folder, keys, service, admin, contract, more);
+  }
+
+  private static Contender gate(
+      String name,
+      Path project,
+      Path folder,
+      Path keys,
+      int service,
+      int admin,
+      Path contract,
+      String more)
       throws IOException {
     int port = freePort();
     String configuration =
@@ -150,9 +203,7 @@ public final class GateBench {
                 .replace(
                     "    audience: https://shop.example",
                     "    audience: https://shop.example\n    keys: " + keys)
-                .replace(
-                    "contract: shop.yaml",
-                    "contract: " + project.resolve("examples/shop/shop.yaml"))
+                .replace("contract: shop.yaml", "contract: " + contract)
                 .replace("file:../../.gatewarden/demo/bank.secret", "env:BENCH_BANK_SECRET")
                 .replaceAll(
                     "principal-limit: .*",
