@@ -28,6 +28,7 @@ import dev.gatewarden.controls.guards.limit.DistinctObjectsGuard;
 import dev.gatewarden.controls.guards.limit.PageSizeGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
 import dev.gatewarden.controls.guards.limit.ShareLimitGuard;
+import dev.gatewarden.controls.guards.login.LoginLimitGuard;
 import dev.gatewarden.controls.guards.repeat.IdempotencyKeyGuard;
 import dev.gatewarden.controls.guards.response.CorsGuard;
 import dev.gatewarden.controls.guards.response.ExcessDataGuard;
@@ -238,6 +239,7 @@ public final class Catalog {
           ExcessDataGuard.ENTRY,
           IdempotencyKeyGuard.ENTRY,
           IssuedHereGuard.ENTRY,
+          LoginLimitGuard.ENTRY,
           ObjectOwnerGuard.ENTRY,
           ObjectReleaseGuard.ENTRY,
           OwnerFilterGuard.ENTRY,

@@ -7,9 +7,11 @@ import dev.gatewarden.app.serving.Gatewarden;
 import dev.gatewarden.app.serving.Options;
 import dev.gatewarden.app.text.Json;
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Unbounded;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.core.login.LoginRoute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +113,9 @@ final class CheckConfigCommand implements Callable<Integer> {
     }
     for (Contract contract : contracts.byApi().values()) {
       terminal.out().println(contract);
+      if (effective) {
+        logins(contract).forEach((name, is) -> terminal.out().println("  " + name + ": " + is));
+      }
       unbounded(Unbounded.in(contract));
     }
     if (!warnings.isEmpty()) {
@@ -120,6 +125,19 @@ final class CheckConfigCommand implements Callable<Integer> {
       terminal.err().println(Problems.count(warnings.size(), "warning") + rest);
     }
     terminal.out().println(terminal.good("`" + reading.file() + "` is sound"));
+  }
+
+  /// The operations by which callers prove themselves to the service, and whose account they try:
+  /// what `login-limit` bounds.
+  private static Map<String, String> logins(Contract contract) {
+    Map<String, String> logins = new LinkedHashMap<>();
+    for (Operation operation : contract.operations()) {
+      LoginRoute route = LoginRoute.of(contract, operation);
+      if (route != null) {
+        logins.put(operation.id().name(), route.text());
+      }
+    }
+    return logins;
   }
 
   /// What only the usual bound holds for; a hint, since it does hold.
@@ -180,6 +198,9 @@ final class CheckConfigCommand implements Callable<Integer> {
         values.add(value);
       }
       result.put("effective", values);
+      Map<String, Object> logins = new LinkedHashMap<>();
+      contracts.forEach((api, contract) -> logins.put(api, logins(contract)));
+      result.put("logins", logins);
     }
     return result;
   }

@@ -29,7 +29,7 @@ record LoginAgreement(
     Set<String> filled = new HashSet<>();
     for (Operation operation : contract.operations()) {
       LoginRule rule = LoginRule.of(operation, problems);
-      if (rule != null) {
+      if (rule != null && rule.issues()) {
         rule(rule, schemes, filled);
       }
     }
@@ -67,7 +67,7 @@ record LoginAgreement(
               rule.place(),
               "several schemes have a ledger, and nothing says whose tokens these are",
               "write `scheme:` and one of " + schemes));
-    } else if (rule.does() == LoginRule.Does.LOGIN) {
+    } else if (rule.does() == LoginRule.Does.LOGIN || rule.does() == LoginRule.Does.MFA) {
       filled.add(named == null ? schemes.iterator().next() : named);
     }
   }

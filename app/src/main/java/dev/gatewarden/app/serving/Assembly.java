@@ -27,6 +27,8 @@ import dev.gatewarden.core.identity.Pseudonyms;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.core.identity.Sessions;
 import dev.gatewarden.core.identity.TokenVerifier;
+import dev.gatewarden.core.login.LoginRoute;
+import dev.gatewarden.core.login.Regulars;
 import dev.gatewarden.core.opaque.OpaqueIds;
 import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.Relations;
@@ -41,6 +43,7 @@ import dev.gatewarden.gateway.identity.introspection.IntrospectionSettings;
 import dev.gatewarden.gateway.identity.status.Demands;
 import dev.gatewarden.gateway.keys.KeyRings;
 import dev.gatewarden.gateway.keys.Pepper;
+import dev.gatewarden.gateway.login.KeptRegulars;
 import dev.gatewarden.gateway.lookup.Credentials;
 import dev.gatewarden.gateway.lookup.Fetch;
 import dev.gatewarden.gateway.lookup.ServiceLookups;
@@ -96,6 +99,9 @@ final class Assembly {
 
     /// What repeats of requests are answered.
     Sessions answers();
+
+    /// Who has logged in well before.
+    Sessions logins();
 
     Relations relations();
 
@@ -263,7 +269,8 @@ final class Assembly {
             points.zones(),
             pseudonyms(api, contract),
             new Tenants(reading, name, api, contract, today).vouching(),
-            new KeptAnswers(world.answers(), new SecureRandom()));
+            new KeptAnswers(world.answers(), new SecureRandom()),
+            regulars(contract));
     return new ApiSettings(
         contract,
         api.at().host(),
@@ -297,6 +304,26 @@ final class Assembly {
                   + wrong.getMessage(),
               "let the gate write its state folder"));
       return Pseudonyms.NONE;
+    }
+  }
+
+  /// Who has logged in before, where callers log in at all.
+  private Regulars regulars(Contract contract) {
+    if (!LoginRoute.any(contract)) {
+      return Regulars.NONE;
+    }
+    try {
+      Pepper pepper = world.pepper();
+      String prefix = "login\0" + contract.api() + "\0";
+      return new KeptRegulars(
+          world.logins(), name -> pepper.hex(prefix + name).substring(0, DIGEST), world.clock());
+    } catch (IOException wrong) {
+      problems.add(
+          new Problem(
+              contract.source().place(),
+              "logins are counted by digests, which need the gate's secret: " + wrong.getMessage(),
+              "let the gate write its state folder"));
+      return Regulars.NONE;
     }
   }
 

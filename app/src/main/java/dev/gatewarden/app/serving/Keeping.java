@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param answers what repeats of requests are answered, apart from the sessions: who has many
 ///     answers kept ends nobody's session, and no revocation finds its file full
+/// @param logins who has logged in before, apart from both: nobody is driven out of it by either
 /// @param mostRelations of how many objects is known whose they are, at the most
 /// @param files what outlives a restart
 /// @param redis what is shared with other gates, or null
@@ -56,6 +57,7 @@ record Keeping(
     Counting counting,
     Sessions sessions,
     Sessions answers,
+    Sessions logins,
     Blocks blocks,
     Relations relations,
     long mostRelations,
@@ -64,6 +66,7 @@ record Keeping(
   private static final long MOST_FILE_BYTES = 2L << 30;
   private static final long MOST_RELATION_BYTES = 64L << 30;
   private static final long MOST_ANSWER_BYTES = 2L << 30;
+  private static final long MOST_LOGIN_BYTES = 2L << 30;
 
   /// The most relations that are kept in memory alone.
   private static final int MOST_LOCAL = 1_000_000;
@@ -73,6 +76,9 @@ record Keeping(
 
   /// The share of the heap that kept answers may take.
   private static final int ANSWER_SHARE = 16;
+
+  /// The share of the heap that what is known of logins may take.
+  private static final int LOGIN_SHARE = 16;
 
   /// @throws IOException when the state folder cannot be written
   static Keeping open(Reading reading, Secrets secrets, Path folder, InstantSource clock)
@@ -88,14 +94,19 @@ record Keeping(
       Duration patience = reading.configuration().limits().drain().plusSeconds(5);
       Relations relations = relations(reading, folder, files, patience);
       Sessions sessions = sessions(reading, file, clock);
-      Sessions answers = answers(reading, folder, files, clock);
+      Sessions answers =
+          apart(
+              reading, folder.resolve("answers.db"), MOST_ANSWER_BYTES, ANSWER_SHARE, files, clock);
+      Sessions logins =
+          apart(reading, folder.resolve("logins.db"), MOST_LOGIN_BYTES, LOGIN_SHARE, files, clock);
       boolean lasting = reading.configuration().store().sqlite() != null;
       Counting counting = Counting.local(folder, clock, lasting);
-      return new Keeping(counting, sessions, answers, kept, relations, most, files, null);
+      return new Keeping(counting, sessions, answers, logins, kept, relations, most, files, null);
     }
     Redis redis = Redis.open(shared);
     return new Keeping(
         Counting.shared(redis, clock, state),
+        new RedisSessions(redis),
         new RedisSessions(redis),
         new RedisSessions(redis),
         new RedisBlocks(redis, kept, new SqliteBookmark(file, "blocks")),
@@ -158,13 +169,18 @@ record Keeping(
         : new SqliteSessions(file, clock);
   }
 
-  /// @param files takes what is opened for them
-  private static Sessions answers(
-      Reading reading, Path folder, List<StateFile> files, InstantSource clock) throws IOException {
+  /// A store of its own.
+  ///
+  /// @param most the most bytes of its file
+  /// @param share the share of the heap that it may take where nothing outlives the gate
+  /// @param files takes what is opened for it
+  private static Sessions apart(
+      Reading reading, Path file, long most, int share, List<StateFile> files, InstantSource clock)
+      throws IOException {
     if (reading.configuration().store().sqlite() == null) {
-      return new LocalSessions(clock, Runtime.getRuntime().maxMemory() / ANSWER_SHARE);
+      return new LocalSessions(clock, Runtime.getRuntime().maxMemory() / share);
     }
-    StateFile own = StateFile.open(folder.resolve("answers.db"), MOST_ANSWER_BYTES);
+    StateFile own = StateFile.open(file, most);
     files.add(own);
     return new SqliteSessions(own, clock);
   }

@@ -127,6 +127,11 @@ final class Outside implements Assembly.World, Closeable {
   }
 
   @Override
+  public Sessions logins() {
+    return ground.keeping().logins();
+  }
+
+  @Override
   public Relations relations() {
     return ground.keeping().relations();
   }

@@ -65,6 +65,11 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   }
 
   @Override
+  public Sessions logins() {
+    return sessions();
+  }
+
+  @Override
   public Relations relations() {
     return new LocalRelations(1);
   }

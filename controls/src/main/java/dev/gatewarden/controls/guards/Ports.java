@@ -5,6 +5,7 @@ import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.Prover;
 import dev.gatewarden.core.identity.Pseudonyms;
+import dev.gatewarden.core.login.Regulars;
 import dev.gatewarden.core.policy.Consulted;
 import dev.gatewarden.core.policy.Issuers;
 import dev.gatewarden.core.policy.Lookups;
@@ -23,6 +24,7 @@ import java.util.Map;
 /// @param pseudonyms what stands in the place of values that are told apart and not seen
 /// @param issuers who vouches for the names of owners
 /// @param firstAnswers what requests that may be repeated were answered first
+/// @param regulars who has logged in well before, and from where
 public record Ports(
     InstantSource clock,
     Map<String, Prover> provers,
@@ -34,7 +36,8 @@ public record Ports(
     Zones zones,
     Pseudonyms pseudonyms,
     Issuers issuers,
-    FirstAnswers firstAnswers) {
+    FirstAnswers firstAnswers,
+    Regulars regulars) {
   public Ports {
     provers = Map.copyOf(provers);
     decisionPoints = List.copyOf(decisionPoints);
@@ -53,7 +56,8 @@ public record Ports(
         where,
         pseudonyms,
         issuers,
-        firstAnswers);
+        firstAnswers,
+        regulars);
   }
 
   /// The same ports, and what was answered first.
@@ -69,7 +73,25 @@ public record Ports(
         zones,
         pseudonyms,
         issuers,
-        answers);
+        answers,
+        regulars);
+  }
+
+  /// The same ports, and who has logged in before.
+  public Ports knowing(Regulars known) {
+    return new Ports(
+        clock,
+        provers,
+        lookups,
+        relations,
+        blocks,
+        exposure,
+        decisionPoints,
+        zones,
+        pseudonyms,
+        issuers,
+        firstAnswers,
+        known);
   }
 
   /// The same ports, and what stands in the place of values.
@@ -85,7 +107,8 @@ public record Ports(
         zones,
         others,
         issuers,
-        firstAnswers);
+        firstAnswers,
+        regulars);
   }
 
   /// Ports where no policy decides.
@@ -107,7 +130,8 @@ public record Ports(
         Zones.UTC,
         Pseudonyms.NONE,
         Issuers.ONE,
-        FirstAnswers.NONE);
+        FirstAnswers.NONE,
+        Regulars.NONE);
   }
 
   /// Ports where no keys are issued.

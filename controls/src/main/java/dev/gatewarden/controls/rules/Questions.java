@@ -1,15 +1,15 @@
 package dev.gatewarden.controls.rules;
 
 import dev.gatewarden.core.contract.Content;
+import dev.gatewarden.core.contract.NameWords;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
-import dev.gatewarden.core.contract.PathTemplate;
 import dev.gatewarden.core.contract.RequestBody;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.Audited;
-import dev.gatewarden.core.finding.NameWords;
 import dev.gatewarden.core.finding.Shapes.Shape;
 import dev.gatewarden.core.finding.Tree;
+import dev.gatewarden.core.login.LoginWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,43 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What several rules ask of an operation or a schema.
 public final class Questions {
-  private static final Set<String> ENTRANCE =
-      Set.of(
-          "login",
-          "logon",
-          "signin",
-          "authenticate",
-          "authentication",
-          "auth",
-          "token",
-          "tokens",
-          "oauth",
-          "oauth2",
-          "session",
-          "sessions",
-          "otp",
-          "mfa",
-          "2fa");
-  private static final Set<String> ENROLMENT =
-      Set.of(
-          "signup",
-          "register",
-          "registration",
-          "registrations",
-          "forgot",
-          "reset",
-          "recover",
-          "recovery",
-          "activate",
-          "activation",
-          "verify",
-          "verification",
-          "confirm",
-          "confirmation",
-          "logout",
-          "signout",
-          "refresh",
-          "invitation");
   private static final Set<String> IDS =
       Set.of("id", "ids", "uuid", "guid", "uid", "key", "number");
 
@@ -68,25 +31,12 @@ public final class Questions {
 
   /// The words of the parts of its path that do not vary, in order.
   public static List<String> pathWords(Operation operation) {
-    List<String> words = new ArrayList<>();
-    for (PathTemplate.Segment segment : operation.path().segments()) {
-      for (PathTemplate.Part part : segment.parts()) {
-        if (part instanceof PathTemplate.Literal(String text)) {
-          words.addAll(NameWords.of(text));
-        }
-      }
-    }
-    return words;
+    return LoginWords.ofPath(operation);
   }
 
   /// The words of its `operationId`, none where it has none.
   public static List<String> idWords(Operation operation) {
-    String id = Tree.text(operation.source(), "operationId");
-    if (id == null) {
-      return List.of();
-    }
-    // generated ids begin with the module they stand in
-    return NameWords.of(id.substring(id.lastIndexOf('.') + 1));
+    return LoginWords.ofId(operation);
   }
 
   /// Whether its path or its name has one of these words.
@@ -99,7 +49,7 @@ public final class Questions {
   public static boolean entrance(Operation operation) {
     List<String> words = pathWords(operation);
     return !operation.safe()
-        && (words.stream().anyMatch(ENTRANCE::contains)
+        && (words.stream().anyMatch(LoginWords.ENTRANCE::contains)
             || words.containsAll(List.of("sign", "in"))
             || words.containsAll(List.of("log", "in")));
   }
@@ -107,9 +57,9 @@ public final class Questions {
   /// Whether callers need it who are not known yet, or have lost their credential.
   public static boolean enrolment(Operation operation) {
     List<String> words = pathWords(operation);
-    return words.stream().anyMatch(ENROLMENT::contains)
+    return words.stream().anyMatch(LoginWords.ENROLMENT::contains)
         || words.containsAll(List.of("sign", "up"))
-        || idWords(operation).stream().anyMatch(ENROLMENT::contains);
+        || idWords(operation).stream().anyMatch(LoginWords.ENROLMENT::contains);
   }
 
   /// Whether the last word of a name is that of an id.

@@ -25,6 +25,7 @@ import dev.gatewarden.core.identity.Sender;
 import dev.gatewarden.core.identity.TokenVerifier;
 import dev.gatewarden.core.identity.TokenVerifier.Fault;
 import dev.gatewarden.core.identity.TokenVerifier.Verification;
+import dev.gatewarden.core.login.Regulars;
 import dev.gatewarden.core.policy.Zones;
 import dev.gatewarden.testkit.cases.Cases;
 import dev.gatewarden.testkit.cases.Configs;
@@ -157,11 +158,55 @@ public final class GuardCases {
     }
     Ports ports =
         new Ports(scene.clock(), provers, scene.lookups(), scene.relations(), scene.blocks())
-            .deciding(scene.points(), zones(scene));
+            .deciding(scene.points(), zones(scene))
+            .knowing(regulars(scene));
     // Where different objects are counted, they have to look different.
     return scene.said().object("config").has("within")
         ? ports.naming((_, value) -> Integer.toHexString(value.hashCode()))
         : ports;
+  }
+
+  /// `regulars: [alice@198.51.100.0/24, 198.51.100.7]`: who logged in from which network, and from
+  /// where anybody did.
+  private static Regulars regulars(Scene scene) {
+    List<String> known = scene.said().texts("regulars");
+    return new Regulars() {
+      @Override
+      public String digest(String name) {
+        return name;
+      }
+
+      @Override
+      public boolean knows(String account, List<String> places) {
+        return known.stream()
+            .anyMatch(
+                each -> {
+                  int at = each.lastIndexOf('@');
+                  return at > 0
+                      && account.endsWith("=" + each.substring(0, at))
+                      && places.stream().anyMatch(place -> place.endsWith(each.substring(at + 1)));
+                });
+      }
+
+      @Override
+      public boolean knows(String source) {
+        return known.contains(source.substring("source|".length()));
+      }
+
+      @Override
+      public void welcome(
+          String account, List<String> places, String source, java.time.Duration lasting) {}
+
+      @Override
+      public void begin(String pending, Begun login, java.time.Duration lasting) {}
+
+      @Override
+      public @Nullable Begun begun(String pending) {
+        return pending.equals("t-alice")
+            ? new Begun("login|0:5=alice", List.of("account|alice"))
+            : null;
+      }
+    };
   }
 
   /// `zones: {acme: America/New_York}`: where tenants read their clocks, all others in UTC.

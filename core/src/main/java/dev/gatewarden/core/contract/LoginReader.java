@@ -46,6 +46,10 @@ final class LoginReader {
             written,
             notes,
             "does",
+            "account",
+            "pending",
+            "device",
+            "failed",
             "subject",
             "tenant",
             "token",
@@ -58,6 +62,10 @@ final class LoginReader {
     LoginRule rule =
         new LoginRule(
             does == null ? Does.LOGIN : does,
+            selector(fields, "account"),
+            selector(fields, "pending"),
+            selector(fields, "device"),
+            LoginFailureReader.read(fields, notes),
             selector(fields, "subject"),
             selector(fields, "tenant"),
             spot(fields, "token"),
@@ -70,7 +78,8 @@ final class LoginReader {
       notes.problem(
           written.place(),
           "the login rule does not say what the operation `does`",
-          "write `does:` and one of login, refresh, logout, password-change");
+          "write `does:` and one of login, mfa, reset, sign-up, refresh, logout, password-change,"
+              + " none");
     } else if (does != null) {
       fits(does, rule, fields);
     }
@@ -79,10 +88,13 @@ final class LoginReader {
 
   private void fits(Does does, LoginRule rule, Fields fields) {
     switch (does) {
-      case LOGIN -> {
-        needs(fields, "token", "a login issues a token");
-        needs(fields, "subject", "a login says whose the token is");
+      case LOGIN, MFA -> {
         refuses(fields, does, "presents");
+        if (rule.token() == null) {
+          issuesNothing(fields);
+        } else {
+          needs(fields, "subject", "a login says whose the token is");
+        }
         if (rule.subject() instanceof Selector.OfPrincipal) {
           notes.problem(
               fields.place("subject"),
@@ -91,25 +103,27 @@ final class LoginReader {
         }
       }
       case REFRESH -> {
-        needs(fields, "token", "a refresh issues a token");
+        if (rule.token() == null) {
+          issuesNothing(fields);
+        }
         if (rule.presents() == null && operation.security().admitsAnonymous()) {
           notes.problem(
               rule.place(),
               "nothing says whose token is renewed: anybody may call, and no token is presented",
               "write `presents: body#/refresh_token`, or ask for a token in `security`");
         }
+        refuses(fields, does, "account");
         // The ledger knows whose a token is; a word of the request would let callers choose.
         refuses(fields, does, "subject");
         refuses(fields, does, "tenant");
       }
       case LOGOUT -> {
-        for (String word :
-            List.of("subject", "tenant", "token", "renewal", "presents", "expires")) {
-          refuses(fields, does, word);
-        }
+        refusesTokens(fields, does);
+        refusesTries(fields, does);
         proved(rule);
       }
       case PASSWORD_CHANGE -> {
+        refusesTries(fields, does);
         refuses(fields, does, "renewal");
         refuses(fields, does, "presents");
         refuses(fields, does, "tenant");
@@ -117,6 +131,57 @@ final class LoginReader {
           proved(rule);
         }
       }
+      case RESET, SIGN_UP -> refusesTokens(fields, does);
+      case NONE -> {
+        refusesTokens(fields, does);
+        refusesTries(fields, does);
+      }
+    }
+    pending(does, rule, fields);
+  }
+
+  /// The first step's answer names what the second one's request names.
+  private void pending(Does does, LoginRule rule, Fields fields) {
+    Selector pending = rule.pending();
+    if (pending == null) {
+      return;
+    }
+    if (does == Does.MFA && pending.afterwards()) {
+      notes.problem(
+          fields.place("pending"),
+          "the second step names the login it belongs to in its request",
+          "write `pending: body#/mfa_token`");
+    }
+    if (does != Does.MFA && !pending.afterwards()) {
+      notes.problem(
+          fields.place("pending"),
+          "the first step names the login in its answer",
+          "write `pending: response.body#/mfa_token`");
+    }
+  }
+
+  private void issuesNothing(Fields fields) {
+    for (String word : List.of("subject", "tenant", "renewal", "expires", "scheme")) {
+      if (fields.has(word)) {
+        notes.problem(
+            fields.place(), "a login that says `" + word + "` issues a token: `token` is missing");
+        return;
+      }
+    }
+  }
+
+  private void refusesTokens(Fields fields, Does does) {
+    for (String word :
+        List.of("subject", "tenant", "token", "renewal", "presents", "expires", "scheme")) {
+      if (does != Does.LOGOUT || !word.equals("scheme")) {
+        refuses(fields, does, word);
+      }
+    }
+  }
+
+  private void refusesTries(Fields fields, Does does) {
+    for (String word : List.of("account", "pending", "device", "failed")) {
+      refuses(fields, does, word);
     }
   }
 
@@ -155,10 +220,12 @@ final class LoginReader {
         yield null;
       }
       case SelectorReader.Outcome.Read(Selector selector) -> {
-        if (word.equals("presents") && selector.afterwards()) {
-          notes.problem(text.place(), "what is presented stands in the request");
+        if (List.of("presents", "account", "device").contains(word) && selector.afterwards()) {
+          notes.problem(text.place(), "`" + word + "` stands in the request");
         }
-        yield usable(selector, text);
+        yield word.equals("account") && selector instanceof Selector.QueryParameter
+            ? selector
+            : usable(selector, text);
       }
     };
   }

@@ -4,10 +4,19 @@ import dev.gatewarden.core.document.Place;
 import dev.gatewarden.core.document.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What an operation does to the tokens that its service issues (`x-gatewarden-login`).
+/// What an operation is to those who log in, and what it does to the tokens that its service issues
+/// (`x-gatewarden-login`).
 ///
+/// @param account where the request names whose login is tried, or null where that is plain by
+///     itself
+/// @param pending where a second step names the login it belongs to, or where the first one's
+///     answer
+///     names it; null where nothing does
+/// @param device where the request names a device that stays the same, or null
+/// @param failed how the service says no, or null where any 4xx says it
 /// @param subject whose token it is, or null for whoever calls
 /// @param tenant the tenant of the subject, or null
 /// @param token where the answer says the token; null only where none is issued
@@ -18,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// @param scheme the security scheme whose tokens these are; null for the only one with a ledger
 public record LoginRule(
     Does does,
+    @Nullable Selector account,
+    @Nullable Selector pending,
+    @Nullable Selector device,
+    @Nullable Failure failed,
     @Nullable Selector subject,
     @Nullable Selector tenant,
     @Nullable Spot token,
@@ -39,7 +52,33 @@ public record LoginRule(
     /// Ends the token of whoever calls.
     LOGOUT,
     /// Ends every token of somebody that was issued before.
-    PASSWORD_CHANGE
+    PASSWORD_CHANGE,
+    /// Has a message sent to somebody who forgot a password, or who is to be proved by it.
+    RESET,
+    /// Takes the code of a second step, or of such a message.
+    MFA,
+    /// Makes an account.
+    SIGN_UP,
+    /// Nothing of it, whatever it is called.
+    NONE
+  }
+
+  /// How an answer says that a login failed.
+  ///
+  /// @param statuses the statuses that say so; 4xx, where there are none
+  /// @param at where the answer says more, or null
+  /// @param is what stands there when it failed; anything but `null`, `false` and nothing, where it
+  ///     names nothing
+  /// @param without what stands in the answer to every login that went well, or null
+  public record Failure(
+      Set<Integer> statuses, @Nullable Selector at, List<String> is, @Nullable Selector without) {
+    /// Any 4xx.
+    public static final Failure USUAL = new Failure(Set.of(), null, List.of(), null);
+
+    public Failure {
+      statuses = Set.copyOf(statuses);
+      is = List.copyOf(is);
+    }
   }
 
   /// Where an answer says a token.
@@ -78,14 +117,23 @@ public record LoginRule(
     return LoginReader.read(operation, problems);
   }
 
-  /// Whether the request's body has to be read for it.
+  /// Whether it says anything of tokens, so that a ledger has to do with it.
+  public boolean issues() {
+    return switch (does) {
+      case LOGIN, MFA, REFRESH -> token != null;
+      case LOGOUT, PASSWORD_CHANGE -> true;
+      case RESET, SIGN_UP, NONE -> false;
+    };
+  }
+
+  /// Whether the request's body has to be read for what it says of tokens.
   public boolean readsRequest() {
     return subject instanceof Selector.Body
         || tenant instanceof Selector.Body
         || presents instanceof Selector.Body;
   }
 
-  /// Whether the answer's body has to be read for it.
+  /// Whether the answer's body has to be read for what it says of tokens.
   public boolean readsAnswer() {
     return token instanceof Spot.InBody
         || renewal instanceof Spot.InBody

@@ -1,5 +1,6 @@
 package dev.gatewarden.core.decision;
 
+import dev.gatewarden.core.login.LoginWatch;
 import java.time.Duration;
 import java.util.List;
 
@@ -135,6 +136,14 @@ public sealed interface Edit {
     }
   }
 
+  /// Looks at how a login goes: settles by it what was taken, and remembers who logged in well.
+  record WatchLogin(LoginWatch watch) implements Edit {
+    @Override
+    public Object target() {
+      return new Target("login", "");
+    }
+  }
+
   /// Whether it changes the body of the response.
   default boolean ofBody() {
     return switch (this) {
@@ -147,7 +156,8 @@ public sealed interface Edit {
           SetResponseHeader _,
           RemoveResponseHeader _,
           AddResponseValue _,
-          KeepAnswer _ ->
+          KeepAnswer _,
+          WatchLogin _ ->
           false;
     };
   }

@@ -42,6 +42,12 @@ public interface Reason {
     return List.of();
   }
 
+  /// Whether callers are not told what is left of the limit that it refuses by: by that they could
+  /// tell who else is known here.
+  default boolean quiet() {
+    return false;
+  }
+
   /// The stable code, `event-once.STALE`.
   default String code() {
     return control() + "." + name();

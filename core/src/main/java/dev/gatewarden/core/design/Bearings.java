@@ -2,6 +2,7 @@ package dev.gatewarden.core.design;
 
 import dev.gatewarden.core.contract.ContractSummary;
 import dev.gatewarden.core.contract.Lifecycle;
+import dev.gatewarden.core.contract.NameWords;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBindings;
 import dev.gatewarden.core.contract.Operation;
@@ -15,7 +16,6 @@ import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Classifier;
-import dev.gatewarden.core.finding.NameWords;
 import dev.gatewarden.core.finding.Sensitivity;
 import dev.gatewarden.core.finding.Shapes.Shape;
 import dev.gatewarden.core.finding.Shapes.Way;

@@ -1,5 +1,6 @@
 package dev.gatewarden.core.finding;
 
+import dev.gatewarden.core.contract.NameWords;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.Classified.Confidence;
 import dev.gatewarden.core.finding.Classified.Source;

@@ -61,7 +61,7 @@ public final class Issuance {
   public static @Nullable Issuance of(
       Contract contract, Operation operation, Map<String, Prover> provers) {
     LoginRule rule = LoginRule.of(operation, new ArrayList<>());
-    if (rule == null) {
+    if (rule == null || !rule.issues()) {
       return null;
     }
     for (SecurityScheme scheme : contract.schemes().values()) {
@@ -146,7 +146,7 @@ public final class Issuance {
     if (tenant == null && rule.tenant() != null) {
       tenant = answer(rule.tenant(), headers, body);
     }
-    if (tenant == null && rule.does() != LoginRule.Does.LOGIN) {
+    if (tenant == null && !proves()) {
       tenant = caller.tenant();
     }
     if (tenant != null && !isName(tenant)) {
@@ -284,6 +284,11 @@ public final class Issuance {
       }
     }
     return !text.isBlank() && text.length() <= LONGEST_SUBJECT;
+  }
+
+  /// Whether nobody is known before it.
+  private boolean proves() {
+    return rule.does() == LoginRule.Does.LOGIN || rule.does() == LoginRule.Does.MFA;
   }
 
   private static boolean succeeded(int status) {

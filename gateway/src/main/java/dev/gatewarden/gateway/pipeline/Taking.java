@@ -52,7 +52,7 @@ final class Taking {
   private Decision consume(Decision decision, List<Claim> wanted, Notes notes, Instant deadline) {
     return switch (claims.take(wanted, deadline)) {
       case Taken.Granted(Claims.Receipt receipt, Claims.Allowance tightest) -> {
-        notes.took(receipt, tightest);
+        notes.took(receipt, quiet(wanted) ? Claims.Allowance.NONE : tightest);
         yield decision;
       }
       case Taken.Refused refused -> {
@@ -69,6 +69,16 @@ final class Taking {
         yield new Decision(outcome, decision.stage(), List.of(judged), decision.wouldDeny());
       }
     };
+  }
+
+  /// Whether what is left would tell the caller of others.
+  private static boolean quiet(List<Claim> wanted) {
+    for (int i = 0; i < wanted.size(); i++) {
+      if (wanted.get(i).refused().quiet()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Decision observe(Decision decision, Taken watched, Notes notes) {

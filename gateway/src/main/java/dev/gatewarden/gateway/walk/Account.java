@@ -114,6 +114,11 @@ final class Account {
     return heldBack;
   }
 
+  /// What the service says became of it, other than by its status.
+  void settles(Claims.Settlement said) {
+    settlement = said;
+  }
+
   void found(List<Fault> broken) {
     faults = broken;
   }

@@ -120,7 +120,7 @@ final class Generation {
               seated.plan(),
               settings.metrics().route(operation),
               seated.rawBody(),
-              seated.repeats(),
+              seated.readsBody(),
               operation.responses().byStatus().containsKey("101"),
               fields(api.contract(), operation),
               seating.track(operation),

@@ -146,7 +146,8 @@ final class OutgoingHeaders implements HeaderLines {
           Edit.CutBody _,
           Edit.MaskBody _,
           Edit.ReplaceBody _,
-          Edit.KeepAnswer _ ->
+          Edit.KeepAnswer _,
+          Edit.WatchLogin _ ->
           false;
     };
   }

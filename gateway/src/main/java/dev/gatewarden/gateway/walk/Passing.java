@@ -124,7 +124,8 @@ final class Passing {
             Edit.SetResponseHeader _,
             Edit.RemoveResponseHeader _,
             Edit.AddResponseValue _,
-            Edit.KeepAnswer _ -> {}
+            Edit.KeepAnswer _,
+            Edit.WatchLogin _ -> {}
       }
     }
     boolean same = cuts == 0 && masks.isEmpty();

@@ -40,7 +40,8 @@ final class Redaction {
             Edit.SetResponseHeader _,
             Edit.RemoveResponseHeader _,
             Edit.AddResponseValue _,
-            Edit.KeepAnswer _ -> {}
+            Edit.KeepAnswer _,
+            Edit.WatchLogin _ -> {}
       }
     }
     if (cuts == 0 && masks.isEmpty()) {

@@ -69,6 +69,7 @@ final class RestWalk implements Walk {
   private @Nullable ResponseHead response;
   private @Nullable Tenure tenure;
   private @Nullable Issuing issuing;
+  private @Nullable Entering entering;
   private @Nullable Passing passing;
 
   /// @param newest what is in force now
@@ -139,7 +140,7 @@ final class RestWalk implements Walk {
     issuing = issuance == null ? null : new Issuing(issuance);
     boolean read =
         place.rawBody()
-            || place.repeats()
+            || place.readsBody()
             || binder.holds()
             || (issuance != null && issuance.readsRequest());
     boolean hold = hasBody && (read || coded != Coded.PLAIN);
@@ -377,8 +378,12 @@ final class RestWalk implements Walk {
     ResponseBinder binder = listed().service().binders().response(exchange().operation());
     boolean bodiless =
         received.length() == 0 || received.status() == 204 || received.status() == 304;
+    if (entering == null) {
+      entering = Entering.of(notes.edits(), listed().service().settings().ports().regulars());
+    }
     boolean awaited =
         (issuing != null && issuing.awaits(received.status()))
+            || (entering != null && entering.awaits(received))
             || Repeating.wanted(notes.edits()) != null
             || (pages() != null && received.status() == 200);
     ItemStream stream =
@@ -461,6 +466,9 @@ final class RestWalk implements Walk {
 
   /// Before any of the answer is released.
   private @Nullable LedgerWhy register(ResponseHead received, Bytes body) {
+    if (entering != null) {
+      account.settles(entering.answered(received, body));
+    }
     return issuing == null ? null : issuing.register(calls.getFirst(), received, body);
   }
 

@@ -91,7 +91,8 @@ final class ReturningHeaders implements HeaderLines {
                 Edit.WriteRequest _,
                 Edit.SetQuery _,
                 Edit.AddResponseValue _,
-                Edit.KeepAnswer _ ->
+                Edit.KeepAnswer _,
+                Edit.WatchLogin _ ->
                 false;
           };
       if (replaced) {

@@ -4,6 +4,7 @@ import dev.gatewarden.controls.Catalog;
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.controls.guards.login.LoginLimitGuard;
 import dev.gatewarden.controls.guards.repeat.IdempotencyKeyGuard;
 import dev.gatewarden.controls.guards.schema.ResponseSchemaGuard;
 import dev.gatewarden.core.contract.Operation;
@@ -42,13 +43,13 @@ final class Seating {
   /// Who judges an operation.
   ///
   /// @param rawBody whether somebody needs the raw body to know the caller
-  /// @param repeats whether repeats of a request are answered as the first was
-  record Seated(Plan plan, boolean rawBody, boolean repeats) {}
+  /// @param readsBody whether somebody needs the body whatever the contract says of it
+  record Seated(Plan plan, boolean rawBody, boolean readsBody) {}
 
   Seated seat(Operation operation) {
     Map<Stage, List<Seat>> seats = new EnumMap<>(Stage.class);
     boolean rawBody = false;
-    boolean repeats = false;
+    boolean readsBody = false;
     Setting setting = new Setting(api.contract(), operation, api.ports());
     for (GuardEntry<?> entry : Catalog.GUARDS) {
       if (without.contains(entry.id())) {
@@ -68,11 +69,11 @@ final class Seating {
         Optional<Guard> guard = entry.seat(setting, config);
         if (guard.isPresent()) {
           row.add(seat(entry, guard.get(), "", operation));
-          repeats |= entry == IdempotencyKeyGuard.ENTRY;
+          readsBody |= entry == IdempotencyKeyGuard.ENTRY || entry == LoginLimitGuard.ENTRY;
         }
       }
     }
-    return new Seated(new Plan(operation, seats), rawBody, repeats);
+    return new Seated(new Plan(operation, seats), rawBody, readsBody);
   }
 
   private Seat seat(GuardEntry<?> entry, Guard guard, String scheme, Operation operation) {

@@ -39,7 +39,7 @@ final class Service {
   /// @param name the operation's full name
   /// @param rawBody whether the body is read before the caller is known, because the proof covers
   ///     it
-  /// @param repeats whether repeats of a request are answered as the first was
+  /// @param readsBody whether somebody needs the body whatever the contract says of it
   /// @param switches whether the contract promises 101
   /// @param fields the header fields that the operation reads
   /// @param track how well its answers keep the contract
@@ -50,7 +50,7 @@ final class Service {
       Plan plan,
       Metrics.Route route,
       boolean rawBody,
-      boolean repeats,
+      boolean readsBody,
       boolean switches,
       PromisedFields fields,
       Track track,

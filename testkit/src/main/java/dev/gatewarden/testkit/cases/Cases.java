@@ -155,7 +155,7 @@ public final class Cases {
       }
       int before = scene.said().object("taken").number(key, 0);
       for (int i = 0; i < before; i++) {
-        settle(scene, claim, true, Settlement.CLEARED);
+        settle(scene, claim, true, Settlement.DECLINED);
       }
     }
   }

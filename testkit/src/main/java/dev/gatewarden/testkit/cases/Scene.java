@@ -75,6 +75,7 @@ public final class Scene {
           "keys",
           "points",
           "zones",
+          "regulars",
           "edits",
           "challenge",
           "details");

@@ -96,6 +96,7 @@ final class Told {
       case Edit.MaskBody(int from, int to, String json) ->
           "mask " + part(body, from, to) + " as " + json;
       case Edit.ReplaceBody(String other, String type) -> "replace by " + type + " " + other;
+      case Edit.WatchLogin _ -> "watch the login";
       case Edit.KeepAnswer keep -> "keep the answer for " + keep.lasting().toHours() + "h";
     };
   }

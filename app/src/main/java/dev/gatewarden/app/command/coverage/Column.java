@@ -54,7 +54,13 @@ public enum Column {
   /// How much may they ask for?
   LIMIT(
       "principal-limit",
-      Set.of("distinct-objects", "page-size", "principal-limit", "share-limit", "source-limit"),
+      Set.of(
+          "distinct-objects",
+          "login-limit",
+          "page-size",
+          "principal-limit",
+          "share-limit",
+          "source-limit"),
       Set.of("page-unbounded", "body-unbounded", "rate-unlimited", "race"));
 
   private final String first;

@@ -1,12 +1,12 @@
 package dev.gatewarden.controls.rules.access;
 
+import dev.gatewarden.core.contract.NameWords;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.PathTemplate;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Exposure;
-import dev.gatewarden.core.finding.NameWords;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;

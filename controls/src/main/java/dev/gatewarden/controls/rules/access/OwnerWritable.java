@@ -2,6 +2,7 @@ package dev.gatewarden.controls.rules.access;
 
 import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.controls.rules.Questions;
+import dev.gatewarden.core.contract.NameWords;
 import dev.gatewarden.core.contract.ObjectBindings;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
@@ -9,7 +10,6 @@ import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Exposure;
-import dev.gatewarden.core.finding.NameWords;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;

@@ -1,13 +1,13 @@
 package dev.gatewarden.controls.rules.inventory;
 
 import dev.gatewarden.controls.rules.Mend;
+import dev.gatewarden.core.contract.NameWords;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.PathTemplate;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
-import dev.gatewarden.core.finding.NameWords;
 import dev.gatewarden.core.finding.Remedy.Change;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;

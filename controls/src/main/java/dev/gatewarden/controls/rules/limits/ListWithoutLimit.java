@@ -2,6 +2,7 @@ package dev.gatewarden.controls.rules.limits;
 
 import dev.gatewarden.controls.rules.Questions;
 import dev.gatewarden.core.contract.Content;
+import dev.gatewarden.core.contract.NameWords;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.contract.PathTemplate;
@@ -10,7 +11,6 @@ import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
-import dev.gatewarden.core.finding.NameWords;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;

@@ -11,9 +11,9 @@ import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Sensitivity;
 import dev.gatewarden.core.finding.Severity;
+import dev.gatewarden.core.login.LoginWords;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Finds operations that take a password or a code and give a credential, or reset one, and
 /// promise no 429.
@@ -32,25 +32,11 @@ import java.util.Set;
         "promise 429 at the login and say its limit with `x-gatewarden-limits` or"
             + " `x-gatewarden-login`")
 public final class LoginLimitUnstated implements AuditRule {
-  private static final Set<String> TRIES =
-      Set.of(
-          "login",
-          "logon",
-          "signin",
-          "authenticate",
-          "otp",
-          "mfa",
-          "2fa",
-          "password",
-          "passwords",
-          "pin",
-          "verify");
-
   @Override
   public void judge(Audited contract, Report report) {
     List<Operation> open = new ArrayList<>();
     for (Operation operation : contract.operations()) {
-      boolean tries = !operation.safe() && Questions.names(operation, TRIES);
+      boolean tries = !operation.safe() && Questions.names(operation, LoginWords.TRIES);
       boolean credential = contract.takes(operation) == Sensitivity.CREDENTIAL;
       if (tries
           && credential

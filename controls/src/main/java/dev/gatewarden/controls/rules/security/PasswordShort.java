@@ -2,12 +2,12 @@ package dev.gatewarden.controls.rules.security;
 
 import dev.gatewarden.controls.rules.Mend;
 import dev.gatewarden.controls.rules.Questions;
+import dev.gatewarden.core.contract.NameWords;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.document.Json;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
-import dev.gatewarden.core.finding.NameWords;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Severity;

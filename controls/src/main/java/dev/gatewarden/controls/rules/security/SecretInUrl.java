@@ -1,6 +1,7 @@
 package dev.gatewarden.controls.rules.security;
 
 import dev.gatewarden.controls.rules.Questions;
+import dev.gatewarden.core.contract.NameWords;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Parameter;
 import dev.gatewarden.core.decision.Threat;
@@ -8,7 +9,6 @@ import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.finding.AuditRule;
 import dev.gatewarden.core.finding.Audited;
 import dev.gatewarden.core.finding.Classifier;
-import dev.gatewarden.core.finding.NameWords;
 import dev.gatewarden.core.finding.Report;
 import dev.gatewarden.core.finding.Rule;
 import dev.gatewarden.core.finding.Sensitivity;

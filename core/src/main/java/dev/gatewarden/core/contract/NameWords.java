@@ -1,4 +1,4 @@
-package dev.gatewarden.core.finding;
+package dev.gatewarden.core.contract;
 
 import java.util.ArrayList;
 import java.util.List;
