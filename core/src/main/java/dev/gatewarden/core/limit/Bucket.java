@@ -23,12 +23,6 @@ public record Bucket(long limit, long interval) {
     return new Bucket(limit, Math.max(1, window.toNanos() / Math.max(1, limit)));
   }
 
-  /// Whether it is a bucket of that limit that fills within that window.
-  public boolean is(long otherLimit, Duration window) {
-    return limit == otherLimit
-        && interval == Math.max(1, window.toNanos() / Math.max(1, otherLimit));
-  }
-
   /// The state in which another bucket holds what this one does, or as much of it as it can. Who
   /// took nothing finds it full.
   public long become(Bucket other, long fullAt, long now) {

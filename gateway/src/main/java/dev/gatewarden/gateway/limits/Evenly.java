@@ -7,10 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A bucket that refills evenly; its mark is the state it was brought to.
 final class Evenly extends Cell {
-  private static final @Nullable Bucket[] SHARED = new Bucket[256];
+  private static final @Nullable Rule[] SHARED = new Rule[256];
 
   private long fullAt;
-  private @Nullable Bucket bucket;
+  private @Nullable Rule rule;
+
+  /// The arithmetic of one limit, which the cells of all who have it share.
+  private record Rule(Bucket bucket, long window) {
+    boolean is(Claim claim) {
+      return bucket.limit() == claim.limit() && window == claim.window().toNanos();
+    }
+  }
 
   @Override
   Claims.@Nullable Cause obstacle(Claim claim, long now) {
@@ -33,9 +40,9 @@ final class Evenly extends Cell {
   /// told what has flowed back by itself.
   @Override
   void settle(Claim claim, boolean keep, long now, long mark, Object holder) {
-    Bucket known = bucket;
-    if (!keep && known != null && known.is(claim.limit(), claim.window())) {
-      fullAt = known.giveBack(fullAt, mark, now, claim.amount());
+    Rule known = rule;
+    if (!keep && known != null && known.is(claim)) {
+      fullAt = known.bucket.giveBack(fullAt, mark, now, claim.amount());
     }
   }
 
@@ -48,7 +55,7 @@ final class Evenly extends Cell {
   void begin(Cell other, long now) {
     if (other instanceof Evenly same) {
       fullAt = same.fullAt;
-      bucket = same.bucket;
+      rule = same.rule;
     }
   }
 
@@ -75,24 +82,24 @@ final class Evenly extends Cell {
   /// The arithmetic of the claim's limit; where another configuration changed it, there is no more
   /// in the bucket than before.
   private Bucket bucket(Claim claim, long now) {
-    Bucket known = bucket;
-    if (known == null || !known.is(claim.limit(), claim.window())) {
-      Bucket next = shared(claim);
-      fullAt = known == null ? fullAt : known.become(next, fullAt, now);
-      bucket = next;
+    Rule known = rule;
+    if (known == null || !known.is(claim)) {
+      Rule next = shared(claim);
+      fullAt = known == null ? fullAt : known.bucket.become(next.bucket, fullAt, now);
+      rule = next;
       known = next;
     }
+    Bucket bucket = known.bucket;
     // Behind a clock that stepped back, nobody waits for longer than an empty bucket fills.
-    fullAt = Math.min(fullAt, now + known.limit() * known.interval());
-    return known;
+    fullAt = Math.min(fullAt, now + bucket.limit() * bucket.interval());
+    return bucket;
   }
 
-  /// Cells of the same limit share its arithmetic.
-  private static Bucket shared(Claim claim) {
-    int place = (Long.hashCode(claim.limit()) * 31 + claim.window().hashCode()) & SHARED.length - 1;
-    Bucket known = SHARED[place];
-    if (known == null || !known.is(claim.limit(), claim.window())) {
-      known = Bucket.of(claim.limit(), claim.window());
+  private static Rule shared(Claim claim) {
+    int place = Long.hashCode(claim.limit()) * 31 + claim.window().hashCode() & SHARED.length - 1;
+    Rule known = SHARED[place];
+    if (known == null || !known.is(claim)) {
+      known = new Rule(Bucket.of(claim.limit(), claim.window()), claim.window().toNanos());
       SHARED[place] = known;
     }
     return known;

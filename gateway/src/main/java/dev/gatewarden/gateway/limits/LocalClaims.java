@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// new
 /// keys cannot refill anybody's bucket.
 public final class LocalClaims implements Claims {
-  private static final Comparator<Claim> BY_KEY = Comparator.comparing(Claim::key);
   private static final Comparator<Cell> BY_RANK = Comparator.comparingInt(cell -> cell.rank);
   private static final Duration WHEN_FULL = Duration.ofSeconds(1);
 
@@ -59,9 +58,7 @@ public final class LocalClaims implements Claims {
   @Override
   public Taken take(List<Claim> claims, Instant deadline) {
     Claim[] sorted = claims.toArray(Claim[]::new);
-    if (sorted.length > 1) {
-      Arrays.sort(sorted, BY_KEY);
-    }
+    sort(sorted);
     Ticket ticket = new Ticket(sorted);
     boolean search = true;
     while (true) {
@@ -78,6 +75,19 @@ public final class LocalClaims implements Claims {
       }
       // Whoever searched twice could sweep away what it has just found, for ever.
       search = false;
+    }
+  }
+
+  /// There are few of them.
+  private static void sort(Claim[] claims) {
+    for (int i = 1; i < claims.length; i++) {
+      Claim claim = claims[i];
+      int at = i;
+      while (at > 0 && claims[at - 1].key().compareTo(claim.key()) > 0) {
+        claims[at] = claims[at - 1];
+        at--;
+      }
+      claims[at] = claim;
     }
   }
 
@@ -181,11 +191,15 @@ public final class LocalClaims implements Claims {
     if (!ticket.settled.compareAndSet(false, true)) {
       return;
     }
-    long now = nanos.getAsLong();
+    long now = 0;
     for (int i = 0; i < ticket.claims.length; i++) {
       Claim claim = ticket.claims[i];
       Cell cell = ticket.cells[i];
       boolean keep = claim.kept().keeps(settlement);
+      if (keep && claim.kind() != Claim.Kind.ONCE && !claim.kept().forgets(settlement)) {
+        continue;
+      }
+      now = now == 0 ? nanos.getAsLong() : now;
       synchronized (cell) {
         // What several share is not forgotten because one of them succeeds.
         if (claim.kept().forgets(settlement) && !cell.isShared()) {

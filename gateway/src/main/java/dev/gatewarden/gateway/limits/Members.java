@@ -18,10 +18,10 @@ final class Members {
     OTHER_KEY = random.nextLong();
   }
 
-  /// The names, 0 where there is none; a power of two of places, a quarter of them free.
-  private long[] names = new long[LEAST];
+  /// For each place a name, 0 where there is none, and when it was seen last; a power of two of
+  /// places, a quarter of them free.
+  private long[] places = new long[2 * LEAST];
 
-  private long[] seen = new long[LEAST];
   private int size;
   private long oldest = Long.MAX_VALUE;
 
@@ -29,13 +29,14 @@ final class Members {
     return size;
   }
 
+  /// How many places there are.
   int room() {
-    return names.length;
+    return places.length / 2;
   }
 
   /// Whether one more member takes more room.
   boolean isFull() {
-    return (size + 1) * 4 > names.length * 3;
+    return (size + 1) * 4 > room() * 3;
   }
 
   /// No later than any member was seen last.
@@ -46,139 +47,132 @@ final class Members {
   /// When a member was seen last, or `ABSENT`.
   long at(long name) {
     int place = place(name);
-    return names[place] == 0 ? ABSENT : seen[place];
+    return places[place] == 0 ? ABSENT : places[place + 1];
   }
 
   void put(long name, long at) {
     int place = place(name);
-    if (names[place] == 0) {
+    if (places[place] == 0) {
       if (isFull()) {
-        rehash(names.length * 2, Long.MIN_VALUE);
+        rehash(2 * places.length, Long.MIN_VALUE);
         place = place(name);
       }
-      names[place] = name;
+      places[place] = name;
       size++;
     }
-    seen[place] = at;
+    places[place + 1] = at;
     oldest = Math.min(oldest, at);
   }
 
   void remove(long name) {
     int hole = place(name);
-    if (names[hole] == 0) {
+    if (places[hole] == 0) {
       return;
     }
-    int mask = names.length - 1;
-    for (int next = hole + 1 & mask; names[next] != 0; next = next + 1 & mask) {
+    int mask = places.length - 1;
+    for (int next = hole + 2 & mask; places[next] != 0; next = next + 2 & mask) {
       // Who would not be found behind a free place moves into it.
-      if ((next - home(names[next]) & mask) >= (next - hole & mask)) {
-        names[hole] = names[next];
-        seen[hole] = seen[next];
+      if ((next - home(places[next]) & mask) >= (next - hole & mask)) {
+        places[hole] = places[next];
+        places[hole + 1] = places[next + 1];
         hole = next;
       }
     }
-    names[hole] = 0;
+    places[hole] = 0;
     size--;
   }
 
   void clear() {
-    names = new long[LEAST];
-    seen = new long[LEAST];
+    places = new long[2 * LEAST];
     size = 0;
     oldest = Long.MAX_VALUE;
   }
 
-  /// Forgets who was seen last at that instant or before.
+  /// Forgets who was seen last at that instant or before, and the room that is not needed then.
   void forgetUpTo(long instant) {
-    rehash(names.length, instant);
+    int kept = 0;
+    for (int i = 0; i < places.length; i += 2) {
+      kept += places[i] != 0 && places[i + 1] > instant ? 1 : 0;
+    }
+    int length = places.length;
+    while (length > 2 * LEAST && kept * 8 <= length) {
+      length /= 2;
+    }
+    rehash(length, instant);
   }
 
-  /// Keeps who was seen after an instant, in as few places as will do.
-  private void rehash(int most, long after) {
-    long[] oldNames = names;
-    long[] oldSeen = seen;
-    int kept = 0;
-    for (int i = 0; i < oldNames.length; i++) {
-      kept += oldNames[i] != 0 && oldSeen[i] > after ? 1 : 0;
-    }
-    int places = most;
-    while (places > LEAST && most == oldNames.length && kept * 4 <= places) {
-      places /= 2;
-    }
-    names = new long[places];
-    seen = new long[places];
-    size = kept;
+  /// Keeps who was seen after an instant.
+  private void rehash(int length, long after) {
+    long[] before = places;
+    places = new long[length];
+    size = 0;
     oldest = Long.MAX_VALUE;
-    for (int i = 0; i < oldNames.length; i++) {
-      if (oldNames[i] != 0 && oldSeen[i] > after) {
-        int place = place(oldNames[i]);
-        names[place] = oldNames[i];
-        seen[place] = oldSeen[i];
-        oldest = Math.min(oldest, oldSeen[i]);
+    for (int i = 0; i < before.length; i += 2) {
+      if (before[i] != 0 && before[i + 1] > after) {
+        int place = place(before[i]);
+        places[place] = before[i];
+        places[place + 1] = before[i + 1];
+        oldest = Math.min(oldest, before[i + 1]);
+        size++;
       }
     }
   }
 
   private int place(long name) {
-    int mask = names.length - 1;
+    int mask = places.length - 1;
     int place = home(name);
-    while (names[place] != 0 && names[place] != name) {
-      place = place + 1 & mask;
+    while (places[place] != 0 && places[place] != name) {
+      place = place + 2 & mask;
     }
     return place;
   }
 
   private int home(long name) {
-    return (int) (name ^ name >>> 32) & names.length - 1;
+    return (int) (name ^ name >>> 32) << 1 & places.length - 1;
   }
 
   /// The name of a member, never 0.
   static long name(String member) {
-    long[] v = {
-      KEY ^ 0x736f6d6570736575L,
-      OTHER_KEY ^ 0x646f72616e646f6dL,
-      KEY ^ 0x6c7967656e657261L,
-      OTHER_KEY ^ 0x7465646279746573L
-    };
+    long v0 = KEY ^ 0x736f6d6570736575L;
+    long v1 = OTHER_KEY ^ 0x646f72616e646f6dL;
+    long v2 = KEY ^ 0x6c7967656e657261L;
+    long v3 = OTHER_KEY ^ 0x7465646279746573L;
     int length = member.length();
-    int at = 0;
-    for (; at + 4 <= length; at += 4) {
-      mix(v, word(member, at, 4));
+    int words = length / 4 + 1;
+    // Two rounds for each word of four characters, then four more.
+    for (int i = 0; i < words + 2; i++) {
+      long word = 0;
+      if (i < words) {
+        word = word(member, i * 4, length);
+        v3 ^= word;
+      } else if (i == words) {
+        v2 ^= 0xff;
+      }
+      for (int round = 0; round < 2; round++) {
+        v0 += v1;
+        v1 = Long.rotateLeft(v1, 13) ^ v0;
+        v0 = Long.rotateLeft(v0, 32);
+        v2 += v3;
+        v3 = Long.rotateLeft(v3, 16) ^ v2;
+        v0 += v3;
+        v3 = Long.rotateLeft(v3, 21) ^ v0;
+        v2 += v1;
+        v1 = Long.rotateLeft(v1, 17) ^ v2;
+        v2 = Long.rotateLeft(v2, 32);
+      }
+      v0 ^= word;
     }
-    mix(v, word(member, at, length - at) | (long) length << 48);
-    v[2] ^= 0xff;
-    for (int i = 0; i < 4; i++) {
-      round(v);
-    }
-    long name = v[0] ^ v[1] ^ v[2] ^ v[3];
+    long name = v0 ^ v1 ^ v2 ^ v3;
     return name == 0 ? 1 : name;
   }
 
-  private static long word(String member, int at, int chars) {
-    long word = 0;
+  /// Four characters, of the last word those that are left, and how many there are in all.
+  private static long word(String member, int at, int length) {
+    int chars = Math.min(4, length - at);
+    long word = chars < 4 ? (long) length << 48 : 0;
     for (int i = 0; i < chars; i++) {
       word |= (long) member.charAt(at + i) << 16 * i;
     }
     return word;
-  }
-
-  private static void mix(long[] v, long word) {
-    v[3] ^= word;
-    round(v);
-    round(v);
-    v[0] ^= word;
-  }
-
-  private static void round(long[] v) {
-    v[0] += v[1];
-    v[1] = Long.rotateLeft(v[1], 13) ^ v[0];
-    v[0] = Long.rotateLeft(v[0], 32);
-    v[2] += v[3];
-    v[3] = Long.rotateLeft(v[3], 16) ^ v[2];
-    v[0] += v[3];
-    v[3] = Long.rotateLeft(v[3], 21) ^ v[0];
-    v[2] += v[1];
-    v[1] = Long.rotateLeft(v[1], 17) ^ v[2];
-    v[2] = Long.rotateLeft(v[2], 32);
   }
 }
