@@ -61,6 +61,15 @@ class ReloadTest {
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /// What a caller is told; 0 where nobody answers.
+  private static int answered(Opened gate, String path, String token) throws InterruptedException {
+    try {
+      return gate.status("GET", path, token);
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
   private static String generation(String text) {
     Matcher found = GENERATION.matcher(text);
     assertThat(found.find()).as(text).isTrue();
@@ -110,8 +119,8 @@ class ReloadTest {
 
       assertThat(told.statusCode()).isEqualTo(400);
       assertThat(told.body()).contains("contract.yaml:10:").contains("contract.yaml:15:");
-      assertThat(gate.status("GET", "/a", token)).isEqualTo(200);
-      assertThat(gate.status("GET", "/b", token)).isEqualTo(404);
+      assertThat(answered(gate, "/a", token)).isEqualTo(200);
+      assertThat(answered(gate, "/b", token)).isEqualTo(404);
       assertThat(gate.admin("/ready").body())
           .startsWith("ready\n")
           .contains("running an old configuration since 2");
@@ -122,7 +131,7 @@ class ReloadTest {
 
       replace(folder.resolve("contract.yaml"), contract("/a", "/b"));
       assertThat(gate.admin("/reload", "{}").statusCode()).isEqualTo(200);
-      assertThat(gate.status("GET", "/b", token)).isEqualTo(200);
+      assertThat(answered(gate, "/b", token)).isEqualTo(200);
       assertThat(gate.admin("/ready").body()).isEqualTo("ready\n");
       assertThat(gate.admin("/metrics").body())
           .contains("gatewarden_configuration_old_since_seconds 0\n");

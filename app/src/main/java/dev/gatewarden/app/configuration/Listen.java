@@ -25,17 +25,38 @@ public record Listen(
   ///
   /// @param port 0 takes any free one
   /// @param bind the address to listen on; every address when `tls` is given, else loopback only
-  /// @param tls the certificate callers see; `none` with `because` where something in front of the
-  ///     gate encrypts
+  /// @param certificates the certificates callers see, one or several: each is shown to callers who
+  ///     name a host of its own, the first to all others; `none` with `because` where something in
+  ///     front of the gate encrypts
   /// @param because why it may listen beyond loopback without TLS
+  /// @param unknownHost what becomes of callers who name no host of any certificate in the
+  ///     handshake: `default` shows them the first, `refuse` hangs up
   public record Public(
-      int port, @Nullable String bind, @Nullable Tls tls, @Nullable String because) {
+      int port,
+      @Nullable String bind,
+      @Key("tls") @OneOrMany @Default("[]") List<Tls> certificates,
+      @Nullable String because,
+      @Default("default") UnknownHost unknownHost) {
+
+    /// What becomes of callers who name no host of any certificate.
+    public enum UnknownHost {
+      /// They are shown the first certificate.
+      DEFAULT,
+      /// The gate hangs up.
+      REFUSE
+    }
+
+    /// What is said of TLS first; null where nothing is.
+    public @Nullable Tls tls() {
+      return certificates.isEmpty() ? null : certificates.getFirst();
+    }
 
     /// The address to listen on.
     public String address() {
       if (bind != null) {
         return bind;
       }
+      Tls tls = tls();
       return tls != null && tls.certificate() != null ? "0.0.0.0" : "127.0.0.1";
     }
   }
@@ -62,7 +83,7 @@ public record Listen(
       String issuer, @Default("[]") List<String> scopes, @Default("[]") List<String> roles) {}
 
   /// What callers see of the gate. Both files are read again when they change, without a restart;
-  /// what is no good is told, and the certificate before stays.
+  /// what is no good (not theirs, weak, out of time) is told, and the certificate before stays.
   ///
   /// @param certificate the certificate chain, PEM
   /// @param key its private key, PKCS #8 PEM

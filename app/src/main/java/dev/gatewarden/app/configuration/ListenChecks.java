@@ -11,8 +11,19 @@ final class ListenChecks {
     at.port(callers.port());
     Listen.Tls tls = callers.tls();
     boolean none = tls != null && tls.certificate() == null && tls.key() == null;
-    if (tls != null && !none && (tls.certificate() == null || tls.key() == null)) {
-      at.add("tls", "`tls` needs both `certificate` and `key`", "");
+    for (Listen.Tls each : callers.certificates()) {
+      boolean plain = each.certificate() == null && each.key() == null;
+      if (plain && callers.certificates().size() > 1) {
+        at.add("tls", "`tls: none` stands alone", "leave it out, or everything beside it");
+      } else if (!plain && (each.certificate() == null || each.key() == null)) {
+        at.add("tls", "`tls` needs both `certificate` and `key`", "");
+      }
+    }
+    if (callers.unknownHost() == Listen.Public.UnknownHost.REFUSE && (tls == null || none)) {
+      at.add(
+          "unknown-host",
+          "`unknown-host` has no effect: no certificate names a host here",
+          "leave it out, or give `tls` a `certificate`");
     }
     boolean outside = outside(callers.bind(), at);
     if (outside && tls == null) {

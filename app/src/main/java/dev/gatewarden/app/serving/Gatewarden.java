@@ -42,6 +42,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -68,6 +69,9 @@ public final class Gatewarden implements AutoCloseable {
 
   /// What a test leaves out to see what the operators' token is worth.
   private static final String OPERATORS = "operator-token";
+
+  /// What a test leaves out to see what it is worth to offer modern suites alone.
+  private static final String SUITES = "modern-suites";
 
   private static final String DECISIONS = "listen.decisions.port";
   private static final Logger LOG = LoggerFactory.getLogger(Gatewarden.class);
@@ -128,7 +132,45 @@ public final class Gatewarden implements AutoCloseable {
   public static List<String> rehearse(Reading reading, Contracts contracts, Options options) {
     List<String> absent = new ArrayList<>();
     var unused = rehearsed(reading, contracts, options, absent);
+    shown(settings(reading, contracts, options), "public", reading, options, absent);
+    DecisionPort port = reading.configuration().listen().decisions();
+    if (port != null) {
+      shown(settings(reading, port, options), "decisions", reading, options, absent);
+    }
     return absent;
+  }
+
+  /// Looks at the certificates of a port; those that are not there are noted.
+  private static void shown(
+      Settings settings, String port, Reading reading, Options options, List<String> absent) {
+    Settings.Tls tls = settings.tls();
+    if (tls == null) {
+      return;
+    }
+    int before = absent.size();
+    for (Settings.Files each : tls.certificates()) {
+      for (Path file : List.of(each.certificate(), each.key())) {
+        if (!Files.exists(file)) {
+          absent.add("there is no file `" + file + "`");
+        }
+      }
+    }
+    if (absent.size() > before) {
+      return;
+    }
+    try {
+      Listener.check(tls, options.clock());
+    } catch (IOException unfit) {
+      throw wrong(reading, port, unfit);
+    }
+  }
+
+  private static ProblemsException wrong(Reading reading, String port, IOException why) {
+    return new ProblemsException(
+        List.of(
+            new Problem(
+                Places.nearest(reading.source(), "listen", port, "tls").place(),
+                String.valueOf(why.getMessage()))));
   }
 
   /// Who would judge each operation; nothing is opened.
@@ -358,19 +400,17 @@ public final class Gatewarden implements AutoCloseable {
     try {
       return open.prepared(tls);
     } catch (IOException unfit) {
-      next.inputs().look(tls.certificate());
-      next.inputs().look(tls.key());
+      for (Settings.Files each : tls.certificates()) {
+        next.inputs().look(each.certificate());
+        next.inputs().look(each.key());
+      }
       throw refused(next, port, unfit);
     }
   }
 
   private static ProblemsException refused(Made next, String port, IOException why) {
     next.gate().era().term().replaced();
-    return new ProblemsException(
-        List.of(
-            new Problem(
-                Places.nearest(next.reading().source(), "listen", port, "tls").place(),
-                String.valueOf(why.getMessage()))));
+    return wrong(next.reading(), port, why);
   }
 
   private @Nullable DecisionStore store(Reading reading, Options options) throws IOException {
@@ -418,13 +458,20 @@ public final class Gatewarden implements AutoCloseable {
   }
 
   private static Settings settings(Made made, Options options) {
-    Reading reading = made.reading();
-    Contracts contracts = made.contracts();
+    return settings(made.reading(), made.contracts(), options);
+  }
+
+  private static Settings settings(Reading reading, Contracts contracts, Options options) {
     Configuration configuration = reading.configuration();
     Listen.Public callers = configuration.listen().callers();
     return new Settings(
         new InetSocketAddress(callers.address(), callers.port()),
-        tls(callers.tls(), reading.folder(), Certificates.asking(configuration, contracts.byApi())),
+        tls(
+            callers.certificates(),
+            reading.folder(),
+            Certificates.asking(configuration, contracts.byApi()),
+            callers.unknownHost() == Listen.Public.UnknownHost.REFUSE,
+            options),
         bounds(configuration.limits(), options),
         configuration.listen().trust());
   }
@@ -435,7 +482,12 @@ public final class Gatewarden implements AutoCloseable {
             .anyMatch(each -> reading.configuration().certificates().containsKey(each.by()));
     return new Settings(
         new InetSocketAddress(port.bind(), port.port()),
-        tls(port.tls(), reading.folder(), new Asking(Set.of(), certified)),
+        tls(
+            port.tls() == null ? List.of() : List.of(port.tls()),
+            reading.folder(),
+            new Asking(Set.of(), certified),
+            false,
+            options),
         bounds(reading.configuration().limits(), options));
   }
 
@@ -474,12 +526,19 @@ public final class Gatewarden implements AutoCloseable {
         || (fault != null && String.valueOf(fault.getMessage()).contains("in use"));
   }
 
-  private static Settings.@Nullable Tls tls(Listen.@Nullable Tls tls, Path folder, Asking asking) {
-    if (tls == null || tls.certificate() == null || tls.key() == null) {
-      return null;
+  private static Settings.@Nullable Tls tls(
+      List<Listen.Tls> written, Path folder, Asking asking, boolean strict, Options options) {
+    List<Settings.Files> files = new ArrayList<>();
+    for (Listen.Tls each : written) {
+      if (each.certificate() != null && each.key() != null) {
+        files.add(
+            new Settings.Files(
+                each.certificate().in(folder), folder.resolve(each.key().name()).normalize()));
+      }
     }
-    return new Settings.Tls(
-        tls.certificate().in(folder), folder.resolve(tls.key().name()).normalize(), asking);
+    return files.isEmpty()
+        ? null
+        : new Settings.Tls(files, asking, strict, options.without().contains(SUITES));
   }
 
   private static dev.gatewarden.gateway.transport.wire.Limits bounds(

@@ -46,7 +46,7 @@ final class ConfigurationErrorsTest {
             "  public: {port: 8080}",
             "  public: {port: 8080, zebra: 1}",
             "gatewarden.yaml:3:24: `zebra` is no key of `public`; its keys are `port`, `bind`,"
-                + " `tls`, `because`"),
+                + " `tls`, `because`, `unknown-host`"),
         row(
             "a port that is a text",
             "port: 8080",

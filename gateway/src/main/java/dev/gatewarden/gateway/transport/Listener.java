@@ -37,17 +37,17 @@ public final class Listener implements AutoCloseable {
   /// @throws IOException when the address is taken or the certificate cannot be read
   public static Listener start(
       Settings settings, Transport transport, Gate gate, InstantSource clock) throws IOException {
+    Settings.Tls tls = settings.tls();
+    ServedTls served = tls == null ? null : new ServedTls(tls, clock);
     Front front =
         new Front(
-            gate,
+            served == null ? gate : new NamedGate(gate, served),
             settings.limits(),
             settings.unshared(),
             transport.clients(),
             transport.workers(),
             transport.load(),
             clock);
-    Settings.Tls tls = settings.tls();
-    ServedTls served = tls == null ? null : new ServedTls(tls, clock);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(transport.workers().group())
@@ -85,6 +85,13 @@ public final class Listener implements AutoCloseable {
       throw new IOException("what is plain text stays so until a restart");
     }
     return tls.prepared(next);
+  }
+
+  /// Looks whether certificates could be shown, and opens nothing.
+  ///
+  /// @throws IOException when they could not; the message is for the operator
+  public static void check(Settings.Tls tls, InstantSource clock) throws IOException {
+    var unused = new TlsContexts(ServedTls.sound(tls, clock), tls);
   }
 
   /// Connections of callers open now.

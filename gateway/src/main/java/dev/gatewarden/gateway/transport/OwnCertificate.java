@@ -17,11 +17,17 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The gate's own certificate with its key, as two files had them at one time; they belong
 /// together.
 record OwnCertificate(List<X509Certificate> chain, PrivateKey key) {
+  private static final int DNS = 2;
+
   OwnCertificate {
     chain = List.copyOf(chain);
   }
@@ -40,6 +46,37 @@ record OwnCertificate(List<X509Certificate> chain, PrivateKey key) {
           "`" + key + "` is not the key of the certificate in `" + certificate + "`");
     }
     return new OwnCertificate(chain, own);
+  }
+
+  /// Reads both, and looks whether callers could trust them.
+  ///
+  /// @throws IOException when they cannot be read or shown; the message is for the operator
+  static OwnCertificate sound(Settings.Files files, Instant now) throws IOException {
+    OwnCertificate own = read(files.certificate(), files.key());
+    String wrong = own.outOfTime(now);
+    if (wrong.isEmpty()) {
+      wrong = OwnStrength.fault(own.chain);
+    }
+    if (!wrong.isEmpty()) {
+      throw new IOException("`" + files.certificate() + "`: " + wrong);
+    }
+    return own;
+  }
+
+  /// The hosts that it names, in lower case (RFC 6125, section 6.4); some begin with `*.`.
+  Set<String> hosts() throws IOException {
+    try {
+      Set<String> hosts = new TreeSet<>();
+      Collection<List<?>> names = chain.getFirst().getSubjectAlternativeNames();
+      for (List<?> each : names == null ? List.<List<?>>of() : names) {
+        if (Integer.valueOf(DNS).equals(each.getFirst())) {
+          hosts.add(String.valueOf(each.get(1)).toLowerCase(Locale.ROOT));
+        }
+      }
+      return hosts;
+    } catch (CertificateException unreadable) {
+      throw new IOException("the names in a certificate cannot be read", unreadable);
+    }
   }
 
   /// Why it would be refused by every caller now; empty where it would not.

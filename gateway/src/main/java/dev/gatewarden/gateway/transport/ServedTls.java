@@ -8,43 +8,55 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is spoken with callers now: by the certificate as its files had it last.
+/// What is spoken with callers now: by the certificates as their files had them last.
 ///
-/// Callers who come after the files changed are shown the new certificate, and connections that are
-/// open go on with what was agreed on them. What cannot be read, does not belong together or is out
-/// of time is told, and the certificate before stays.
+/// Callers who come after the files changed are shown the new certificates, and connections that
+/// are open go on with what was agreed on them. What cannot be read, does not belong together, is
+/// weak or out of time is told, and the certificates before stay.
 final class ServedTls implements Mapping<String, SslContext> {
   private static final Logger LOG = LoggerFactory.getLogger(ServedTls.class);
 
-  private Settings.Tls files;
   private final InstantSource clock;
+  private Settings.Tls settings;
 
   /// The files as they were when they were read, and when they were looked at last.
   private String read;
 
   private String seen;
-  private OwnCertificate certificate;
+  private List<OwnCertificate> certificates;
   private volatile TlsContexts contexts;
 
-  /// @throws IOException when the certificate or its key cannot be read; the message is for the
-  ///     operator
-  ServedTls(Settings.Tls files, InstantSource clock) throws IOException {
-    this.files = files;
+  /// @throws IOException when a certificate or its key cannot be read or shown; the message is for
+  ///     the operator
+  ServedTls(Settings.Tls settings, InstantSource clock) throws IOException {
+    this.settings = settings;
     this.clock = clock;
     this.read = state();
     this.seen = read;
-    this.certificate = OwnCertificate.read(files.certificate(), files.key());
-    this.contexts = new TlsContexts(certificate, files.asking());
+    this.certificates = sound(settings, clock);
+    this.contexts = new TlsContexts(certificates, settings);
+  }
+
+  /// Reads all of them, and shows them to nobody.
+  ///
+  /// @throws IOException when one cannot be read or shown; the message is for the operator
+  static List<OwnCertificate> sound(Settings.Tls settings, InstantSource clock) throws IOException {
+    List<OwnCertificate> all = new ArrayList<>();
+    for (Settings.Files each : settings.certificates()) {
+      all.add(OwnCertificate.sound(each, clock.instant()));
+    }
+    return all;
   }
 
   /// Reads the files again where they changed and rest: two files are written one after the other.
   ///
-  /// @return the chain that callers are shown from now on
+  /// @return the chains that callers are shown from now on
   synchronized List<X509Certificate> refresh() {
     String now = state();
     boolean rests = now.equals(seen);
@@ -53,22 +65,19 @@ final class ServedTls implements Mapping<String, SslContext> {
       read = now;
       replace();
     }
-    return certificate.chain();
+    List<X509Certificate> chains = new ArrayList<>();
+    certificates.forEach(each -> chains.addAll(each.chain()));
+    return chains;
   }
 
   private void replace() {
     try {
-      OwnCertificate next = OwnCertificate.read(files.certificate(), files.key());
-      String wrong = next.outOfTime(clock.instant());
-      if (!wrong.isEmpty()) {
-        throw new IOException(wrong);
-      }
-      TlsContexts fresh = new TlsContexts(next, files.asking());
-      certificate = next;
-      contexts = fresh;
+      List<OwnCertificate> next = sound(settings, clock);
+      contexts = new TlsContexts(next, settings);
+      certificates = next;
       LOG.info(
           "the gate's certificate was read again: it is good until {}",
-          next.chain().getFirst().getNotAfter().toInstant());
+          next.getFirst().chain().getFirst().getNotAfter().toInstant());
     } catch (IOException unusable) {
       LOG.error(
           "the gate's certificate cannot be replaced: {}; the one before stays",
@@ -82,24 +91,28 @@ final class ServedTls implements Mapping<String, SslContext> {
   /// @throws IOException when they cannot be served; the message is for the operator
   Runnable prepared(Settings.Tls next) throws IOException {
     ServedTls other = new ServedTls(next, clock);
-    String wrong = other.certificate.outOfTime(clock.instant());
-    if (!wrong.isEmpty()) {
-      throw new IOException(wrong);
-    }
     return () -> follow(other);
   }
 
+  /// Where nothing changed, sessions can be resumed as before.
   private synchronized void follow(ServedTls other) {
-    files = other.files;
+    if (settings.equals(other.settings) && read.equals(other.read)) {
+      return;
+    }
+    settings = other.settings;
     read = other.read;
     seen = other.seen;
-    certificate = other.certificate;
+    certificates = other.certificates;
     contexts = other.contexts;
   }
 
   /// What tells one state of the files from another; the same while nobody writes them.
   private String state() {
-    return state(files.certificate()) + state(files.key());
+    StringBuilder state = new StringBuilder();
+    for (Settings.Files each : settings.certificates()) {
+      state.append(state(each.certificate())).append(state(each.key()));
+    }
+    return state.toString();
   }
 
   private static String state(Path file) {
@@ -112,8 +125,19 @@ final class ServedTls implements Mapping<String, SslContext> {
   }
 
   /// @param host as the handshake names it; null where it names none
+  /// @return null where nothing is spoken with its callers
   @Override
-  public SslContext map(@Nullable String host) {
+  public @Nullable SslContext map(@Nullable String host) {
     return contexts.map(host);
+  }
+
+  /// Whether every caller is shown the same certificates.
+  boolean single() {
+    return contexts.single();
+  }
+
+  /// Whether callers of two hosts are shown the same certificates.
+  boolean together(String one, String other) {
+    return contexts.together(one, other);
   }
 }

@@ -21,13 +21,27 @@ public record Settings(
     this(bind, tls, limits, List.of());
   }
 
-  /// @param certificate the chain, PEM
-  /// @param key PKCS#8, PEM, unencrypted
+  /// What is spoken with callers who encrypt.
+  ///
+  /// @param certificates of several, each is shown to callers who name a host of its own; the first
+  ///     to all others
   /// @param asking of whom a client certificate is asked
-  public record Tls(Path certificate, Path key, Asking asking) {
-    /// Nobody is asked for a certificate.
+  /// @param strict whether callers who name no host of any certificate are turned away
+  /// @param dated whether a test wants to see what it is worth to offer modern suites alone
+  public record Tls(List<Files> certificates, Asking asking, boolean strict, boolean dated) {
+    public Tls {
+      certificates = List.copyOf(certificates);
+    }
+
+    /// One certificate, and nobody is asked for another.
     public Tls(Path certificate, Path key) {
-      this(certificate, key, Asking.NOBODY);
+      this(List.of(new Files(certificate, key)), Asking.NOBODY, false, false);
     }
   }
+
+  /// Where a certificate stands with its key.
+  ///
+  /// @param certificate the chain, PEM
+  /// @param key PKCS#8, PEM, unencrypted
+  public record Files(Path certificate, Path key) {}
 }

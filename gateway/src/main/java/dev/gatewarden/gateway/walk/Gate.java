@@ -10,6 +10,12 @@ public interface Gate {
   /// Begins the walk of one request; never waits, consumes nothing.
   Walk begin(RequestHead head);
 
+  /// Begins the walk of a request that came over a connection for another host: it is refused, and
+  /// its caller may come again over one for its own.
+  default Walk misdirected(RequestHead head) {
+    return begin(head);
+  }
+
   /// Records a request that never became one: refused by the Listener for its framing, size or
   /// time.
   ///

@@ -46,11 +46,22 @@ public final class OpenGate implements Gate {
 
   @Override
   public Walk begin(RequestHead head) {
+    return new RestWalk(head, begun(), this::newest);
+  }
+
+  @Override
+  public Walk misdirected(RequestHead head) {
+    RestWalk walk = new RestWalk(head, begun(), this::newest);
+    walk.misdirected();
+    return walk;
+  }
+
+  private Generation begun() {
     Generation now = generation;
     while (!now.settings().era().term().begin()) {
       now = generation;
     }
-    return new RestWalk(head, now, this::newest);
+    return now;
   }
 
   @Override

@@ -81,6 +81,13 @@ final class RestWalk implements Walk {
     this.notes = account.notes();
   }
 
+  /// It came over a connection for another host.
+  void misdirected() {
+    Entrance away = new Entrance.Refused(RouterWhy.MISDIRECTED, List.of());
+    entrance = away;
+    account.entered(away);
+  }
+
   @Override
   public String id() {
     return account.id().text();

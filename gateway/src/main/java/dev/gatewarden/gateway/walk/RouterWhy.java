@@ -7,7 +7,8 @@ enum RouterWhy implements Reason {
   PREFLIGHT(204, "the gate answers a browser's question itself"),
   UNLISTED(404, "no contract lists this"),
   METHOD_NOT_LISTED(405, "this path does not take this method"),
-  UPGRADE_NOT_LISTED(400, "this operation does not switch protocols");
+  UPGRADE_NOT_LISTED(400, "this operation does not switch protocols"),
+  MISDIRECTED(421, "this connection was made for another host");
 
   private final int status;
   private final String summary;

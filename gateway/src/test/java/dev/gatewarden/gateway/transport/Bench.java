@@ -40,7 +40,9 @@ final class Bench implements AutoCloseable {
 
   Bench(Limits limits, long inFlight, Settings.Tls tls, Reach reach) throws IOException {
     transport = Transport.open(2, inFlight, reach, nanos::get, Duration.ofMillis(5));
-    InstantSource clock = () -> Instant.EPOCH.plusNanos(nanos.get());
+    // Certificates are good or not by the time that they were made.
+    Instant start = tls == null ? Instant.EPOCH : Instant.now();
+    InstantSource clock = () -> start.plusNanos(nanos.get());
     listener =
         Listener.start(
             new Settings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls, limits),

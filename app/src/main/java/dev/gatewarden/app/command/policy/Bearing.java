@@ -24,7 +24,7 @@ public enum Bearing {
   private static final String TABLE =
       """
       SILENT gatewarden
-      SILENT listen.public: port bind because tls tls.certificate tls.key
+      SILENT listen.public: port bind because tls tls[] tls[].certificate tls[].key unknown-host
       SILENT listen.admin: port
       TOLD listen.admin: bind token identity.issuer identity.scopes[] identity.roles[]
       TOLD listen: trust[] client-cert

@@ -1,0 +1,71 @@
+package dev.gatewarden.gateway.transport;
+
+import java.security.PublicKey;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+import java.util.Locale;
+
+/// Whether a chain is strong enough to be shown to callers: what they would refuse, or should, is
+/// not served in the first place.
+final class OwnStrength {
+  private static final int RSA_BITS = 2048;
+  private static final int EC_BITS = 256;
+  private static final String SERVER = "1.3.6.1.5.5.7.3.1";
+  private static final String ANY = "2.5.29.37.0";
+
+  private OwnStrength() {}
+
+  /// What is wrong with it; empty where nothing is.
+  static String fault(List<X509Certificate> chain) {
+    for (int i = 0; i < chain.size(); i++) {
+      X509Certificate each = chain.get(i);
+      String weak = key(each.getPublicKey());
+      // Whoever trusts a root does not look at its signature.
+      boolean root = i > 0 && each.getIssuerX500Principal().equals(each.getSubjectX500Principal());
+      if (weak.isEmpty() && !root) {
+        weak = signature(each.getSigAlgName());
+      }
+      if (!weak.isEmpty()) {
+        return i == 0 ? weak : weak + ", in the certificate of its issuer";
+      }
+    }
+    return purpose(chain.getFirst());
+  }
+
+  private static String key(PublicKey key) {
+    return switch (key) {
+      case RSAPublicKey rsa ->
+          rsa.getModulus().bitLength() < RSA_BITS
+              ? "its RSA key has "
+                  + rsa.getModulus().bitLength()
+                  + " bits, and 2048 are the fewest that are served"
+              : "";
+      case ECPublicKey ec ->
+          ec.getParams().getCurve().getField().getFieldSize() < EC_BITS
+              ? "its key lies on a curve that is too small; take P-256"
+              : "";
+      default -> "a key of the kind `" + key.getAlgorithm() + "` is not served; take EC or RSA";
+    };
+  }
+
+  private static String signature(String algorithm) {
+    String upper = algorithm.toUpperCase(Locale.ROOT);
+    return upper.startsWith("SHA1") || upper.startsWith("MD")
+        ? "it is signed with `" + algorithm + "`, which can be forged"
+        : "";
+  }
+
+  private static String purpose(X509Certificate own) {
+    try {
+      List<String> purposes = own.getExtendedKeyUsage();
+      return purposes == null || purposes.contains(SERVER) || purposes.contains(ANY)
+          ? ""
+          : "it was not issued for a server";
+    } catch (CertificateParsingException unreadable) {
+      return "what it was issued for cannot be read";
+    }
+  }
+}
