@@ -9,6 +9,7 @@ import dev.gatewarden.testkit.Requirement;
 import dev.gatewarden.testkit.certificates.Authority;
 import dev.gatewarden.testkit.certificates.Issued;
 import dev.gatewarden.testkit.certificates.Wish;
+import dev.gatewarden.testkit.wire.H2Line;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

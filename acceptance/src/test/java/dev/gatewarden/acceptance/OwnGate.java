@@ -79,7 +79,7 @@ public final class OwnGate implements AutoCloseable {
   }
 
   /// What an operator reads on the admin port.
-  String admin(String path) throws IOException, InterruptedException {
+  public String admin(String path) throws IOException, InterruptedException {
     return gate.admin(path).body();
   }
 

@@ -2,9 +2,9 @@ package dev.gatewarden.acceptance.framing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatewarden.acceptance.H2Line;
 import dev.gatewarden.acceptance.OwnGate;
 import dev.gatewarden.testkit.Requirement;
+import dev.gatewarden.testkit.wire.H2Line;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;

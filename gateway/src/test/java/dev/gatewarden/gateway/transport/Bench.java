@@ -29,6 +29,24 @@ final class Bench implements AutoCloseable {
           Duration.ofSeconds(75),
           Duration.ofSeconds(300));
 
+  /// The same bounds with less time for a head.
+  static Limits hasty(Duration head) {
+    return new Limits(
+        8192,
+        50,
+        4096,
+        1L << 30,
+        1 << 16,
+        16,
+        64,
+        64,
+        500,
+        head,
+        LIMITS.bodyTime(),
+        LIMITS.idleTime(),
+        LIMITS.silence());
+  }
+
   final ScriptedGate gate = new ScriptedGate();
   final AtomicLong nanos = new AtomicLong();
   final Transport transport;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.transport.upstream.Reach;
+import dev.gatewarden.gateway.transport.wire.Limits;
 import dev.gatewarden.gateway.walk.Walk;
+import dev.gatewarden.testkit.Waiting;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -38,6 +41,22 @@ class TlsTest {
 
   private static Bench bench(TestCertificate own, Reach reach) throws Exception {
     return new Bench(Bench.LIMITS, 1 << 20, new Settings.Tls(own.certificate(), own.key()), reach);
+  }
+
+  @Test
+  void a_handshake_that_stalls_is_ended() throws Exception {
+    Limits hasty = Bench.hasty(Duration.ofSeconds(1));
+    Settings.Tls tls = new Settings.Tls(localhost.certificate(), localhost.key());
+    try (Bench bench = new Bench(hasty, 1 << 20, tls, Reach.DEFAULT);
+        RawPeer mute = bench.peer();
+        RawPeer half = bench.peer()) {
+      // The head of a record that promises a ClientHello of 512 bytes, and a few of them.
+      half.send(new byte[] {22, 3, 1, 2, 0, 1, 0, 1, (byte) 252, 3, 3});
+      assertThat(mute.read()).isEqualTo(-1);
+      assertThat(half.rest()).doesNotContain("HTTP");
+      Waiting.until("both are gone", () -> bench.listener.connections() == 0);
+      assertThat(bench.gate.begun).isEmpty();
+    }
   }
 
   private static HttpClient client(HttpClient.Version version) throws Exception {

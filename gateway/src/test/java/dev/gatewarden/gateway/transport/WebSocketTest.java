@@ -143,6 +143,36 @@ class WebSocketTest {
   }
 
   @Test
+  void ends_a_flood_of_pings() throws Exception {
+    try (RawPeer peer = open()) {
+      byte[] ping = frame(0x89, new byte[0], true);
+      for (int i = 0; i < 500; i++) {
+        peer.send(ping);
+        assertThat(read(peer, false)[0][0] & 0xFF).isEqualTo(0x89);
+      }
+      peer.send(ping);
+      assertThat(read(peer, false)[1]).startsWith(3, (byte) 240);
+    }
+    assertThat(bench.listener.endings()).containsEntry("messages", 1L);
+  }
+
+  @Test
+  void ends_a_message_that_comes_in_pieces_without_end() throws Exception {
+    try (RawPeer peer = open()) {
+      byte[] piece = new byte[65_000];
+      int first = 0x01;
+      byte[][] back = {{1}};
+      for (int i = 0; i < 17 && (back[0][0] & 0x0F) != 8; i++) {
+        peer.send(frame(first, piece, true));
+        back = read(peer, false);
+        first = 0;
+      }
+      assertThat(back[0][0] & 0xFF).isEqualTo(0x88);
+      assertThat(back[1]).startsWith(3, (byte) 241);
+    }
+  }
+
+  @Test
   void says_why_when_the_lease_ends() throws Exception {
     bench.gate.lease = new Lease(Instant.EPOCH.plus(Duration.ofMinutes(1)));
     try (RawPeer peer = open()) {

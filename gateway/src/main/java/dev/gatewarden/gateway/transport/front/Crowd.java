@@ -93,7 +93,7 @@ final class Crowd {
   /// @param now nanoseconds
   @Nullable Seat enter(Channel channel, Ip from, long now) {
     Seat seat = new Seat(channel, from.network(from.isV4() ? V4_BITS : V6_BITS));
-    End refused = take(seat, isShared(from));
+    Ending refused = take(seat, isShared(from));
     if (refused != null) {
       endings.count(refused);
       return null;
@@ -112,16 +112,16 @@ final class Crowd {
     return true;
   }
 
-  private synchronized @Nullable End take(Seat seat, boolean shared) {
+  private synchronized @Nullable Ending take(Seat seat, boolean shared) {
     Circle own = networks.computeIfAbsent(seat.network, _ -> new Circle());
     if (shared && own.seats.size() >= share && !makeRoom(own)) {
-      return End.SHARE;
+      return Ending.SHARE;
     }
     if (all.seats.size() >= most && !makeRoom(all)) {
       if (own.seats.isEmpty()) {
         networks.remove(seat.network);
       }
-      return End.FULL;
+      return Ending.FULL;
     }
     networks.computeIfAbsent(seat.network, _ -> new Circle()).seats.add(seat);
     all.seats.add(seat);
@@ -159,7 +159,7 @@ final class Crowd {
   /// On its own event loop, where nothing can be asked on it meanwhile.
   private void end(Pick pick) {
     if (pick.isStill()) {
-      endings.count(End.MADE_ROOM);
+      endings.count(Ending.MADE_ROOM);
       pick.seat.channel.close();
     } else if (pick.seat.channel.isOpen()) {
       stay(pick.seat);

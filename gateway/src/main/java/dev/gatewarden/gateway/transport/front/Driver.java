@@ -193,7 +193,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
 
   @Override
   public void giveUp() {
-    front.endings().count(End.HELD_TOO_LONG);
+    front.endings().count(Ending.HELD_TOO_LONG);
     abandon(phase == Phase.HOLDING ? TransportFault.BUDGET_EXHAUSTED : TransportFault.CALLER_SLOW);
   }
 
@@ -1196,13 +1196,13 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
   protected void expired() {
     switch (phase) {
       case HOLDING -> {
-        front.endings().count(End.SLOW_BODY);
+        front.endings().count(Ending.SLOW_BODY);
         abandon(TransportFault.BODY_TIMEOUT);
       }
       case OPENING, COLLECTING, RECEIVING -> upstreamFailed(UpstreamFault.TIMEOUT);
       case SENDING, STREAMING -> {
         if (stalled) {
-          front.endings().count(End.SLOW_READER);
+          front.endings().count(Ending.SLOW_READER);
           abandon(TransportFault.CALLER_SLOW);
           return;
         }

@@ -7,19 +7,19 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// How often the gate ended something for the sake of others.
 public final class Endings {
-  private final Map<End, LongAdder> counts = new EnumMap<>(End.class);
+  private final Map<Ending, LongAdder> counts = new EnumMap<>(Ending.class);
 
   Endings() {
-    for (End each : End.values()) {
+    for (Ending each : Ending.values()) {
       counts.put(each, new LongAdder());
     }
   }
 
-  void count(End why) {
+  void count(Ending why) {
     java.util.Objects.requireNonNull(counts.get(why)).increment();
   }
 
-  /// All counts, by the words of `End`.
+  /// All counts, by the words of `Ending`.
   public Map<String, Long> byWord() {
     Map<String, Long> all = new LinkedHashMap<>();
     counts.forEach((why, count) -> all.put(why.word(), count.sum()));

@@ -128,7 +128,7 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
     }
     queued.add(message);
     if (waiting > MOST_WAITING || queued.size() > MOST_QUEUED) {
-      front.endings().count(End.PIPELINE);
+      front.endings().count(Ending.PIPELINE);
       abort();
     } else {
       updateReading();

@@ -135,7 +135,7 @@ final class H2Front extends ChannelInboundHandlerAdapter implements Connection {
   private void ended(Http2Error why) {
     if (channel.isActive()) {
       leaving = true;
-      front.endings().count(End.FRAMES);
+      front.endings().count(Ending.FRAMES);
       channel
           .writeAndFlush(new DefaultHttp2GoAwayFrame(why))
           .addListener(ChannelFutureListener.CLOSE);

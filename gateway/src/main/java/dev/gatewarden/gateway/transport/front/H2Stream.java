@@ -44,6 +44,7 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
   private boolean headSeen;
   private boolean requestEnded;
   private boolean over;
+  private boolean malformed;
   private boolean expects;
   private boolean isHead;
   private boolean bodiless;
@@ -109,16 +110,9 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
         reply.body().length,
         false);
     bytes(reply.body(), 0, reply.body().length);
-    if (isMalformed(why)) {
-      // It may be answered, and must be reset (RFC 9113, section 8.1.1).
-      writeHeld();
-      channel.write(new DefaultHttp2ResetFrame(Http2Error.PROTOCOL_ERROR));
-      over = true;
-      touch();
-    } else {
-      end(null);
-      next();
-    }
+    malformed |= isMalformed(why);
+    end(null);
+    next();
   }
 
   private static boolean isMalformed(Framing why) {
@@ -142,9 +136,15 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
     if (sound) {
       driver.bodyEnd(regular);
     } else {
-      connection.broke();
-      driver.malformed();
+      malformed(driver);
     }
+  }
+
+  /// What is malformed may be answered, and must be reset (RFC 9113, section 8.1.1).
+  private void malformed(Driver current) {
+    malformed = true;
+    connection.broke();
+    current.malformed();
   }
 
   private void body(Http2DataFrame frame) {
@@ -158,8 +158,7 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
     }
     if (declared >= 0 && (received > declared || requestEnded && received != declared)) {
       frame.release();
-      connection.broke();
-      current.malformed();
+      malformed(current);
       return;
     }
     if (frame.content().isReadable()) {
@@ -258,7 +257,11 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
     }
     Http2Headers head = heldHead;
     ByteBuf piece = heldPiece;
-    if (trailers != null) {
+    if (malformed) {
+      writeHeld();
+      requestEnded = true;
+      lastWrite = channel.write(new DefaultHttp2ResetFrame(Http2Error.PROTOCOL_ERROR));
+    } else if (trailers != null) {
       writeHeld();
       Http2Headers last = new DefaultHttp2Headers();
       H2Fields.copy(trailers, last);
@@ -337,7 +340,7 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
 
   private void cutOff() {
     if (channel.isActive()) {
-      front.endings().count(End.SLOW_READER);
+      front.endings().count(Ending.SLOW_READER);
       channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL));
       channel.close();
     }
@@ -347,7 +350,9 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
   public void abort() {
     if (!over) {
       over = true;
-      channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
+      channel.writeAndFlush(
+          new DefaultHttp2ResetFrame(
+              malformed ? Http2Error.PROTOCOL_ERROR : Http2Error.INTERNAL_ERROR));
     }
   }
 

@@ -42,6 +42,7 @@ final class WebSocketRelay implements Connection {
   private final BooleanSupplier holds;
   private final Runnable expelled;
   private final Deadline tenure;
+  private final MessagePace pace;
   private int gone;
   private boolean closing;
 
@@ -60,6 +61,7 @@ final class WebSocketRelay implements Connection {
     this.holds = holds;
     this.expelled = expelled;
     this.over = over;
+    this.pace = new MessagePace(worker, front.limits().frame());
     this.silence = ending(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
     this.leaseEnd =
         new Deadline(worker) {
@@ -182,7 +184,14 @@ final class WebSocketRelay implements Connection {
         ReferenceCountUtil.release(message);
         return;
       }
-      read += frame.content().readableBytes();
+      int length = frame.content().readableBytes();
+      if (this == caller && !pace.takes(frame, length)) {
+        frame.release();
+        front.endings().count(Ending.MESSAGES);
+        closeBoth(pace.why());
+        return;
+      }
+      read += length;
       boolean close = frame instanceof CloseWebSocketFrame;
       there.write(frame);
       if (close) {

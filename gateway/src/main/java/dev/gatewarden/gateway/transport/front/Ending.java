@@ -3,7 +3,7 @@ package dev.gatewarden.gateway.transport.front;
 import java.util.Locale;
 
 /// Why the gate ended a connection, or one exchange on it, for the sake of others.
-public enum End {
+public enum Ending {
   /// There was no room for one more connection.
   FULL,
   /// Its network had all the connections that one network may have.
