@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param block how long who was refused is refused, whatever there would be meanwhile
 /// @param whenGone what becomes of it while nobody can say what is left; what is set for all where
 ///     null
+/// @param policy how callers are told of the limit, as a member of `RateLimit-Policy`,
+///     `"tenant";q=100;w=60`; empty where it is nameless to them
 public record Claim(
     String key,
     @Nullable String member,
@@ -35,7 +37,8 @@ public record Claim(
     @Nullable Reason inFlight,
     @Nullable Reply ifDelivered,
     Duration block,
-    @Nullable WhenGone whenGone) {
+    @Nullable WhenGone whenGone,
+    String policy) {
   private static final String OBSERVED = "observe/";
 
   public Claim {
@@ -147,7 +150,19 @@ public record Claim(
       Kept kept,
       Reason refused) {
     return new Claim(
-        key, member, kind, amount, limit, window, kept, refused, null, null, Duration.ZERO, null);
+        key,
+        member,
+        kind,
+        amount,
+        limit,
+        window,
+        kept,
+        refused,
+        null,
+        null,
+        Duration.ZERO,
+        null,
+        "");
   }
 
   public Claim keptAlways() {
@@ -193,6 +208,24 @@ public record Claim(
     return with(key, limit, kept, inFlight, ifDelivered, block, behaviour);
   }
 
+  /// Tells callers of the limit, as a member of `RateLimit-Policy`.
+  public Claim told(String as) {
+    return new Claim(
+        key,
+        member,
+        kind,
+        amount,
+        limit,
+        window,
+        kept,
+        refused,
+        inFlight,
+        ifDelivered,
+        block,
+        whenGone,
+        as);
+  }
+
   /// The same claim of another limit.
   public Claim limitedTo(long other) {
     return with(key, other, kept, inFlight, ifDelivered, block, whenGone);
@@ -233,6 +266,7 @@ public record Claim(
         inFlight,
         ifDelivered,
         block,
-        whenGone);
+        whenGone,
+        policy);
   }
 }

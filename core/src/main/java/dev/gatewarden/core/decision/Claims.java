@@ -17,6 +17,11 @@ public interface Claims {
   /// @throws WouldWait on an event loop when the answer is not at hand; nothing is taken then
   Taken take(List<Claim> claims, Instant deadline);
 
+  /// Takes an amount that is known only now, whether as much is left or not: what is missing has to
+  /// flow back before anything is left again. Does not wait, and may be lost where there is no room
+  /// or nobody to ask. Ids and members are not charged.
+  void charge(Claim claim);
+
   /// Says what became of the exchange; a second call for the same receipt changes nothing.
   void settle(Receipt receipt, Settlement settlement);
 
@@ -52,9 +57,10 @@ public interface Claims {
   /// @param limit the most there can be
   /// @param remaining what is left now
   /// @param reset the time until it is full again
-  record Allowance(long limit, long remaining, Duration reset) {
+  /// @param policy how callers are told of the limit, as its claim says
+  record Allowance(long limit, long remaining, Duration reset, String policy) {
     /// Nothing that counts was claimed.
-    public static final Allowance NONE = new Allowance(0, 0, Duration.ZERO);
+    public static final Allowance NONE = new Allowance(0, 0, Duration.ZERO, "");
   }
 
   /// What became of an exchange.

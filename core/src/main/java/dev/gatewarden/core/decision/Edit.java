@@ -2,6 +2,7 @@ package dev.gatewarden.core.decision;
 
 import dev.gatewarden.core.login.LoginWatch;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// One change that a verdict asks for. Rooms apply it, guards never do; two different edits of one
@@ -144,6 +145,30 @@ public sealed interface Edit {
     }
   }
 
+  /// Charges limits for what an answer turns out to cost, once it has left; a header in which the
+  /// service tells it does not leave.
+  ///
+  /// @param charge what is charged
+  /// @param per each so many bytes of the answer cost one more; 0 where its size costs nothing
+  /// @param toldBy the name of the header; empty for none
+  record ChargeAnswer(Charge charge, long per, String toldBy) implements Edit {
+    @Override
+    public Object target() {
+      return this;
+    }
+  }
+
+  /// What an answer is charged to.
+  @FunctionalInterface
+  interface Charge {
+    /// What has to be charged.
+    ///
+    /// @param sized what the answer's size costs
+    /// @param told what the service says that the request costs in all; 0 where it says nothing
+    /// @param at when the answer has left
+    List<Claim> claims(long sized, long told, Instant at);
+  }
+
   /// Whether it changes the body of the response.
   default boolean ofBody() {
     return switch (this) {
@@ -157,7 +182,8 @@ public sealed interface Edit {
           RemoveResponseHeader _,
           AddResponseValue _,
           KeepAnswer _,
-          WatchLogin _ ->
+          WatchLogin _,
+          ChargeAnswer _ ->
           false;
     };
   }

@@ -43,6 +43,12 @@ public record SlidingWindow(long limit, long width) {
     return true;
   }
 
+  /// Counts an amount whether there is room or not.
+  public void charge(long[] state, long now, long amount) {
+    forward(state, now);
+    state[1] = Math.min(state[1] + amount, Long.MAX_VALUE / STATE);
+  }
+
   /// Takes back what was counted at an instant; what has left the window already stays gone.
   public void takeBack(long[] state, long countedAt, long amount) {
     long age = state[0] - countedAt / width;

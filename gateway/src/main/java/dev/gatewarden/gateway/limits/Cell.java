@@ -99,6 +99,9 @@ abstract sealed class Cell permits Once, Evenly, Sliding, Periodic, Different {
   /// Gives back, or keeps, what one exchange took.
   abstract void settle(Claim claim, boolean keep, long now, long mark, Object holder);
 
+  /// Takes an amount whether it is there or not.
+  abstract void charge(Claim claim, long now);
+
   /// What is left of it.
   abstract long remaining(Claim claim, long now);
 

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.limits;
 
+import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Claims;
 import java.util.Objects;
@@ -50,6 +51,11 @@ final class Different extends Cell {
     if (!keep && members.at(name(claim)) == mark) {
       members.remove(name(claim));
     }
+  }
+
+  @Override
+  void charge(Claim claim, long now) {
+    throw new GatewardenBug("what is there once is not charged");
   }
 
   @Override

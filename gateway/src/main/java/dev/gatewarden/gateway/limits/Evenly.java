@@ -3,13 +3,19 @@ package dev.gatewarden.gateway.limits;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.limit.Bucket;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A bucket that refills evenly; its mark is the state it was brought to.
 final class Evenly extends Cell {
   private static final @Nullable Rule[] SHARED = new Rule[256];
 
+  private static final long LONGEST = Duration.ofDays(36_500).toNanos();
+
   private long fullAt;
+
+  /// Until when it is known to be emptier than empty.
+  private long owed = Long.MIN_VALUE;
   private @Nullable Rule rule;
 
   /// The arithmetic of one limit, which the cells of all who have it share.
@@ -47,6 +53,14 @@ final class Evenly extends Cell {
   }
 
   @Override
+  void charge(Claim claim, long now) {
+    long interval = bucket(claim, now).interval();
+    long more = claim.amount() > LONGEST / interval ? LONGEST : claim.amount() * interval;
+    fullAt = Math.min(Math.max(fullAt, now) + more, now + LONGEST);
+    owed = fullAt;
+  }
+
+  @Override
   boolean idle(long now) {
     return fullAt <= now;
   }
@@ -62,6 +76,7 @@ final class Evenly extends Cell {
   @Override
   void clear() {
     fullAt = 0;
+    owed = Long.MIN_VALUE;
   }
 
   @Override
@@ -91,7 +106,7 @@ final class Evenly extends Cell {
     }
     Bucket bucket = known.bucket;
     // Behind a clock that stepped back, nobody waits for longer than an empty bucket fills.
-    fullAt = Math.min(fullAt, now + bucket.limit() * bucket.interval());
+    fullAt = Math.min(fullAt, Math.max(owed, now + bucket.limit() * bucket.interval()));
     return bucket;
   }
 

@@ -178,11 +178,36 @@ public final class LocalClaims implements Claims {
         if (remaining / claim.amount() < fewest) {
           fewest = remaining / claim.amount();
           tightest =
-              new Allowance(claim.limit(), remaining, Duration.ofNanos(cell.reset(claim, now)));
+              new Allowance(
+                  claim.limit(),
+                  remaining,
+                  Duration.ofNanos(cell.reset(claim, now)),
+                  claim.policy());
         }
       }
     }
     return tightest;
+  }
+
+  /// Where there is no room for its key, nothing is remembered of it.
+  @Override
+  public void charge(Claim claim) {
+    boolean search = true;
+    while (true) {
+      Cell known = table.known(claim);
+      Cell cell = known == null ? table.place(claim, nanos.getAsLong(), search) : known;
+      if (cell == null) {
+        return;
+      }
+      synchronized (cell) {
+        if (!cell.gone) {
+          cell.charge(claim, nanos.getAsLong());
+          table.weigh(cell);
+          return;
+        }
+      }
+      search = false;
+    }
   }
 
   @Override

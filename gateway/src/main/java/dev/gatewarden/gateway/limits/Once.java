@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.limits;
 
+import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Claims;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ final class Once extends Cell {
     inFlight = null;
     delivered = keep && claim.kept() == Claim.Kept.IF_DELIVERED;
     until = keep ? now + claim.window().toNanos() : Long.MIN_VALUE;
+  }
+
+  @Override
+  void charge(Claim claim, long now) {
+    throw new GatewardenBug("what is there once is not charged");
   }
 
   @Override

@@ -35,6 +35,12 @@ final class Periodic extends Cell {
   }
 
   @Override
+  void charge(Claim claim, long now) {
+    used = Math.min(used(now) + claim.amount(), Long.MAX_VALUE / 2);
+    end = Math.max(end, now + claim.window().toNanos());
+  }
+
+  @Override
   boolean idle(long now) {
     return used(now) == 0;
   }

@@ -35,6 +35,11 @@ final class Sliding extends Cell {
   }
 
   @Override
+  void charge(Claim claim, long now) {
+    window(claim, now).charge(state, now, claim.amount());
+  }
+
+  @Override
   boolean idle(long now) {
     SlidingWindow known = window;
     return known == null || known.used(state, now) == 0;

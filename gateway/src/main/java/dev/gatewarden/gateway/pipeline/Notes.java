@@ -1,9 +1,11 @@
 package dev.gatewarden.gateway.pipeline;
 
+import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.decision.Decision;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Judged;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ public final class Notes {
   private List<Judged> determined = List.of();
   private List<Edit> edits = List.of();
   private Claims.Allowance tightest = Claims.Allowance.NONE;
+  private List<String> policies = List.of();
   private Claims.@Nullable Taken watched;
   private int tries = 1;
 
@@ -41,6 +44,23 @@ public final class Notes {
         && (tightest.limit() == 0 || allowance.remaining() < tightest.remaining())) {
       tightest = allowance;
     }
+  }
+
+  /// Remembers of which limits the caller is told.
+  void told(List<Claim> claims) {
+    for (int i = 0; i < claims.size(); i++) {
+      String policy = claims.get(i).policy();
+      if (!policy.isEmpty() && !policies.contains(policy)) {
+        policies = policies.isEmpty() ? new ArrayList<>(4) : policies;
+        policies.add(policy);
+      }
+    }
+  }
+
+  /// Remembers the limit that refused; the others do not matter any more.
+  void spent(Claim claim, Duration wait) {
+    tightest = new Claims.Allowance(claim.limit(), 0, wait, claim.policy());
+    told(List.of(claim));
   }
 
   Claims.@Nullable Taken watched() {
@@ -130,6 +150,11 @@ public final class Notes {
   /// What is left of the tightest limit that counted this exchange.
   public Claims.Allowance tightest() {
     return tightest;
+  }
+
+  /// The limits that counted this exchange, as members of `RateLimit-Policy`.
+  public List<String> policies() {
+    return policies;
   }
 
   /// What guards in observe would have refused.

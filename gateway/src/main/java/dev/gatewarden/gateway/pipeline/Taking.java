@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Where the stage refuses anyway, only what is kept regardless is taken: failed logins count, fair
 /// use does not.
 final class Taking {
+  /// Who would have to wait for longer waits in vain.
+  private static final Duration LONGEST = Duration.ofDays(1000);
+
   private final Claims claims;
 
   Taking(Claims claims) {
@@ -53,17 +56,22 @@ final class Taking {
     return switch (claims.take(wanted, deadline)) {
       case Taken.Granted(Claims.Receipt receipt, Claims.Allowance tightest) -> {
         notes.took(receipt, quiet(wanted) ? Claims.Allowance.NONE : tightest);
+        notes.told(wanted);
         yield decision;
       }
       case Taken.Refused refused -> {
+        if (refused.cause() == Claims.Cause.SPENT && !refused.claim().policy().isEmpty()) {
+          notes.spent(refused.claim(), refused.retryAfter());
+        }
         Outcome outcome = outcome(refused);
         Verdict verdict =
             switch (outcome) {
               case Outcome.Denied(Verdict.Deny deny) -> deny;
               case Outcome.Answered(Reason reason, Reply reply) ->
                   new Verdict.Answer(reason, reply);
-              case Outcome.Allowed _, Outcome.Challenged _ ->
-                  Verdict.deny(refused.claim().refused());
+              case Outcome.Challenged(Reason reason, List<String> schemes, var _) ->
+                  new Verdict.Challenge(reason, schemes.getFirst());
+              case Outcome.Allowed _ -> Verdict.deny(refused.claim().refused());
             };
         Judged judged = new Judged(refused.claim().refused().control(), Mode.ENFORCE, verdict);
         yield new Decision(outcome, decision.stage(), List.of(judged), decision.wouldDeny());
@@ -99,7 +107,7 @@ final class Taking {
   private static Outcome outcome(Taken.Refused refused) {
     Claim claim = refused.claim();
     return switch (refused.cause()) {
-      case SPENT -> denied(claim.refused(), refused.retryAfter());
+      case SPENT -> spent(claim, refused.retryAfter());
       case IN_FLIGHT -> denied(inFlight(claim), refused.retryAfter());
       case DELIVERED -> {
         @Nullable Reply reply = claim.ifDelivered();
@@ -112,13 +120,23 @@ final class Taking {
     };
   }
 
+  /// Who may have more by proving more is asked to.
+  private static Outcome spent(Claim claim, Duration wait) {
+    Reason reason = claim.refused();
+    if (claim.kind() == Claim.Kind.ONCE || reason.challenge().isEmpty()) {
+      return denied(reason, wait);
+    }
+    return new Outcome.Challenged(reason, List.of(reason.challenge()));
+  }
+
   private static Reason inFlight(Claim claim) {
     Reason reason = claim.inFlight();
     return reason == null ? claim.refused() : reason;
   }
 
   private static Outcome denied(Reason reason, Duration retryAfter) {
-    return new Outcome.Denied(new Verdict.Deny(reason, List.of(), retryAfter));
+    Duration told = retryAfter.compareTo(LONGEST) > 0 ? Duration.ZERO : retryAfter;
+    return new Outcome.Denied(new Verdict.Deny(reason, List.of(), told));
   }
 
   private static List<Claim> claimed(List<Judged> judged, boolean enforced, boolean allowed) {

@@ -13,6 +13,7 @@ import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.ExchangeId;
+import dev.gatewarden.core.exchange.Headers;
 import dev.gatewarden.core.exchange.Peer;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.gateway.binder.Binding;
@@ -45,6 +46,7 @@ final class Account {
   private long answered;
   private List<Fault> faults = List.of();
   private Duration heldBack = Duration.ZERO;
+  private AnswerCosts costs = AnswerCosts.NONE;
 
   Account(RequestHead head, Generation gate) {
     this.head = head;
@@ -107,6 +109,11 @@ final class Account {
 
   void delivered() {
     settlement = Claims.Settlement.DELIVERED;
+  }
+
+  /// What the service's answer costs, as far as its head says it.
+  void costs(Headers headers) {
+    costs = AnswerCosts.of(notes.edits(), headers);
   }
 
   /// How long the refusal is held back.
@@ -181,13 +188,23 @@ final class Account {
     if (result instanceof Outcome.Denied(Verdict.Deny deny)) {
       heldBack = deny.reason().heldBack();
     }
-    Reply reply = ProblemReply.of(announcing(result), id);
+    Reply reply = limited(ProblemReply.of(announcing(result), id));
     return readable(
         result instanceof Outcome.Denied(var deny)
                 && deny.reason() == ContentCodingGuard.Why.NOT_TAKEN
                 && entrance instanceof Entrance.Listed here
             ? reply.with(here.service().takenCodings(here.exchange().operation()))
             : reply);
+  }
+
+  /// Tells which limit refused, and what is left: nothing.
+  private Reply limited(Reply reply) {
+    if (notes.policies().isEmpty() || (reply.status() != 429 && reply.status() != 401)) {
+      return reply;
+    }
+    List<Reply.Line> lines = new ArrayList<>(5);
+    RateLimitHeaders.write(notes, (name, value) -> lines.add(new Reply.Line(name, value)));
+    return lines.isEmpty() ? reply : reply.with(lines);
   }
 
   /// Lets the scripts that may read the service's answers read the gate's as well, or a browser
@@ -232,6 +249,9 @@ final class Account {
     List<Claims.Receipt> receipts = notes.receipts();
     for (int i = 0; i < receipts.size(); i++) {
       gate.settings().claims().settle(receipts.get(i), settlement);
+    }
+    if (settlement != Claims.Settlement.REFUSED) {
+      costs.charge(bytesOut, gate.settings().clock().instant(), gate.settings().claims());
     }
     long nanos = gate.settings().nanos().getAsLong() - began;
     route().count(sent, nanos);

@@ -147,7 +147,8 @@ final class OutgoingHeaders implements HeaderLines {
           Edit.MaskBody _,
           Edit.ReplaceBody _,
           Edit.KeepAnswer _,
-          Edit.WatchLogin _ ->
+          Edit.WatchLogin _,
+          Edit.ChargeAnswer _ ->
           false;
     };
   }

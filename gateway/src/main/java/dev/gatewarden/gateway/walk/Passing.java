@@ -125,7 +125,8 @@ final class Passing {
             Edit.RemoveResponseHeader _,
             Edit.AddResponseValue _,
             Edit.KeepAnswer _,
-            Edit.WatchLogin _ -> {}
+            Edit.WatchLogin _,
+            Edit.ChargeAnswer _ -> {}
       }
     }
     boolean same = cuts == 0 && masks.isEmpty();

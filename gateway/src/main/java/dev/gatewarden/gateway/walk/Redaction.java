@@ -41,7 +41,8 @@ final class Redaction {
             Edit.RemoveResponseHeader _,
             Edit.AddResponseValue _,
             Edit.KeepAnswer _,
-            Edit.WatchLogin _ -> {}
+            Edit.WatchLogin _,
+            Edit.ChargeAnswer _ -> {}
       }
     }
     if (cuts == 0 && masks.isEmpty()) {

@@ -370,6 +370,7 @@ final class RestWalk implements Walk {
   @Override
   public Reception receive(ResponseHead came) {
     account.answered(came.status());
+    account.costs(came.headers());
     if (Repeating.undone(came.status()) && Repeating.wanted(notes.edits()) != null) {
       account.undone();
     }
@@ -453,7 +454,8 @@ final class RestWalk implements Walk {
     account.delivered();
     endless = true;
     return new Reception.Switch(
-        new ReplyHead(101, lines(received, List.of(), false)), exchange().lease());
+        new ReplyHead(101, lines(received, AnswerCosts.told(notes.edits()), false)),
+        exchange().lease());
   }
 
   @Override
@@ -571,7 +573,7 @@ final class RestWalk implements Walk {
 
   private ReturningHeaders lines(ResponseHead received, Iterable<Edit> edits, boolean decoded) {
     return new ReturningHeaders(
-        account.id(), received.headers(), edits, decoded, notes.tightest(), gate.cookies());
+        account.id(), received.headers(), edits, decoded, notes, gate.cookies());
   }
 
   @Override

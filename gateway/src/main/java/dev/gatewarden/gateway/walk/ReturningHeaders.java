@@ -1,10 +1,10 @@
 package dev.gatewarden.gateway.walk;
 
-import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.exchange.ExchangeId;
 import dev.gatewarden.core.exchange.Headers;
 import dev.gatewarden.gateway.pipeline.HeaderLines;
+import dev.gatewarden.gateway.pipeline.Notes;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -16,7 +16,7 @@ final class ReturningHeaders implements HeaderLines {
   private final List<String> named;
   private final Iterable<Edit> edits;
   private final boolean decoded;
-  private final Claims.Allowance allowance;
+  private final Notes notes;
   private final OwnCookies cookies;
 
   /// @param decoded whether the body leaves without its content coding
@@ -25,14 +25,14 @@ final class ReturningHeaders implements HeaderLines {
       Headers headers,
       Iterable<Edit> edits,
       boolean decoded,
-      Claims.Allowance allowance,
+      Notes notes,
       OwnCookies cookies) {
     this.id = id;
     this.headers = headers;
     this.named = HeaderRules.named(headers);
     this.edits = edits;
     this.decoded = decoded;
-    this.allowance = allowance;
+    this.notes = notes;
     this.cookies = cookies;
   }
 
@@ -56,7 +56,7 @@ final class ReturningHeaders implements HeaderLines {
       }
     }
     line.accept("x-request-id", id.text());
-    RateLimitHeaders.write(allowance, line);
+    RateLimitHeaders.write(notes, line);
   }
 
   private boolean lists(String name, String member) {
@@ -74,7 +74,7 @@ final class ReturningHeaders implements HeaderLines {
     if (HeaderRules.hopByHop(name)
         || HeaderRules.isNamed(named, name)
         || HeaderRules.ofTheGate(name)
-        || (allowance.limit() > 0 && RateLimitHeaders.ours(name))
+        || (notes.tightest().limit() > 0 && RateLimitHeaders.ours(name))
         || (decoded && HeaderRules.ofBytes(name))) {
       return false;
     }
@@ -82,6 +82,7 @@ final class ReturningHeaders implements HeaderLines {
       boolean replaced =
           switch (edit) {
             case Edit.SetResponseHeader set -> set.name().equalsIgnoreCase(name);
+            case Edit.ChargeAnswer charge -> charge.toldBy().equalsIgnoreCase(name);
             case Edit.RemoveResponseHeader remove -> remove.name().equalsIgnoreCase(name);
             case Edit.CutBody _, Edit.MaskBody _ -> HeaderRules.ofBytes(name);
             case Edit.ReplaceBody _ -> HeaderRules.ofBytes(name) || HeaderRules.ofBody(name);

@@ -82,6 +82,11 @@ public final class SqliteClaims implements Claims {
     };
   }
 
+  @Override
+  public void charge(Claim claim) {
+    memory.charge(claim);
+  }
+
   /// The first claim that a restart must not forget, or null.
   private static @Nullable Claim lasting(List<Claim> claims) {
     for (int i = 0; i < claims.size(); i++) {

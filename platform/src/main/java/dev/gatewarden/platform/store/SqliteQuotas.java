@@ -57,6 +57,12 @@ public final class SqliteQuotas implements Claims, AutoCloseable {
   }
 
   @Override
+  public void charge(Claim claim) {
+    memory.charge(claim);
+    add(claim, claim.amount());
+  }
+
+  @Override
   public void settle(Receipt receipt, Settlement settlement) {
     if (!(receipt instanceof Ticket ticket)) {
       memory.settle(receipt, settlement);

@@ -97,6 +97,10 @@ final class Told {
           "mask " + part(body, from, to) + " as " + json;
       case Edit.ReplaceBody(String other, String type) -> "replace by " + type + " " + other;
       case Edit.WatchLogin _ -> "watch the login";
+      case Edit.ChargeAnswer charge ->
+          "charge the answer"
+              + (charge.per() == 0 ? "" : " each " + charge.per() + " bytes")
+              + (charge.toldBy().isEmpty() ? "" : " as " + charge.toldBy() + " tells");
       case Edit.KeepAnswer keep -> "keep the answer for " + keep.lasting().toHours() + "h";
     };
   }

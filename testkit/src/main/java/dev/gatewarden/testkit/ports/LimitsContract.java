@@ -70,6 +70,56 @@ public abstract class LimitsContract extends ClaimsScene {
   }
 
   @Test
+  void a_bucket_that_was_charged_more_than_it_held_owes_the_rest() {
+    Claims claims = fresh();
+    Claim one = Claim.take("contract/owed", 1, 10, MINUTE, Why.SPENT);
+    settle(claims, take(claims, one), Settlement.CLEARED);
+    claims.charge(Claim.take("contract/owed", 29, 10, MINUTE, Why.SPENT));
+    assertThat(take(claims, one)).isNull();
+    Duration due = MINUTE.multipliedBy(21).dividedBy(10);
+    assertThat(wait(claims, one)).isBetween(due.minus(TICK), due.plus(TICK));
+
+    elapse(due.minus(Duration.ofSeconds(1)));
+    assertThat(take(claims, one)).isNull();
+    elapse(Duration.ofSeconds(1).plus(TICK));
+    assertThat(take(claims, one)).isNotNull();
+    assertThat(take(claims, one)).isNull();
+  }
+
+  @Test
+  void a_bucket_that_nobody_took_from_yet_can_be_charged() {
+    Claims claims = fresh();
+    claims.charge(Claim.take("contract/new", 11, 10, MINUTE, Why.SPENT));
+
+    assertThat(take(claims, Claim.take("contract/new", 1, 10, MINUTE, Why.SPENT))).isNull();
+  }
+
+  @Test
+  void a_window_and_a_period_that_were_charged_are_spent_until_they_have_passed() {
+    Claims claims = fresh();
+    Claim counted = Claim.count("contract/window", 1, 10, MINUTE, Why.SPENT);
+    Claim within = Claim.within("contract/period", 1, 10, MINUTE, Why.SPENT);
+    claims.charge(Claim.count("contract/window", 29, 10, MINUTE, Why.SPENT));
+    claims.charge(Claim.within("contract/period", 29, 10, MINUTE, Why.SPENT));
+    assertThat(take(claims, counted)).isNull();
+    assertThat(take(claims, within)).isNull();
+
+    elapse(MINUTE.multipliedBy(2));
+    assertThat(take(claims, counted)).isNotNull();
+    assertThat(take(claims, within)).isNotNull();
+  }
+
+  @Test
+  void tells_which_limit_is_the_tightest() {
+    Claims claims = fresh();
+    Claim loose = Claim.take("contract/a", 1, 100, MINUTE, Why.SPENT).told("\"loose\";q=100;w=60");
+    Claim tight = Claim.count("contract/b", 1, 5, MINUTE, Why.SPENT).told("\"tight\";q=5;w=60");
+    Claims.Taken taken = claims.take(List.of(loose, tight), clock.instant().plus(DEADLINE));
+
+    assertThat(((Claims.Taken.Granted) taken).tightest().policy()).isEqualTo("\"tight\";q=5;w=60");
+  }
+
+  @Test
   void gives_back_a_member_that_came_with_a_refused_exchange() {
     Claims claims = fresh();
     drain(claims, object("o1", 2), 1);

@@ -104,6 +104,17 @@ public final class MemoryClaims implements Claims {
   }
 
   @Override
+  public synchronized void charge(Claim claim) {
+    if (claim.kind() == Claim.Kind.ONCE || claim.kind() == Claim.Kind.DISTINCT) {
+      throw new IllegalArgumentException("ids and members are not charged");
+    }
+    Instant now = clock.instant();
+    entries
+        .computeIfAbsent(claim.key(), _ -> new ArrayList<>())
+        .add(new Entry(claim.keptAlways(), now, now));
+  }
+
+  @Override
   public synchronized void settle(Receipt receipt, Settlement settlement) {
     Instant now = clock.instant();
     for (Entry entry : ((Several) receipt).each()) {
@@ -219,18 +230,24 @@ public final class MemoryClaims implements Claims {
     if (claim.kind() == Claim.Kind.PERIOD) {
       return new Allowance(
           claim.limit(),
-          claim.limit() - inPeriod(claim, now),
-          Duration.between(now, end(claim, now)));
+          Math.max(0, claim.limit() - inPeriod(claim, now)),
+          Duration.between(now, end(claim, now)),
+          claim.policy());
     }
     if (claim.kind() == Claim.Kind.COUNT) {
-      return new Allowance(claim.limit(), claim.limit() - inWindow(claim, now), claim.window());
+      return new Allowance(
+          claim.limit(),
+          Math.max(0, claim.limit() - inWindow(claim, now)),
+          claim.window(),
+          claim.policy());
     }
     double level = inBucket(claim, now);
     double missing = (claim.limit() - level) / claim.limit();
     return new Allowance(
         claim.limit(),
         (long) (level + 1e-6),
-        Duration.ofNanos((long) (missing * claim.window().toNanos())));
+        Duration.ofNanos((long) (missing * claim.window().toNanos())),
+        claim.policy());
   }
 
   private Duration wait(Claim claim, Instant now) {

@@ -5,6 +5,7 @@ import dev.gatewarden.controls.guards.identity.SignIn;
 import dev.gatewarden.core.contract.Askable;
 import dev.gatewarden.core.contract.Security;
 import dev.gatewarden.core.decision.Claim;
+import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.identity.Principal;
@@ -13,10 +14,12 @@ import dev.gatewarden.core.limit.Budget;
 import dev.gatewarden.core.limit.Period;
 import dev.gatewarden.core.limit.Quota;
 import dev.gatewarden.core.limit.Rate;
+import dev.gatewarden.core.limit.Size;
 import dev.gatewarden.core.policy.Zones;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +41,10 @@ final class Counting {
   private final @Nullable Budget budget;
   private final @Nullable Spans budgetSpans;
   private final Refusals refusals;
+  private final String toldRate;
+  private final String toldStronger;
+  private final String toldQuota;
+  private final String toldBudget;
   private final Set<String> signedIn;
   private final Zones zones;
   private final boolean byTenant;
@@ -56,7 +63,8 @@ final class Counting {
 
   /// @param named the share within its API: its own name, behind the plan's and a `+` where it is
   ///     of one
-  Counting(Setting setting, String named, Share share) {
+  /// @param told what callers are told that it is called
+  Counting(Setting setting, String named, String told, Share share) {
     String operation = setting.operation().id().name();
     String api = setting.contract().api();
     this.prefix = "share-limit/" + api + "." + named + way(share.window()) + "/";
@@ -75,10 +83,34 @@ final class Counting {
     this.budget = share.budget().orElse(null);
     this.budgetSpans = budget == null ? null : new Spans(budget.per());
     this.refusals = Refusals.of(then, asked, api);
+    this.toldRate = usual == null ? "" : Told.of(told, usual.most, usual.window);
+    this.toldStronger = stronger == null ? "" : Told.of(told, stronger.most, stronger.window);
+    this.toldQuota = quota == null ? "" : Told.of(told, quota.count(), Duration.ZERO);
+    this.toldBudget = budget == null ? "" : Told.ofMoney(told, budget.most().millionths());
     this.signedIn = signedIn(setting);
     this.zones = setting.ports().zones();
     this.byTenant = share.per().byTenant();
     this.asks = Askable.is(setting.operation(), setting.contract().types());
+  }
+
+  /// What an answer turns out to cost, where that is to be charged; null where it is not.
+  Edit.@Nullable ChargeAnswer charge(Exchange exchange) {
+    if (share.costBySize().isEmpty() && share.costToldBy().isEmpty()) {
+      return null;
+    }
+    return new Edit.ChargeAnswer(
+        (sized, told, at) -> charged(exchange, sized + Math.max(0, told - cost), at),
+        share.costBySize().map(Size::bytes).orElse(0L),
+        share.costToldBy().orElse(""));
+  }
+
+  private List<Claim> charged(Exchange exchange, long more, Instant at) {
+    if (more == 0) {
+      return List.of();
+    }
+    List<Claim> claims = new ArrayList<>(2);
+    add(exchange, at, more, 0, claims);
+    return claims;
   }
 
   /// What is counted in another way is counted anew.
@@ -103,9 +135,13 @@ final class Counting {
 
   /// Adds what a request takes of it.
   void add(Exchange exchange, Instant now, List<Claim> to) {
+    add(exchange, now, cost, price, to);
+  }
+
+  private void add(Exchange exchange, Instant now, long amount, long money, List<Claim> to) {
     String key = prefix + share.per().of(exchange);
     if (usual != null) {
-      to.add(rate(key, exchange, now));
+      to.add(rate(key, exchange, now, amount));
     }
     if (quota == null && budget == null) {
       return;
@@ -115,24 +151,26 @@ final class Counting {
     if (quota != null && quotaSpans != null) {
       Period.Span span = quotaSpans.at(now, zone);
       String name = key + "/" + span.name();
-      to.add(within(name, cost, quota.count(), span, now, refusals.quotaSpent()));
+      Reason spent = refusals.quotaSpent();
+      to.add(within(name, amount, quota.count(), span, now, spent).told(toldQuota));
     }
-    if (budget != null && budgetSpans != null && price > 0) {
+    if (budget != null && budgetSpans != null && money > 0) {
       Period.Span span = budgetSpans.at(now, zone);
       String name = key + "/budget/" + span.name();
       long most = budget.most().millionths();
-      to.add(within(name, price, most, span, now, refusals.budgetSpent()));
+      Reason spent = refusals.budgetSpent();
+      to.add(within(name, money, most, span, now, spent).told(toldBudget));
     }
   }
 
-  private Claim rate(String key, Exchange exchange, Instant now) {
+  private Claim rate(String key, Exchange exchange, Instant now, long amount) {
     if (asked == null || stronger == null || usual == null || !mayStepUp(exchange)) {
-      return blocking(rate(key, usual, now, refusals.tooMany()));
+      return blocking(rate(key, usual, now, amount, refusals.tooMany()));
     }
     Principal caller = exchange.principal();
     return asked.by(caller, now) == SignIn.Met.MET
-        ? blocking(rate(key + "+", stronger, now, refusals.tooMany()))
-        : kept(rate(key, usual, now, refusals.stepUp(SignIn.bound(caller))));
+        ? blocking(rate(key + "+", stronger, now, amount, refusals.tooMany()))
+        : kept(rate(key, usual, now, amount, refusals.stepUp(SignIn.bound(caller))));
   }
 
   /// Whether a user stands behind it who can sign in again: an API key or a certificate cannot.
@@ -146,19 +184,21 @@ final class Counting {
     return false;
   }
 
-  private Claim rate(String key, @Nullable Held held, Instant now, Reason refused) {
+  private Claim rate(String key, @Nullable Held held, Instant now, long amount, Reason refused) {
     long most = held == null ? 0 : held.most;
     Duration window = held == null ? Duration.ZERO : held.window;
-    return switch (share.window()) {
-      case BUCKET -> Claim.take(key, cost, most, window, refused);
-      case SLIDING -> Claim.count(key, cost, most, window, refused);
-      case FIXED -> {
-        long length = window.toMillis();
-        long number = now.toEpochMilli() / length;
-        Duration left = Duration.ofMillis((number + 1) * length - now.toEpochMilli());
-        yield Claim.within(key + "/" + number, cost, most, left, refused);
-      }
-    };
+    Claim claim =
+        switch (share.window()) {
+          case BUCKET -> Claim.take(key, amount, most, window, refused);
+          case SLIDING -> Claim.count(key, amount, most, window, refused);
+          case FIXED -> {
+            long length = window.toMillis();
+            long number = now.toEpochMilli() / length;
+            Duration left = Duration.ofMillis((number + 1) * length - now.toEpochMilli());
+            yield Claim.within(key + "/" + number, amount, most, left, refused);
+          }
+        };
+    return claim.told(held == stronger ? toldStronger : toldRate);
   }
 
   private Claim within(

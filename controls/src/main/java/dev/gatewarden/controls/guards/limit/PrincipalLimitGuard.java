@@ -134,10 +134,11 @@ public final class PrincipalLimitGuard implements Guard {
   private final boolean asks;
 
   /// A bucket's size, and the time in which an empty one fills.
-  private record Share(long burst, Duration window) {
+  private record Share(long burst, Duration window, String told) {
     static Share of(Rate rate, Config config) {
       long burst = config.burst().orElse(rate.count());
-      return new Share(burst, rate.fill(burst));
+      Duration window = rate.fill(burst);
+      return new Share(burst, window, Told.of("caller", burst, window));
     }
   }
 
@@ -198,7 +199,8 @@ public final class PrincipalLimitGuard implements Guard {
   private Verdict counted(String caller, Share of) {
     Claim claim =
         Claim.take(prefix + caller, 1, of.burst, of.window, Why.TOO_MANY).whenGone(whenGone);
-    return Verdict.pass().claiming(asks ? claim.keptAlways() : claim.keptIfCleared());
+    Claim kept = asks ? claim.keptAlways() : claim.keptIfCleared();
+    return Verdict.pass().claiming(kept.told(of.told));
   }
 
   private static String caller(Exchange exchange) {

@@ -5,6 +5,7 @@ import dev.gatewarden.controls.guards.Reads;
 import dev.gatewarden.controls.guards.Setting;
 import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Control;
+import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Guard;
 import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Threat;
@@ -140,11 +141,16 @@ public final class ShareLimitGuard implements Guard {
           Why.values(),
           ShareLimitGuard::seated);
 
+  /// What callers are told a limit is called that is that of somebody else's plan.
+  private static final String STRANGE = "plan";
+
   private final List<Counting> always;
   private final List<OfPlan> plans;
 
   /// What a plan says of this operation.
-  private record OfPlan(Plan.When when, List<Counting> counted) {}
+  ///
+  /// @param strange the same for those who are not on it, to whom its names are not told
+  private record OfPlan(Plan.When when, List<Counting> counted, List<Counting> strange) {}
 
   private ShareLimitGuard(List<Counting> always, List<OfPlan> plans) {
     this.always = always;
@@ -152,24 +158,35 @@ public final class ShareLimitGuard implements Guard {
   }
 
   private static Optional<Guard> seated(Setting setting, Config config) {
-    List<Counting> always = counted(setting, "", config.shares());
+    List<Counting> always = counted(setting, "", "", config.shares());
     List<OfPlan> plans = new ArrayList<>();
     boolean some = !always.isEmpty();
     for (Map.Entry<String, Plan> each : config.plans().entrySet()) {
-      List<Counting> counted = counted(setting, each.getKey() + "+", each.getValue().shares());
-      plans.add(new OfPlan(each.getValue().when(), counted));
+      String plan = each.getKey() + "+";
+      Map<String, Share> shares = each.getValue().shares();
+      List<Counting> counted = counted(setting, plan, "", shares);
+      List<Counting> strange = counted(setting, plan, STRANGE, shares);
+      plans.add(new OfPlan(each.getValue().when(), counted, strange));
       some |= !counted.isEmpty();
     }
     return some ? Optional.of(new ShareLimitGuard(always, List.copyOf(plans))) : Optional.empty();
   }
 
-  private static List<Counting> counted(Setting setting, String prefix, Map<String, Share> shares) {
+  /// @param told what callers are told the limits are called; their own names where it is empty
+  private static List<Counting> counted(
+      Setting setting, String prefix, String told, Map<String, Share> shares) {
     String operation = setting.operation().id().name();
-    return shares.entrySet().stream()
+    List<Counting> counted = new ArrayList<>();
+    shares.entrySet().stream()
         .filter(each -> each.getValue().isOf(operation))
         .sorted(Map.Entry.comparingByKey())
-        .map(each -> new Counting(setting, prefix + each.getKey(), each.getValue()))
-        .toList();
+        .forEach(
+            each -> {
+              String name = each.getKey();
+              String as = told.isEmpty() ? name : told;
+              counted.add(new Counting(setting, prefix + name, as, each.getValue()));
+            });
+    return List.copyOf(counted);
   }
 
   @Override
@@ -177,18 +194,18 @@ public final class ShareLimitGuard implements Guard {
     Exchange exchange = call.exchange();
     Instant now = exchange.request().at();
     List<Claim> claims = new ArrayList<>(always.size() + 2);
-    add(always, exchange, now, claims);
+    List<Edit> charges = add(always, exchange, now, claims, List.of());
     OfPlan own = plan(exchange.principal());
     if (own != null) {
-      add(own.counted, exchange, now, claims);
+      charges = add(own.counted, exchange, now, claims, charges);
     } else {
       for (int i = 0; i < plans.size(); i++) {
-        add(plans.get(i).counted, exchange, now, claims);
+        charges = add(plans.get(i).strange, exchange, now, claims, charges);
       }
     }
-    return claims.isEmpty()
+    return claims.isEmpty() && charges.isEmpty()
         ? Verdict.pass()
-        : new Verdict.Pass(null, List.copyOf(claims), List.of());
+        : new Verdict.Pass(null, List.copyOf(claims), List.copyOf(charges));
   }
 
   private @Nullable OfPlan plan(Principal caller) {
@@ -200,9 +217,22 @@ public final class ShareLimitGuard implements Guard {
     return null;
   }
 
-  private static void add(List<Counting> counted, Exchange exchange, Instant now, List<Claim> to) {
+  /// @return the charges with those of these shares
+  private static List<Edit> add(
+      List<Counting> counted,
+      Exchange exchange,
+      Instant now,
+      List<Claim> claims,
+      List<Edit> charges) {
+    List<Edit> all = charges;
     for (int i = 0; i < counted.size(); i++) {
-      counted.get(i).add(exchange, now, to);
+      counted.get(i).add(exchange, now, claims);
+      Edit charge = counted.get(i).charge(exchange);
+      if (charge != null) {
+        all = all.isEmpty() ? new ArrayList<>(2) : all;
+        all.add(charge);
+      }
     }
+    return all;
   }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// All keys carry one hash tag, so that a script may touch all of them in a cluster too.
 public final class RedisClaims implements Claims {
   private static final Script TAKE = Script.of("cell", "window", "take");
+  private static final Script CHARGE = Script.of("cell", "window", "charge");
   private static final Script SETTLE = Script.of("cell", "window", "settle");
   private static final Duration WHEN_FULL = Duration.ofSeconds(1);
   private static final Duration WHEN_GONE = Duration.ofSeconds(1);
@@ -184,14 +185,18 @@ public final class RedisClaims implements Claims {
   private static Taken answered(Ticket ticket, List<Object> answer) {
     if ((Long) answer.getFirst() == 1) {
       for (int i = 0; i < ticket.marks.length; i++) {
-        ticket.marks[i] = text(answer.get(4 + i));
+        ticket.marks[i] = text(answer.get(5 + i));
       }
       long limit = (Long) answer.get(1);
       return new Taken.Granted(
           ticket,
           limit == 0
               ? Allowance.NONE
-              : new Allowance(limit, (Long) answer.get(2), length(text(answer.get(3)))));
+              : new Allowance(
+                  limit,
+                  (Long) answer.get(2),
+                  length(text(answer.get(3))),
+                  ticket.claims.get((int) ((Long) answer.get(4) - 1)).policy()));
     }
     Claim claim = ticket.claims.get((int) ((Long) answer.get(1) - 1));
     return new Taken.Refused(
@@ -203,6 +208,16 @@ public final class RedisClaims implements Claims {
     return length < 0
         ? Duration.ofNanos(Long.MAX_VALUE)
         : Duration.ofNanos((long) Math.ceil(length * 1_000));
+  }
+
+  /// What Redis cannot be told, this gate alone remembers.
+  @Override
+  public void charge(Claim claim) {
+    byte[][] all = new byte[6][];
+    all[0] = redis.now();
+    all[1] = bytes(Long.toString(most));
+    describe(claim, all, 2);
+    redis.send(CHARGE, new String[] {key(claim)}, all, () -> alone.charge(claim));
   }
 
   /// Does not wait: what could not be settled expires with the deadline, but an id that was spent

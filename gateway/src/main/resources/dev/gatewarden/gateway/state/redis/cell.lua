@@ -39,13 +39,17 @@ local function full_at(text, limit, window, now)
     end
   end
   -- Behind a clock that stepped back, nobody waits for longer than an empty bucket fills.
-  if full > now + limit * interval then
-    full = now + limit * interval
+  local latest = math.max(now + limit * interval, known and tonumber(known[4] or '0') or 0)
+  if full > latest then
+    full = latest
     moved = true
   end
   return full
 end
 
-local function bucket_text(full, limit, window)
-  return exact(full) .. string.format(' %.0f %.0f', limit, window)
+-- Behind an amount that was more than there was, `owed` says until when the bucket is emptier than
+-- empty.
+local function bucket_text(full, limit, window, owed)
+  local text = exact(full) .. string.format(' %.0f %.0f', limit, window)
+  return owed and text .. ' ' .. owed or text
 end

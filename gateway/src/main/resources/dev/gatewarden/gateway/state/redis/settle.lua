@@ -43,7 +43,7 @@ for i, key in ipairs(KEYS) do
       local back = math.min(math.max(tonumber(mark) - now, 0), amount * interval_of(limit, window))
       local full = tonumber(known[1]) - back
       if full > now or blocked > now then
-        write(key, blocked, now, bucket_text(full, limit, window), math.max(1, full - now))
+        write(key, blocked, now, bucket_text(full, limit, window, known[4]), math.max(1, full - now))
       else
         redis.call('DEL', key)
       end

@@ -1,7 +1,8 @@
 -- Takes all claims of one exchange, or none.
 --
 -- ARGV: now, microseconds until the deadline, the ticket, the most keys, then seven for each key:
--- kind, amount, limit, window, kept, block, member. Answers {1, limit, remaining, reset, mark…} or
+-- kind, amount, limit, window, kept, block, member. Answers {1, limit, remaining, reset, position of
+-- the tightest, mark…} or
 -- {0, position, cause, wait}.
 local now = clock(ARGV[1])
 local deadline = now + tonumber(ARGV[2])
@@ -14,7 +15,8 @@ local lives = {}
 local members = {}
 local fresh = 0
 local marks = {}
-local tightest = {0, 0, 0}
+local tightest = {0, 0, 0, 0}
+local position = 0
 
 -- Whether there is no room for a key that is not there yet.
 local function full()
@@ -50,7 +52,7 @@ local function tighter(limit, remaining, reset, amount)
   local left = math.floor(remaining / amount)
   if left < fewest then
     fewest = left
-    tightest = {limit, remaining, reset}
+    tightest = {limit, remaining, reset, position}
   end
 end
 
@@ -84,6 +86,7 @@ local function spent(i, key, kind, block, wait)
 end
 
 for i, key in ipairs(KEYS) do
+  position = i
   local at = 4 + (i - 1) * 7
   local kind = ARGV[at + 1]
   local amount = tonumber(ARGV[at + 2])
@@ -203,8 +206,8 @@ for key, wanted in pairs(members) do
   end
   redis.call('PEXPIRE', key, lifetime(wanted.life + 1000))
 end
-local answer = {1, tightest[1], tightest[2], exact(tightest[3])}
+local answer = {1, tightest[1], tightest[2], exact(tightest[3]), tightest[4]}
 for i = 1, #marks do
-  answer[4 + i] = marks[i]
+  answer[5 + i] = marks[i]
 end
 return answer
