@@ -24,6 +24,7 @@ import dev.gatewarden.controls.guards.intake.EarlyDataGuard;
 import dev.gatewarden.controls.guards.intake.SourceLimitGuard;
 import dev.gatewarden.controls.guards.key.ApiKeyGuard;
 import dev.gatewarden.controls.guards.key.CredentialInUrlGuard;
+import dev.gatewarden.controls.guards.limit.BatchSizeGuard;
 import dev.gatewarden.controls.guards.limit.DistinctObjectsGuard;
 import dev.gatewarden.controls.guards.limit.PageSizeGuard;
 import dev.gatewarden.controls.guards.limit.PrincipalLimitGuard;
@@ -225,6 +226,7 @@ public final class Catalog {
       List.of(
           AcceptGuard.ENTRY,
           ApiKeyGuard.ENTRY,
+          BatchSizeGuard.ENTRY,
           BoundTokenGuard.ENTRY,
           BrowserSessionGuard.ENTRY,
           ClientCertificateGuard.ENTRY,

@@ -55,6 +55,7 @@ public enum Column {
   LIMIT(
       "principal-limit",
       Set.of(
+          "batch-size",
           "distinct-objects",
           "login-limit",
           "page-size",
