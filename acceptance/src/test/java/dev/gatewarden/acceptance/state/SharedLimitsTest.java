@@ -65,6 +65,24 @@ class SharedLimitsTest {
   }
 
   @Test
+  @Requirement(id = "LIM-2", without = "principal-limit")
+  void grant_no_more_than_the_limit_to_one_caller_who_races_against_it() throws Exception {
+    try (GuardedGate gate =
+        GuardedGate.start(
+            folder.resolve("alone"), things.uri(), "", "principal-limit: {rate: 40/1h}", "")) {
+      String token = token(claims("ivan"));
+      Load load = new Load();
+      for (int i = 0; i < 8; i++) {
+        load.begin(30, () -> gate.status(token));
+      }
+      load.end();
+
+      assertThat(load.of(200)).isEqualTo(40);
+      assertThat(load.of(429)).isEqualTo(200);
+    }
+  }
+
+  @Test
   @Requirement(id = "LIM-5", without = "principal-limit")
   void do_what_each_limit_says_while_redis_is_gone() throws Exception {
     try (GuardedGate closed = gate("closed", limit("when-gone: closed"));

@@ -222,7 +222,7 @@ final class Table {
     int from = key.startsWith(OBSERVED) ? OBSERVED.length() : 0;
     int guard = key.indexOf('/', from);
     if (guard < 0) {
-      return family(key.substring(0, Math.min(key.length(), LONGEST_KEY)), null);
+      return family("", null);
     }
     Family whole = family(key.substring(0, guard), null);
     int limit = claim.kind() == Claim.Kind.ONCE ? -1 : key.indexOf('/', guard + 1);

@@ -131,6 +131,19 @@ class LocalClaimsRoomTest {
   }
 
   @Test
+  void has_all_room_for_what_was_remembered_before_it_began() {
+    LocalClaims claims = new LocalClaims(clock, 1_000);
+    claims.remembering(true);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(taken(claims, Claim.once("event-once/bank/e" + i, MONTH, Why.SPENT))).isTrue();
+    }
+    claims.remembering(false);
+
+    assertThat(taken(claims, Claim.once("event-once/bank/new", MONTH, Why.SPENT))).isFalse();
+    assertThat(taken(claims, Claim.once("event-once/bank/e1", MONTH, Why.SPENT))).isFalse();
+  }
+
+  @Test
   void lets_no_name_of_a_limit_take_the_room_of_all() {
     LocalClaims claims = new LocalClaims(clock, 3_200);
     for (int i = 0; i < 100_000; i++) {

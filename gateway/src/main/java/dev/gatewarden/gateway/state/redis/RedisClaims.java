@@ -49,7 +49,8 @@ public final class RedisClaims implements Claims {
   private final LongAdder refused = new LongAdder();
 
   /// @param clock the gate's own, in which deadlines are reckoned
-  /// @param most the most keys Redis may hold; beyond it new ones are refused
+  /// @param most the most keys Redis may hold; beyond it new ones are refused, or counted as if it
+  ///     were gone where that is open or by share
   /// @param alone what counts while Redis is gone, where each gate goes on by itself
   public RedisClaims(
       Redis redis, InstantSource clock, long most, Claim.WhenGone whenGone, Claims alone) {
@@ -71,12 +72,31 @@ public final class RedisClaims implements Claims {
     }
     Ticket ticket = new Ticket(claims);
     try {
-      return answered(ticket, redis.run(TAKE, keys(claims), arguments(ticket, deadline)));
+      Taken taken = answered(ticket, redis.run(TAKE, keys(claims), arguments(ticket, deadline)));
+      return taken instanceof Taken.Refused(Claim claim, Cause cause, var _) && cause == Cause.FULL
+          ? full(claims, claim, deadline)
+          : taken;
     } catch (OutOfReach none) {
       return gone(claims, deadline);
     } catch (RedisFull full) {
-      return new Taken.Refused(claims.getFirst(), Cause.FULL, WHEN_FULL);
+      return full(claims, claims.getFirst(), deadline);
     }
+  }
+
+  /// A Redis that has no room for what it would have to remember is as good as gone, to those who
+  /// may go on without it.
+  private Taken full(List<Claim> claims, Claim first, Instant deadline) {
+    for (Claim claim : claims) {
+      if (claim.kind() == Claim.Kind.ONCE || behaviour(claim) == Claim.WhenGone.CLOSED) {
+        return new Taken.Refused(first, Cause.FULL, WHEN_FULL);
+      }
+    }
+    return gone(claims, deadline);
+  }
+
+  private Claim.WhenGone behaviour(Claim claim) {
+    Claim.WhenGone said = claim.whenGone();
+    return said == null ? whenGone : said;
   }
 
   /// What becomes of each claim as it says, or as is set for all.
@@ -85,8 +105,7 @@ public final class RedisClaims implements Claims {
     int open = 0;
     List<Claim> shares = new ArrayList<>(claims.size());
     for (Claim claim : claims) {
-      Claim.WhenGone said = claim.whenGone();
-      switch (said == null ? whenGone : said) {
+      switch (behaviour(claim)) {
         case OPEN -> open++;
         case LOCAL_SHARE -> {
           if (claim.kind() == Claim.Kind.ONCE) {

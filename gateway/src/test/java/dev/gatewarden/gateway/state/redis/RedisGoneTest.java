@@ -191,6 +191,67 @@ class RedisGoneTest {
     }
   }
 
+  @Test
+  void counts_by_itself_what_a_full_redis_cannot_remember_where_that_is_asked_for() {
+    try (RealRedis server = new RealRedis();
+        Redis small = Redis.open(server.settings())) {
+      RedisClaims together =
+          new RedisClaims(small, clock, 0, Claim.WhenGone.CLOSED, new LocalClaims(clock, 1_000));
+      Claims claims = RealRedis.waiting(Claims.class, together);
+      Claim share = limit(5).whenGone(Claim.WhenGone.LOCAL_SHARE);
+
+      assertThat(((Taken.Refused) take(claims, limit(5))).cause()).isEqualTo(Cause.FULL);
+      assertThat(granted(claims, share, 20)).isEqualTo(5);
+      assertThat(granted(claims, limit(5).whenGone(Claim.WhenGone.OPEN), 20)).isEqualTo(20);
+      assertThat(together.countedAlone()).isEqualTo(20);
+      assertThat(together.leftOpen()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void gives_its_share_once_however_often_redis_goes_and_comes() {
+    Claims claims = claims(Claim.WhenGone.LOCAL_SHARE);
+    server.kill();
+    awaitGone(claims(Claim.WhenGone.CLOSED));
+    assertThat(granted(claims, limit(6), 20)).isEqualTo(6);
+    server.start();
+    awaitBack();
+    server.kill();
+    awaitGone(claims(Claim.WhenGone.CLOSED));
+
+    assertThat(granted(claims, limit(6), 20)).isZero();
+  }
+
+  @Test
+  void does_for_each_limit_what_it_says_while_redis_is_gone() {
+    Claims claims = claims(Claim.WhenGone.CLOSED);
+    server.kill();
+    awaitGone(claims);
+
+    assertThat(granted(claims, limit(3).whenGone(Claim.WhenGone.OPEN), 20)).isEqualTo(20);
+    assertThat(granted(claims, limit(3).whenGone(Claim.WhenGone.LOCAL_SHARE), 20)).isEqualTo(3);
+    assertThat(granted(claims, limit(3), 20)).isZero();
+    Claim object =
+        Claim.distinct("objects/alice", "o1", 1, MINUTE, ClaimsContract.Why.SPENT)
+            .whenGone(Claim.WhenGone.LOCAL_SHARE);
+    assertThat(granted(claims, object, 3)).isEqualTo(3);
+    Taken both =
+        claims.take(
+            List.of(limit(3).whenGone(Claim.WhenGone.OPEN), limit(3)), Instant.now().plus(MINUTE));
+    assertThat(both)
+        .isInstanceOfSatisfying(
+            Taken.Refused.class,
+            refused -> assertThat(refused.cause()).isEqualTo(Cause.OUT_OF_REACH));
+  }
+
+  private static int granted(Claims claims, Claim claim, int times) {
+    int granted = 0;
+    for (int i = 0; i < times; i++) {
+      granted += take(claims, claim) instanceof Taken.Granted ? 1 : 0;
+    }
+    return granted;
+  }
+
   private static RedisSettings settings(RealRedis server, String password) {
     return RealRedis.settings(List.of(server.port), null, null, Secret.of(password));
   }
