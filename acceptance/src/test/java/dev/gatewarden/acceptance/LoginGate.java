@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 
 /// A gate before a `LoginService`, whose contract says nothing of logins but how its operations are
@@ -90,6 +91,12 @@ final class LoginGate implements AutoCloseable {
   /// @param trust whom it believes that, a line below `listen`
   /// @param guards what is tuned
   static LoginGate start(String trust, String contract, String guards) throws IOException {
+    return start(trust, contract, guards, "");
+  }
+
+  /// @param more further top-level keys; `file:pepper` is a secret
+  static LoginGate start(String trust, String contract, String guards, String more)
+      throws IOException {
     LoginService service = new LoginService();
     Path folder = Files.createTempDirectory("gatewarden-login");
     String configuration =
@@ -107,8 +114,11 @@ final class LoginGate implements AutoCloseable {
             tenancy: single
             guards: {%s}
         decisions: stdout
+        %s
         """
-            .formatted(trust, service.uri(), guards);
+            .formatted(trust, service.uri(), guards, more);
+    Path pepper = Files.writeString(folder.resolve("pepper"), "0123456789abcdef0123456789abcdef");
+    Files.setPosixFilePermissions(pepper, PosixFilePermissions.fromString("rw-------"));
     Opened.write(folder, configuration, contract);
     Opened gate = Opened.over(folder);
     return new LoginGate(service, folder, gate);

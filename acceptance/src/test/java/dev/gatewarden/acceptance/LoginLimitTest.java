@@ -409,6 +409,48 @@ class LoginLimitTest {
     }
   }
 
+  @Test
+  @Requirement(id = "JWT-13", without = "login-limit")
+  void gates_that_share_a_redis_count_and_know_together() throws Exception {
+    try (Redis redis = Redis.start();
+        LoginGate one = shared(redis);
+        LoginGate other = shared(redis);
+        Line line = one.line();
+        Line far = other.line()) {
+      assertThat(line.login(HOME, VICTIM, "right")).isEqualTo(200);
+      for (int i = 0; i < 40; i++) {
+        (i % 2 == 0 ? line : far).login(network(i), VICTIM, "guess" + i);
+      }
+
+      assertThat(one.service.wrong() + other.service.wrong()).isBetween(10, 12);
+      assertThat(far.login(HOME, VICTIM, "right")).isEqualTo(200);
+      assertThat(far.login(AWAY, VICTIM, "right")).isEqualTo(429);
+    }
+  }
+
+  private static LoginGate shared(Redis redis) throws IOException {
+    return LoginGate.start(
+        "trust: [127.0.0.0/8]",
+        LoginGate.CONTRACT,
+        FLOODS,
+        "state: {redis: '" + redis.uri() + "', pepper: file:pepper}");
+  }
+
+  @Test
+  @Requirement(id = "LIM-1")
+  void presets_are_shown_with_what_was_recognized() {
+    String told = Cli.run(gate.folder(), "check-config", "--effective").out();
+
+    assertThat(told)
+        .contains(
+            "logIn: login by body#/email (by its name): account 10/15m, source 60/15m, pair 5/5m,"
+                + " known 20/15m, all 1000/1m, reserve 500/1m")
+        .contains("forgotPassword: reset by body#/email (by its name)")
+        .contains("verifyCode: mfa within body#/mfa_token (by its name)")
+        .contains("refresh: refresh by body#/refresh_token (by its name)")
+        .contains("basic: login by basic");
+  }
+
   private String begun(Line line, String from) throws IOException {
     String body = line.post("/login", from, LoginGate.login(VICTIM, "right")).body();
     int at = body.indexOf("pending-");

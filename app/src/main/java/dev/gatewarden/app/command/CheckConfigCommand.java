@@ -1,11 +1,13 @@
 package dev.gatewarden.app.command;
 
+import dev.gatewarden.app.configuration.Configuration;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.Setting;
 import dev.gatewarden.app.contracts.Contracts;
 import dev.gatewarden.app.serving.Gatewarden;
 import dev.gatewarden.app.serving.Options;
 import dev.gatewarden.app.text.Json;
+import dev.gatewarden.controls.guards.login.LoginLimitGuard;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.Operation;
 import dev.gatewarden.core.contract.Unbounded;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,9 +78,7 @@ final class CheckConfigCommand implements Callable<Integer> {
       warnings.addAll(contracts.warnings());
       switch (format) {
         case JSON ->
-            terminal
-                .out()
-                .print(Json.text(json(List.of(), warnings, reading.settings(), contracts.byApi())));
+            terminal.out().print(Json.text(json(List.of(), warnings, reading, contracts.byApi())));
         case TEXT -> {
           sound(reading, contracts, warnings);
           absent.forEach(
@@ -88,7 +89,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     } catch (ProblemsException wrong) {
       switch (format) {
         case JSON ->
-            terminal.out().print(Json.text(json(wrong.problems(), List.of(), List.of(), Map.of())));
+            terminal.out().print(Json.text(json(wrong.problems(), List.of(), null, Map.of())));
         case TEXT -> {
           terminal.out().print(Problems.text(wrong.problems(), terminal));
           terminal.out().println(terminal.bad(Problems.count(wrong.problems().size(), "problem")));
@@ -114,7 +115,8 @@ final class CheckConfigCommand implements Callable<Integer> {
     for (Contract contract : contracts.byApi().values()) {
       terminal.out().println(contract);
       if (effective) {
-        logins(contract).forEach((name, is) -> terminal.out().println("  " + name + ": " + is));
+        logins(reading.configuration(), contract)
+            .forEach((name, is) -> terminal.out().println("  " + name + ": " + is));
       }
       unbounded(Unbounded.in(contract));
     }
@@ -127,14 +129,19 @@ final class CheckConfigCommand implements Callable<Integer> {
     terminal.out().println(terminal.good("`" + reading.file() + "` is sound"));
   }
 
-  /// The operations by which callers prove themselves to the service, and whose account they try:
-  /// what `login-limit` bounds.
-  private static Map<String, String> logins(Contract contract) {
+  /// The operations by which callers prove themselves to the service, whose account they try, and
+  /// how often that may be tried: what `login-limit` bounds.
+  private static Map<String, String> logins(Configuration configuration, Contract contract) {
     Map<String, String> logins = new LinkedHashMap<>();
     for (Operation operation : contract.operations()) {
       LoginRoute route = LoginRoute.of(contract, operation);
       if (route != null) {
-        logins.put(operation.id().name(), route.text());
+        Record tuned =
+            configuration.tuned(LoginLimitGuard.ENTRY.id(), contract.api(), operation.id().name());
+        LoginLimitGuard.Config config =
+            tuned instanceof LoginLimitGuard.Config said ? said : LoginLimitGuard.ENTRY.defaults();
+        logins.put(
+            operation.id().name(), route.text() + ": " + LoginLimitGuard.told(route, config));
       }
     }
     return logins;
@@ -177,7 +184,7 @@ final class CheckConfigCommand implements Callable<Integer> {
   private Map<String, Object> json(
       List<Problem> problems,
       List<Problem> warnings,
-      List<Setting> settings,
+      @Nullable Reading reading,
       Map<String, Contract> contracts) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("sound", problems.isEmpty());
@@ -188,9 +195,9 @@ final class CheckConfigCommand implements Callable<Integer> {
     if (!hints.isEmpty()) {
       result.put("unbounded", hints);
     }
-    if (effective) {
+    if (effective && reading != null) {
       List<Object> values = new ArrayList<>();
-      for (Setting setting : settings) {
+      for (Setting setting : reading.settings()) {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("path", setting.path());
         value.put("value", setting.value());
@@ -199,7 +206,8 @@ final class CheckConfigCommand implements Callable<Integer> {
       }
       result.put("effective", values);
       Map<String, Object> logins = new LinkedHashMap<>();
-      contracts.forEach((api, contract) -> logins.put(api, logins(contract)));
+      contracts.forEach(
+          (api, contract) -> logins.put(api, logins(reading.configuration(), contract)));
       result.put("logins", logins);
     }
     return result;

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param nodes how many gates share it at least; by that, or by how many were seen last, the share
 ///     of one is reckoned
 /// @param prefix what each key in Redis begins with
+/// @param pepper where the secret is kept by which accounts and other names are digested that are
+///     told
+///     apart and not seen, at least 16 bytes: the same for all gates that share a Redis, or each of
+///     them counts logins for itself; one that the gate makes in its state folder when absent
 @OrText(pattern = "^(memory|rediss?(-sentinel)?://.+)$")
 public record State(
     @Nullable RedisAddress redis,
@@ -23,7 +27,8 @@ public record State(
     @Nullable Encryption tls,
     @Default("closed") WhenGone whenGone,
     @Default("1") int nodes,
-    @Default("gatewarden") String prefix) {
+    @Default("gatewarden") String prefix,
+    @Nullable SecretReference pepper) {
 
   /// Nothing is shared.
   static final State MEMORY = at(null);
@@ -61,7 +66,7 @@ public record State(
   }
 
   private static State at(@Nullable RedisAddress redis) {
-    return new State(redis, null, null, null, WhenGone.CLOSED, 1, "gatewarden");
+    return new State(redis, null, null, null, WhenGone.CLOSED, 1, "gatewarden", null);
   }
 
   @Override

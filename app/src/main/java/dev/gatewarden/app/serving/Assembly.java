@@ -293,16 +293,16 @@ final class Assembly {
       return Pseudonyms.NONE;
     }
     try {
-      Pepper pepper = world.pepper();
+      Pepper pepper = pepper();
       return (of, value) -> pepper.hex("mask\0" + of + "\0" + value).substring(0, DIGEST);
-    } catch (IOException wrong) {
+    } catch (IOException | IllegalArgumentException wrong) {
       problems.add(
           new Problem(
               contract.source().place(),
               (told ? "`distinct-objects`" : "`mask: hash`")
                   + " needs the gate's secret: "
                   + wrong.getMessage(),
-              "let the gate write its state folder"));
+              "let the gate write its state folder, or name one in `state: {pepper: env:PEPPER}`"));
       return Pseudonyms.NONE;
     }
   }
@@ -313,18 +313,26 @@ final class Assembly {
       return Regulars.NONE;
     }
     try {
-      Pepper pepper = world.pepper();
+      Pepper pepper = pepper();
       String prefix = "login\0" + contract.api() + "\0";
       return new KeptRegulars(
           world.logins(), name -> pepper.hex(prefix + name).substring(0, DIGEST), world.clock());
-    } catch (IOException wrong) {
+    } catch (IOException | IllegalArgumentException wrong) {
       problems.add(
           new Problem(
               contract.source().place(),
               "logins are counted by digests, which need the gate's secret: " + wrong.getMessage(),
-              "let the gate write its state folder"));
+              "let the gate write its state folder, or name one in `state: {pepper: env:PEPPER}`"));
       return Regulars.NONE;
     }
+  }
+
+  /// The secret of digests: that of all gates, or this one's own.
+  ///
+  /// @throws IllegalArgumentException when it is too short
+  private Pepper pepper() throws IOException {
+    SecretReference shared = reading.configuration().state().pepper();
+    return shared == null ? world.pepper() : Pepper.of(secrets.read(shared));
   }
 
   private static Set<String> strip(Api api) {

@@ -134,11 +134,16 @@ public record LoginRoute(
         || device instanceof Selector.Body;
   }
 
+  /// Whether it is the user of HTTP Basic (RFC 7617).
+  public static boolean isBasic(Selector at) {
+    return at instanceof Selector.Header(String name) && name.equalsIgnoreCase("authorization");
+  }
+
   /// As operators read it: `login by body#/email`.
   public String text() {
     String by =
         accounts.stream()
-            .map(each -> each.equals(BASIC) ? "basic" : each.text())
+            .map(each -> isBasic(each) ? "basic" : each.text())
             .collect(Collectors.joining(", "));
     return kind.word()
         + (by.isEmpty() ? "" : " by " + by)

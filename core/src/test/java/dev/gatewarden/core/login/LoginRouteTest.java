@@ -28,22 +28,28 @@ class LoginRouteTest {
         "post /login          | email password             | login by body#/email (by its name)",
         "post /v1/auth/signIn | userName passwd            | login by body#/userName (by its name)",
         "post /sessions       | login pwd                  | login by body#/login (by its name)",
-        "post /users/sign_in  | user.email user.password   | login by body#/user/email (by its name)",
-        "post /oauth/token    | username password refresh_token grant_type | login by body#/username (by its name)",
+        "post /users/sign_in  | user.email user.password   | login by body#/user/email (by its"
+            + " name)",
+        "post /oauth/token    | username password refresh_token grant_type | login by"
+            + " body#/username (by its name)",
         "post /users/{username}/login | password           | login by path.username (by its name)",
         "post /anmelden       | benutzername kennwort      | -",
         "post /password/forgot | email                     | reset by body#/email (by its name)",
         "post /account/reset-password | email             | reset by body#/email (by its name)",
-        "post /otp/send       | phone_number               | reset by body#/phone_number (by its name)",
+        "post /otp/send       | phone_number               | reset by body#/phone_number (by its"
+            + " name)",
         "post /auth/magic-link/request | email             | reset by body#/email (by its name)",
         "post /password/reset | token newPassword          | mfa (by its name)",
         "post /password/reset | email code password        | mfa by body#/email (by its name)",
-        "post /mfa/verify     | mfa_token code             | mfa within body#/mfa_token (by its name)",
+        "post /mfa/verify     | mfa_token code             | mfa within body#/mfa_token (by its"
+            + " name)",
         "post /2fa            | email otp                  | mfa by body#/email (by its name)",
-        "post /auth/refresh   | refresh_token              | refresh by body#/refresh_token (by its name)",
+        "post /auth/refresh   | refresh_token              | refresh by body#/refresh_token (by its"
+            + " name)",
         "post /auth/refresh-token | x                      | refresh (by its name)",
         "post /signup         | email password             | sign-up by body#/email (by its name)",
-        "post /auth/register  | username password          | sign-up by body#/username (by its name)",
+        "post /auth/register  | username password          | sign-up by body#/username (by its"
+            + " name)",
         "post /users          | email password             | sign-up by body#/email (by its name)",
         "post /logout         | email password             | -",
         "post /oauth/revoke   | token refresh_token        | -",
@@ -69,7 +75,8 @@ class LoginRouteTest {
         "{does: none}                                       | -",
         "{does: login, account: body#/email}                | login by body#/email",
         "{does: login}                                      | login by body#/email",
-        "{does: mfa, pending: header.X-Login}               | mfa by body#/email within header.X-Login"
+        "{does: mfa, pending: header.X-Login}               | mfa by body#/email within"
+            + " header.X-Login"
       })
   void the_contract_has_the_last_word(String rule, String is) {
     assertThat(route("post /login", "email password", rule)).isEqualTo(is);
@@ -154,8 +161,7 @@ class LoginRouteTest {
             + rule
             + "}\n";
     Place.Origin origin = new Place.Origin(URI.create("file:///c/c.yaml"), "c.yaml");
-    Place.Origin over =
-        new Place.Origin(URI.create("file:///c/o.overlay.yaml"), "o.overlay.yaml");
+    Place.Origin over = new Place.Origin(URI.create("file:///c/o.overlay.yaml"), "o.overlay.yaml");
     return new ContractReader(
             address ->
                 (address.getPath().endsWith("c.yaml") ? text : overlay)

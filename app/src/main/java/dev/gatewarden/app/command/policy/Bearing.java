@@ -78,7 +78,7 @@ public enum Bearing {
       SILENT apis.*.operations.*: priority
       TOLD state
       TOLD state: redis tls.trust when-gone prefix
-      SILENT state: user password tls.certificate tls.key nodes
+      SILENT state: user password tls.certificate tls.key nodes pepper
       TOLD store
       SILENT relations: most
       SILENT events

@@ -20,6 +20,22 @@ record Allowances(
     Rate reserve,
     boolean everyTry) {
 
+  /// As operators read it: `account 10/15m, source 60/15m, all 1000/1m, reserve 500/1m`.
+  String text() {
+    StringBuilder text = new StringBuilder("account ").append(account);
+    text.append(", source ").append(source);
+    if (pair != null) {
+      text.append(", pair ").append(pair);
+    }
+    if (pending != null) {
+      text.append(", pending ").append(pending);
+    }
+    if (known != null) {
+      text.append(", known ").append(known);
+    }
+    return text.append(", all ").append(all).append(", reserve ").append(reserve).toString();
+  }
+
   static Allowances of(LoginKind kind, LoginLimitGuard.Config config) {
     return switch (kind) {
       case LOGIN -> {

@@ -146,7 +146,7 @@ final class AttemptReader {
           switch (request.headers().count(name)) {
             case 0 -> null;
             case 1 ->
-                at.equals(LoginRoute.BASIC) || name.equalsIgnoreCase("authorization")
+                LoginRoute.isBasic(at)
                     ? basic(String.valueOf(request.headers().first(name)))
                     : request.headers().first(name);
             default -> ODD;

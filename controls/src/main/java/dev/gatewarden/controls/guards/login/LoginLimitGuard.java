@@ -125,6 +125,11 @@ public final class LoginLimitGuard implements Guard {
     this.operation = setting.operation().id().toString();
   }
 
+  /// How often what an operation is may be tried, as operators read it.
+  public static String told(LoginRoute route, Config config) {
+    return Allowances.of(route.kind(), config).text();
+  }
+
   private static Optional<Guard> seated(Setting setting, Config config) {
     LoginRoute route = LoginRoute.of(setting.contract(), setting.operation());
     return route == null
