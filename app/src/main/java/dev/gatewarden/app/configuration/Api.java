@@ -62,6 +62,13 @@ public record Api(
   ///
   /// @param to its addresses, `http://` or `https://`; all serve alike
   /// @param deadline the time from forwarding until the response's head is there
+  /// @param whole the time from the request until the last byte of its answer; without bound when
+  ///     absent. A caller's `grpc-timeout` shortens both, and is forwarded as what is left of it
+  /// @param atOnce how many requests may be there at the same time
+  /// @param breaker when nobody is let through, because the service fails anyway
+  /// @param retry what is tried again
+  /// @param ejection when one of several addresses is left out
+  /// @param health how the addresses are asked whether they are well; they are not when absent
   /// @param identity what the service learns of the caller
   /// @param strip header fields of callers that end at the gate, beside those that always do
   /// @param readAs how the gate itself looks objects up: the reference of a bearer token, or client
@@ -72,6 +79,12 @@ public record Api(
   public record UpstreamSettings(
       List<URI> to,
       @Default("5s") Duration deadline,
+      @Nullable Duration whole,
+      @Default("{}") Sparing.AtOnce atOnce,
+      @Default("{}") Sparing.Breaker breaker,
+      @Default("{}") Sparing.Retry retry,
+      @Default("{}") Sparing.Ejection ejection,
+      Sparing.@Nullable Health health,
       @Default("signed") Identity identity,
       @Default("[]") List<String> strip,
       @Nullable ReadAs readAs,
@@ -150,5 +163,9 @@ public record Api(
   /// @param guards by the guard's id; what is not said here is as the API says
   /// @param priority how long it goes on being served while there is too much to do; what the
   ///     contract says (`x-gatewarden-priority`), or `normal`, where it is not said
-  public record OperationSettings(@Default("{}") Tuning guards, @Nullable Priority priority) {}
+  /// @param upstream how long the service may take
+  public record OperationSettings(
+      @Default("{}") Tuning guards,
+      @Nullable Priority priority,
+      Sparing.@Nullable Timing upstream) {}
 }

@@ -27,6 +27,7 @@ final class ApiChecks {
 
   static void upstream(Api.UpstreamSettings upstream, Remarks at) {
     at.positive("deadline", upstream.deadline());
+    SparingChecks.upstream(upstream, at);
     if (upstream.to().isEmpty()) {
       at.add("to", "there is no address to forward to", "write `to: [http://127.0.0.1:9000]`");
       return;

@@ -34,6 +34,12 @@ final class OwnChecks implements BiConsumer<Record, Node.Obj> {
       case BrowserSession.Client client -> SessionChecks.client(client, at);
       case Api.At spot -> ApiChecks.spot(spot, at);
       case Api.UpstreamSettings upstream -> ApiChecks.upstream(upstream, at);
+      case Sparing.AtOnce atOnce -> SparingChecks.atOnce(atOnce, at);
+      case Sparing.Breaker breaker -> SparingChecks.breaker(breaker, at);
+      case Sparing.Retry retry -> SparingChecks.retry(retry, at);
+      case Sparing.Ejection ejection -> SparingChecks.ejection(ejection, at);
+      case Sparing.Health health -> SparingChecks.health(health, at);
+      case Sparing.Timing timing -> SparingChecks.timing(timing, at);
       case Versions versions -> ApiChecks.versions(versions, at);
       case Limits limits -> KeepingChecks.limits(limits, at);
       case State state -> KeepingChecks.state(state, at);

@@ -56,8 +56,6 @@ import dev.gatewarden.gateway.walk.GateSettings;
 import dev.gatewarden.gateway.walk.OpenGate;
 import dev.gatewarden.gateway.walk.OwnRoute;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -172,6 +170,11 @@ final class Assembly {
     /// Proves those tokens when a service brings them back.
     OwnProofs returned();
 
+    /// The parts of the gate that are taken away, to show that they are missed.
+    default Set<String> without() {
+      return Set.of();
+    }
+
     /// The way to one API's service, for look-ups.
     Fetch fetch(Upstreams upstreams, Api.UpstreamSettings settings);
   }
@@ -199,6 +202,11 @@ final class Assembly {
       problems.addAll(more.problems());
     }
     throw new ProblemsException(problems);
+  }
+
+  /// Where the services of the gate that was made before run.
+  List<Upstreams> services() {
+    return served.stream().map(ApiSettings::upstreams).toList();
   }
 
   /// The port on which services ask about the APIs of the gate that was made before; null where
@@ -248,7 +256,7 @@ final class Assembly {
       DecisionPoints points,
       ApiSettings.Tuning tuning,
       @Nullable OpaqueIds opaque) {
-    Upstreams upstreams = upstreams(name, api.upstream());
+    Upstreams upstreams = Services.of(name, api.upstream(), world.without());
     String basePath = contract.servers().getFirst().basePath();
     ApiSettings.Identity identity = identity(name, api, contract, provers);
     reader(name, api, contract);
@@ -277,7 +285,7 @@ final class Assembly {
         api.at().path(),
         upstreams,
         basePath,
-        new ApiSettings.Timing(new ApiSettings.Times(api.upstream().deadline(), null), Map.of()),
+        Services.timing(api),
         identity,
         ports,
         tuning,
@@ -347,20 +355,6 @@ final class Assembly {
     List<OwnRoute> own = new ArrayList<>(provers.own(api));
     own.addAll(Published.of(api, contract, reading.configuration().issuers()));
     return own;
-  }
-
-  private static Upstreams upstreams(String name, Api.UpstreamSettings settings) {
-    List<Upstreams.Place> places = new ArrayList<>();
-    for (URI to : settings.to()) {
-      boolean tls = to.getScheme().equals("https");
-      int port = to.getPort() < 0 ? (tls ? 443 : 80) : to.getPort();
-      String host = to.getHost();
-      String plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-      places.add(
-          new Upstreams.Place(
-              InetSocketAddress.createUnresolved(plain, port), tls, to.getRawAuthority()));
-    }
-    return new Upstreams(name, places, settings.protocol() == Api.Protocol.H2C);
   }
 
   private ApiSettings.Identity identity(String name, Api api, Contract contract, Provers provers) {

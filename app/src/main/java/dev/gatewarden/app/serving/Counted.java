@@ -114,6 +114,7 @@ final class Counted implements Views {
     if (policing != null) {
       policing.tell(text);
     }
+    ServiceCounts.tell(text, transport.sights());
     Listener open = listener;
     text.gauge(
         "gatewarden_connections",

@@ -274,6 +274,7 @@ public final class Gatewarden implements AutoCloseable {
     Maker maker = new Maker(options, ground, recorder, metrics, conformity, this::url, alive);
     Made first = maker.make(reading, contracts, inputs, 1, null);
     OpenGate gate = first.gate();
+    transport.serve(first.services());
     AuthzenGate asked = first.asked();
     OpenAuthzen answering = asked == null ? null : new OpenAuthzen(asked);
     AuditLog log = keep(AuditLog.open(StateFolder.audit(ground.state()), options.clock()));
@@ -387,6 +388,7 @@ public final class Gatewarden implements AutoCloseable {
     turns.forEach(Runnable::run);
     drain = reading.configuration().limits().drain();
     gate.follow(next.gate());
+    next.outside().ground().transport().serve(next.services());
     next.outside().ground().keep(next.outside().rings());
   }
 

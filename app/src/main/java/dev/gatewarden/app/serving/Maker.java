@@ -113,6 +113,7 @@ record Maker(
         inputs,
         outside,
         gate,
+        assembly.services(),
         asked,
         door,
         new Revocations(reading, outside.blocks(), options.clock()),

@@ -47,6 +47,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -281,6 +282,11 @@ final class Outside implements Assembly.World, Closeable {
   @Override
   public OwnProofs returned() {
     return new OwnTokens(ground.name(), ground.keys(), workshop)::prove;
+  }
+
+  @Override
+  public Set<String> without() {
+    return ground.without();
   }
 
   @Override

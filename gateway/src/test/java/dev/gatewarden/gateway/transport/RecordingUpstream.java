@@ -1,11 +1,13 @@
 package dev.gatewarden.gateway.transport;
 
+import dev.gatewarden.gateway.pipeline.Resilience;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,6 +107,20 @@ final class RecordingUpstream implements AutoCloseable {
   Upstreams upstreams() {
     return new Upstreams(
         "shop", List.of(new Upstreams.Place(address(), false, "shop.internal")), false);
+  }
+
+  Upstreams upstreams(Resilience resilience) {
+    return upstreams("shop", resilience, this);
+  }
+
+  /// One API at several places.
+  static Upstreams upstreams(String name, Resilience resilience, RecordingUpstream... places) {
+    List<Upstreams.Place> all = new ArrayList<>();
+    for (RecordingUpstream each : places) {
+      all.add(
+          new Upstreams.Place(each.address(), false, "shop.internal:" + each.address().getPort()));
+    }
+    return new Upstreams(name, all, false, resilience);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.gatewarden.gateway.binder.stream.ItemScanner;
 import dev.gatewarden.gateway.pipeline.ClearedForTests;
 import dev.gatewarden.gateway.pipeline.HeaderLines;
 import dev.gatewarden.gateway.pipeline.Upstreams;
+import dev.gatewarden.gateway.pipeline.Within;
 import dev.gatewarden.gateway.transport.framing.Fields;
 import dev.gatewarden.gateway.walk.Gate;
 import dev.gatewarden.gateway.walk.RequestHead;
@@ -36,6 +37,8 @@ class ScriptedGate implements Gate {
   final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
 
   volatile Upstreams upstreams;
+  volatile Upstreams others;
+  volatile Within within;
   volatile boolean holdRequest = true;
   volatile long mostRequest = 1 << 20;
   volatile boolean holdResponse;
@@ -102,15 +105,43 @@ class ScriptedGate implements Gate {
       beforeJudge.run();
       calls.add("judge");
       judgedBody = body.utf8();
+      Within given = within;
+      if (given != null) {
+        return new Judgement.Forward(
+            ClearedForTests.of(
+                head.method(),
+                head.target(),
+                lines(head.headers()),
+                to(),
+                given,
+                head.headers().first("idempotency-key") != null),
+            body);
+      }
       return new Judgement.Forward(
           ClearedForTests.of(
               head.method(),
               head.target(),
               lines(head.headers()),
-              upstreams,
+              to(),
               deadline,
               head.wantsUpgrade()),
           body);
+    }
+
+    /// Where another API is named by its path, there.
+    private Upstreams to() {
+      return head.target().startsWith("/other") ? others : upstreams;
+    }
+
+    @Override
+    public void tried(int times) {
+      calls.add("tried " + times);
+    }
+
+    @Override
+    public Reply unreachable(UpstreamFault fault, int seconds) {
+      calls.add("retry after " + seconds);
+      return unreachable(fault);
     }
 
     static HeaderLines lines(dev.gatewarden.core.exchange.Headers headers) {

@@ -50,7 +50,13 @@ public enum Bearing {
       TOLD apis.*: at.host at.path security.* tenancy decide-by decide-by[]
       SILENT apis.*: versions.of versions.breaking versions.notice versions.live
       TOLD apis.*.upstream: to[] strip[] tls read-as read-as.token
-      SILENT apis.*.upstream: deadline protocol because
+      SILENT apis.*.upstream: deadline whole protocol because breaker retry ejection
+      SILENT apis.*.upstream.at-once: calls each-place queue patience
+      SILENT apis.*.upstream.breaker: failed slow slow-after window calls rest trials
+      SILENT apis.*.upstream.retry: times when when[] pause longest budget spare keyed
+      SILENT apis.*.upstream.ejection: after rest most slow-start
+      SILENT apis.*.upstream.health: path every within up down
+      SILENT apis.*.operations.*.upstream: deadline whole
       TOLD apis.*.upstream.identity: exchange audience resource scopes[] client.id url actors acting others
       SILENT apis.*.upstream.identity: client.secret client.key client.kid client.send deadline
       TOLD apis.*.upstream: identity
@@ -62,7 +68,7 @@ public enum Bearing {
       TOLD apis.*.guards: request-schema response-schema signed-token step-up tenant-match tenant-writes
       TOLD apis.*.guards: webhook-signature writable-fields
       SILENT apis.*.guards: accept batch-size content-coding distinct-objects idempotency-key page-size principal-limit security-headers
-      SILENT apis.*.guards: share-limit source-limit upload
+      SILENT apis.*.guards: login-limit share-limit source-limit upload
       MODELLED policies: files files[]
       MODELLED policies[]
       SILENT policies: compare compare[] reload

@@ -59,9 +59,15 @@ final class TrustTest {
     if (schema.get("anyOf") instanceof List<?> all) {
       all.forEach(each -> leaves((Map<?, ?>) each, path, to));
     } else if (path.equals("apis.*.operations")) {
-      // what is tuned of one operation is what can be tuned of all, and its priority
-      assertThat(schema.containsKey("additionalProperties")).isTrue();
-      to.add(path + ".*.priority");
+      // what is tuned of the guards of one operation is what can be tuned of all
+      Map<?, ?> one = (Map<?, ?>) schema.get("additionalProperties");
+      ((Map<?, ?>) one.get("properties"))
+          .forEach(
+              (name, each) -> {
+                if (!name.equals("guards")) {
+                  leaves((Map<?, ?>) each, path + ".*." + name, to);
+                }
+              });
     } else if (schema.get("properties") instanceof Map<?, ?> properties) {
       properties.forEach(
           (name, each) -> {

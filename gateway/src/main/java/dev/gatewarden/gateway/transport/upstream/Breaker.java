@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.transport.upstream;
 
+import dev.gatewarden.core.limit.DurationText;
 import dev.gatewarden.gateway.pipeline.Resilience;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -144,7 +145,11 @@ final class Breaker {
   private void open(State from, long now, String why) {
     if (state.compareAndSet(from, new Open(now + settings.rest().toNanos()))) {
       opened.increment();
-      LOG.warn("upstream {}: {}, and is left alone for {}", name, why, settings.rest());
+      LOG.warn(
+          "upstream {}: {}, and is left alone for {}",
+          name,
+          why,
+          DurationText.write(settings.rest()));
     }
   }
 

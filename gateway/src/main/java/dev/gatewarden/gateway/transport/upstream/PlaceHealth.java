@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.transport.upstream;
 
+import dev.gatewarden.core.limit.DurationText;
 import dev.gatewarden.gateway.pipeline.Resilience;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,7 +112,7 @@ final class PlaceHealth {
         "upstream {}: failed {} times in a row and is left out for {}",
         name,
         settings.ejection().after(),
-        settings.ejection().rest().multipliedBy(times));
+        DurationText.write(settings.ejection().rest().multipliedBy(times)));
   }
 
   /// Whether it has been well for as long as it was left out last.
