@@ -172,9 +172,9 @@ public abstract class LimitsContract extends ClaimsScene {
       assertThat(cause(claims, other)).as(limit.key()).isEqualTo(Cause.SPENT);
       assertThat(wait(claims, other)).as(limit.key()).isGreaterThanOrEqualTo(BLOCK.minus(TICK));
 
-      elapse(BLOCK.minus(TICK.multipliedBy(2)));
+      elapse(BLOCK.minusSeconds(10));
       assertThat(cause(claims, other)).as(limit.key()).isEqualTo(Cause.SPENT);
-      elapse(TICK.multipliedBy(3));
+      elapse(Duration.ofSeconds(11));
       assertThat(take(claims, other)).as(limit.key()).isNotNull();
     }
   }
