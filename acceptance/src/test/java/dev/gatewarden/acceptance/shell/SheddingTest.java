@@ -136,7 +136,7 @@ class SheddingTest {
   }
 
   /// Lists, payments and health.
-  private static List<Integer> statuses(Siege siege) throws IOException {
+  private static List<Integer> statuses(Siege siege) {
     return List.of(siege.honest(), siege.status("/pay"), siege.status("/health"));
   }
 

@@ -161,20 +161,25 @@ final class Siege implements AutoCloseable {
   }
 
   /// The status that an honest caller gets who reads something.
-  int honest() throws IOException {
+  int honest() {
     return status("/small");
   }
 
-  int status(String path) throws IOException {
+  /// 0 where the gate hung up.
+  int status(String path) {
     try (OwnGate.Line line = gate.line()) {
       return line.get(path).status();
+    } catch (IOException hungUp) {
+      return 0;
     }
   }
 
   /// The status that an honest caller gets who writes something.
-  int honestWriter() throws IOException {
+  int honestWriter() {
     try (OwnGate.Line line = gate.line()) {
       return line.post("/small", "{\"a\":1}").status();
+    } catch (IOException hungUp) {
+      return 0;
     }
   }
 
