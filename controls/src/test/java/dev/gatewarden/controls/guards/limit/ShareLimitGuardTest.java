@@ -81,6 +81,26 @@ class ShareLimitGuardTest {
     assertThatThrownBy(() -> config("{shares: {all: " + share + "}}")).hasMessageContaining(word);
   }
 
+  /// What `docs/how-to/share-limits.md` shows.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "shares: {each-user: {per: tenant+user, rate: 600/1m, burst: 100}}",
+        "shares: {calls: {per: client, quota: 100000/month, cost: {exportOrders: 50}}}",
+        "shares: {office: {per: source/24/48, rate: 500/1s, window: sliding}}",
+        "shares: {search: {rate: 1000/1m, cost: {exportOrders: 50}, cost-told-by: X-Query-Cost}}",
+        "shares: {bytes: {per: client, quota: 500000/day, cost-by-size: 64KiB}}",
+        "shares: {guessing: {per: source, rate: 30/1m, then: {block: 10m, slow: 2s}}}",
+        "shares: {payouts: {per: user, rate: 5/1h, operations: [payOut], then: {step-up: {acr:"
+            + " ['urn:example:mfa'], max-age: 5m, rate: 50/1h}}}}",
+        "plans: {bulk: {when: {claim: /flags, is: [bulk]}, shares: {calls: {rate: 6000/1m}}}}",
+        "plans: {partner: {when: {roles: [partner]}, shares: {money: {per: client, budget:"
+            + " 20.00/month, price: {exportOrders: '0.05', '*': '0.0001'}}}}}"
+      })
+  void what_is_written_of_shares_can_be_set(String config) {
+    assertThat(config("{" + config + "}")).isNotNull();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
