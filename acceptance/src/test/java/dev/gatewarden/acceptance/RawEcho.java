@@ -21,6 +21,9 @@ public final class RawEcho implements AutoCloseable {
       "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}"
           .getBytes(StandardCharsets.US_ASCII);
 
+  /// An answer that begins so is the last of its connection.
+  public static final char LAST = '!';
+
   private final ServerSocket server;
   private final Function<Arrived, byte[]> answers;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -67,6 +70,11 @@ public final class RawEcho implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
+  /// How many connections were made.
+  public int connections() {
+    return open.size();
+  }
+
   public int count() {
     return arrived.size();
   }
@@ -99,8 +107,13 @@ public final class RawEcho implements AutoCloseable {
         Arrived head = new Arrived(line, lines, new byte[0]);
         Arrived whole = new Arrived(line, lines, body(in, head));
         arrived.add(whole);
-        socket.getOutputStream().write(answers.apply(whole));
+        byte[] answer = answers.apply(whole);
+        boolean last = answer.length > 0 && answer[0] == LAST;
+        socket.getOutputStream().write(answer, last ? 1 : 0, answer.length - (last ? 1 : 0));
         socket.getOutputStream().flush();
+        if (last) {
+          return;
+        }
       }
     } catch (IOException gone) {
       return;

@@ -33,6 +33,7 @@ import dev.gatewarden.controls.guards.login.LoginLimitGuard;
 import dev.gatewarden.controls.guards.repeat.IdempotencyKeyGuard;
 import dev.gatewarden.controls.guards.response.CorsGuard;
 import dev.gatewarden.controls.guards.response.ExcessDataGuard;
+import dev.gatewarden.controls.guards.response.PlainErrorsGuard;
 import dev.gatewarden.controls.guards.response.PrivateCacheGuard;
 import dev.gatewarden.controls.guards.response.SecurityHeadersGuard;
 import dev.gatewarden.controls.guards.schema.RequestSchemaGuard;
@@ -247,6 +248,7 @@ public final class Catalog {
           OwnerFilterGuard.ENTRY,
           PageSizeGuard.ENTRY,
           PermissionGuard.ENTRY,
+          PlainErrorsGuard.ENTRY,
           PolicyGuard.ENTRY,
           PolicyReleaseGuard.ENTRY,
           PrincipalLimitGuard.ENTRY,

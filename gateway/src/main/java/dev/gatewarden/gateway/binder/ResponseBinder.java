@@ -35,6 +35,8 @@ public final class ResponseBinder {
       new Detail("", "", "the status is not promised by the contract");
   private static final Detail TYPE =
       new Detail("header/content-type", "", "the content type is not promised by the contract");
+  private static final int ERRORS = 400;
+
   private final Operation operation;
   private final Map<Content.MediaType, BodyReader> readers;
   private final Map<Content.MediaType, ItemStream> streams;
@@ -107,7 +109,9 @@ public final class ResponseBinder {
   /// nothing is promised of its inside, and so do streams.
   public boolean holds(int status, Headers lines) {
     Content.MediaType type = type(status, lines);
-    return holdsEvery()
+    // Of what services say in errors, nobody knows by the head what it shows.
+    return status >= ERRORS
+        || holdsEvery()
         || (ids != null && (type == null ? showsIds() : ids.answered().containsKey(type)))
         || (type == null
             ? !operation.objects().list().isEmpty()

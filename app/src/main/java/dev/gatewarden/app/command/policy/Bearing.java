@@ -66,7 +66,7 @@ public enum Bearing {
       TOLD apis.*.guards: data-masking early-data event-once excess-data issued-here object-owner object-release
       TOLD apis.*.guards: owner-filter permission policy policy-release private-cache query-fields readable-fields
       TOLD apis.*.guards: request-schema response-schema signed-token step-up tenant-match tenant-writes
-      TOLD apis.*.guards: webhook-signature writable-fields
+      TOLD apis.*.guards: plain-errors webhook-signature writable-fields
       SILENT apis.*.guards: accept batch-size content-coding distinct-objects idempotency-key page-size principal-limit security-headers
       SILENT apis.*.guards: login-limit share-limit source-limit upload
       MODELLED policies: files files[]

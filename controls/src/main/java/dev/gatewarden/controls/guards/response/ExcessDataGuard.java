@@ -15,6 +15,7 @@ import dev.gatewarden.core.decision.Reason;
 import dev.gatewarden.core.decision.Threat;
 import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Call;
+import dev.gatewarden.core.exchange.ExchangeId;
 import dev.gatewarden.core.exchange.Reading;
 import dev.gatewarden.core.exchange.Reading.Mark;
 import dev.gatewarden.core.exchange.Reading.Meaning;
@@ -130,7 +131,7 @@ public final class ExcessDataGuard implements Guard {
     Reading body = response.body();
     if (!body.conforms() && body.whole().length() > 0) {
       if (response.status() >= REDIRECTS) {
-        return replaced(response.status());
+        return replaced(response.status(), call.exchange().id());
       }
       if (!body.complete() || body.whole() != body.bytes()) {
         return Verdict.deny(Why.UNREADABLE);
@@ -139,11 +140,8 @@ public final class ExcessDataGuard implements Guard {
     return excess(call, body, response.status() < REDIRECTS);
   }
 
-  private static Verdict replaced(int status) {
-    String problem =
-        "{\"type\":\"about:blank\",\"title\":\"the service answered with an error\",\"status\":"
-            + status
-            + "}";
+  private static Verdict replaced(int status, ExchangeId id) {
+    String problem = PlainErrorsGuard.problem(status, id);
     return new Verdict.Redact(
         Why.ERROR_REPLACED, List.of(new Edit.ReplaceBody(problem, "application/problem+json")));
   }

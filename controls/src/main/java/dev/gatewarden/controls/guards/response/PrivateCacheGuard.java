@@ -2,6 +2,9 @@ package dev.gatewarden.controls.guards.response;
 
 import dev.gatewarden.controls.guards.GuardEntry;
 import dev.gatewarden.controls.guards.Reads;
+import dev.gatewarden.controls.guards.Setting;
+import dev.gatewarden.core.contract.Security;
+import dev.gatewarden.core.contract.SecurityScheme;
 import dev.gatewarden.core.decision.Control;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Guard;
@@ -12,13 +15,17 @@ import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Headers;
 import dev.gatewarden.core.exchange.Response;
 import dev.gatewarden.core.exchange.Stage;
+import dev.gatewarden.core.identity.Prover;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps answers that depend on the caller out of every cache: `Cache-Control: private, no-store`
-/// and `Vary: Authorization`.
+/// and `Vary` with the fields in which callers prove themselves.
 ///
 /// What the service says about caching is replaced, and what it says to single caches
 /// (`CDN-Cache-Control`, `Surrogate-Control` and their kin,
@@ -70,38 +77,69 @@ public final class PrivateCacheGuard implements Guard {
           (setting, config) ->
               setting.operation().security().isPublic()
                   ? Optional.empty()
-                  : Optional.of(new PrivateCacheGuard()));
+                  : Optional.of(new PrivateCacheGuard(setting)));
 
+  private static final String AUTHORIZATION = "Authorization";
   private static final String TARGETED = "-cache-control";
 
-  private static final Edit VARY = new Edit.AddResponseValue("vary", "Authorization");
+  private final List<Edit> keptPrivate;
+  private final Verdict forSomebody;
+  private final Verdict forNobody;
 
-  private static final List<Edit> KEPT_PRIVATE =
-      List.of(
-          new Edit.SetResponseHeader("cache-control", "private, no-store"),
-          VARY,
-          new Edit.RemoveResponseHeader("expires"),
-          new Edit.RemoveResponseHeader("pragma"),
-          new Edit.RemoveResponseHeader("surrogate-control"),
-          new Edit.RemoveResponseHeader("x-accel-expires"));
+  private PrivateCacheGuard(Setting setting) {
+    List<Edit> vary = new ArrayList<>();
+    for (String field : fields(setting)) {
+      vary.add(new Edit.AddResponseValue("vary", field));
+    }
+    List<Edit> kept = new ArrayList<>();
+    kept.add(new Edit.SetResponseHeader("cache-control", "private, no-store"));
+    kept.addAll(vary);
+    for (String name : List.of("expires", "pragma", "surrogate-control", "x-accel-expires")) {
+      kept.add(new Edit.RemoveResponseHeader(name));
+    }
+    this.keptPrivate = List.copyOf(kept);
+    this.forSomebody = new Verdict.Pass(Why.PRIVATE, List.of(), keptPrivate);
+    Verdict.Pass varying = Verdict.pass();
+    for (Edit each : vary) {
+      varying = varying.editing(each);
+    }
+    this.forNobody = varying;
+  }
 
-  private static final Verdict FOR_SOMEBODY =
-      new Verdict.Pass(Why.PRIVATE, List.of(), KEPT_PRIVATE);
-  private static final Verdict FOR_NOBODY = Verdict.pass().editing(VARY);
+  /// The fields in which callers of the operation prove themselves.
+  private static Set<String> fields(Setting setting) {
+    Set<String> fields = new LinkedHashSet<>();
+    for (Security.Alternative alternative : setting.operation().security().alternatives()) {
+      for (Security.Need need : alternative.needs()) {
+        SecurityScheme scheme = setting.contract().schemes().get(need.scheme());
+        boolean browser = setting.ports().provers().get(need.scheme()) instanceof Prover.Browser;
+        fields.add(browser ? "Cookie" : field(scheme));
+      }
+    }
+    return fields.isEmpty() ? Set.of(AUTHORIZATION) : fields;
+  }
 
-  private PrivateCacheGuard() {}
+  private static String field(@Nullable SecurityScheme scheme) {
+    return scheme != null && scheme.kind() instanceof SecurityScheme.ApiKey(var in, String name)
+        ? switch (in) {
+          case HEADER -> name;
+          case COOKIE -> "Cookie";
+          default -> AUTHORIZATION;
+        }
+        : AUTHORIZATION;
+  }
 
   @Override
   public Verdict judge(Call call) {
     if (call.exchange().principal().isNobody()) {
-      return FOR_NOBODY;
+      return forNobody;
     }
     Response response = call.exchange().response();
     List<String> targeted = response == null ? List.of() : targeted(response.headers());
     if (targeted.isEmpty()) {
-      return FOR_SOMEBODY;
+      return forSomebody;
     }
-    List<Edit> edits = new ArrayList<>(KEPT_PRIVATE);
+    List<Edit> edits = new ArrayList<>(keptPrivate);
     targeted.forEach(name -> edits.add(new Edit.RemoveResponseHeader(name)));
     return new Verdict.Pass(Why.PRIVATE, List.of(), edits);
   }
