@@ -13,6 +13,7 @@ import dev.gatewarden.controls.guards.access.ReadableFieldsGuard;
 import dev.gatewarden.controls.guards.access.TenantMatchGuard;
 import dev.gatewarden.controls.guards.access.TenantWritesGuard;
 import dev.gatewarden.controls.guards.access.WritableFieldsGuard;
+import dev.gatewarden.controls.guards.flow.FlowGuard;
 import dev.gatewarden.controls.guards.identity.BoundTokenGuard;
 import dev.gatewarden.controls.guards.identity.ClientCertificateGuard;
 import dev.gatewarden.controls.guards.identity.IssuedHereGuard;
@@ -240,6 +241,7 @@ public final class Catalog {
           EarlyDataGuard.ENTRY,
           EventOnceGuard.ENTRY,
           ExcessDataGuard.ENTRY,
+          FlowGuard.ENTRY,
           IdempotencyKeyGuard.ENTRY,
           IssuedHereGuard.ENTRY,
           LoginLimitGuard.ENTRY,

@@ -8,14 +8,17 @@ import dev.gatewarden.app.configuration.ReadAs;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.configuration.SecretReference;
 import dev.gatewarden.app.configuration.Secrets;
+import dev.gatewarden.app.configuration.State;
 import dev.gatewarden.app.contracts.Contracts;
 import dev.gatewarden.app.contracts.Tenants;
 import dev.gatewarden.controls.guards.Ports;
 import dev.gatewarden.core.contract.Contract;
+import dev.gatewarden.core.contract.Flows;
 import dev.gatewarden.core.contract.Mask;
 import dev.gatewarden.core.contract.Masks;
 import dev.gatewarden.core.contract.ObjectType;
 import dev.gatewarden.core.decision.Reply;
+import dev.gatewarden.core.decision.Steps;
 import dev.gatewarden.core.document.Problem;
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.core.identity.ApiKeys;
@@ -36,6 +39,7 @@ import dev.gatewarden.gateway.authzen.AuthzenGate;
 import dev.gatewarden.gateway.authzen.OwnProofs;
 import dev.gatewarden.gateway.decisionpoint.cedar.CedarSettings;
 import dev.gatewarden.gateway.decisionpoint.remote.RemoteSettings;
+import dev.gatewarden.gateway.flow.KeptSteps;
 import dev.gatewarden.gateway.identity.IssuerSettings;
 import dev.gatewarden.gateway.identity.certificate.CertificateSettings;
 import dev.gatewarden.gateway.identity.exchange.ExchangeSettings;
@@ -100,6 +104,9 @@ final class Assembly {
 
     /// Who has logged in well before.
     Sessions logins();
+
+    /// Which steps of business flows were done.
+    Sessions steps();
 
     Relations relations();
 
@@ -278,7 +285,8 @@ final class Assembly {
             pseudonyms(api, contract),
             new Tenants(reading, name, api, contract, today).vouching(),
             new KeptAnswers(world.answers(), new SecureRandom()),
-            regulars(contract));
+            regulars(contract),
+            steps(contract));
     return new ApiSettings(
         contract,
         api.at().host(),
@@ -292,6 +300,34 @@ final class Assembly {
         own(api, contract, provers),
         strip(api),
         opaque);
+  }
+
+  /// What is remembered of business flows, where the contract has any.
+  private Steps steps(Contract contract) {
+    if (!Flows.any(contract)) {
+      return Steps.NONE;
+    }
+    State state = reading.configuration().state();
+    if (state.redis() != null && state.pepper() == null) {
+      problems.add(
+          new Problem(
+              Places.nearest(reading.source(), "state").place(),
+              "`state` has no `pepper`, and `"
+                  + contract.api()
+                  + "` has business flows: a step done at one gate is not known at another",
+              "write `pepper: env:NAME`, the same for every gate"));
+      return Steps.NONE;
+    }
+    try {
+      return new KeptSteps(world.steps(), pepper(), new SecureRandom());
+    } catch (IOException | IllegalArgumentException wrong) {
+      problems.add(
+          new Problem(
+              Places.nearest(reading.source(), "state", "pepper").place(),
+              "business flows need the gate's secret: " + wrong.getMessage(),
+              "let the gate write its state folder, or write `pepper: env:NAME`"));
+      return Steps.NONE;
+    }
   }
 
   /// Digests that stand in the place of values, where the contract or a guard wants any.

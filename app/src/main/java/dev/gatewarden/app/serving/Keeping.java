@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 /// @param answers what repeats of requests are answered, apart from the sessions: who has many
 ///     answers kept ends nobody's session, and no revocation finds its file full
 /// @param logins who has logged in before, apart from both: nobody is driven out of it by either
+/// @param steps which steps of business flows were done, apart from all else: who begins many flows
+///     takes the room of nothing else
 /// @param mostRelations of how many objects is known whose they are, at the most
 /// @param files what outlives a restart
 /// @param redis what is shared with other gates, or null
@@ -58,6 +60,7 @@ record Keeping(
     Sessions sessions,
     Sessions answers,
     Sessions logins,
+    Sessions steps,
     Blocks blocks,
     Relations relations,
     long mostRelations,
@@ -67,6 +70,7 @@ record Keeping(
   private static final long MOST_RELATION_BYTES = 64L << 30;
   private static final long MOST_ANSWER_BYTES = 2L << 30;
   private static final long MOST_LOGIN_BYTES = 2L << 30;
+  private static final long MOST_STEP_BYTES = 2L << 30;
 
   /// The most relations that are kept in memory alone.
   private static final int MOST_LOCAL = 1_000_000;
@@ -79,6 +83,9 @@ record Keeping(
 
   /// The share of the heap that what is known of logins may take.
   private static final int LOGIN_SHARE = 16;
+
+  /// The share of the heap that steps of business flows may take.
+  private static final int STEP_SHARE = 16;
 
   /// @throws IOException when the state folder cannot be written
   static Keeping open(Reading reading, Secrets secrets, Path folder, InstantSource clock)
@@ -99,13 +106,17 @@ record Keeping(
               reading, folder.resolve("answers.db"), MOST_ANSWER_BYTES, ANSWER_SHARE, files, clock);
       Sessions logins =
           apart(reading, folder.resolve("logins.db"), MOST_LOGIN_BYTES, LOGIN_SHARE, files, clock);
+      Sessions steps =
+          apart(reading, folder.resolve("flows.db"), MOST_STEP_BYTES, STEP_SHARE, files, clock);
       boolean lasting = reading.configuration().store().sqlite() != null;
       Counting counting = Counting.local(folder, clock, lasting);
-      return new Keeping(counting, sessions, answers, logins, kept, relations, most, files, null);
+      return new Keeping(
+          counting, sessions, answers, logins, steps, kept, relations, most, files, null);
     }
     Redis redis = Redis.open(shared);
     return new Keeping(
         Counting.shared(redis, clock, state),
+        new RedisSessions(redis),
         new RedisSessions(redis),
         new RedisSessions(redis),
         new RedisSessions(redis),

@@ -133,6 +133,11 @@ final class Outside implements Assembly.World, Closeable {
   }
 
   @Override
+  public Sessions steps() {
+    return ground.keeping().steps();
+  }
+
+  @Override
   public Relations relations() {
     return ground.keeping().relations();
   }

@@ -70,6 +70,11 @@ record Rehearsal(InstantSource clock) implements Assembly.World {
   }
 
   @Override
+  public Sessions steps() {
+    return sessions();
+  }
+
+  @Override
   public Relations relations() {
     return new LocalRelations(1);
   }

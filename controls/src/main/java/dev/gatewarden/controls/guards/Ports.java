@@ -1,6 +1,7 @@
 package dev.gatewarden.controls.guards;
 
 import dev.gatewarden.core.decision.FirstAnswers;
+import dev.gatewarden.core.decision.Steps;
 import dev.gatewarden.core.identity.Blocks;
 import dev.gatewarden.core.identity.Exposure;
 import dev.gatewarden.core.identity.Prover;
@@ -25,6 +26,7 @@ import java.util.Map;
 /// @param issuers who vouches for the names of owners
 /// @param firstAnswers what requests that may be repeated were answered first
 /// @param regulars who has logged in well before, and from where
+/// @param steps which steps of business flows were done
 public record Ports(
     InstantSource clock,
     Map<String, Prover> provers,
@@ -37,7 +39,8 @@ public record Ports(
     Pseudonyms pseudonyms,
     Issuers issuers,
     FirstAnswers firstAnswers,
-    Regulars regulars) {
+    Regulars regulars,
+    Steps steps) {
   public Ports {
     provers = Map.copyOf(provers);
     decisionPoints = List.copyOf(decisionPoints);
@@ -57,7 +60,8 @@ public record Ports(
         pseudonyms,
         issuers,
         firstAnswers,
-        regulars);
+        regulars,
+        steps);
   }
 
   /// The same ports, and what was answered first.
@@ -74,7 +78,8 @@ public record Ports(
         pseudonyms,
         issuers,
         answers,
-        regulars);
+        regulars,
+        steps);
   }
 
   /// The same ports, and who has logged in before.
@@ -91,7 +96,8 @@ public record Ports(
         pseudonyms,
         issuers,
         firstAnswers,
-        known);
+        known,
+        steps);
   }
 
   /// The same ports, and what stands in the place of values.
@@ -108,7 +114,26 @@ public record Ports(
         others,
         issuers,
         firstAnswers,
-        regulars);
+        regulars,
+        steps);
+  }
+
+  /// The same ports, and what is remembered of business flows.
+  public Ports following(Steps done) {
+    return new Ports(
+        clock,
+        provers,
+        lookups,
+        relations,
+        blocks,
+        exposure,
+        decisionPoints,
+        zones,
+        pseudonyms,
+        issuers,
+        firstAnswers,
+        regulars,
+        done);
   }
 
   /// Ports where no policy decides.
@@ -131,7 +156,8 @@ public record Ports(
         Pseudonyms.NONE,
         Issuers.ONE,
         FirstAnswers.NONE,
-        Regulars.NONE);
+        Regulars.NONE,
+        Steps.NONE);
   }
 
   /// Ports where no keys are issued.

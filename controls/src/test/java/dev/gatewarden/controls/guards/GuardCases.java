@@ -159,7 +159,8 @@ public final class GuardCases {
     Ports ports =
         new Ports(scene.clock(), provers, scene.lookups(), scene.relations(), scene.blocks())
             .deciding(scene.points(), zones(scene))
-            .knowing(regulars(scene));
+            .knowing(regulars(scene))
+            .following(new WrittenSteps(scene));
     // Where different objects are counted, they have to look different.
     return scene.said().object("config").has("within")
         ? ports.naming((_, value) -> Integer.toHexString(value.hashCode()))

@@ -73,6 +73,7 @@ final class BindingStage {
       checked.add(settled(operation, its, excused));
     }
     Permission.spelling(checked, types.types().values(), notes);
+    Flows.check(checked, selectors, notes);
     return checked;
   }
 

@@ -75,6 +75,8 @@ public record Claim(
     IF_DELIVERED,
     /// When the upstream declined it: wrong guesses.
     IF_DECLINED,
+    /// When the upstream took it, or nobody knows whether it did: what must not be done twice.
+    UNLESS_DECLINED,
     /// Whatever becomes of the exchange, until one is taken by the upstream: that one has
     /// everything under the key forgotten, a block too. For limits.
     UNTIL_SUCCESS;
@@ -91,6 +93,8 @@ public record Claim(
         case IF_CLEARED -> settlement != Claims.Settlement.REFUSED;
         case IF_DELIVERED -> settlement == Claims.Settlement.DELIVERED;
         case IF_DECLINED -> settlement == Claims.Settlement.DECLINED;
+        case UNLESS_DECLINED ->
+            settlement == Claims.Settlement.CLEARED || settlement == Claims.Settlement.DELIVERED;
       };
     }
 
@@ -179,6 +183,10 @@ public record Claim(
 
   public Claim keptIfDeclined() {
     return kept(Kept.IF_DECLINED);
+  }
+
+  public Claim keptUnlessDeclined() {
+    return kept(Kept.UNLESS_DECLINED);
   }
 
   public Claim keptUntilSuccess() {

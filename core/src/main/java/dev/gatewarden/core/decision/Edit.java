@@ -1,9 +1,12 @@
 package dev.gatewarden.core.decision;
 
+import dev.gatewarden.core.contract.Selector;
 import dev.gatewarden.core.login.LoginWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One change that a verdict asks for. Rooms apply it, guards never do; two different edits of one
 /// target contradict each other.
@@ -169,6 +172,60 @@ public sealed interface Edit {
     List<Claim> claims(long sized, long told, Instant at);
   }
 
+  /// Writes down that a step of a business flow was done, once the service has answered it well.
+  ///
+  /// @param flow the flow, with its API
+  /// @param holder who goes through it; null where that is what it is about
+  /// @param topic what it is about where that is who goes through it, by the names of `about`
+  /// @param about digests of what the request says it is about, by name
+  /// @param later where the answer says more of it, by name
+  /// @param lasting how long it matters
+  record KeepStep(
+      String flow,
+      String step,
+      @Nullable String holder,
+      List<String> topic,
+      Map<String, String> about,
+      Map<String, Selector> later,
+      Duration lasting)
+      implements Edit {
+    public KeepStep {
+      topic = List.copyOf(topic);
+      about = Map.copyOf(about);
+      later = Map.copyOf(later);
+    }
+
+    @Override
+    public Object target() {
+      return new Target("step", flow);
+    }
+
+    /// Under which key it is written down; null where not all is known of what it is about.
+    ///
+    /// @param all of what it is about, the answer's part too
+    public @Nullable String key(Map<String, String> all) {
+      return key(flow, holder, topic, all);
+    }
+
+    /// The key of whoever goes through a flow; null where what they speak of is not known.
+    public static @Nullable String key(
+        String flow, @Nullable String holder, List<String> topic, Map<String, String> about) {
+      StringBuilder key = new StringBuilder(flow).append('/');
+      if (holder != null) {
+        return key.append(holder).toString();
+      }
+      key.append("about");
+      for (int i = 0; i < topic.size(); i++) {
+        String digest = about.get(topic.get(i));
+        if (digest == null) {
+          return null;
+        }
+        key.append('|').append(digest);
+      }
+      return key.toString();
+    }
+  }
+
   /// Whether it changes the body of the response.
   default boolean ofBody() {
     return switch (this) {
@@ -183,7 +240,8 @@ public sealed interface Edit {
           AddResponseValue _,
           KeepAnswer _,
           WatchLogin _,
-          ChargeAnswer _ ->
+          ChargeAnswer _,
+          KeepStep _ ->
           false;
     };
   }

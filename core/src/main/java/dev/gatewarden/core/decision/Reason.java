@@ -37,6 +37,12 @@ public interface Reason {
     return Duration.ZERO;
   }
 
+  /// What of the contract it is about, by the contract's own name: `purchase.pay`; empty where the
+  /// code says all.
+  default String about() {
+    return "";
+  }
+
   /// What decision points said for it; empty for all reasons but those of the policy.
   default List<Grounds> grounds() {
     return List.of();

@@ -83,6 +83,7 @@ public final class DecisionLine {
     line.number("status", facts.status()).text("outcome", facts.outcome());
     reasons(line, "reasons", facts.cause(), facts.notes().determined());
     reasons(line, "would_deny", null, facts.notes().wouldDeny());
+    about(line, facts.notes());
     grounds(line, facts.notes());
     faults(line, facts.faults());
     if (exchange != null && !exchange.principal().isNobody()) {
@@ -136,6 +137,26 @@ public final class DecisionLine {
       }
     }
     line.endArray();
+  }
+
+  /// What of the contract they are about: `purchase.pay`.
+  private static void about(JsonLine line, Notes notes) {
+    boolean any = false;
+    for (int i = 0; i < notes.determined().size() + notes.wouldDeny().size(); i++) {
+      int beyond = i - notes.determined().size();
+      Judged judged = beyond < 0 ? notes.determined().get(i) : notes.wouldDeny().get(beyond);
+      Reason reason = Combiner.reason(judged.verdict());
+      if (reason != null && !reason.about().isEmpty()) {
+        if (!any) {
+          line.beginArray("about");
+          any = true;
+        }
+        line.item(reason.about());
+      }
+    }
+    if (any) {
+      line.endArray();
+    }
   }
 
   /// By which policies decision points decided: each point once.

@@ -148,7 +148,8 @@ final class OutgoingHeaders implements HeaderLines {
           Edit.ReplaceBody _,
           Edit.KeepAnswer _,
           Edit.WatchLogin _,
-          Edit.ChargeAnswer _ ->
+          Edit.ChargeAnswer _,
+          Edit.KeepStep _ ->
           false;
     };
   }

@@ -126,7 +126,8 @@ final class Passing {
             Edit.AddResponseValue _,
             Edit.KeepAnswer _,
             Edit.WatchLogin _,
-            Edit.ChargeAnswer _ -> {}
+            Edit.ChargeAnswer _,
+            Edit.KeepStep _ -> {}
       }
     }
     boolean same = cuts == 0 && masks.isEmpty();

@@ -42,7 +42,8 @@ final class Redaction {
             Edit.AddResponseValue _,
             Edit.KeepAnswer _,
             Edit.WatchLogin _,
-            Edit.ChargeAnswer _ -> {}
+            Edit.ChargeAnswer _,
+            Edit.KeepStep _ -> {}
       }
     }
     if (cuts == 0 && masks.isEmpty()) {

@@ -393,7 +393,8 @@ final class RestWalk implements Walk {
         (issuing != null && issuing.awaits(received.status()))
             || (entering != null && entering.awaits(received))
             || Repeating.wanted(notes.edits()) != null
-            || (pages() != null && received.status() == 200);
+            || (pages() != null && received.status() == 200)
+            || Stepping.awaits(notes.edits(), received.status());
     ItemStream stream =
         bodiless || awaited ? null : binder.stream(received.status(), received.headers());
     if (stream != null && !head.method().equals("HEAD")) {
@@ -516,6 +517,7 @@ final class RestWalk implements Walk {
             edits,
             new ReplyHead(received.status(), lines(received, edits, decoded)),
             out);
+    stepped(received, reading);
     return kept(release, received.status());
   }
 
@@ -543,6 +545,18 @@ final class RestWalk implements Walk {
     List<Edit> all = new ArrayList<>(edits);
     all.add(new Edit.AddResponseValue("link", link));
     return all;
+  }
+
+  private void stepped(ResponseHead received, Reading reading) {
+    if (!Stepping.keep(
+        notes.edits(),
+        listed().service().settings().ports().steps(),
+        received,
+        reading.bytes(),
+        id(),
+        gate.settings().clock().instant())) {
+      gate.settings().metrics().wouldDeny(Breakage.NOT_WRITTEN_DOWN.code());
+    }
   }
 
   /// Before any of the answer leaves, so that no caller has one that a repeat would not get.

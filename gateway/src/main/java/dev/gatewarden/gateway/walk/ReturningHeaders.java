@@ -93,7 +93,8 @@ final class ReturningHeaders implements HeaderLines {
                 Edit.SetQuery _,
                 Edit.AddResponseValue _,
                 Edit.KeepAnswer _,
-                Edit.WatchLogin _ ->
+                Edit.WatchLogin _,
+                Edit.KeepStep _ ->
                 false;
           };
       if (replaced) {

@@ -40,6 +40,7 @@ public final class Cases {
           "caller",
           "request",
           "response",
+          "done",
           "tokens",
           "senders",
           "sessions",
@@ -144,6 +145,18 @@ public final class Cases {
     }
   }
 
+  /// What is counted by how many different ones there are is taken by another one each time.
+  private static Claim another(Claim claim, int number) {
+    return claim.kind() == Claim.Kind.DISTINCT
+        ? Claim.distinct(
+            claim.key(),
+            claim.member() + "#" + number,
+            claim.limit(),
+            claim.window(),
+            claim.refused())
+        : claim;
+  }
+
   /// What others did with the same claims before, as the case says.
   private static void arrange(Scene scene, List<Claim> claims) {
     for (Claim claim : claims) {
@@ -155,7 +168,7 @@ public final class Cases {
       }
       int before = scene.said().object("taken").number(key, 0);
       for (int i = 0; i < before; i++) {
-        settle(scene, claim, true, Settlement.DECLINED);
+        settle(scene, another(claim, i), true, Settlement.DECLINED);
       }
     }
   }

@@ -64,6 +64,7 @@ public final class Scene {
           "delivered",
           "released",
           "answered",
+          "done",
           "tokens",
           "once",
           "senders",

@@ -4,6 +4,7 @@ import dev.gatewarden.core.decision.Claim;
 import dev.gatewarden.core.decision.Edit;
 import dev.gatewarden.core.decision.Verdict;
 import dev.gatewarden.core.exchange.Bytes;
+import dev.gatewarden.core.limit.DurationText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +103,8 @@ final class Told {
               + (charge.per() == 0 ? "" : " each " + charge.per() + " bytes")
               + (charge.toldBy().isEmpty() ? "" : " as " + charge.toldBy() + " tells");
       case Edit.KeepAnswer keep -> "keep the answer for " + keep.lasting().toHours() + "h";
+      case Edit.KeepStep keep ->
+          "keep the step " + keep.step() + " for " + DurationText.write(keep.lasting());
     };
   }
 

@@ -560,6 +560,7 @@ public abstract class ClaimsContract extends ClaimsScene {
             case IF_CLEARED -> claim.keptIfCleared();
             case IF_DELIVERED -> claim.keptIfDelivered();
             case IF_DECLINED -> claim.keptIfDeclined();
+            case UNLESS_DECLINED -> claim.keptUnlessDeclined();
             case UNTIL_SUCCESS ->
                 claim.kind() == Claim.Kind.ONCE ? claim.keptAlways() : claim.keptUntilSuccess();
           });

@@ -57,6 +57,7 @@ public enum Column {
       Set.of(
           "batch-size",
           "distinct-objects",
+          "flow",
           "login-limit",
           "page-size",
           "principal-limit",

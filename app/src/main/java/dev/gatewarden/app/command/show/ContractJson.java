@@ -4,6 +4,8 @@ import dev.gatewarden.app.text.Json;
 import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ContractSummary;
+import dev.gatewarden.core.contract.FlowStep;
+import dev.gatewarden.core.contract.Flows;
 import dev.gatewarden.core.contract.Lifecycle;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBindings;
@@ -111,6 +113,10 @@ public final class ContractJson {
         about.put("maxAge", DurationText.write(maxAge));
       }
       tree.put("stepUp", about);
+    }
+    List<FlowStep> steps = Flows.said(operation);
+    if (!steps.isEmpty()) {
+      tree.put("flow", steps.stream().map(FlowStep::summary).toList());
     }
     List<Object> parameters = new ArrayList<>();
     operation.parameters().forEach(each -> parameters.add(parameter(each)));

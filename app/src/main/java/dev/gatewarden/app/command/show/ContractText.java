@@ -5,6 +5,7 @@ import dev.gatewarden.app.command.Terminal;
 import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ContractSummary;
+import dev.gatewarden.core.contract.Flows;
 import dev.gatewarden.core.contract.Lifecycle;
 import dev.gatewarden.core.contract.ObjectBinding;
 import dev.gatewarden.core.contract.ObjectBindings;
@@ -118,6 +119,7 @@ public final class ContractText {
     if (stepUp != null) {
       row("step-up", stepUp.text());
     }
+    Flows.said(operation).forEach(step -> row("flow", step.summary()));
     operation.parameters().forEach(each -> row(place(each), parameter(each)));
     body(operation.body());
     operation.responses().byStatus().values().forEach(this::response);
