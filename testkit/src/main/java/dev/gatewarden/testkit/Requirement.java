@@ -25,7 +25,9 @@ public @interface Requirement {
   ///
   /// Parts of controls that can be taken away are `canonicalizer` (the one reading of a request),
   /// `revocation`, `token-once`, `token-status`, `spectral` (rulesets of users), `held-connection`
-  /// (looking again at callers whose requests go on), `operator-token` (who may use the admin
+  /// (looking again at callers whose requests go on), `reload-aside` (making the next
+  /// configuration aside), `modern-suites` (offering those alone), `operator-token` (who may use
+  /// the admin
   /// port), `shedding` (refusing for the load), `connection-share` (a bound for each network),
   /// `pace` (the slowest that bodies and readers may be), and `breaker`, `bulkhead`,
   /// `retry-budget`,

@@ -107,6 +107,11 @@ final class GuardedGate implements AutoCloseable {
     return gate.admin("/revocations", json, headers);
   }
 
+  /// Puts in force what the files say now.
+  HttpResponse<String> reload() throws IOException, InterruptedException {
+    return gate.admin("/reload", "{}");
+  }
+
   HttpResponse<String> admin(String path) throws IOException, InterruptedException {
     return gate.admin(path);
   }
