@@ -42,7 +42,10 @@ final class CallerTimeout {
       }
       value = value * 10 + c - '0';
     }
-    return unit < 0 ? UNSAID : value * NANOS[unit];
+    if (unit < 0) {
+      return UNSAID;
+    }
+    return value > Long.MAX_VALUE / NANOS[unit] ? Long.MAX_VALUE : value * NANOS[unit];
   }
 
   /// What is left, in the finest unit that has room for it; never more than is left.

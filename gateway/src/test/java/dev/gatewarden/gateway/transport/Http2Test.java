@@ -12,6 +12,7 @@ import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -364,6 +365,99 @@ class Http2Test {
       frame[i] = (byte) 0x82;
     }
     return frame;
+  }
+
+  @Test
+  void sends_a_call_again_that_the_service_did_not_touch_though_it_acts() throws Exception {
+    try (H2Peer service = H2Peer.serve()) {
+      bench.gate.upstreams = behind(service);
+      H2Peer.Stream out = caller.open().headers(false, POST).data("whole", true);
+      H2Peer.Stream first = service.stream();
+      first.write(new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM));
+      H2Peer.Stream second = service.stream();
+      assertThat(second.next()).startsWith("HEADERS POST");
+      assertThat(second.next()).isEqualTo("DATA whole");
+      second.headers(true, ":status", "204");
+      assertThat(out.next()).isEqualTo("HEADERS 204");
+      // Once: who refuses again is believed.
+      H2Peer.Stream again = caller.open().headers(false, POST).data("x", true);
+      service.stream().write(new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM));
+      service.stream().write(new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM));
+      assertThat(again.next()).isEqualTo("HEADERS 502");
+      assertThat(service.streams).isEmpty();
+    }
+  }
+
+  private static final String[] POST = {
+    ":method", "POST", ":scheme", "http", ":authority", "a", ":path", "/"
+  };
+
+  @Test
+  void holds_little_of_a_call_that_the_service_does_not_read() throws Exception {
+    int pieces = 256;
+    String piece = "a".repeat(16 * 1024);
+    bench.gate.holdRequest = false;
+    bench.gate.mostRequest = 1L << 30;
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicLong read = new AtomicLong();
+    try (H2Peer service = H2Peer.serve();
+        RecordingUpstream shop =
+            RecordingUpstream.with(
+                peer -> {
+                  peer.head();
+                  go.await();
+                  read.addAndGet(peer.bytes(pieces * piece.length()).length);
+                  peer.send(HELLO);
+                })) {
+      bench.gate.upstreams = shop.upstreams();
+      H2Peer.Stream out = caller.open();
+      String[] head = Arrays.copyOf(POST, POST.length + 2);
+      head[POST.length] = "content-length";
+      head[POST.length + 1] = String.valueOf(pieces * piece.length());
+      out.headers(false, head);
+      for (int i = 0; i < pieces; i++) {
+        out.data(piece, i == pieces - 1);
+      }
+      // Its window is full, and the gate gives it no more.
+      bench.gate.upstreams = behind(service);
+      H2Peer.Stream quick = get("/quick");
+      service.stream().headers(true, ":status", "204");
+      assertThat(quick.next()).isEqualTo("HEADERS 204");
+      assertThat(bench.transport.held()).isLessThan(1 << 20);
+      go.countDown();
+      assertThat(out.next()).isEqualTo("HEADERS 200");
+      assertThat(read).hasValue((long) pieces * piece.length());
+    }
+  }
+
+  @Test
+  void pauses_a_service_of_http2_whose_reply_nobody_reads() throws Exception {
+    int pieces = 256;
+    String piece = "a".repeat(16 * 1024);
+    try (H2Peer service = H2Peer.serve()) {
+      bench.gate.upstreams = behind(service);
+      H2Peer.Stream slow = caller.open();
+      slow.channel().config().setAutoRead(false);
+      slow.headers(true, ":method", "GET", ":scheme", "http", ":authority", "a", ":path", "/long");
+      H2Peer.Stream in = service.stream();
+      in.headers(false, ":status", "200");
+      for (int i = 0; i < pieces; i++) {
+        in.data(piece, i == pieces - 1);
+      }
+      H2Peer.Stream quick = get("/quick");
+      service.stream().headers(true, ":status", "204");
+      assertThat(quick.next()).isEqualTo("HEADERS 204");
+      // Most of it has not left the service: its window is not given back.
+      assertThat(in.channel().isWritable()).isFalse();
+      assertThat(bench.transport.held()).isLessThan(1 << 20);
+      slow.channel().config().setAutoRead(true);
+      long got = 0;
+      for (String next = slow.next(); !next.equals("END"); next = slow.next()) {
+        assertThat(next.substring(0, 4)).isIn("HEAD", "DATA");
+        got += next.startsWith("DATA ") ? next.length() - 5 : 0;
+      }
+      assertThat(got).isEqualTo((long) pieces * piece.length());
+    }
   }
 
   @Test
