@@ -64,15 +64,19 @@ public record Listen(
   /// The port for health, metrics and explanations.
   ///
   /// @param port 0 takes any free one
-  /// @param bind the address to listen on; beyond loopback only with a token
+  /// @param bind the address to listen on; beyond loopback only with `token` or `identity`, and
+  ///     `because`
   /// @param token the bearer token every request must bring, except for `/health` and `/ready`; one
   ///     that the gate makes for itself where neither it nor `identity` is said
   /// @param identity who may operate the gate by a token of an issuer instead
+  /// @param because why it may leave loopback, where it is spoken without TLS: what encrypts in
+  ///     front of it, or who alone reaches it
   public record Admin(
       @Default("8081") int port,
       @Default("127.0.0.1") String bind,
       @Nullable SecretReference token,
-      @Nullable Operators identity) {}
+      @Nullable Operators identity,
+      @Nullable String because) {}
 
   /// Who may operate the gate over its admin port, by a token of an issuer.
   ///

@@ -49,11 +49,20 @@ final class ListenChecks {
 
   static void admin(Listen.Admin admin, Remarks at) {
     at.port(admin.port());
-    if (outside(admin.bind(), at) && admin.token() == null && admin.identity() == null) {
+    boolean outside = outside(admin.bind(), at);
+    if (outside && admin.token() == null && admin.identity() == null) {
       at.add(
           "bind",
           "the admin port leaves loopback without an identity",
           "give `admin` a `token: env:NAME`, or leave `bind` out");
+    } else if (outside && admin.because() == null) {
+      at.add(
+          "bind",
+          "tokens of operators would cross the network without TLS",
+          "leave `bind` out and let something that encrypts stand in front, or say `because`");
+    }
+    if (!outside && admin.because() != null) {
+      at.add("because", "`because` has no effect on loopback", "leave it out");
     }
   }
 

@@ -81,6 +81,17 @@ final class ConfigurationErrorsTest {
             "gatewarden.yaml:4:17: the admin port leaves loopback without an identity; give `admin`"
                 + " a `token: env:NAME`, or leave `bind` out"),
         row(
+            "an admin port without TLS",
+            "  public: {port: 8080}",
+            "  public: {port: 8080}\n  admin: {bind: 0.0.0.0, token: env:OPERATORS}",
+            "gatewarden.yaml:4:17: tokens of operators would cross the network without TLS; leave"
+                + " `bind` out and let something that encrypts stand in front, or say `because`"),
+        row(
+            "an admin port without TLS, for a reason",
+            "  public: {port: 8080}",
+            "  public: {port: 8080}\n"
+                + "  admin: {bind: 0.0.0.0, token: env:OPERATORS, because: the mesh encrypts}"),
+        row(
             "a decision point that an API asks",
             "    tenancy: token",
             "    tenancy: token\n    decide-by: opa\ndecision-points: {opa: {kind: authzen, url:"

@@ -26,7 +26,7 @@ public enum Bearing {
       SILENT gatewarden
       SILENT listen.public: port bind because tls tls[] tls[].certificate tls[].key unknown-host
       SILENT listen.admin: port
-      TOLD listen.admin: bind token identity.issuer identity.scopes[] identity.roles[]
+      TOLD listen.admin: bind because token identity.issuer identity.scopes[] identity.roles[]
       TOLD listen: trust[] client-cert
       SILENT listen.decisions: port deadline url tls tls.certificate tls.key evaluations body
       TOLD listen.decisions: bind
