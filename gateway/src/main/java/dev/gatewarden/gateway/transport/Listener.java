@@ -99,6 +99,11 @@ public final class Listener implements AutoCloseable {
     return front.connections();
   }
 
+  /// Refusals held back now.
+  public int heldBack() {
+    return front.heldBack();
+  }
+
   /// Why it ended connections and exchanges for the sake of others, and how often.
   public Map<String, Long> endings() {
     return front.endings().byWord();

@@ -47,6 +47,7 @@ class ScriptedGate implements Gate {
   volatile Lease lease = Lease.UNBOUNDED;
   volatile boolean callerHolds = true;
   volatile Supplier<Walk.Admission> admission = () -> null;
+  volatile Duration heldBack = Duration.ZERO;
   volatile Runnable beforeJudge = () -> {};
   volatile Runnable beforeRelease = () -> {};
   volatile Runnable beforeReceive = () -> {};
@@ -91,6 +92,11 @@ class ScriptedGate implements Gate {
 
     Script(RequestHead head) {
       this.head = head;
+    }
+
+    @Override
+    public Duration heldBack() {
+      return heldBack;
     }
 
     @Override

@@ -973,7 +973,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
   private void answer(Reply reply) {
     releaseUpstream();
     Duration wait = broken == null ? walk.heldBack() : Duration.ZERO;
-    if (wait.isPositive() && !front.draining() && front.holdBack()) {
+    if (wait.isPositive() && front.holdBack(this)) {
       holdBack(reply, wait);
     } else {
       write(reply);
@@ -993,11 +993,23 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
     goneWatch();
   }
 
+  /// Lets a refusal that is held back leave now; from any thread.
+  void waitNoLonger() {
+    worker
+        .loop()
+        .execute(
+            () -> {
+              if (phase == Phase.HELD && late != null) {
+                write(letGo());
+              }
+            });
+  }
+
   /// @return the refusal that was held back
   private Reply letGo() {
     Reply reply = known(late);
     late = null;
-    front.letGo();
+    front.letGo(this);
     return reply;
   }
 

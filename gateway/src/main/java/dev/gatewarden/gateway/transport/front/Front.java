@@ -27,6 +27,7 @@ public final class Front {
   private final Load load;
   private final Crowd crowd;
   private final AtomicInteger heldBack = new AtomicInteger();
+  private final Set<Driver> late = ConcurrentHashMap.newKeySet();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
@@ -103,15 +104,20 @@ public final class Front {
 
   /// Whether one more refusal may be held back; `letGo` gives it back. However many ask for it,
   /// nine tenths of the connections stay free for others.
-  boolean holdBack() {
+  boolean holdBack(Driver driver) {
     if (heldBack.incrementAndGet() <= Math.clamp(limits.connections() / 10, 1, MOST_HELD_BACK)) {
-      return true;
+      late.add(driver);
+      if (!draining) {
+        return true;
+      }
+      late.remove(driver);
     }
     heldBack.decrementAndGet();
     return false;
   }
 
-  void letGo() {
+  void letGo(Driver driver) {
+    late.remove(driver);
     heldBack.decrementAndGet();
   }
 
@@ -140,6 +146,7 @@ public final class Front {
   public void drain() {
     draining = true;
     open.forEach(connection -> connection.loop().execute(connection::drain));
+    late.forEach(Driver::waitNoLonger);
   }
 
   /// Ends what is left.
