@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,10 +173,11 @@ class FlowTest {
   void a_cart_is_paid_once_also_of_many_payments_at_the_same_moment() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch answers = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
     try (Echo service =
             Echo.answering(
                 asked -> {
-                  if (asked.path().equals("/payments")) {
+                  if (asked.path().equals("/payments") && first.getAndSet(false)) {
                     arrived.countDown();
                     await(answers);
                   }
@@ -189,7 +191,7 @@ class FlowTest {
                 "");
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       walk(gate, ALICE, "c1");
-      Future<HttpResponse<String>> first = callers.submit(() -> pay(gate, ALICE, "c1"));
+      Future<HttpResponse<String>> paid = callers.submit(() -> pay(gate, ALICE, "c1"));
       await(arrived);
       List<Future<HttpResponse<String>>> others = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
@@ -200,7 +202,7 @@ class FlowTest {
         assertThat(other.get().body()).contains("this is being done");
       }
       answers.countDown();
-      assertThat(first.get().statusCode()).isEqualTo(200);
+      assertThat(paid.get().statusCode()).isEqualTo(200);
 
       assertThat(pay(gate, ALICE, "c1").body()).contains("this has been done already");
       assertThat(service.seen()).filteredOn(each -> each.path().equals("/payments")).hasSize(1);
@@ -458,6 +460,50 @@ class FlowTest {
             ? "{\"email\":\"" + email + "\"}"
             : "{\"email\":\"" + email + "\",\"code\":\"" + code + "\"}";
     return gate.send("POST", path, "", body, "X-Forwarded-For", from).statusCode();
+  }
+
+  private static final String SEATS =
+      """
+      openapi: 3.1.0
+      info: {title: Seats, version: 1.0.0}
+      servers: [{url: /}]
+      security: []
+      components: {securitySchemes: {token: {type: http, scheme: bearer}}}
+      paths:
+        /holds:
+          post:
+            operationId: hold
+            x-gatewarden-flow: {step: seat.hold, by: cookie.sid, same: {seat: response.body#/id}}
+            responses: {'200': {description: it, content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}}
+        /holds/{seat}/confirmation:
+          post:
+            operationId: confirm
+            x-gatewarden-flow: {step: seat.confirm, after: hold, once: seat, same: {seat: path.seat}}
+            x-gatewarden-object: {none: a test}
+            parameters: [{name: seat, in: path, required: true, schema: {type: string}}]
+            responses: {'200': {description: it}}
+      """;
+
+  @Test
+  @Requirement(id = "LIM-8", without = "flow")
+  void what_the_service_answered_is_what_the_next_step_is_about_for_whoever_has_the_cookie()
+      throws Exception {
+    try (Echo service = Echo.answering(FlowTest::answer);
+        Opened gate = gate(service, SEATS, "", "")) {
+      assertThat(confirmed(gate, "c9", "s1")).isEqualTo(409);
+      assertThat(gate.send("POST", "/holds", "", "", "Cookie", "sid=s1").body()).contains("c9");
+      assertThat(confirmed(gate, "c8", "s1")).isEqualTo(409);
+      assertThat(confirmed(gate, "c9", "s2")).isEqualTo(409);
+      assertThat(confirmed(gate, "c9", "s1")).isEqualTo(200);
+      // whoever holds it next: a seat is confirmed once
+      assertThat(gate.send("POST", "/holds", "", "", "Cookie", "sid=s2").body()).contains("c9");
+      assertThat(confirmed(gate, "c9", "s2")).isEqualTo(409);
+    }
+  }
+
+  private static int confirmed(Opened gate, String seat, String session) throws Exception {
+    return gate.send("POST", "/holds/" + seat + "/confirmation", "", "", "Cookie", "sid=" + session)
+        .statusCode();
   }
 
   @Test
