@@ -173,6 +173,21 @@ final class LoginGate implements AutoCloseable {
       return send(head.append(field).append("\r\n"), from, new byte[0]);
     }
 
+    /// Sends a guess and does not wait for what becomes of it.
+    void whisper(String from, String email, String password) throws IOException {
+      String json = LoginGate.login(email, password);
+      String request =
+          "POST /login HTTP/1.1\r\nHost: people.example\r\nContent-Type: application/json\r\n"
+              + "X-Forwarded-For: "
+              + from
+              + "\r\nContent-Length: "
+              + json.length()
+              + "\r\n\r\n"
+              + json;
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+    }
+
     private Told send(StringBuilder head, String from, byte[] body) throws IOException {
       if (!from.isEmpty()) {
         head.append("X-Forwarded-For: ").append(from).append("\r\n");

@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +33,9 @@ final class LoginService implements AutoCloseable {
   private final AtomicInteger codes = new AtomicInteger();
   private final AtomicInteger wrong = new AtomicInteger();
   volatile boolean always200;
+
+  /// What it waits for before it answers.
+  volatile CountDownLatch patience = new CountDownLatch(0);
 
   LoginService() throws IOException {
     this.server = Echo.answering(this::answer);
@@ -81,6 +86,7 @@ final class LoginService implements AutoCloseable {
     if (!said(request, PASSWORD, "password").equals("right") || !who.endsWith("@example.com")) {
       wrong.incrementAndGet();
       guesses.computeIfAbsent(who, _ -> new AtomicInteger()).incrementAndGet();
+      await();
       return always200
           ? Answer.json(200, "{\"success\":false}")
           : Answer.json(401, "{\"error\":\"wrong\"}");
@@ -88,6 +94,16 @@ final class LoginService implements AutoCloseable {
     String pending = "pending-" + begun.size() + "-" + who.hashCode();
     begun.put(pending, who);
     return Answer.json(200, "{\"success\":true,\"mfa_token\":\"" + pending + "\"}");
+  }
+
+  private void await() {
+    try {
+      if (!patience.await(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nobody let it answer");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Answer code(Incoming request) {

@@ -121,6 +121,11 @@ final class Account {
     return heldBack;
   }
 
+  /// Whether something of the request has left for the upstream.
+  boolean hasLeft() {
+    return times > 0;
+  }
+
   /// What the service says became of it, other than by its status.
   void settles(Claims.Settlement said) {
     settlement = said;

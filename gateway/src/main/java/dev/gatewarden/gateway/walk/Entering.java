@@ -37,6 +37,19 @@ final class Entering {
     return null;
   }
 
+  /// Whether a login is watched of which nobody heard how it went.
+  static boolean unheard(@Nullable Entering known, List<Edit> edits) {
+    if (known != null) {
+      return known.settled == null;
+    }
+    for (int i = 0; i < edits.size(); i++) {
+      if (edits.get(i) instanceof Edit.WatchLogin) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether the answer's body has to be held. One that nobody can unpack passes unread.
   boolean awaits(ResponseHead received) {
     return watch.readsAnswer(received.status(), received.headers())

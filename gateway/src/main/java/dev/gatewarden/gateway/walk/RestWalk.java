@@ -4,6 +4,7 @@ import dev.gatewarden.core.GatewardenBug;
 import dev.gatewarden.core.canon.TraceParent;
 import dev.gatewarden.core.coding.Coded;
 import dev.gatewarden.core.coding.Decoded;
+import dev.gatewarden.core.decision.Claims;
 import dev.gatewarden.core.decision.Combined;
 import dev.gatewarden.core.decision.Decision.Outcome;
 import dev.gatewarden.core.decision.Edit;
@@ -704,6 +705,10 @@ final class RestWalk implements Walk {
   @Override
   public void end(int sent, long bytesIn, long bytesOut) {
     try {
+      // Whoever hangs up on the answer to a guess may see elsewhere how it went.
+      if (account.hasLeft() && Entering.unheard(entering, notes.edits())) {
+        account.settles(Claims.Settlement.DECLINED);
+      }
       account.close(sent, bytesIn, bytesOut);
     } finally {
       gate.settings().era().term().end();
