@@ -135,6 +135,31 @@ class SheddingTest {
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}");
   }
 
+  @Test
+  void callers_who_are_slow_to_send_are_no_load() throws Exception {
+    try (Siege siege = Siege.within("{requests: 20}")) {
+      List<Socket> slow = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        Socket socket = siege.attacker(1 + i % 9);
+        slow.add(socket);
+        Siege.say(
+            socket,
+            "POST /"
+                + (i % 2 == 0 ? "small" : "stream")
+                + " HTTP/1.1\r\nHost: own.example\r\nContent-Type: "
+                + (i % 2 == 0 ? "application/json" : "text/plain")
+                + "\r\nContent-Length: 1000\r\n\r\n{");
+      }
+      Waiting.asking("all are in", () -> siege.metric("gatewarden_connections") == 60);
+      Waiting.asking("none counts", () -> siege.metric("gatewarden_requests_in_flight") == 0);
+      assertThat(siege.metric("gatewarden_load_level")).isZero();
+      assertThat(search(siege).status()).isEqualTo(200);
+      for (Socket each : slow) {
+        each.close();
+      }
+    }
+  }
+
   /// Lists, payments and health.
   private static List<Integer> statuses(Siege siege) {
     return List.of(siege.honest(), siege.status("/pay"), siege.status("/health"));

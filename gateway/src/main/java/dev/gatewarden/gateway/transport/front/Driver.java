@@ -118,7 +118,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
   private int spared;
   private int tries = 1;
 
-  private long bodyDue;
+  private long bodyBegan = -1;
   private boolean stalled;
   private boolean inFlight = true;
   private @Nullable Reply late;
@@ -407,6 +407,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
       judgeHeld();
     } else {
       worker.waits(this);
+      waitsNoMore();
       awaitBody();
       caller.wantBody();
     }
@@ -414,17 +415,23 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
 
   /// For so long as a body may take of which so much has come, and for one pause at most.
   private void awaitBody() {
-    if (bodyDue == 0) {
-      bodyDue = worker.now();
+    within(bodyTime(front.limits().bodyTime()));
+  }
+
+  /// @param pause the longest
+  private Duration bodyTime(Duration pause) {
+    if (bodyBegan < 0) {
+      bodyBegan = worker.now();
     }
-    long left = bodyDue + front.limits().bodyNanos(bytesIn) - worker.now();
-    within(Duration.ofNanos(Math.clamp(left, 0, front.limits().bodyTime().toNanos())));
+    long left = bodyBegan + front.limits().bodyNanos(bytesIn) - worker.now();
+    return Duration.ofNanos(Math.clamp(left, 0, pause.toNanos()));
   }
 
   private void judgeHeld() {
     phase = Phase.DECIDING;
     never();
     worker.waitsNoMore(this);
+    waitsAgain();
     run(Step.JUDGE);
   }
 
@@ -794,17 +801,20 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
       connection.data(known(flow.poll()));
     }
     if (phase == Phase.SENDING && cleared != null) {
-      within(cleared.deadline());
+      // What has no declared length may be a conversation, which has its pauses.
+      within(head.length() > 0 ? bodyTime(cleared.deadline()) : cleared.deadline());
     } else if (phase == Phase.STREAMING) {
       within(front.limits().silence());
     }
     if (flow.drained()) {
       requestSent = true;
+      waitsAgain();
       // Trailers of requests end here: nobody judged them, and services take them for headers.
       connection.end(null);
     } else if (flow.size() > 0) {
       caller.pause();
     } else {
+      waitsNoMore();
       caller.resume();
     }
   }
@@ -1028,6 +1038,14 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
   private void begun(int status) {
     sent = status;
     waitsNoMore();
+  }
+
+  /// It counts among them again, once its body is there: callers who are slow are no load.
+  private void waitsAgain() {
+    if (!inFlight && sent == 0) {
+      inFlight = true;
+      front.load().began();
+    }
   }
 
   /// It counts no longer among the requests that wait for their answer.
