@@ -130,7 +130,7 @@ class StayUpTest {
           .contains("gatewarden_upstream_breaker{gatewarden_api=\"shop\"} 2")
           .contains("gatewarden_upstream_spared_total{gatewarden_api=\"shop\"} 1");
       Waiting.until("it is written", () -> gate.decisions().contains("\"attempts\":0"));
-      assertThat(gate.decisions()).contains("upstream-resting");
+      assertThat(gate.decisions()).contains("transport.UPSTREAM_RESTING");
     }
   }
 
