@@ -68,7 +68,7 @@ public enum Bearing {
       TOLD apis.*.guards: request-schema response-schema signed-token step-up tenant-match tenant-writes
       TOLD apis.*.guards: plain-errors webhook-signature writable-fields
       SILENT apis.*.guards: accept batch-size content-coding distinct-objects idempotency-key page-size principal-limit security-headers
-      SILENT apis.*.guards: login-limit share-limit source-limit upload
+      SILENT apis.*.guards: flow login-limit share-limit source-limit upload
       MODELLED policies: files files[]
       MODELLED policies[]
       SILENT policies: compare compare[] reload
