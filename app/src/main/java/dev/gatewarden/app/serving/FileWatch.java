@@ -72,7 +72,7 @@ final class FileWatch implements AutoCloseable {
 
   private void reload() {
     try {
-      reloads.reload("watch");
+      reloads.reload(Reloads.WATCH);
     } catch (ProblemsException told) {
       LOG.debug("the files are not in force", told);
     }

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /// The files that one generation was made of, and what each of them said.
@@ -25,9 +26,9 @@ final class InputFiles {
   private static final int NAME_DIGITS = 12;
 
   private final FileSources files = new FileSources();
-  private final Map<Path, String> said = new TreeMap<>();
-  private final Map<String, Map<Path, String>> byApi = new TreeMap<>();
-  private final Map<Path, String> secret = new TreeMap<>();
+  private final Map<Path, String> said = new ConcurrentSkipListMap<>();
+  private final Map<String, Map<Path, String>> byApi = new ConcurrentSkipListMap<>();
+  private final Map<Path, String> secret = new ConcurrentSkipListMap<>();
 
   /// What a file says.
   byte[] read(Path file) throws IOException {
@@ -41,7 +42,7 @@ final class InputFiles {
 
   /// Where the contract of an API is read from.
   Sources of(String api) {
-    Map<Path, String> own = byApi.computeIfAbsent(api, _ -> new TreeMap<>());
+    Map<Path, String> own = byApi.computeIfAbsent(api, _ -> new ConcurrentSkipListMap<>());
     return address -> {
       try {
         return read(address, own);

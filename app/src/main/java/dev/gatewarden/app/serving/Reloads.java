@@ -29,6 +29,9 @@ final class Reloads implements Action {
   /// What a test leaves out to see what it is worth that the new is made aside.
   static final String CONTROL = "reload-aside";
 
+  /// Nobody asked; the files changed, or are tried once more.
+  static final String WATCH = "watch";
+
   private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
 
   private final Maker maker;
@@ -175,8 +178,8 @@ final class Reloads implements Action {
     Instant at = maker.options().clock().instant().truncatedTo(ChronoUnit.SECONDS);
     String told = String.valueOf(wrong.getMessage());
     refused = new Refused(before == null ? at : before.since(), told);
-    refusals.incrementAndGet();
-    if (before == null || !before.why().equals(told)) {
+    if (before == null || !before.why().equals(told) || !why.equals(WATCH)) {
+      refusals.incrementAndGet();
       LOG.error(
           "what the files say is not put in force, {} stays (asked by {}):\n{}",
           now.name(),
