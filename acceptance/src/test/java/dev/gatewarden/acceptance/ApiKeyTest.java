@@ -376,11 +376,12 @@ class ApiKeyTest {
     try (Line line = gate.line()) {
       awaited(() -> line.get("/orders", "X-Api-Key: " + key).status() == 200);
       int passed = 0;
-      while (passed < 100 && line.get("/orders", "X-Api-Key: " + key).status() == 200) {
+      while (passed < 300 && line.get("/orders", "X-Api-Key: " + key).status() == 200) {
         passed++;
       }
 
-      assertThat(passed).isLessThan(70);
+      // Tokens have 600 reads a minute, keys 120 and what flows back meanwhile.
+      assertThat(passed).isLessThan(200);
     }
   }
 
