@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A decision line told to people: who asked for what, who decided, why, and what to do about it.
 public final class Story {
   private static final int EXCUSED_DAYS = 30;
+  private static final int GRANTED = 200;
 
   private final Sources sources;
   private final LocalDate today;
@@ -70,8 +71,9 @@ public final class Story {
     Reasons.Told told = reasons().of(code);
     String control = code.contains(".") ? code.substring(0, code.indexOf('.')) : code;
     GuardEntry<?> guard = Catalog.guard(control);
+    boolean grants = allowed || (!observed && told != null && told.reason().status() == GRANTED);
     text.append('\n')
-        .append(observed ? "would be refused by " : allowed ? "let pass by " : "refused by ")
+        .append(observed ? "would be refused by " : grants ? "let pass by " : "refused by ")
         .append(control);
     text.append(
         guard == null
@@ -84,8 +86,8 @@ public final class Story {
     if (guard != null) {
       row(text, "guard", new GuardPage(guard, sources).sentence());
     }
-    if (!allowed) {
-      advice(text, told, guard, line, observed);
+    if (!grants) {
+      advice(text, code, told, guard, line, observed);
     }
     if (guard != null) {
       row(text, "page", GuardPage.path(guard));
@@ -97,12 +99,13 @@ public final class Story {
 
   private void advice(
       StringBuilder text,
+      String code,
       Reasons.@Nullable Told told,
       @Nullable GuardEntry<?> guard,
       Node.Obj line,
       boolean observed) {
     int status = told == null ? 0 : told.reason().status();
-    row(text, "to do", advice(status));
+    row(text, "to do", advice(code, status));
     String operation = word(line, "operation");
     if (guard != null && !observed && !operation.isEmpty()) {
       row(
@@ -120,6 +123,25 @@ public final class Story {
               + today.plusDays(EXCUSED_DAYS)
               + "}");
     }
+  }
+
+  /// What to do about a reason: some are told better by their room than by their status.
+  private static String advice(String code, int status) {
+    return switch (code.substring(0, code.indexOf('.') + 1)) {
+      case "flow." ->
+          status == 409
+              ? "see in which order, how soon and how often `x-gatewarden-flow` lets it be done, and"
+                  + " docs/how-to/guard-flows.md"
+              : advice(status);
+      case "load." ->
+          "the gate has more to do than it can: see docs/how-to/withstand-floods.md, and who sends"
+              + " so much";
+      case "transport." ->
+          code.startsWith("transport.UPSTREAM_") || code.equals("transport.DEADLINE_PASSED")
+              ? "look at the service; docs/how-to/stay-up.md tells what each of these reasons means"
+              : advice(status);
+      default -> advice(status);
+    };
   }
 
   private static String advice(int status) {
@@ -148,8 +170,11 @@ public final class Story {
           "the service answered something else than its contract promises: mend the service, or the"
               + " contract";
       case 503, 504 ->
-          "somebody the gate depends on does not answer: look at the service and the issuer";
-      default -> "see the page below";
+          "somebody the gate depends on does not answer, or has no room: look at the service, the"
+              + " issuer and the shared state";
+      case 408 ->
+          "the caller was too slow: see the times below `limits`, docs/how-to/withstand-floods.md";
+      default -> "see the page below, or docs/reference/reasons.md";
     };
   }
 
@@ -184,9 +209,11 @@ public final class Story {
     String upstream = word(line, "upstream_us");
     return total
         + " µs"
-        + (upstream.isEmpty()
-            ? "; the service was not asked"
-            : ", of which the service " + upstream + " µs");
+        + (!upstream.isEmpty()
+            ? ", of which the service " + upstream + " µs"
+            : word(line, "forwarded").matches("0?")
+                ? "; the service was not asked"
+                : "; the service was asked, and its answer did not come");
   }
 
   private static void row(StringBuilder text, String name, String value) {
