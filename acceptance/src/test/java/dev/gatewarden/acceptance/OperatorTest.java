@@ -117,9 +117,9 @@ final class OperatorTest {
   void writes_each_act_into_a_chain_that_shows_every_change() throws Exception {
     assertThat(operate("revoke", "subject", "mallory").code()).isZero();
     assertThat(operate("revoke", "lift", "subject", "mallory").code()).isZero();
+    assertThat(acts().getFirst()).matches("gate {2}start \\S+ done");
     assertThat(acts())
         .contains(
-            "gate  start  done",
             "token 127.0.0.1 revoke-subject corp|mallory 200",
             "token 127.0.0.1 lift-subject corp|mallory 200");
     Cli whole = Cli.run(folder, "audit-log");

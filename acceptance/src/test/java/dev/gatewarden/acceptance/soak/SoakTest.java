@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -138,48 +139,62 @@ final class SoakTest {
 
   /// Nobody got what is somebody else's, and nobody paid twice.
   private static void rightly(Callers callers, Flaky service) {
-    Map<Told.Kind, Integer> well = new HashMap<>();
+    Set<Told.Kind> well = EnumSet.noneOf(Told.Kind.class);
+    List<Told> wrong = new ArrayList<>();
     for (Told told : callers.told()) {
-      assertThat(told.kind().fits(told.status())).as(told.toString()).isTrue();
-      assertThat(told.id()).as(told.toString()).isNotEmpty();
-      if (told.kind() == Told.Kind.MINE && told.status() == 200) {
-        assertThat(told.body()).contains("\"alice-" + told.key() + "\"");
-      }
-      if (told.kind() == Told.Kind.PAYS && told.status() == 201) {
-        assertThat(told.body()).contains("\"" + told.key() + "\"", "\"times\":1");
-      }
-      if (told.status() < 500) {
-        well.merge(told.kind(), 1, Integer::sum);
+      if (!isRight(told)) {
+        wrong.add(told);
+      } else if (told.status() < 500) {
+        well.add(told.kind());
       }
     }
-    assertThat(well.keySet()).containsExactlyInAnyOrder(Told.Kind.values());
-    assertThat(service.paid().values()).containsOnly(1);
+    assertThat(wrong).isEmpty();
+    assertThat(well).containsExactlyInAnyOrder(Told.Kind.values());
+    assertThat(service.paid().values().stream().filter(times -> times != 1)).isEmpty();
+  }
+
+  private static boolean isRight(Told told) {
+    String body = told.body();
+    boolean own =
+        switch (told.kind()) {
+          case MINE -> told.status() != 200 || body.contains("\"alice-" + told.key() + "\"");
+          case PAYS ->
+              told.status() != 201
+                  || body.contains("\"" + told.key() + "\"") && body.contains("\"times\":1");
+          case FOREIGN, NOBODY, ODD, EITHER -> true;
+        };
+    return own && told.kind().fits(told.status()) && !told.id().isEmpty();
   }
 
   /// Each answer has one line, which says what the caller saw, by a generation that always said so.
   private static void written(Callers callers, List<Opened> gates) {
+    int twice = 0;
     List<Map<String, JsonNode>> lines = new ArrayList<>();
     Map<String, Set<Integer>> limits = new HashMap<>();
     for (Opened gate : gates) {
       Map<String, JsonNode> byId = new HashMap<>();
       for (String line : gate.lines()) {
         JsonNode json = JSON.readTree(line);
-        assertThat(byId.put(json.path("id").asString(), json)).as("said twice: " + line).isNull();
+        twice += byId.put(json.path("id").asString(), json) == null ? 0 : 1;
       }
       lines.add(byId);
     }
     Set<String> seen = new HashSet<>();
+    List<Told> unsaid = new ArrayList<>();
     for (Told told : callers.told()) {
       JsonNode line = lines.get(told.gate()).get(told.id());
-      assertThat(line).as("no line for " + told).isNotNull();
-      assertThat(line.path("status").asInt()).as(line + " for " + told).isEqualTo(told.status());
-      assertThat(seen.add(told.id())).as("two answers with the id of " + told).isTrue();
+      if (line == null || line.path("status").asInt() != told.status() || !seen.add(told.id())) {
+        unsaid.add(told);
+        continue;
+      }
       if (told.kind() == Told.Kind.EITHER && told.status() < 500) {
         limits
             .computeIfAbsent(told.gate() + line.path("generation").asString(), _ -> new TreeSet<>())
             .add(told.status());
       }
     }
+    assertThat(twice).isZero();
+    assertThat(unsaid).isEmpty();
     assertThat(limits).allSatisfy((generation, statuses) -> assertThat(statuses).hasSize(1));
     assertThat(lines.stream().mapToInt(Map::size).sum()).isEqualTo(callers.told().size());
   }
