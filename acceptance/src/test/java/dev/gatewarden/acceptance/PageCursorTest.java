@@ -48,6 +48,24 @@ final class PageCursorTest {
             - {name: page, in: query, schema: {type: string, maxLength: 100}}
             responses:
               '200': {description: ok, content: {application/json: {schema: {type: array, items: {type: integer}}}}}
+        /reports:
+          get:
+            operationId: listReports
+            x-gatewarden-object: {none: numbers are nobody's}
+            x-gatewarden-cursor: {in: cursor, offset: skip}
+            parameters:
+            - {name: cursor, in: query, schema: {type: string, maxLength: 100}}
+            responses:
+              '200': {description: ok, content: {text/csv: {}, application/json: {schema: {type: array}}}}
+        /anything:
+          get:
+            operationId: listAnything
+            x-gatewarden-object: {none: numbers are nobody's}
+            x-gatewarden-cursor: {in: cursor, offset: skip}
+            parameters:
+            - {name: cursor, in: query, schema: {type: string, maxLength: 100}}
+            responses:
+              '200': {description: ok}
       """;
   private static final Signed CORP = Signed.of("corp");
   private static final String ALICE = CORP.token("alice", "north");
@@ -56,6 +74,7 @@ final class PageCursorTest {
   private Echo service;
   private Opened gate;
   private boolean links;
+  private Answer odd = Answer.json(200, "[]");
 
   @BeforeEach
   void open() throws IOException {
@@ -63,6 +82,9 @@ final class PageCursorTest {
         Echo.answering(
             asked -> {
               String query = String.valueOf(asked.target());
+              if (query.startsWith("/reports") || query.startsWith("/anything")) {
+                return odd;
+              }
               if (query.startsWith("/pages")) {
                 long page = Long.parseLong(said(query, "page", "1"));
                 return Answer.json(200, data((page - 1) * 3, 3));
@@ -122,6 +144,40 @@ final class PageCursorTest {
     String link = next(gate.get("/things", ALICE));
     assertThat(link).startsWith("/things?cursor=").doesNotContain("skip");
     assertThat(gate.get(link, ALICE).body()).isEqualTo("{\"data\":[3, 4, 5]}");
+  }
+
+  @Test
+  void does_not_look_for_items_in_what_it_has_not_read_as_json() throws Exception {
+    for (String text : List.of("[open, for ever", "{\"a", "[1,[2,\"3", "{\"a\":[1 2 3", "[")) {
+      odd = Answer.of(200, "text/csv", text);
+      HttpResponse<String> answer = gate.get("/reports", ALICE);
+      assertThat(answer.statusCode()).as(text).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(text);
+      assertThat(next(answer)).isEmpty();
+      odd = Answer.json(200, text);
+      assertThat(gate.get("/reports", ALICE).statusCode()).as(text).isIn(200, 502);
+      assertThat(gate.get("/anything", ALICE).statusCode()).as(text).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void takes_one_place_at_a_time_and_no_other_spelling_of_it() throws Exception {
+    String cursor = next(gate.get("/things", ALICE)).replaceAll(".*cursor=", "");
+    int before = service.seen().size();
+    for (String odd :
+        List.of(
+            "cursor=" + cursor + "&cursor=" + cursor,
+            "cursor[]=" + cursor,
+            "%73kip=3",
+            "skip[]=3",
+            "SKIP=3",
+            "cursor=" + cursor + "&skip",
+            "cursor=%20" + cursor)) {
+      assertThat(gate.get("/things?" + odd, ALICE).statusCode()).as(odd).isEqualTo(400);
+    }
+    assertThat(service.seen()).hasSize(before);
+    assertThat(gate.status("HEAD", "/things?cursor=" + cursor, ALICE)).isEqualTo(200);
+    assertThat(gate.status("HEAD", "/things?skip=3", ALICE)).isEqualTo(400);
   }
 
   private List<String> walked(String from) throws Exception {

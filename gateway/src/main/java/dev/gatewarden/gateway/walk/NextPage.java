@@ -31,7 +31,8 @@ final class NextPage {
       Headers received,
       Reading reading,
       long deepest) {
-    if (!reading.conforms() || reading.lines() || hasNext(received)) {
+    // What nobody read to its end need not be JSON.
+    if (!reading.conforms() || !reading.complete() || reading.lines() || hasNext(received)) {
       return null;
     }
     long items = items(reading.bytes());
