@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatewarden.app.text.Json;
 import dev.gatewarden.core.address.Ip;
+import dev.gatewarden.core.decision.OutOfReach;
 import dev.gatewarden.core.document.Bounds;
 import dev.gatewarden.core.document.DocumentReader;
 import dev.gatewarden.core.document.Node;
@@ -38,6 +39,11 @@ public final class AdminServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
   private static final Answer UNWRITTEN =
       Answer.problem(503, "the audit log cannot be written, so nothing was done");
+
+  private static final Answer AWAY =
+      Answer.problem(503, "what the gate keeps elsewhere cannot be reached now");
+  private static final Answer FAILED =
+      Answer.problem(500, "this has failed, and the gate's log says why");
 
   static {
     // The JDK's server takes these from the program: slow or idle callers hold nothing for long.
@@ -110,7 +116,15 @@ public final class AdminServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Answer answer = answerTo(exchange);
+      Answer answer;
+      try {
+        answer = answerTo(exchange);
+      } catch (OutOfReach away) {
+        answer = AWAY;
+      } catch (RuntimeException wrong) {
+        LOG.error("a question to the admin port could not be answered", wrong);
+        answer = FAILED;
+      }
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", answer.type());
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -222,6 +236,11 @@ public final class AdminServer implements AutoCloseable {
       answer = Answer.problem(400, String.valueOf(wrong.getMessage()));
     } catch (IOException | UncheckedIOException fault) {
       answer = Answer.problem(503, String.valueOf(fault.getMessage()));
+    } catch (OutOfReach away) {
+      answer = AWAY;
+    } catch (RuntimeException wrong) {
+      LOG.error("`{}` has failed, and may be done in part", word, wrong);
+      answer = FAILED;
     }
     var unused = noted(operator, from, word, subject, String.valueOf(answer.status()));
     return answer;

@@ -8,16 +8,20 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,18 +39,21 @@ public final class AuditLog implements Closeable {
   private static final ReentrantLock TURNS = new ReentrantLock();
 
   private final Path file;
-  private final FileChannel channel;
   private final InstantSource clock;
+  private FileChannel channel;
+  private @Nullable Object key;
   private AuditTrail known;
-  private long size;
+
+  /// Of what is known; -1 where it has to be looked at again.
+  private long size = -1;
 
   private AuditLog(Path file, FileChannel channel, InstantSource clock, AuditTrail known)
       throws IOException {
     this.file = file;
     this.channel = channel;
     this.clock = clock;
+    this.key = key(file);
     this.known = known;
-    this.size = channel.size();
   }
 
   /// Opens the file, which is made where there is none; nobody but its owner may read it. One that
@@ -85,6 +92,15 @@ public final class AuditLog implements Closeable {
         : new FileAttribute<?>[0];
   }
 
+  /// What tells a file from another one that is put in its place; null where nothing does.
+  private static @Nullable Object key(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException gone) {
+      return "";
+    }
+  }
+
   /// Adds a line, and returns when it has reached the disk.
   ///
   /// @param operator who did it, as far as is known; `command` and `gate` are the program itself
@@ -96,6 +112,30 @@ public final class AuditLog implements Closeable {
   public void write(String operator, String from, String action, String subject, String outcome)
       throws IOException {
     TURNS.lock();
+    try {
+      if (!Objects.equals(key, key(file))) {
+        begin();
+      }
+      add(operator, from, action, subject, outcome);
+    } finally {
+      TURNS.unlock();
+    }
+  }
+
+  /// Where the file was moved or removed, the next line would stand where nobody looks for it.
+  private void begin() throws IOException {
+    LOG.error("`{}` was moved or removed by somebody while the gate ran", file);
+    String last = "number " + known.entries() + ", digest " + known.head();
+    channel.close();
+    channel = FileChannel.open(file, APPEND, forItsOwnerAlone(file));
+    known = AuditTrail.read(file);
+    size = -1;
+    key = key(file);
+    add("gate", "", "audit-log-moved", last, "found");
+  }
+
+  private void add(String operator, String from, String action, String subject, String outcome)
+      throws IOException {
     try (FileLock turn = channel.lock()) {
       if (!turn.isValid() || channel.size() != size) {
         catchUp();
@@ -122,8 +162,6 @@ public final class AuditLog implements Closeable {
           outcome,
           known.entries(),
           digest);
-    } finally {
-      TURNS.unlock();
     }
   }
 
@@ -136,6 +174,8 @@ public final class AuditLog implements Closeable {
       known = now;
     } else {
       LOG.error("`{}` was changed by somebody while the gate ran", file);
+      // It may have been cut off within a line, which must not swallow the next one.
+      known = new AuditTrail(known.entries(), known.head(), true, "");
     }
   }
 

@@ -78,7 +78,8 @@ public record AuditTrail(long entries, String head, boolean torn, String fault) 
   private static String fault(String line, Node.Obj entry, long number, String head) {
     String digest = text(entry, "digest");
     int seal = line.lastIndexOf(SEAL);
-    if (!digest(line.substring(0, seal) + "}").equals(digest)) {
+    String said = line.substring(0, seal) + "}";
+    if (!digest(said).equals(digest) || !sealed(said, digest).equals(line)) {
       return "is not what was written";
     }
     if (!text(entry, "previous").equals(head)) {

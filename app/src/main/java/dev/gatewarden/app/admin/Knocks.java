@@ -16,7 +16,8 @@ final class Knocks {
   /// @return how many are to be told now; 0 for none
   synchronized long at(Instant now) {
     untold++;
-    if (now.isBefore(next)) {
+    // A clock that went back is no reason to be silent for long.
+    if (now.isBefore(next) && now.plus(PAUSE).isAfter(next.minus(PAUSE))) {
       return 0;
     }
     next = now.plus(PAUSE);

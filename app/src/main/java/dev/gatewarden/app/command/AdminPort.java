@@ -91,6 +91,10 @@ final class AdminPort {
   private Answer answer(Terminal terminal, String path, @Nullable String body)
       throws IOException, Refusal {
     if (admin != null) {
+      if (admin.getHost() == null
+          || !("http".equals(admin.getScheme()) || "https".equals(admin.getScheme()))) {
+        throw new Refusal("`--admin` is an address such as `http://127.0.0.1:8081`");
+      }
       String bearer = token == null ? null : secret(terminal, terminal.folder(), reference(token));
       return sent(admin, path, body, bearer);
     }

@@ -60,6 +60,9 @@ final class AuditLogCommand implements Callable<Integer> {
     if (!Files.exists(log)) {
       throw new Refusal("there is no audit log at `" + log + "`; a gate begins it when it starts");
     }
+    if (head != null && head.isBlank()) {
+      throw new Refusal("`--head` is empty, and every line begins so");
+    }
     List<String> heads = new ArrayList<>();
     AuditTrail trail =
         AuditTrail.read(
@@ -95,16 +98,22 @@ final class AuditLogCommand implements Callable<Integer> {
     String from = text(entry, "from");
     String subject = text(entry, "subject");
     String operator = text(entry, "operator");
-    return text(entry, "at")
-        + "  "
-        + (operator.isEmpty() ? "somebody" : operator)
-        + (from.isEmpty() ? "" : " from " + from)
-        + ": "
-        + text(entry, "action")
-        + (subject.isEmpty() ? "" : " " + subject)
-        + " ("
-        + text(entry, "outcome")
-        + ")";
+    String line =
+        text(entry, "at")
+            + "  "
+            + (operator.isEmpty() ? "somebody" : operator)
+            + (from.isEmpty() ? "" : " from " + from)
+            + ": "
+            + text(entry, "action")
+            + (subject.isEmpty() ? "" : " " + subject)
+            + " ("
+            + text(entry, "outcome")
+            + ")";
+    // Nothing of what was named looks like a line of its own, or tells the terminal anything.
+    return line.codePoints()
+        .map(each -> Character.isISOControl(each) ? ' ' : each)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static String text(Node.Obj entry, String name) {

@@ -24,7 +24,17 @@ final class Audited {
       throws IOException, Refusal {
     try (AuditLog open = AuditLog.open(log, InstantSource.system())) {
       open.write("command", "", action, subject, "asked");
-      T done = act.done();
+      T done;
+      try {
+        done = act.done();
+      } catch (IOException | Refusal | RuntimeException failed) {
+        try {
+          open.write("command", "", action, subject, "failed");
+        } catch (IOException unwritten) {
+          failed.addSuppressed(unwritten);
+        }
+        throw failed;
+      }
       open.write("command", "", action, subject, "done");
       return done;
     }

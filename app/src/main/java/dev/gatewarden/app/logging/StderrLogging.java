@@ -20,6 +20,7 @@ public final class StderrLogging implements SLF4JServiceProvider, ILoggerFactory
   private final Verbosity own =
       of(Level.valueOf(System.getProperty("gatewarden.log", "info").toUpperCase(Locale.ROOT)));
   private final Verbosity others = of(Level.WARN);
+  private final Verbosity always = of(Level.INFO);
   private final Verbosity quiet = of(Level.ERROR);
   private final MDCAdapter context = new NOPMDCAdapter();
 
@@ -28,8 +29,12 @@ public final class StderrLogging implements SLF4JServiceProvider, ILoggerFactory
     return loggers.computeIfAbsent(name, each -> new StderrLogger(each, least(each)));
   }
 
-  /// That a connection to Redis is lost is said once, by the gate itself.
+  /// What operators do is said however little else is. That a connection to Redis is lost is said
+  /// once, by the gate itself.
   private Verbosity least(String name) {
+    if (name.equals("dev.gatewarden.audit")) {
+      return always;
+    }
     if (name.startsWith("dev.gatewarden") || name.startsWith("gatewarden")) {
       return own;
     }

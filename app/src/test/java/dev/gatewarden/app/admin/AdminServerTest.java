@@ -2,6 +2,7 @@ package dev.gatewarden.app.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewarden.core.decision.OutOfReach;
 import dev.gatewarden.core.document.Node;
 import dev.gatewarden.core.identity.Secret;
 import dev.gatewarden.testkit.FakeClock;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ final class AdminServerTest {
   private AuditLog log;
   private String obstacle = "";
   private AdminServer server;
+  private @Nullable RuntimeException fault;
 
   @BeforeEach
   void open() throws IOException {
@@ -97,6 +100,30 @@ final class AdminServerTest {
     assertThat(post("Content-Type: application/json\r\n", "{}")).startsWith("HTTP/1.1 200");
     assertThat(written())
         .containsExactly("token 127.0.0.1 act  asked", "token 127.0.0.1 acted on it 200");
+  }
+
+  @Test
+  void answers_and_writes_down_what_failed() throws IOException {
+    fault = OutOfReach.INSTANCE;
+    assertThat(post("Content-Type: application/json\r\n", "{}")).startsWith("HTTP/1.1 503");
+    fault = new IllegalStateException("a secret");
+    assertThat(post("Content-Type: application/json\r\n", "{}"))
+        .startsWith("HTTP/1.1 500")
+        .doesNotContain("secret");
+    assertThat(written())
+        .containsExactly(
+            "token 127.0.0.1 act  asked",
+            "token 127.0.0.1 act  503",
+            "token 127.0.0.1 act  asked",
+            "token 127.0.0.1 act  500");
+  }
+
+  @Test
+  void writes_down_who_knocks_when_the_clock_has_gone_back() throws IOException {
+    assertThat(get("/metrics", "")).startsWith("HTTP/1.1 401");
+    clock.advance(Duration.ofDays(-1));
+    assertThat(get("/metrics", "")).startsWith("HTTP/1.1 401");
+    assertThat(written()).hasSize(2);
   }
 
   @Test
@@ -186,6 +213,9 @@ final class AdminServerTest {
 
       @Override
       public Done act(Map<String, String> fields) {
+        if (fault != null) {
+          throw fault;
+        }
         done.add("acted");
         return new Done("acted", "on it", "{}");
       }

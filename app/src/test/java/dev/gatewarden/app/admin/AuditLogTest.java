@@ -52,6 +52,35 @@ final class AuditLogTest {
     assertThat(fault(changed(lines, 1, "no line at all")))
         .isEqualTo("line 3 does not go on from the line before it");
     assertThat(fault(changed(lines, 0, ""))).isNotEmpty();
+    for (String tail : List.of(",\"note\":\"by alice\"}", " }")) {
+      assertThat(fault(changed(lines, 1, lines.get(1).replaceAll("}$", tail))))
+          .isEqualTo("line 2 is not what was written");
+    }
+  }
+
+  @Test
+  void goes_on_where_it_is_looked_for_when_the_file_was_moved_while_it_was_open()
+      throws IOException {
+    try (AuditLog log = AuditLog.open(file(), clock)) {
+      log.write("token", "", "one", "", "done");
+      Files.move(file(), folder.resolve("audit.log.1"));
+      log.write("token", "", "two", "", "done");
+      Files.delete(file());
+      log.write("token", "", "three", "", "done");
+    }
+    assertThat(AuditTrail.read(folder.resolve("audit.log.1")).entries()).isEqualTo(1);
+    assertThat(Files.readString(file())).contains("audit-log-moved", "number 2", "three");
+    assertThat(AuditTrail.read(file())).extracting(AuditTrail::fault).isEqualTo("");
+  }
+
+  @Test
+  void begins_a_line_of_its_own_behind_one_that_was_cut_off() throws IOException {
+    try (AuditLog log = AuditLog.open(file(), clock)) {
+      log.write("token", "", "one", "", "done");
+      Files.writeString(file(), "{\"number\":1,\"at\":\"20");
+      log.write("token", "", "two", "", "done");
+    }
+    assertThat(Files.readAllLines(file()).getLast()).startsWith("{\"number\":2").contains("two");
   }
 
   @Test
