@@ -429,6 +429,50 @@ class FlowTest {
 
   @Test
   @Requirement(id = "LIM-8", without = "flow")
+  void an_account_is_one_however_its_name_is_written() throws Exception {
+    try (Echo service = Echo.answering(FlowTest::answer);
+        Opened gate = gate(service, RESET, "", "")) {
+      List<String> spellings =
+          List.of(
+              "bob@x.example",
+              "Bob@x.example",
+              "BOB@X.example",
+              "bob+1@x.example",
+              "bob@x.EXAMPLE");
+      for (int i = 0; i < spellings.size(); i++) {
+        assertThat(reset(gate, "/reset", spellings.get(i), "", "203.0.113." + i)).isEqualTo(200);
+      }
+      assertThat(reset(gate, "/reset", "bOb@x.example", "", "203.0.113.9")).isEqualTo(429);
+      assertThat(reset(gate, "/reset", "rob@x.example", "", "203.0.113.9")).isEqualTo(200);
+    }
+  }
+
+  /// Four steps of which one is soon forgotten and another is not.
+  private static final String LONG =
+      SHOP.substring(0, SHOP.indexOf("  /products"))
+          + """
+            /a: {put: {operationId: a, x-gatewarden-flow: x.a, x-gatewarden-object: {none: a test}, responses: {'200': {description: it}}}}
+            /b: {put: {operationId: b, x-gatewarden-flow: x.b, x-gatewarden-object: {none: a test}, responses: {'200': {description: it}}}}
+            /y: {put: {operationId: y, x-gatewarden-flow: {step: x.y, after: a, within: 10m}, x-gatewarden-object: {none: a test}, responses: {'200': {description: it}}}}
+            /z: {put: {operationId: z, x-gatewarden-flow: {step: x.z, after: b, within: 2h}, x-gatewarden-object: {none: a test}, responses: {'200': {description: it}}}}
+          """;
+
+  @Test
+  @Requirement(id = "LIM-8", without = "flow")
+  void a_step_is_known_as_long_as_one_may_follow_it_whatever_came_first() throws Exception {
+    try (Echo service = Echo.answering(FlowTest::answer);
+        Opened gate = gate(service, LONG, "", "")) {
+      assertThat(gate.status("PUT", "/z", ALICE)).isEqualTo(409);
+      assertThat(gate.status("PUT", "/a", ALICE)).isEqualTo(200);
+      assertThat(gate.status("PUT", "/b", ALICE)).isEqualTo(200);
+      clock.advance(Duration.ofHours(1));
+      assertThat(gate.status("PUT", "/y", ALICE)).isEqualTo(409);
+      assertThat(gate.status("PUT", "/z", ALICE)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @Requirement(id = "LIM-8", without = "flow")
   void a_reset_is_confirmed_from_another_device_but_never_unasked_or_guessed() throws Exception {
     try (Echo service = Echo.answering(FlowTest::answer);
         Opened gate = gate(service, RESET, "", "")) {

@@ -29,7 +29,9 @@ public final class Flows {
   /// @param holder who goes through the flow
   /// @param topic what all steps of the flow are about, by the names of `same`
   /// @param keeps how long it has to be known that it was done; zero where nothing comes after it
-  public record Seat(FlowStep step, Holder holder, List<String> topic, Duration keeps) {
+  /// @param lasts how long that has to be known of any step of its flow
+  public record Seat(
+      FlowStep step, Holder holder, List<String> topic, Duration keeps, Duration lasts) {
     public Seat {
       topic = List.copyOf(topic);
     }
@@ -94,6 +96,15 @@ public final class Flows {
       return longest;
     }
 
+    private Duration lasts() {
+      Duration longest = Duration.ZERO;
+      for (String name : names()) {
+        Duration each = keeps(name);
+        longest = each.compareTo(longest) > 0 ? each : longest;
+      }
+      return longest;
+    }
+
     Seat seat(FlowStep step) {
       List<String> after = after(step);
       Once once = step.once() instanceof Once.Run && after.isEmpty() ? new Once.Not() : step.once();
@@ -103,7 +114,7 @@ public final class Flows {
       FlowStep settled =
           step.settled(
               after, once, told(step.most(), about), told(step.failed(), about), different);
-      return new Seat(settled, holder, topic, keeps(step.name()));
+      return new Seat(settled, holder, topic, keeps(step.name()), lasts());
     }
 
     private static Map<Whose, Rate> told(Map<Whose, Rate> rates, boolean about) {

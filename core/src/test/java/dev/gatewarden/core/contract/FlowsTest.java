@@ -73,6 +73,7 @@ class FlowsTest {
     assertThat(pay.step().most().get(Whose.CALLER)).hasToString("20/1d");
     assertThat(pay.holder()).isEqualTo(new Holder.Caller());
     assertThat(pay.keeps()).isZero();
+    assertThat(pay.lasts()).isEqualTo(Duration.ofHours(1));
     // nobody has to look where the contract has no such step
     Flows.Seat cart = seat(shop, "fill");
     assertThat(cart.step().after()).isEmpty();

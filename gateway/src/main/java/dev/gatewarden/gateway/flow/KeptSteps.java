@@ -56,6 +56,7 @@ public final class KeptSteps implements Steps {
   @Override
   public boolean done(String key, Done step, Duration lasting) {
     String place = place(key);
+    long tried = -1;
     for (int i = 0; i < MOST_TRIES; i++) {
       Optional<Sessions.Versioned> found = store.look(place);
       if (found.isEmpty()) {
@@ -66,6 +67,11 @@ public final class KeptSteps implements Steps {
           return false;
         }
       } else {
+        // It could not be replaced, and nobody else has replaced it: there is no room.
+        if (found.get().version() == tried) {
+          return false;
+        }
+        tried = found.get().version();
         List<Done> all = with(step, read(key, found.get().value()));
         if (store.replace(place, found.get().version(), sealed(key, all))) {
           return true;

@@ -31,7 +31,8 @@ public final class LocalSessions implements Sessions {
   private final long mostBytes;
   private @Nullable Iterator<Map.Entry<String, Entry>> broom;
 
-  /// @param mostBytes the most memory that all of them take together
+  /// @param mostBytes the most memory that all of them take together when one is created; those
+  ///     that are there may grow by a quarter more
   public LocalSessions(InstantSource clock, long mostBytes) {
     this.clock = clock;
     this.mostBytes = mostBytes;
@@ -96,10 +97,12 @@ public final class LocalSessions implements Sessions {
     }
     Entry next = new Entry(Values.checked(value).clone(), version + 1, entry.idle, entry.end);
     next.touched = now;
-    if (!entries.replace(key, entry, next)) {
+    long more = cost(key, next) - cost(key, entry);
+    boolean room = held.addAndGet(more) <= mostBytes + mostBytes / 4 || more <= 0;
+    if (!room || !entries.replace(key, entry, next)) {
+      held.addAndGet(-more);
       return false;
     }
-    held.addAndGet(cost(key, next) - cost(key, entry));
     return true;
   }
 

@@ -68,6 +68,23 @@ class KeptStepsTest {
   }
 
   @Test
+  void where_nothing_can_be_added_the_step_is_not_known_and_nobody_tries_for_long() {
+    int[] tries = {0};
+    Watched full =
+        new Watched(store) {
+          @Override
+          public boolean replace(String key, long version, byte[] value) {
+            tries[0]++;
+            return false;
+          }
+        };
+    KeptSteps kept = new KeptSteps(full, PEPPER, new Random(7));
+    assertThat(kept.done("shop/alice", done("cart", "c1", "r1"), HOUR)).isTrue();
+    assertThat(kept.done("shop/alice", done("cart", "c2", "r2"), HOUR)).isFalse();
+    assertThat(tries[0]).isEqualTo(1);
+  }
+
+  @Test
   void those_who_do_steps_at_the_same_moment_all_have_done_them() throws Exception {
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> all = new ArrayList<>();
@@ -83,7 +100,7 @@ class KeptStepsTest {
   }
 
   /// Shows what lies in the store.
-  private static final class Watched implements Sessions {
+  private static class Watched implements Sessions {
     private final Sessions inner;
     private final List<String> keys = new ArrayList<>();
     private byte[] last = new byte[0];

@@ -56,6 +56,21 @@ class LocalSessionsTest extends SessionsContract {
   }
 
   @Test
+  void lets_those_that_are_there_grow_within_bounds() {
+    Sessions sessions = new LocalSessions(clock, 20_000);
+    int made = 0;
+    while (sessions.create("s" + made, new byte[1], HOUR, HOUR)) {
+      made++;
+    }
+    int grown = 0;
+    for (int i = 0; i < made; i++) {
+      grown += sessions.replace("s" + i, 1, new byte[1_000]) ? 1 : 0;
+      assertThat(sessions.look("s" + i)).isPresent();
+    }
+    assertThat(grown).isBetween(1, 5);
+  }
+
+  @Test
   void holds_no_value_that_is_too_long() {
     Sessions sessions = sessions();
 

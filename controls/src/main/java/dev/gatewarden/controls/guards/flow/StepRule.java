@@ -19,6 +19,7 @@ import dev.gatewarden.core.exchange.Call;
 import dev.gatewarden.core.exchange.Detail;
 import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.identity.Principal;
+import dev.gatewarden.core.login.AccountName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class StepRule {
 
   /// Why the step may not be done, or null; adds what it consumes.
   Verdict.@Nullable Deny judge(Call call, Told told, List<Claim> claims) {
-    Map<String, String> about = about(told);
+    Map<String, String> about = about(told, false);
     if (about.size() + later.size() < step.same().size()) {
       return nothingTold;
     }
@@ -121,12 +122,14 @@ final class StepRule {
         key == null ? "from|" + Source.of(call.exchange().request().peer().address()) : key;
     pace(whose, claims);
     once(before, about, claims);
-    volumes.claim(call.exchange(), about, claims);
+    volumes.claim(call.exchange(), about, volumes.byObject() ? about(told, true) : about, claims);
     return null;
   }
 
   /// Digests of what the request says that the step is about.
-  private Map<String, String> about(Told told) {
+  ///
+  /// @param loosely whether as one what some service takes for one account
+  private Map<String, String> about(Told told, boolean loosely) {
     if (step.same().isEmpty()) {
       return Map.of();
     }
@@ -135,7 +138,8 @@ final class StepRule {
       if (!each.getValue().afterwards()) {
         String value = told.at(each.getValue());
         if (value != null) {
-          about.put(each.getKey(), steps.digest(flow + '|' + each.getKey() + '|' + value));
+          String name = loosely ? AccountName.loose(value) : value;
+          about.put(each.getKey(), steps.digest(flow + '|' + each.getKey() + '|' + name));
         }
       }
     }
@@ -258,8 +262,8 @@ final class StepRule {
         step.name(),
         holder(call.exchange(), told),
         seat.topic(),
-        about(told),
+        about(told, false),
         later,
-        seat.keeps());
+        seat.lasts());
   }
 }

@@ -49,8 +49,29 @@ final class Volumes {
     this.signInBound = new FlowGuard.Here(Why.SIGN_IN_FIRST, step.text(), "DPoP " + challenge);
   }
 
+  /// Whether anything is counted by what the step is about.
+  boolean byObject() {
+    if (step.most().containsKey(Whose.OBJECT) || step.failed().containsKey(Whose.OBJECT)) {
+      return true;
+    }
+    for (Map<Whose, Rate> each : step.different().values()) {
+      if (each.containsKey(Whose.OBJECT)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Adds what a request takes; who signed in as the step asks takes from limits of their own.
-  void claim(Exchange exchange, Map<String, String> about, List<Claim> claims) {
+  ///
+  /// @param about what different ones are told apart by
+  /// @param objects the same as who is counted by `object` is told apart by: an account is one,
+  ///     however its name is written
+  void claim(
+      Exchange exchange,
+      Map<String, String> about,
+      Map<String, String> objects,
+      List<Claim> claims) {
     if (!step.bounded()) {
       return;
     }
@@ -63,7 +84,7 @@ final class Volumes {
                 claims.add(
                     limited(
                         Claim.count(
-                                key("most", whose, strong, exchange, about),
+                                key("most", whose, strong, exchange, objects),
                                 1,
                                 rate.count(),
                                 rate.per(),
@@ -76,7 +97,7 @@ final class Volumes {
                 claims.add(
                     limited(
                         Claim.count(
-                                key("failed", whose, strong, exchange, about),
+                                key("failed", whose, strong, exchange, objects),
                                 1,
                                 rate.count(),
                                 rate.per(),
@@ -90,7 +111,7 @@ final class Volumes {
                     (whose, rate) -> {
                       String member = about.get(tie);
                       if (member != null) {
-                        claims.add(different(tie, whose, rate, member, strong, exchange, about));
+                        claims.add(different(tie, whose, rate, member, strong, exchange, objects));
                       }
                     }));
   }
@@ -102,10 +123,10 @@ final class Volumes {
       String member,
       boolean strong,
       Exchange exchange,
-      Map<String, String> about) {
+      Map<String, String> objects) {
     return limited(
         Claim.distinct(
-            key("different." + tie, whose, strong, exchange, about),
+            key("different." + tie, whose, strong, exchange, objects),
             member,
             rate.count(),
             rate.per(),
@@ -132,7 +153,7 @@ final class Volumes {
   }
 
   private String key(
-      String what, Whose whose, boolean strong, Exchange exchange, Map<String, String> about) {
+      String what, Whose whose, boolean strong, Exchange exchange, Map<String, String> objects) {
     StringBuilder key = new StringBuilder(prefix).append(what);
     key.append(strong ? ".strong." : ".").append(whose.name().charAt(0)).append('/');
     switch (whose) {
@@ -142,7 +163,7 @@ final class Volumes {
       case EVERYBODY -> key.append("all");
       case OBJECT -> {
         for (String tie : object) {
-          key.append(about.getOrDefault(tie, "")).append('|');
+          key.append(objects.getOrDefault(tie, "")).append('|');
         }
       }
     }
