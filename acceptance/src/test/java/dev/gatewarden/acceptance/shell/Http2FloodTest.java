@@ -7,6 +7,8 @@ import dev.gatewarden.testkit.wire.Frame;
 import dev.gatewarden.testkit.wire.H2Line;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -265,6 +267,52 @@ class Http2FloodTest {
       }
       assertThat(siege.ended("frames")).isZero();
     }
+  }
+
+  @Test
+  void who_asks_much_may_ping_and_make_room_for_each_answer() throws Exception {
+    try (Siege siege = Siege.within("{}");
+        H2Line line = H2Line.open(siege.gate().uri())) {
+      for (int i = 0; i < 1_500; i++) {
+        line.get(Siege.HOST, "/small");
+        line.send(Frame.PING, 0, 0, new byte[8]);
+        line.send(Frame.WINDOW_UPDATE, 0, 0, H2Line.word(100));
+      }
+      assertThat(siege.ended("frames")).isZero();
+    }
+  }
+
+  @Test
+  void a_caller_who_offers_a_large_table_of_heads_makes_the_gate_remember_no_more()
+      throws Exception {
+    try (Siege siege = Siege.within("{}");
+        H2Line line = H2Line.open(siege.gate().uri(), H2Line.setting(1, 1 << 30))) {
+      int stream = line.next();
+      line.send(
+          Frame.HEADERS,
+          Frame.END_HEADERS | Frame.ENDS,
+          stream,
+          line.head("GET", "/small", Siege.HOST));
+      Frame head = line.read();
+      while (head.type() != Frame.HEADERS) {
+        head = line.read();
+      }
+      assertThat(tableSizes(head.payload())).isNotEmpty().last().isEqualTo(4096);
+    }
+  }
+
+  /// The sizes that a head begins with (RFC 7541, section 6.3).
+  private static List<Integer> tableSizes(byte[] block) {
+    List<Integer> sizes = new ArrayList<>();
+    int at = 0;
+    while ((block[at] & 0xe0) == 0x20) {
+      int size = block[at++] & 0x1f;
+      for (int shift = 0; size >= 31 && (shift == 0 || block[at - 1] < 0); shift += 7) {
+        size += (block[at++] & 0x7f) << shift;
+      }
+      sizes.add(size);
+    }
+    return sizes;
   }
 
   private static byte[] upload(H2Line line) {

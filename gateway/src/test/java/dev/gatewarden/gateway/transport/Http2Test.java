@@ -3,6 +3,7 @@ package dev.gatewarden.gateway.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewarden.core.decision.Reply;
+import dev.gatewarden.core.decision.WouldWait;
 import dev.gatewarden.gateway.pipeline.Upstreams;
 import dev.gatewarden.gateway.transport.framing.Framing;
 import dev.gatewarden.gateway.walk.Walk;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -499,6 +501,36 @@ class Http2Test {
         assertThat(next.substring(0, 4)).isIn("HEAD", "DATA");
       }
       assertThat(written).hasValue(all);
+    }
+  }
+
+  @Test
+  void counts_a_request_once_that_is_cancelled_while_it_waits() throws Exception {
+    Semaphore inside = new Semaphore(0);
+    CountDownLatch go = new CountDownLatch(1);
+    bench.gate.beforeJudge =
+        () -> {
+          if (!Thread.currentThread().isVirtual()) {
+            throw WouldWait.INSTANCE;
+          }
+          inside.release();
+          try {
+            assertThat(go.await(30, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+          }
+        };
+    try (RecordingUpstream shop = RecordingUpstream.answering(HELLO)) {
+      bench.gate.upstreams = shop.upstreams();
+      for (int i = 0; i < 90; i++) {
+        H2Peer.Stream stream = get("/");
+        assertThat(inside.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        stream.write(new DefaultHttp2ResetFrame(Http2Error.CANCEL));
+      }
+      H2Peer.Stream honest = get("/");
+      go.countDown();
+      assertThat(honest.next()).isEqualTo("HEADERS 200");
+      assertThat(bench.listener.endings()).containsEntry("frames", 0L);
     }
   }
 }

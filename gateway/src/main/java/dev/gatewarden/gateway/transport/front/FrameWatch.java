@@ -12,8 +12,10 @@ import java.util.Arrays;
 /// many of them carry nothing (RFC 9113, section 10.5), or one that opens a stream a second time
 /// (section 5.1.1).
 ///
-/// Each frame beside requests and their bytes costs a token. Tokens come back with time, and with
-/// bytes that are carried, for who takes much may say often that there is room.
+/// Each frame beside requests and their bytes costs a token. Tokens come back with time, with bytes
+/// that are carried, for who takes much may say often that there is room, and with whole answers
+/// and
+/// pieces of them, for there are clients who ping and make room for each of them.
 final class FrameWatch extends ChannelDuplexHandler {
   private static final int PREFACE = 24;
   private static final int HEAD = 9;
@@ -178,6 +180,11 @@ final class FrameWatch extends ChannelDuplexHandler {
 
   private void credit(int bytes) {
     tokens = Math.min(BURST, tokens + bytes);
+  }
+
+  /// Gives tokens back for what was asked for and came.
+  void earn(int amount) {
+    tokens = Math.min(BURST, tokens + amount * TOKEN);
   }
 
   /// Takes tokens for what carries nothing.

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +30,12 @@ final class H2Front extends ChannelInboundHandlerAdapter implements Connection {
   private static final int CONNECTION_WINDOW = 1024 * 1024;
   private static final int RESETS = 200;
   private static final int BROKEN = 8;
+
+  /// A ping, and room on the stream and on the connection; two of them are less than a reset costs.
+  private static final int CARRIED = 3;
+
+  /// What this side remembers of heads is bounded by itself, however much its caller would allow.
+  private static final int HEADER_TABLE = 4096;
   private static final int RESET_WINDOW_SECONDS = 30;
 
   private final Front front;
@@ -132,6 +139,11 @@ final class H2Front extends ChannelInboundHandlerAdapter implements Connection {
     watch.spend(BROKEN);
   }
 
+  /// A piece of an answer, or the end of one, is on its way.
+  void carried() {
+    watch.earn(CARRIED);
+  }
+
   private void ended(Http2Error why) {
     if (channel.isActive()) {
       leaving = true;
@@ -153,7 +165,13 @@ final class H2Front extends ChannelInboundHandlerAdapter implements Connection {
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
+  public void channelRead(ChannelHandlerContext ctx, Object message) throws Http2Exception {
+    if (message instanceof Http2SettingsFrame frame) {
+      Long table = frame.settings().headerTableSize();
+      if (table != null && table > HEADER_TABLE) {
+        codec.encoder().configuration().headersConfiguration().maxHeaderTableSize(HEADER_TABLE);
+      }
+    }
     ReferenceCountUtil.release(message);
   }
 

@@ -171,10 +171,14 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
     }
   }
 
+  /// Told several times of one end; a driver that waits for something stays for a while.
   private void gone() {
+    boolean first = !over;
     over = true;
     if (driver != null) {
-      connection.broke();
+      if (first) {
+        connection.broke();
+      }
       driver.gone();
     }
   }
@@ -238,6 +242,7 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
       piece.release();
       return;
     }
+    connection.carried();
     writeHeld();
     heldPiece = piece;
     touch();
@@ -254,6 +259,9 @@ final class H2Stream extends ChannelInboundHandlerAdapter implements CallerSide,
   public void end(@Nullable HttpHeaders trailers) {
     if (over) {
       return;
+    }
+    if (driver != null && !malformed) {
+      connection.carried();
     }
     Http2Headers head = heldHead;
     ByteBuf piece = heldPiece;
