@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class Http1FloodTest {
   private static final String GET = "GET /small HTTP/1.1\r\nHost: own.example\r\n";
+  private static final String HOLD = "GET /hold HTTP/1.1\r\nHost: own.example\r\n\r\n";
   private static final String POST =
       "POST /small HTTP/1.1\r\nHost: own.example\r\nContent-Type: application/json\r\n";
 
@@ -75,8 +78,53 @@ class Http1FloodTest {
         assertThat(siege.honest()).isEqualTo(200);
         assertThat(siege.served()).isEqualTo(1 + i);
       }
-      assertThat(siege.metric("gatewarden_held_bytes")).isZero();
+      // As much as one reading brings, and what its pieces take beside their bytes.
+      assertThat(siege.metric("gatewarden_held_bytes")).isLessThanOrEqualTo(1 << 20);
     }
+  }
+
+  @Test
+  void more_requests_at_once_than_are_read_ahead_end_their_connection() throws Exception {
+    try (Siege siege = Siege.within("{}");
+        Socket one = siege.attacker(1)) {
+      readWidely(one);
+      Siege.say(one, HOLD + "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(600));
+      Waiting.asking("it is ended", () -> siege.ended("pipeline") == 1);
+      Waiting.asking("it is gone", () -> siege.metric("gatewarden_connections") == 0);
+      assertThat(siege.metric("gatewarden_requests_in_flight")).isZero();
+      assertThat(siege.metric("gatewarden_held_bytes")).isZero();
+      assertThat(siege.served()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void requests_that_are_read_ahead_count_among_the_bytes_held() throws Exception {
+    try (Siege siege = Siege.within("{in-flight: 1MiB}")) {
+      List<Socket> flood = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        Socket one = siege.attacker(1);
+        flood.add(one);
+        readWidely(one);
+      }
+      for (Socket each : flood) {
+        Siege.say(each, HOLD + "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(400));
+      }
+      Waiting.asking("some are ended", () -> siege.ended("held_too_long") >= 12);
+      assertThat(siege.metric("gatewarden_held_bytes")).isBetween(1.0, (double) (1 << 20));
+      assertThat(siege.honestWriter()).isEqualTo(200);
+      for (Socket each : flood) {
+        each.close();
+      }
+      Waiting.asking("nothing is held", () -> siege.metric("gatewarden_held_bytes") == 0);
+    }
+  }
+
+  /// Who sends much is read from in large pieces for a while.
+  private static void readWidely(Socket socket) throws IOException {
+    String body = "[" + " ".repeat(300_000) + "]";
+    Siege.say(socket, POST + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+    byte[] first = socket.getInputStream().readNBytes(12);
+    assertThat(new String(first, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
   }
 
   @Test

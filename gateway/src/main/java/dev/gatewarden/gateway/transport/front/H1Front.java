@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// have arrived.
 ///
 /// Long, because reading, replying and closing of one connection share one state.
-final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, Connection {
+final class H1Front extends ChannelInboundHandlerAdapter
+    implements CallerSide, Connection, Worker.Holder {
   private static final byte[] LENGTH = HeadText.ascii("content-length: ");
   private static final byte[] CHUNKED = HeadText.ascii("transfer-encoding: chunked\r\n");
   private static final byte[] CLOSE = HeadText.ascii("connection: close\r\n");
@@ -46,6 +47,11 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
   private static final int LINGERED = 256 * 1024;
   private static final int MOST_WAITING = 512;
   private static final int MOST_QUEUED = 4096;
+
+  /// About what a head, or a piece of a body, takes beside its bytes.
+  private static final int HEAD_WEIGHT = 1024;
+
+  private static final int PIECE_WEIGHT = 64;
   private static final Duration LINGER = Duration.ofSeconds(1);
 
   private final Front front;
@@ -61,6 +67,7 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
 
   private @Nullable Driver driver;
   private int waiting;
+  private int ahead;
   private boolean working;
   private boolean awaitingHead = true;
   private boolean headClock;
@@ -130,8 +137,53 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
     if (waiting > MOST_WAITING || queued.size() > MOST_QUEUED) {
       front.endings().count(Ending.PIPELINE);
       abort();
+    } else if (!held(weight(message))) {
+      giveUp();
     } else {
       updateReading();
+    }
+  }
+
+  /// What was read ahead counts among the bytes held, and its connection goes when they are needed.
+  private boolean held(int weight) {
+    if (!worker.budget().take(weight)) {
+      return false;
+    }
+    if (ahead == 0) {
+      worker.waits(this);
+    }
+    ahead += weight;
+    return true;
+  }
+
+  private void letGo(int weight) {
+    worker.budget().give(weight);
+    ahead -= weight;
+    if (ahead == 0) {
+      worker.waitsNoMore(this);
+    }
+  }
+
+  private static int weight(Object message) {
+    return switch (message) {
+      case HttpRequest _ -> HEAD_WEIGHT;
+      case HttpContent content -> PIECE_WEIGHT + content.content().readableBytes();
+      default -> PIECE_WEIGHT;
+    };
+  }
+
+  @Override
+  public void giveUp() {
+    front.endings().count(Ending.HELD_TOO_LONG);
+    abort();
+  }
+
+  private void dropQueued() {
+    queued.forEach(ReferenceCountUtil::release);
+    queued.clear();
+    waiting = 0;
+    if (ahead > 0) {
+      letGo(ahead);
     }
   }
 
@@ -155,11 +207,13 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
       Object message = queued.peek();
       if (swallowLast && message instanceof LastHttpContent) {
         swallowLast = false;
+        letGo(weight(message));
         ReferenceCountUtil.release(queued.poll());
       } else if (mustWait()) {
         return;
       } else {
         queued.poll();
+        letGo(weight(message));
         if (message instanceof HttpRequest) {
           waiting--;
         }
@@ -396,6 +450,7 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
   public void abort() {
     keepAlive = false;
     closing = true;
+    dropQueued();
     channel.close();
   }
 
@@ -462,8 +517,7 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
       return;
     }
     closing = true;
-    queued.forEach(ReferenceCountUtil::release);
-    queued.clear();
+    dropQueued();
     seat.rests(worker.now());
     if (requestEnded) {
       clock.within(front.limits().reading());
@@ -513,8 +567,7 @@ final class H1Front extends ChannelInboundHandlerAdapter implements CallerSide, 
     closing = true;
     clock.forget();
     front.closed(this);
-    queued.forEach(ReferenceCountUtil::release);
-    queued.clear();
+    dropQueued();
     if (driver != null) {
       driver.gone();
     }
