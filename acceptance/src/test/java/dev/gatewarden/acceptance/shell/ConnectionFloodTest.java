@@ -7,6 +7,8 @@ import dev.gatewarden.testkit.Requirement;
 import dev.gatewarden.testkit.Waiting;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,23 @@ class ConnectionFloodTest {
   @Test
   void networks_of_proxies_in_front_have_no_bound_of_their_own() throws Exception {
     try (Siege siege = Siege.trusting(FEW, "127.1.1.0/24")) {
+      List<Socket> many = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        many.add(busy(siege, 1));
+      }
+      Waiting.asking("all are in", () -> siege.metric("gatewarden_connections") == 30);
+      assertThat(siege.ended("share")).isZero();
+      close(many);
+    }
+  }
+
+  @Test
+  void a_proxy_that_is_named_while_the_gate_runs_has_no_bound_from_then_on() throws Exception {
+    try (Siege siege = Siege.within(FEW)) {
+      Path file = siege.gate().folder().resolve("gatewarden.yaml");
+      String text = Files.readString(file);
+      Files.writeString(file, text.replace("listen:\n", "listen:\n  trust: ['127.1.1.0/24']\n"));
+      siege.gate().reload();
       List<Socket> many = new ArrayList<>();
       for (int i = 0; i < 30; i++) {
         many.add(busy(siege, 1));

@@ -370,6 +370,10 @@ public final class Gatewarden implements AutoCloseable {
       throw refused(next, "listen", new IOException("the gate is stopping"));
     }
     turns.add(shown(next, listener, settings(next, options), "public"));
+    Listener open = listener;
+    if (open != null) {
+      turns.add(() -> open.unshare(reading.configuration().listen().trust()));
+    }
     DecisionPort port = reading.configuration().listen().decisions();
     if (port != null) {
       turns.add(shown(next, questions, settings(reading, port, options), "decisions"));

@@ -1,5 +1,6 @@
 package dev.gatewarden.gateway.transport;
 
+import dev.gatewarden.core.address.Block;
 import dev.gatewarden.gateway.transport.front.Front;
 import dev.gatewarden.gateway.transport.front.FrontInitializer;
 import dev.gatewarden.gateway.transport.wire.Workers;
@@ -92,6 +93,11 @@ public final class Listener implements AutoCloseable {
   /// @throws IOException when they could not; the message is for the operator
   public static void check(Settings.Tls tls, InstantSource clock) throws IOException {
     var unused = new TlsContexts(ServedTls.sound(tls, clock), tls);
+  }
+
+  /// Says anew through which networks the callers of others come, for connections to come.
+  public void unshare(List<Block> networks) {
+    front.unshare(networks);
   }
 
   /// Connections of callers open now.

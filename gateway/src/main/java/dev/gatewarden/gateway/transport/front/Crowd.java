@@ -27,11 +27,12 @@ final class Crowd {
   private static final int V4_BITS = 24;
   private static final int V6_BITS = 56;
   private static final int PICKED = 32;
+  private static final long AGAIN = 100_000_000;
   private static final long ASKED = 1L << 62;
 
   private final int most;
   private final int share;
-  private final List<Block> unshared;
+  private volatile List<Block> unshared;
   private final Endings endings;
   private final Circle all = new Circle();
   private final Map<Ip, Circle> networks = new HashMap<>();
@@ -45,10 +46,17 @@ final class Crowd {
     this.endings = endings;
   }
 
+  /// Says anew through which networks the callers of others come.
+  void unshare(List<Block> networks) {
+    unshared = networks;
+  }
+
   /// Connections of one network, or all of them.
   private static final class Circle {
     private final Set<Seat> seats = new HashSet<>();
     private final ArrayDeque<Pick> picks = new ArrayDeque<>();
+    private boolean barren;
+    private long searched;
   }
 
   /// Who may have to go, as it was when it was looked for.
@@ -93,7 +101,7 @@ final class Crowd {
   /// @param now nanoseconds
   @Nullable Seat enter(Channel channel, Ip from, long now) {
     Seat seat = new Seat(channel, from.network(from.isV4() ? V4_BITS : V6_BITS));
-    Ending refused = take(seat, isShared(from));
+    Ending refused = take(seat, isShared(from), now);
     if (refused != null) {
       endings.count(refused);
       return null;
@@ -112,12 +120,12 @@ final class Crowd {
     return true;
   }
 
-  private synchronized @Nullable Ending take(Seat seat, boolean shared) {
+  private synchronized @Nullable Ending take(Seat seat, boolean shared, long now) {
     Circle own = networks.computeIfAbsent(seat.network, _ -> new Circle());
-    if (shared && own.seats.size() >= share && !makeRoom(own)) {
+    if (shared && own.seats.size() >= share && !makeRoom(own, now)) {
       return Ending.SHARE;
     }
-    if (all.seats.size() >= most && !makeRoom(all)) {
+    if (all.seats.size() >= most && !makeRoom(all, now)) {
       if (own.seats.isEmpty()) {
         networks.remove(seat.network);
       }
@@ -141,11 +149,14 @@ final class Crowd {
     }
   }
 
-  private boolean makeRoom(Circle circle) {
+  private boolean makeRoom(Circle circle, long now) {
     Pick pick = restful(circle);
-    if (pick == null) {
+    // Where all are busy, a flood of new ones must not have all looked at for each of them.
+    if (pick == null && !(circle.barren && Math.abs(now - circle.searched) < AGAIN)) {
       pick(circle.seats, circle.picks);
       pick = restful(circle);
+      circle.barren = pick == null;
+      circle.searched = now;
     }
     if (pick == null) {
       return false;

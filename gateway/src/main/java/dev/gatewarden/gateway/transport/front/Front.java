@@ -79,6 +79,11 @@ public final class Front {
     return load;
   }
 
+  /// Says anew through which networks the callers of others come.
+  public void unshare(List<Block> networks) {
+    crowd.unshare(networks);
+  }
+
   /// Why this listener ended what, and how often.
   public Endings endings() {
     return endings;
