@@ -172,6 +172,34 @@ class ContentCodingTest {
     }
   }
 
+  @Test
+  @Requirement(id = "SCH-4")
+  void a_bomb_of_a_service_does_not_go_off() throws Exception {
+    Map<String, byte[]> bombs =
+        Map.of(
+            "gzip", gzip("{\"data\":\"" + "a".repeat(50_000_000) + "\"}"),
+            "zstd", Zstd.compress(new byte[50_000_000]),
+            "br", HexFormat.of().parseHex("5b3f428f5f222c1e0b04f2731e00"));
+    try (Echo echo = Echo.answering(request -> bomb(request.text(), bombs));
+        OwnGate other = gate(echo.uri());
+        OwnGate.Line to = other.line()) {
+      for (String coding : bombs.keySet()) {
+        Told told = to.post("/closed", "{\"data\":\"" + coding + "\"}");
+        assertThat(told.status()).as(coding).isEqualTo(502);
+        assertThat(told.body()).as(coding).doesNotContain("aaa");
+      }
+      assertThat(other.admin("/metrics")).contains("gatewarden_held_bytes 0");
+    }
+  }
+
+  private static Answer bomb(String text, Map<String, byte[]> bombs) {
+    String coding = bombs.keySet().stream().filter(text::contains).findFirst().orElseThrow();
+    return new Answer(
+        200,
+        new LinkedHashMap<>(Map.of("content-type", "application/json", "content-encoding", coding)),
+        bombs.getOrDefault(coding, new byte[0]));
+  }
+
   private static Answer encoded(boolean odd, byte[] body) {
     return new Answer(
         200,

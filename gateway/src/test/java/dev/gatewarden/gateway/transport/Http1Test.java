@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatewarden.core.decision.Reply;
 import dev.gatewarden.gateway.walk.RequestHead;
 import dev.gatewarden.gateway.walk.Walk;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,5 +195,33 @@ class Http1Test {
       assertThat(peer.head()).startsWith("HTTP/1.1 500").doesNotContain("Set-Cookie");
     }
     assertThat(bench.gate.awaitEnd().sent()).isEqualTo(500);
+  }
+
+  @Test
+  void a_body_in_chunks_that_trickles_is_ended_though_it_never_pauses() throws Exception {
+    bench.gate.holdRequest = false;
+    bench.gate.deadline = Duration.ofSeconds(60);
+    BlockingQueue<Integer> arrived = new LinkedBlockingQueue<>();
+    try (RecordingUpstream shop =
+            RecordingUpstream.with(
+                peer -> {
+                  peer.head();
+                  while (true) {
+                    arrived.add(peer.until("a\r\n").length());
+                  }
+                });
+        RawPeer peer = bench.peer()) {
+      bench.gate.upstreams = shop.upstreams();
+      peer.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+      for (int i = 0; i < 5; i++) {
+        peer.send("1\r\na\r\n");
+        assertThat(arrived.poll(10, TimeUnit.SECONDS)).isNotNull();
+        bench.pass(Duration.ofSeconds(4));
+      }
+      bench.pass(Duration.ofSeconds(1));
+      assertThat(bench.gate.awaitEnd().sent()).isEqualTo(408);
+      assertThat(bench.gate.walks.getFirst().calls).contains("abandon BODY_TIMEOUT");
+      assertThat(bench.listener.endings()).containsEntry("slow_body", 1L);
+    }
   }
 }

@@ -801,8 +801,9 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
       connection.data(known(flow.poll()));
     }
     if (phase == Phase.SENDING && cleared != null) {
-      // What has no declared length may be a conversation, which has its pauses.
-      within(head.length() > 0 ? bodyTime(cleared.deadline()) : cleared.deadline());
+      // A stream of HTTP/2 without a declared length may be a conversation, which has its pauses.
+      boolean paced = head.length() > 0 || !head.protocol().equals("2");
+      within(paced ? bodyTime(cleared.deadline()) : cleared.deadline());
     } else if (phase == Phase.STREAMING) {
       within(front.limits().silence());
     }
@@ -1238,6 +1239,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
         }
         boolean callerStalls = in != null && !in.ended() && in.size() == 0 && sent == 0;
         if (callerStalls) {
+          front.endings().count(Ending.SLOW_BODY);
           abandon(TransportFault.BODY_TIMEOUT);
         } else {
           upstreamFailed(UpstreamFault.TIMEOUT);
