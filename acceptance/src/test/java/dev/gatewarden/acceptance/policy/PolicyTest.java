@@ -4,8 +4,11 @@ import static dev.gatewarden.acceptance.policy.PolicyGate.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatewarden.acceptance.Echo;
 import dev.gatewarden.core.document.ProblemsException;
+import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.testkit.Requirement;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +101,52 @@ class PolicyTest {
       assertThat(gate.status("DELETE", "/orders/o-alice", token("alice"))).isEqualTo(204);
       assertThat(office.done).containsExactly("DELETE /orders/o-alice");
     }
+  }
+
+  @Test
+  @Requirement(id = "RUN-2")
+  void judges_a_request_by_one_set_of_policies_from_first_to_last() throws Exception {
+    AtomicReference<PolicyGate> asked = new AtomicReference<>();
+    Answer order =
+        Answer.json(200, "{\"data\":[{\"id\":\"o\",\"customerId\":\"bob\",\"tenantId\":\"t1\"}]}");
+    try (Echo service =
+            Echo.answering(
+                _ -> {
+                  PolicyGate gate = asked.getAndSet(null);
+                  if (gate != null) {
+                    replaced(gate, "forbid (principal, action, resource);");
+                  }
+                  return order;
+                });
+        PolicyGate gate = PolicyGate.start(folder, service.uri(), ALL)) {
+      asked.set(gate);
+
+      assertThat(gate.send("GET", "/open/orders", token("alice")).body()).contains("\"bob\"");
+      assertThat(asked.get()).as("replaced while the service answered").isNull();
+      assertThat(gate.status("GET", "/open/orders", token("alice"))).isEqualTo(403);
+      List<String> lines = gate.lines();
+      assertThat(digests(lines.getFirst())).hasSize(1);
+      assertThat(digests(lines.getLast())).doesNotContainAnyElementsOf(digests(lines.getFirst()));
+    }
+  }
+
+  private static void replaced(PolicyGate gate, String policies) throws IOException {
+    try {
+      Files.writeString(gate.folder.resolve("policies/office.cedar"), policies);
+      assertThat(gate.reload().statusCode()).isEqualTo(200);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException(stopped);
+    }
+  }
+
+  /// The digests of the policies that a decision line names.
+  private static Set<String> digests(String line) {
+    return Pattern.compile("\"policy\": ?\"([0-9a-f]{16})\"")
+        .matcher(line.replaceFirst(".*\"decided_by\": ?(\\[[^\\]]*\\]).*", "$1"))
+        .results()
+        .map(each -> each.group(1))
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param response what the upstream said, or null before it has
 /// @param underWay whether it has begun already and its caller is proved once more, which uses
 ///     nothing up
+/// @param settled what it is judged by to its end, though it changes meanwhile
 public record Exchange(
     ExchangeId id,
     Request request,
@@ -29,7 +30,8 @@ public record Exchange(
     Security.Alternative proved,
     Lease lease,
     @Nullable Response response,
-    boolean underWay) {
+    boolean underWay,
+    Settled settled) {
   private static final Security.Alternative NOTHING = new Security.Alternative(List.of());
 
   public Exchange(ExchangeId id, Request request, Operation operation, List<String> pathValues) {
@@ -42,7 +44,8 @@ public record Exchange(
         NOTHING,
         Lease.UNBOUNDED,
         null,
-        false);
+        false,
+        new Settled());
   }
 
   /// The same exchange before anybody was proved, to prove its caller once more while it is under
@@ -57,22 +60,24 @@ public record Exchange(
         NOTHING,
         Lease.UNBOUNDED,
         response,
-        true);
+        true,
+        new Settled());
   }
 
   public Exchange calledBy(Principal principal, Security.Alternative proved, Lease lease) {
     return new Exchange(
-        id, request, operation, pathValues, principal, proved, lease, response, underWay);
+        id, request, operation, pathValues, principal, proved, lease, response, underWay, settled);
   }
 
   public Exchange answered(Response response) {
     return new Exchange(
-        id, request, operation, pathValues, principal, proved, lease, response, underWay);
+        id, request, operation, pathValues, principal, proved, lease, response, underWay, settled);
   }
 
   /// The same exchange with values of its request in another form.
   public Exchange with(Request other, List<String> values) {
-    return new Exchange(id, other, operation, values, principal, proved, lease, response, underWay);
+    return new Exchange(
+        id, other, operation, values, principal, proved, lease, response, underWay, settled);
   }
 
   /// The value of a path parameter, or null when the template has none of that name.

@@ -29,6 +29,12 @@ public interface DecisionPoint {
     return answers;
   }
 
+  /// The point as it decides at the moment, whatever becomes of its policies; itself where it does
+  /// not know when they change.
+  default DecisionPoint now() {
+    return this;
+  }
+
   /// What a decision point says.
   sealed interface Answer {
 

@@ -7,6 +7,7 @@ import dev.gatewarden.core.exchange.Exchange;
 import dev.gatewarden.core.exchange.Request;
 import dev.gatewarden.core.identity.Principal;
 import dev.gatewarden.core.policy.Consulted;
+import dev.gatewarden.core.policy.DecisionPoint;
 import dev.gatewarden.core.policy.DecisionPoint.Answer;
 import dev.gatewarden.core.policy.Question;
 import dev.gatewarden.core.policy.Zones;
@@ -51,7 +52,7 @@ final class Council {
   }
 
   /// What the points say about each of the resources, in their order. A point is not asked about
-  /// what an earlier one has refused.
+  /// what an earlier one has refused, and decides for an exchange by the same policies to its end.
   List<Word> on(Exchange exchange, List<Question.Resource> resources) {
     Word[] words = new Word[resources.size()];
     List<Question> questions = questions(exchange, resources);
@@ -61,10 +62,10 @@ final class Council {
         break;
       }
       Consulted consulted = points.get(i);
+      DecisionPoint point =
+          exchange.settled().of(consulted.point(), DecisionPoint::now, DecisionPoint.class);
       List<Answer> answers =
-          open.size() == 1
-              ? List.of(consulted.point().decide(open.getFirst()))
-              : consulted.point().decide(open);
+          open.size() == 1 ? List.of(point.decide(open.getFirst())) : point.decide(open);
       boolean excused = exchange.request().at().isBefore(consulted.openUntil());
       int next = 0;
       for (int j = 0; j < words.length; j++) {

@@ -46,7 +46,7 @@ public final class CedarPoint implements DecisionPoint {
   private final Relations relations;
   private final ExecutorService pool;
   private final Map<String, LongAdder> differences = new ConcurrentHashMap<>();
-  private volatile Generation generation;
+  private volatile InForce inForce;
 
   private CedarPoint(
       CedarSettings settings,
@@ -58,7 +58,7 @@ public final class CedarPoint implements DecisionPoint {
     this.contracts = contracts;
     this.relations = relations;
     this.pool = pool;
-    this.generation = generation;
+    this.inForce = new InForce(generation);
   }
 
   /// Loads and validates policies, and warms the engine, so that no request pays for that.
@@ -112,7 +112,7 @@ public final class CedarPoint implements DecisionPoint {
 
   /// What is in force now.
   public Status status() {
-    Generation now = generation;
+    Generation now = inForce.generation;
     PolicyVersion next = now.next();
     return new Status(
         now.current().digest(),
@@ -155,7 +155,7 @@ public final class CedarPoint implements DecisionPoint {
   /// @return whether anything has changed
   /// @throws ProblemsException with everything that is wrong; what was in force stays
   public synchronized boolean reload() {
-    Generation now = generation;
+    Generation now = inForce.generation;
     Generation read = CedarLoader.load(settings, contracts);
     PolicyVersion next = read.next();
     PolicyVersion before = now.next();
@@ -164,7 +164,7 @@ public final class CedarPoint implements DecisionPoint {
       return false;
     }
     warm(read);
-    generation = read;
+    inForce = new InForce(read);
     differences.clear();
     return true;
   }
@@ -175,16 +175,51 @@ public final class CedarPoint implements DecisionPoint {
   }
 
   @Override
+  public DecisionPoint now() {
+    return inForce;
+  }
+
+  /// The policies that are in force at one time, by which who began with them goes on.
+  private final class InForce implements DecisionPoint {
+    private final Generation generation;
+
+    InForce(Generation generation) {
+      this.generation = generation;
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public Answer decide(Question question) {
+      return CedarPoint.this.decide(generation, question);
+    }
+
+    @Override
+    public List<Answer> decide(List<Question> questions) {
+      return CedarPoint.this.decide(generation, questions);
+    }
+  }
+
+  @Override
   public Answer decide(Question question) {
-    Generation now = generation;
+    return decide(inForce.generation, question);
+  }
+
+  @Override
+  public List<Answer> decide(List<Question> questions) {
+    return decide(inForce.generation, questions);
+  }
+
+  private Answer decide(Generation now, Question question) {
     Pending pending = pending(now, question);
     Answer known = pending.known();
     return counted(question, known == null ? computed(now, List.of(pending)).getFirst() : known);
   }
 
-  @Override
-  public List<Answer> decide(List<Question> questions) {
-    Generation now = generation;
+  private List<Answer> decide(Generation now, List<Question> questions) {
     List<Pending> all = new ArrayList<>(questions.size());
     List<Pending> open = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
