@@ -234,6 +234,28 @@ class ReloadTest {
 
   @Test
   @Requirement(id = "RUN-2")
+  void the_command_asks_the_gate_also_where_the_configuration_is_broken() throws Exception {
+    Signed corp = Signed.of("corp");
+    try (Echo service = Echo.start();
+        Opened gate = open(service, corp)) {
+      Path file = folder.resolve("gatewarden.yaml");
+      String sound = Files.readString(file);
+      replace(file, sound.replace("tenancy: single", "tenancy: sinlge"));
+      Program refused = Program.gatewarden(folder, "reload");
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.out()).contains("gatewarden.yaml:").contains("sinlge");
+      assertThat(refused.err()).contains("what was in force stays");
+      assertThat(gate.admin("/reload").body()).contains("sinlge");
+
+      replace(file, sound.replace("admin: {port: ", "admin: {port: }{"));
+      Program unread = Program.gatewarden(folder, "reload");
+      assertThat(unread.code()).isEqualTo(2);
+      assertThat(unread.err()).contains("--admin http://").contains("--admin-token file:");
+    }
+  }
+
+  @Test
+  @Requirement(id = "RUN-2")
   void a_hangup_reloads_and_ends_nothing() throws Exception {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no signals");
     Signed corp = Signed.of("corp");

@@ -98,30 +98,33 @@ final class AdminPort {
       String bearer = token == null ? null : secret(terminal, terminal.folder(), reference(token));
       return sent(admin, path, body, bearer);
     }
-    Reading reading = configuration.read(terminal);
-    var listen = reading.configuration().listen().admin();
-    String host = listen.bind().equals("0.0.0.0") ? "127.0.0.1" : listen.bind();
-    String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    URI base = URI.create("http://" + shown + ":" + listen.port());
-    return sent(base, path, body, bearer(terminal, reading, base));
+    AdminPlace place = place(terminal);
+    return sent(place.base(), path, body, bearer(terminal, place));
+  }
+
+  /// What keeps a configuration from being in force need not keep anybody from asking its gate.
+  private AdminPlace place(Terminal terminal) throws Refusal {
+    try {
+      return AdminPlace.of(configuration.read(terminal));
+    } catch (ProblemsException unsound) {
+      return AdminPlace.asWritten(terminal.folder().resolve(configuration.file()));
+    }
   }
 
   /// What lets in: the token that the configuration names, that of a login where an issuer vouches
   /// for operators, else the one that the gate made for itself.
-  private static String bearer(Terminal terminal, Reading reading, URI base)
-      throws IOException, Refusal {
-    var listen = reading.configuration().listen().admin();
-    if (listen.token() != null) {
-      return secret(terminal, reading.folder(), listen.token());
+  private static String bearer(Terminal terminal, AdminPlace place) throws IOException, Refusal {
+    if (place.token() != null) {
+      return secret(terminal, place.folder(), place.token());
     }
-    if (listen.identity() != null) {
+    if (place.identity()) {
       return TokenCommand.of(terminal);
     }
     try {
-      Path file = StateFolder.operatorToken(StateFolder.of(reading, terminal.environment()));
+      Path file = StateFolder.operatorToken(StateFolder.of(place.folder(), terminal.environment()));
       return new String(OperatorToken.read(file).revealed(), StandardCharsets.UTF_8);
     } catch (NoSuchFileException neverStarted) {
-      throw new Refusal.NoGate(base);
+      throw new Refusal.NoGate(place.base());
     }
   }
 

@@ -10,9 +10,14 @@ public final class StateFolder {
 
   /// The folder named by `GATEWARDEN_STATE`, else `.gatewarden` beside the configuration.
   public static Path of(Reading reading, Map<String, String> environment) {
+    return of(reading.folder(), environment);
+  }
+
+  /// The same for a configuration in this folder.
+  public static Path of(Path folder, Map<String, String> environment) {
     String named = environment.get("GATEWARDEN_STATE");
     return named == null || named.isEmpty()
-        ? reading.folder().resolve(".gatewarden")
+        ? folder.resolve(".gatewarden")
         : Path.of(named).toAbsolutePath();
   }
 
