@@ -8,11 +8,13 @@ import dev.gatewarden.testkit.certificates.Authority;
 import dev.gatewarden.testkit.certificates.Issued;
 import dev.gatewarden.testkit.certificates.Wish;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -152,6 +154,29 @@ class TlsOfferedTest {
         assertThat(line.get("a.example").status()).isEqualTo(200);
         assertThat(line.get("other.example").status()).isEqualTo(421);
       }
+    }
+  }
+
+  @Test
+  @Requirement(id = "DAT-1")
+  void warns_of_an_api_at_a_host_that_no_certificate_names() throws Exception {
+    made("a", Wish.server("CN=a", "dns:a.example", "dns:*.b.example"));
+    try (Echo service = Echo.start();
+        SecuredGate _ = start(service, entry("a"), "")) {
+      Path file = folder.resolve("gatewarden.yaml");
+      String text = Files.readString(file);
+      for (String named : List.of("a.example", "x.b.example")) {
+        Files.writeString(file, text.replace("at: {path: /}", "at: {host: " + named + "}"));
+        Program sound = Program.gatewarden(folder, "check-config");
+        assertThat(sound.code()).as(sound.out()).isZero();
+        assertThat(sound.err()).doesNotContain("no certificate");
+      }
+      Files.writeString(file, text.replace("at: {path: /}", "at: {host: x.y.b.example}"));
+      Program warned = Program.gatewarden(folder, "check-config");
+      assertThat(warned.code()).as(warned.out()).isZero();
+      assertThat(warned.err())
+          .contains("no certificate below `listen.public.tls` names `x.y.b.example`")
+          .contains("gatewarden.yaml:");
     }
   }
 

@@ -72,10 +72,11 @@ final class CheckConfigCommand implements Callable<Integer> {
     try {
       Reading reading = configuration.read(terminal);
       Contracts contracts = Contracts.read(reading, ConfigurationFile.today());
-      List<String> absent =
-          Gatewarden.rehearse(reading, contracts, Options.plain().in(terminal.environment()));
+      Options options = Options.plain().in(terminal.environment());
+      List<String> absent = Gatewarden.rehearse(reading, contracts, options);
       List<Problem> warnings = new ArrayList<>(reading.warnings());
       warnings.addAll(contracts.warnings());
+      warnings.addAll(Gatewarden.warnings(reading, contracts, options));
       switch (format) {
         case JSON ->
             terminal.out().print(Json.text(json(List.of(), warnings, reading, contracts.byApi())));

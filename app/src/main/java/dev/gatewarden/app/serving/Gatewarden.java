@@ -140,6 +140,12 @@ public final class Gatewarden implements AutoCloseable {
     return absent;
   }
 
+  /// What an operator should know of a configuration beside its contracts, and what keeps nothing
+  /// from running.
+  public static List<Problem> warnings(Reading reading, Contracts contracts, Options options) {
+    return UnnamedHosts.in(reading, settings(reading, contracts, options).tls(), options.clock());
+  }
+
   /// Looks at the certificates of a port; those that are not there are noted.
   private static void shown(
       Settings settings, String port, Reading reading, Options options, List<String> absent) {
@@ -326,6 +332,8 @@ public final class Gatewarden implements AutoCloseable {
             });
     counted.serving(front);
     Reachability.tell(configuration, reading, options.notices());
+    warnings(reading, contracts, options)
+        .forEach(warning -> options.notices().accept(warning.toString()));
     log.write("gate", "", "start", first.name(), "done");
     audit(configuration, log);
     keep(FileWatch.begin(following));

@@ -168,7 +168,9 @@ final class Reloads implements Action {
     now = next;
     refused = null;
     reloaded.incrementAndGet();
-    next.reading().warnings().forEach(each -> maker.options().notices().accept(each.toString()));
+    List<Problem> warnings = new ArrayList<>(next.reading().warnings());
+    warnings.addAll(Gatewarden.warnings(next.reading(), next.contracts(), maker.options()));
+    warnings.forEach(each -> maker.options().notices().accept(each.toString()));
     next.contracts().warnings().forEach(each -> LOG.debug("{}", each));
     LOG.info("the configuration changed from {} to {} (asked by {})", before, next.name(), why);
   }

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,18 @@ public final class Listener implements AutoCloseable {
   /// Says anew through which networks the callers of others come, for connections to come.
   public void unshare(List<Block> networks) {
     front.unshare(networks);
+  }
+
+  /// Those of some hosts that none of the certificates names, whose callers trust nothing they are
+  /// shown; opens nothing.
+  ///
+  /// @throws IOException when the certificates cannot be shown; the message is for the operator
+  public static Set<String> unnamed(Settings.Tls tls, Set<String> hosts, InstantSource clock)
+      throws IOException {
+    TlsContexts contexts = new TlsContexts(ServedTls.sound(tls, clock), tls);
+    Set<String> unnamed = new TreeSet<>(hosts);
+    unnamed.removeIf(contexts::name);
+    return unnamed;
   }
 
   /// Connections of callers open now.

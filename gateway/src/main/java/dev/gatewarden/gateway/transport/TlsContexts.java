@@ -135,12 +135,19 @@ final class TlsContexts {
 
   /// @param host lower case; empty where none is named
   private @Nullable Shown at(String host) {
-    Shown own = byHost.get(host);
-    if (own == null) {
-      int dot = host.indexOf('.');
-      own = dot < 0 ? null : byHost.get("*" + host.substring(dot));
-    }
+    Shown own = naming(host);
     return own != null || settings.strict() ? own : first;
+  }
+
+  private @Nullable Shown naming(String host) {
+    Shown own = byHost.get(host);
+    int dot = host.indexOf('.');
+    return own != null || dot < 0 ? own : byHost.get("*" + host.substring(dot));
+  }
+
+  /// Whether any certificate names a host.
+  boolean name(String host) {
+    return naming(host.toLowerCase(Locale.ROOT)) != null;
   }
 
   /// @param host as the handshake names it; null where it names none
