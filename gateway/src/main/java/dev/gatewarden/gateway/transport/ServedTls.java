@@ -22,8 +22,17 @@ import org.slf4j.LoggerFactory;
 final class ServedTls implements Mapping<String, SslContext> {
   private static final Logger LOG = LoggerFactory.getLogger(ServedTls.class);
 
+  /// How many looks lie between two tries of files that are no good: what keeps them from being
+  /// shown may be the time alone.
+  private static final int LOOKS_BETWEEN_TRIES = 30;
+
   private final InstantSource clock;
   private Settings.Tls settings;
+
+  /// Why what was read last is not shown; empty where it is.
+  private String fault = "";
+
+  private int looks;
 
   /// The files as they were when they were read, and when they were looked at last.
   private String read;
@@ -61,7 +70,10 @@ final class ServedTls implements Mapping<String, SslContext> {
     String now = state();
     boolean rests = now.equals(seen);
     seen = now;
-    if (rests && !now.equals(read)) {
+    looks++;
+    boolean again = !fault.isEmpty() && looks >= LOOKS_BETWEEN_TRIES;
+    if (rests && (again || !now.equals(read))) {
+      looks = 0;
       read = now;
       replace();
     }
@@ -75,13 +87,16 @@ final class ServedTls implements Mapping<String, SslContext> {
       List<OwnCertificate> next = sound(settings, clock);
       contexts = new TlsContexts(next, settings);
       certificates = next;
+      fault = "";
       LOG.info(
           "the gate's certificate was read again: it is good until {}",
           next.getFirst().chain().getFirst().getNotAfter().toInstant());
     } catch (IOException unusable) {
-      LOG.error(
-          "the gate's certificate cannot be replaced: {}; the one before stays",
-          unusable.getMessage());
+      String why = String.valueOf(unusable.getMessage());
+      if (!why.equals(fault)) {
+        fault = why;
+        LOG.error("the gate's certificate cannot be replaced: {}; the one before stays", why);
+      }
     }
   }
 
@@ -96,9 +111,10 @@ final class ServedTls implements Mapping<String, SslContext> {
 
   /// Where nothing changed, sessions can be resumed as before.
   private synchronized void follow(ServedTls other) {
-    if (settings.equals(other.settings) && read.equals(other.read)) {
+    if (settings.equals(other.settings) && read.equals(other.read) && fault.isEmpty()) {
       return;
     }
+    fault = "";
     settings = other.settings;
     read = other.read;
     seen = other.seen;

@@ -3,6 +3,7 @@ package dev.gatewarden.gateway.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatewarden.testkit.FakeClock;
 import dev.gatewarden.testkit.certificates.Authority;
 import dev.gatewarden.testkit.certificates.Issued;
 import dev.gatewarden.testkit.certificates.Wish;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,77 @@ class ServedTlsTest {
     second.in(folder, "own");
     served.refresh();
     assertThat(served.refresh()).isEqualTo(second.chain());
+  }
+
+  @Test
+  void shows_a_certificate_that_came_early_once_its_time_has_come() throws Exception {
+    FakeClock clock = new FakeClock();
+    Instant now = clock.instant();
+    Issued early = authority.issue(SITE.within(now.minusSeconds(9), now.plus(Duration.ofDays(9))));
+    Issued next = authority.issue(SITE.within(now.plusSeconds(60), now.plus(Duration.ofDays(9))));
+    early.in(folder, "own");
+    Settings.Tls settings = new Settings.Tls(folder.resolve("own.pem"), folder.resolve("own.key"));
+    ServedTls served = new ServedTls(settings, clock);
+    next.in(folder, "own");
+    served.refresh();
+    assertThat(served.refresh()).isEqualTo(early.chain());
+
+    clock.advance(Duration.ofSeconds(61));
+    Runnable turn = served.prepared(settings);
+    for (int i = 0; i < 30; i++) {
+      served.refresh();
+    }
+    assertThat(served.refresh()).as("by itself").isEqualTo(next.chain());
+    SslContext after = served.map("a.example");
+    turn.run();
+    assertThat(served.map("a.example")).as("nothing changed since").isSameAs(after);
+  }
+
+  @Test
+  void shows_by_a_reload_what_was_no_good_when_its_files_were_written() throws Exception {
+    FakeClock clock = new FakeClock();
+    Instant now = clock.instant();
+    Issued next = authority.issue(SITE.within(now.plusSeconds(60), now.plus(Duration.ofDays(9))));
+    authority
+        .issue(SITE.within(now.minusSeconds(9), now.plus(Duration.ofDays(9))))
+        .in(folder, "own");
+    Settings.Tls settings = new Settings.Tls(folder.resolve("own.pem"), folder.resolve("own.key"));
+    ServedTls served = new ServedTls(settings, clock);
+    next.in(folder, "own");
+    served.refresh();
+    served.refresh();
+    clock.advance(Duration.ofSeconds(61));
+    served.prepared(settings).run();
+
+    assertThat(served.refresh()).isEqualTo(next.chain());
+  }
+
+  @Test
+  void serves_no_signature_that_can_be_forged() throws Exception {
+    for (String algorithm :
+        List.of("SHA1withECDSA", "SHA1withRSA", "MD5withRSA", "SHA1withRSAandMGF1")) {
+      Authority forgeable =
+          Authority.root(
+              Wish.client("CN=old").rsa(algorithm.contains("RSA") ? 2048 : 0).issuing(null));
+      Issued issued = forgeable.signing(algorithm).issue(SITE);
+      issued.in(folder, "own");
+      assertThatThrownBy(this::served)
+          .as(algorithm)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("own.pem")
+          .hasMessageContaining("which can be forged");
+    }
+    Authority below =
+        Authority.root("old")
+            .signing("SHA1withECDSA")
+            .below(Wish.client("CN=between").issuing(null));
+    below.issue(SITE).in(folder, "own");
+    assertThatThrownBy(this::served)
+        .hasMessageContaining("SHA1withECDSA")
+        .hasMessageContaining("in the certificate of its issuer");
+    Authority sound = Authority.root(Wish.client("CN=new").rsa(2048).issuing(null));
+    sound.signing("SHA256withRSAandMGF1").issue(SITE).in(folder, "own");
+    assertThat(served().map(null).isServer()).isTrue();
   }
 
   @Test

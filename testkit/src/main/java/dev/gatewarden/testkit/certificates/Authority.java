@@ -28,6 +28,7 @@ import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -35,8 +36,15 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /// An issuer of certificates for tests.
 ///
 /// @param chain its own certificate and those of the issuers behind it, without the root
-public record Authority(KeyPair keys, X509Certificate certificate, List<X509Certificate> chain) {
+/// @param algorithm by which it signs
+public record Authority(
+    KeyPair keys, X509Certificate certificate, List<X509Certificate> chain, String algorithm) {
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  /// One that signs as its key usually does.
+  public Authority(KeyPair keys, X509Certificate certificate, List<X509Certificate> chain) {
+    this(keys, certificate, chain, usual(keys));
+  }
 
   /// A root of its own.
   public static Authority root(String name) {
@@ -46,7 +54,8 @@ public record Authority(KeyPair keys, X509Certificate certificate, List<X509Cert
   /// A root as wished.
   public static Authority root(Wish wish) {
     KeyPair keys = keys(wish);
-    X509Certificate own = certificate(wish, keys, keys, new X500Name(wish.subject()));
+    X509Certificate own =
+        certificate(wish, keys, signer(keys, usual(keys)), new X500Name(wish.subject()));
     return new Authority(keys, own, List.of());
   }
 
@@ -56,11 +65,16 @@ public record Authority(KeyPair keys, X509Certificate certificate, List<X509Cert
     return new Authority(issued.keys(), issued.certificate(), issued.chain());
   }
 
+  /// The same issuer that signs by another algorithm, as JCA names it.
+  public Authority signing(String other) {
+    return new Authority(keys, certificate, chain, other);
+  }
+
   public Issued issue(Wish wish) {
     KeyPair own = keys(wish);
     X500Name issuer = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     List<X509Certificate> all = new ArrayList<>();
-    all.add(certificate(wish, own, keys, issuer));
+    all.add(certificate(wish, own, signer(keys, algorithm), issuer));
     all.addAll(chain);
     return new Issued(own, all);
   }
@@ -85,14 +99,14 @@ public record Authority(KeyPair keys, X509Certificate certificate, List<X509Cert
       list.addCRLEntry(each.getSerialNumber(), Date.from(from), CRLReason.keyCompromise);
     }
     try {
-      return Pem.of("X509 CRL", list.build(signer(keys)).getEncoded());
-    } catch (IOException | OperatorCreationException e) {
+      return Pem.of("X509 CRL", list.build(signer(keys, algorithm)).getEncoded());
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
   private static X509Certificate certificate(
-      Wish wish, KeyPair own, KeyPair issuing, X500Name issuer) {
+      Wish wish, KeyPair own, ContentSigner issuing, X500Name issuer) {
     try {
       JcaX509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
@@ -126,8 +140,8 @@ public record Authority(KeyPair keys, X509Certificate certificate, List<X509Cert
             true,
             new NameConstraints(new GeneralSubtree[] {only}, null));
       }
-      return new JcaX509CertificateConverter().getCertificate(builder.build(signer(issuing)));
-    } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+      return new JcaX509CertificateConverter().getCertificate(builder.build(issuing));
+    } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -150,10 +164,20 @@ public record Authority(KeyPair keys, X509Certificate certificate, List<X509Cert
     return new GeneralNames(all);
   }
 
-  private static ContentSigner signer(KeyPair keys) throws OperatorCreationException {
-    String algorithm =
-        keys.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-    return new JcaContentSignerBuilder(algorithm).build(keys.getPrivate());
+  private static String usual(KeyPair keys) {
+    return keys.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+  }
+
+  private static ContentSigner signer(KeyPair keys, String algorithm) {
+    try {
+      JcaContentSignerBuilder builder = new JcaContentSignerBuilder(algorithm);
+      // The JDK signs so too, and knows it by another name.
+      return algorithm.endsWith("andMGF1")
+          ? builder.setProvider(new BouncyCastleProvider()).build(keys.getPrivate())
+          : builder.build(keys.getPrivate());
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static KeyPair keys(Wish wish) {
