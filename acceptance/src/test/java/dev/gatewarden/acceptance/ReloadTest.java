@@ -258,6 +258,7 @@ class ReloadTest {
   @Requirement(id = "RUN-2")
   void a_hangup_reloads_and_ends_nothing() throws Exception {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no signals");
+    Assumptions.assumeFalse(ignoresHangups(), "hangups are ignored here, as nohup has it");
     Signed corp = Signed.of("corp");
     try (Echo service = Echo.start()) {
       Opened.write(
@@ -282,6 +283,15 @@ class ReloadTest {
         gate.destroyForcibly().onExit().join();
       }
     }
+  }
+
+  /// Whether this process ignores SIGHUP, and with it whatever it starts.
+  private static boolean ignoresHangups() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) != 0);
   }
 
   private static String until(BufferedReader said, String begins) throws IOException {

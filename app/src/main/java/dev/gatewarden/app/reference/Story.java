@@ -130,8 +130,8 @@ public final class Story {
     return switch (code.substring(0, code.indexOf('.') + 1)) {
       case "flow." ->
           status == 409
-              ? "see in which order, how soon and how often `x-gatewarden-flow` lets it be done, and"
-                  + " docs/how-to/guard-flows.md"
+              ? "see in which order, how soon and how often `x-gatewarden-flow` lets it be done,"
+                  + " and docs/how-to/guard-flows.md"
               : advice(status);
       case "load." ->
           "the gate has more to do than it can: see docs/how-to/withstand-floods.md, and who sends"
