@@ -117,6 +117,20 @@ final class DecisionStoreTest {
   }
 
   @Test
+  void tries_the_next_lines_again_once_the_disk_takes_them() throws IOException {
+    Files.writeString(file(), "this is no database, and longer than the header of one ".repeat(4));
+    try (DecisionStore store = store(Retention.DEFAULT)) {
+      put(store, line(1));
+      store.flush();
+      Files.delete(file());
+      put(store, line(2));
+      store.flush();
+      assertThat(store.lost()).isEqualTo(1);
+      assertThat(DecisionFile.find(file(), id(2))).hasValue(line(2).strip());
+    }
+  }
+
+  @Test
   void says_where_it_cannot_write() throws IOException {
     Files.createDirectory(file());
     assertThatThrownBy(() -> store(Retention.DEFAULT))
