@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// which a link is turned, are seen like one that is written to.
 final class InputFiles {
   private static final String ABSENT = "absent";
+
+  /// What a file says of which two readings were not the same.
+  private static final String TORN = "torn";
+
   private static final int NAME_DIGITS = 12;
 
   private final FileSources files = new FileSources();
@@ -47,7 +51,7 @@ final class InputFiles {
       try {
         return read(address, own);
       } finally {
-        said.putAll(own);
+        own.forEach((file, text) -> said.merge(file, text, InputFiles::one));
       }
     };
   }
@@ -82,7 +86,23 @@ final class InputFiles {
   }
 
   private static void note(Map<Path, String> to, Path file, byte @Nullable [] text) {
-    to.put(file.toAbsolutePath().normalize(), text == null ? ABSENT : digest(text));
+    to.merge(
+        file.toAbsolutePath().normalize(), text == null ? ABSENT : digest(text), InputFiles::one);
+  }
+
+  private static String one(String before, String now) {
+    return before.equals(now) ? now : TORN;
+  }
+
+  /// A file that was read more than once and said something else each time; null where there is
+  /// none.
+  @Nullable Path torn() {
+    for (Map.Entry<Path, String> each : said.entrySet()) {
+      if (each.getValue().equals(TORN)) {
+        return each.getKey();
+      }
+    }
+    return null;
   }
 
   /// How many there are.

@@ -136,6 +136,14 @@ final class Reloads implements Action {
     } catch (ProblemsException wrong) {
       problems.addAll(wrong.problems());
     }
+    Path torn = inputs.torn();
+    if (torn != null) {
+      problems.add(
+          new Problem(
+              reading.source().place(),
+              "`" + torn + "` was written while it was read",
+              "reload once it rests"));
+    }
     if (contracts == null || !problems.isEmpty()) {
       throw new ProblemsException(problems);
     }
