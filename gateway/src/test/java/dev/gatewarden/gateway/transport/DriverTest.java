@@ -106,18 +106,21 @@ class DriverTest {
 
   @Test
   void takes_no_more_of_a_long_body_when_the_caller_is_shut_out() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     try (RecordingUpstream shop =
             RecordingUpstream.with(
                 service -> {
                   service.head();
+                  asked.countDown();
                   await(never);
                 });
         RawPeer peer = bench.peer()) {
       bench.gate.holdRequest = false;
       bench.gate.upstreams = shop.upstreams();
       peer.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
-      Waiting.until("the service is called", () -> shop.connections.get() > 0);
+      // The head leaves in the turn in which it is asked for the first time whether the caller may.
+      await(asked);
       bench.gate.callerHolds = false;
       bench.pass(Duration.ofSeconds(1));
 
@@ -377,20 +380,31 @@ class DriverTest {
 
   @Test
   void answers_408_when_a_head_does_not_end() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    String reply = "";
-    // Where time passes before the bytes were read, the connection merely rests and is closed:
-    // asked again then.
-    while (reply.isEmpty()) {
-      try (RawPeer slow = bench.peer()) {
-        slow.send("GET / HTTP/1.1\r\nHo");
-        assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();
-        bench.pass(Duration.ofSeconds(30));
-        reply = slow.rest();
-      }
+    bench.gate.admission = () -> new Walk.Admission.Answered(Reply.empty(204));
+    try (RawPeer slow = bench.peer()) {
+      // Both in one segment: the answer to the first shows that the second has begun to be read.
+      slow.send(GET + "GET / HTTP/1.1\r\nHo");
+      assertThat(slow.head()).startsWith("HTTP/1.1 204");
+      bench.pass(Duration.ofSeconds(30));
+      assertThat(slow.rest()).startsWith("HTTP/1.1 408").contains("connection: close");
     }
-    assertThat(reply).startsWith("HTTP/1.1 408").contains("connection: close");
     assertThat(bench.gate.refused).containsExactly(Framing.HEAD_TIMEOUT);
+  }
+
+  @Test
+  void closes_a_connection_of_which_the_first_head_does_not_end() throws Exception {
+    try (RawPeer slow = bench.peer()) {
+      Waiting.until("it is there", () -> bench.listener.connections() == 1);
+      slow.send("GET / HTTP/1.1\r\nHo");
+      // Whether it is read before time passes or afterwards.
+      Waiting.until(
+          "it is gone",
+          () -> {
+            bench.pass(Duration.ofSeconds(1));
+            return bench.listener.connections() == 0;
+          });
+    }
+    assertThat(bench.gate.begun).isEmpty();
   }
 
   @Test

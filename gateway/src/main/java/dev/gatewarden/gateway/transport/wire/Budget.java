@@ -14,10 +14,12 @@ public final class Budget {
 
   /// Takes bytes; false when they are not to be had.
   public boolean take(int bytes) {
-    if (held.addAndGet(bytes) <= most) {
-      return true;
+    // Never beyond the bound, even for a moment: others are refused by what they see then.
+    for (long now = held.get(); now + bytes <= most; now = held.get()) {
+      if (held.compareAndSet(now, now + bytes)) {
+        return true;
+      }
     }
-    held.addAndGet(-bytes);
     return false;
   }
 
