@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.testkit.Requirement;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -158,6 +159,30 @@ class RepeatTest {
 
       assertThat(pay(gate, "k1", 5).status()).isEqualTo(409);
       assertThat(times).hasValue(1);
+    }
+  }
+
+  @Test
+  void what_was_done_is_not_forwarded_again_though_there_was_no_room_for_its_answer()
+      throws Exception {
+    int length = 300 * 1024;
+    byte[] answer =
+        ("HTTP/1.1 201 Created\r\n"
+                + "Content-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n"
+                + Integer.toHexString(length)
+                + "\r\n"
+                + "x".repeat(length)
+                + "\r\n0\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    try (RawEcho service = RawEcho.answering(_ -> answer);
+        OwnGate gate =
+            OwnGate.start(
+                service.uri(), PAYMENTS, "", "limits: {in-flight: 256KiB, body: 256KiB}\n")) {
+      assertThat(pay(gate, "k1", 5).status()).isEqualTo(503);
+
+      assertThat(pay(gate, "k1", 5).status()).isEqualTo(409);
+      assertThat(service.count()).isEqualTo(1);
     }
   }
 

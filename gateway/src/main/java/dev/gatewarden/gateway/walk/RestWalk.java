@@ -598,7 +598,8 @@ final class RestWalk implements Walk {
 
   @Override
   public Reply unreachable(UpstreamFault fault, int seconds) {
-    if (neverArrived(fault) && Repeating.wanted(notes.edits()) != null) {
+    // There may be no room for an answer, too: it was done then.
+    if (response == null && neverArrived(fault) && Repeating.wanted(notes.edits()) != null) {
       account.undone();
     }
     return account.failed(
