@@ -151,6 +151,36 @@ class SparingTest {
     }
   }
 
+  @Test
+  void lets_no_caller_open_it_by_sending_slowly_until_the_whole_time_is_over() throws Exception {
+    int many = 2 * BREAKER.calls();
+    CountDownLatch asked = new CountDownLatch(many);
+    try (RecordingUpstream shop =
+        RecordingUpstream.with(
+            service -> {
+              service.head();
+              asked.countDown();
+              service.rest();
+            })) {
+      bench.gate.holdRequest = false;
+      bench.gate.upstreams = shop.upstreams(Sparing.breaking(BREAKER));
+      bench.gate.within = new Within(Duration.ofSeconds(15), Duration.ofSeconds(5), false);
+      List<RawPeer> peers = new ArrayList<>();
+      for (int i = 0; i < many; i++) {
+        peers.add(bench.peer().send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc"));
+      }
+      asked.await();
+      bench.pass(Duration.ofSeconds(6));
+      for (RawPeer peer : peers) {
+        assertThat(peer.head()).startsWith("HTTP/1.1 504");
+        bench.gate.awaitEnd();
+        peer.close();
+      }
+      assertThat(sight().breaker()).isZero();
+      assertThat(sight().inside()).isZero();
+    }
+  }
+
   /// Sends many, lets their time pass, and reads what they are told.
   private List<Integer> timeouts(RecordingUpstream shop, int many) throws Exception {
     List<RawPeer> peers = new ArrayList<>();

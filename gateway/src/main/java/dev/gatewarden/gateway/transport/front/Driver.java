@@ -470,6 +470,10 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
           new Deadline(worker) {
             @Override
             protected void expired() {
+              if (phase == Phase.SENDING && callerStalls()) {
+                // The time went by while the caller sent, which says nothing of the service.
+                releaseUpstream();
+              }
               upstreamFailed(UpstreamFault.TIMEOUT);
             }
           };
@@ -1237,8 +1241,7 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
           abandon(TransportFault.CALLER_SLOW);
           return;
         }
-        boolean callerStalls = in != null && !in.ended() && in.size() == 0 && sent == 0;
-        if (callerStalls) {
+        if (callerStalls()) {
           front.endings().count(Ending.SLOW_BODY);
           abandon(TransportFault.BODY_TIMEOUT);
         } else {
@@ -1248,6 +1251,11 @@ final class Driver extends Deadline implements Inbound, Worker.Holder {
       case HELD -> write(letGo());
       case DECIDING, SWITCHED, OVER -> {}
     }
+  }
+
+  /// Whether the service has everything of the request that has come, and more is to come.
+  private boolean callerStalls() {
+    return in != null && !in.ended() && in.size() == 0 && sent == 0;
   }
 
   private Flow in() {
