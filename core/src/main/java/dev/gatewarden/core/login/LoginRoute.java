@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pending where a second step names the login that it belongs to, or null
 /// @param begins where the answer of a first step names it, or null
 /// @param device where requests name a device that stays the same, or null
+/// @param grant where requests say by what they ask for a token (RFC 6749, section 1.3), or null
 /// @param stated whether the contract says what it is
 public record LoginRoute(
     LoginKind kind,
@@ -27,6 +28,7 @@ public record LoginRoute(
     @Nullable Selector pending,
     @Nullable Selector begins,
     @Nullable Selector device,
+    @Nullable Selector grant,
     Failure failed,
     boolean stated) {
   /// The field that a name and a password stand in, where they are no part of the body.
@@ -77,6 +79,7 @@ public record LoginRoute(
         kind == LoginKind.MFA && !signs.pendings().isEmpty() ? signs.pendings().getFirst() : null,
         kind == LoginKind.LOGIN || kind == LoginKind.RESET ? signs.begins() : null,
         null,
+        kind == LoginKind.LOGIN || kind == LoginKind.REFRESH ? signs.grant() : null,
         Failure.USUAL,
         false);
   }
@@ -108,6 +111,7 @@ public record LoginRoute(
         pending != null && !answered ? pending : plain.pending,
         answered ? pending : plain.begins,
         rule.device(),
+        plain.grant,
         failed == null ? Failure.USUAL : failed,
         true);
   }
@@ -131,6 +135,7 @@ public record LoginRoute(
     return accounts.stream().anyMatch(each -> each instanceof Selector.Body)
         || instead instanceof Selector.Body
         || pending instanceof Selector.Body
+        || grant instanceof Selector.Body
         || device instanceof Selector.Body;
   }
 

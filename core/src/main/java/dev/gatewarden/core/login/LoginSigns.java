@@ -26,16 +26,19 @@ import org.jspecify.annotations.Nullable;
 /// @param accounts where the request names an account
 /// @param codes where it takes a code
 /// @param pendings where it may name a login that was begun
+/// @param grant where it says by what a token is asked for, or null
 /// @param refresh where it takes a token that buys new ones, or null
 /// @param secret whether it takes a password
 /// @param basic whether it takes a password in `Authorization`
 /// @param begins where its answer may name a login that is to be finished, or null
 record LoginSigns(
     Operation operation,
+    Map<String, SecurityScheme> schemes,
     Set<String> words,
     List<Selector> accounts,
     List<Selector> codes,
     List<Selector> pendings,
+    @Nullable Selector grant,
     @Nullable Selector refresh,
     boolean secret,
     boolean basic,
@@ -66,14 +69,15 @@ record LoginSigns(
     }
     Set<String> words = new HashSet<>(LoginWords.ofPath(operation));
     words.addAll(LoginWords.ofId(operation));
-    List<Selector> refreshing = named(fields, Set.of("refreshtoken"));
     return new LoginSigns(
         operation,
+        contract.schemes(),
         words,
         named(fields, LoginWords.ACCOUNTS),
         named(fields, LoginWords.CODES),
         named(fields, LoginWords.PENDING),
-        refreshing.isEmpty() ? null : refreshing.getFirst(),
+        first(named(fields, Set.of("granttype"))),
+        first(named(fields, Set.of("refreshtoken"))),
         fields.values().stream().anyMatch(Field::isSecret),
         basic(contract, operation),
         begins(operation));
@@ -163,7 +167,10 @@ record LoginSigns(
         }
       }
     }
-    List<Selector> found = named(fields, LoginWords.PENDING);
+    return first(named(fields, LoginWords.PENDING));
+  }
+
+  private static @Nullable Selector first(List<Selector> found) {
     return found.isEmpty() ? null : found.getFirst();
   }
 
@@ -177,11 +184,14 @@ record LoginSigns(
     }
     if (isLost()) {
       return codes.isEmpty() && !takesToken() && !secret
-          ? (accounts.isEmpty() ? null : LoginKind.RESET)
+          ? (accounts.isEmpty() || !(open() || byKey()) ? null : LoginKind.RESET)
           : LoginKind.MFA;
     }
     if (isMembership()) {
       return LoginKind.SIGN_UP;
+    }
+    if (isCalledMembership()) {
+      return null;
     }
     if (isLogin()) {
       return LoginKind.LOGIN;
@@ -190,11 +200,12 @@ record LoginSigns(
         || (words.contains("refresh") && LoginWords.any(words, LoginWords.ENTRANCE))) {
       return LoginKind.REFRESH;
     }
-    if (!codes.isEmpty() && LoginWords.any(words, LoginWords.SECOND_STEP)) {
+    if (!codes.isEmpty() && isSecondStep()) {
       return LoginKind.MFA;
     }
     return !accounts.isEmpty()
             && !secret
+            && (open() || byKey())
             && LoginWords.any(words, LoginWords.MESSAGE)
             && LoginWords.any(words, LoginWords.SENDS)
         ? LoginKind.RESET
@@ -207,6 +218,12 @@ record LoginSigns(
             || words.containsAll(List.of("sign", "in"))
             || words.containsAll(List.of("log", "in"));
     return named && (basic || (secret && (!accounts.isEmpty() || words.contains("login"))));
+  }
+
+  /// A code may be one of a country or of a discount, where nothing is entered by it.
+  private boolean isSecondStep() {
+    return LoginWords.any(words, LoginWords.SECOND_STEP)
+        || (words.contains("code") && LoginWords.any(words, LoginWords.ENTRANCE));
   }
 
   private boolean isLost() {
@@ -234,18 +251,41 @@ record LoginSigns(
     return false;
   }
 
+  /// Whether nobody has to be proved: who has lost a password has no token either.
+  private boolean open() {
+    return !operation.security().stated() || operation.security().admitsAnonymous();
+  }
+
+  /// Whether an application's key will do, which says nothing of who uses it.
+  private boolean byKey() {
+    for (Security.Alternative alternative : operation.security().alternatives()) {
+      boolean keys = !alternative.needs().isEmpty();
+      for (Security.Need need : alternative.needs()) {
+        SecurityScheme scheme = schemes.get(need.scheme());
+        keys &= scheme != null && scheme.kind() instanceof SecurityScheme.ApiKey;
+      }
+      if (keys) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean isMembership() {
-    boolean open = operation.security().admitsAnonymous();
-    boolean named =
-        LoginWords.any(words, LoginWords.MEMBERSHIP) || words.containsAll(List.of("sign", "up"));
-    if (named) {
-      return secret || (open && !accounts.isEmpty());
+    if (isCalledMembership()) {
+      return secret
+          ? open() || (byKey() && !accounts.isEmpty())
+          : operation.security().admitsAnonymous() && !accounts.isEmpty();
     }
     List<String> path = LoginWords.ofPath(operation);
-    return open
+    return operation.security().admitsAnonymous()
         && secret
         && operation.method().equals("POST")
         && !path.isEmpty()
         && LoginWords.PEOPLE.contains(path.getLast());
+  }
+
+  private boolean isCalledMembership() {
+    return LoginWords.any(words, LoginWords.MEMBERSHIP) || words.containsAll(List.of("sign", "up"));
   }
 }

@@ -102,7 +102,6 @@ public final class LoginWords {
           "confirm",
           "confirmation",
           "challenge",
-          "code",
           "passcode",
           "passwordless");
 

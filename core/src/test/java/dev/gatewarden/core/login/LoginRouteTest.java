@@ -61,10 +61,47 @@ class LoginRouteTest {
         "post /devices/register | name serial              | -",
         "get  /sessions       | email                      | -",
         "post /tokens         | name scopes                | -",
-        "post /events/login   | count                      | -"
+        "post /events/login   | count                      | -",
+        "post /login/code     | email code                 | mfa by body#/email (by its name)",
+        "post /promo-code     | code percent               | -",
+        "put  /country/code   | code name                  | -",
+        "post /orders/lookup-code | code                   | -"
       })
   void an_operation_is_what_it_is_called_and_takes(String operation, String fields, String is) {
     assertThat(route(operation, fields, "")).isEqualTo(is);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "post /users/{username}/counters/reset | name      | -",
+        "post /users/{username}/password/reset | note      | -",
+        "post /account/recover    | accountId              | -",
+        "post /auth/register      | username password      | -",
+        "post /devices/register   | name password          | -",
+        "post /order/confirmation/send | email             | -",
+        "post /verification/request | account              | -",
+        "post /mfa/verify         | code                   | mfa (by its name)",
+        "post /sessions           | username password      | login by body#/username (by its name)"
+      })
+  void what_only_proved_callers_may_do_is_no_way_in(String operation, String fields, String is) {
+    assertThat(route(contract(operation, fields, "", "[{bearer: []}]"))).isEqualTo(is);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "post /password/forgot    | email                  | reset by body#/email (by its name)",
+        "post /auth/register      | username password      | sign-up by body#/username (by its"
+            + " name)",
+        "post /webhooks/register  | email                  | -"
+      })
+  void a_key_says_nothing_of_who_uses_the_application(String operation, String fields, String is) {
+    assertThat(route(contract(operation, fields, "", "[{key: []}]"))).isEqualTo(is);
   }
 
   @ParameterizedTest
@@ -117,7 +154,10 @@ class LoginRouteTest {
   }
 
   private static String route(String operation, String fields, String rule) {
-    Contract contract = contract(operation, fields, rule);
+    return route(contract(operation, fields, rule));
+  }
+
+  private static String route(Contract contract) {
     LoginRoute route = LoginRoute.of(contract, contract.operations().getFirst());
     return route == null ? "-" : route.text();
   }
@@ -125,6 +165,10 @@ class LoginRouteTest {
   /// @param fields names, `user.email` for a member of an object
   /// @param rule laid over the contract by an overlay; nothing where empty
   private static Contract contract(String operation, String fields, String rule) {
+    return contract(operation, fields, rule, "[]");
+  }
+
+  private static Contract contract(String operation, String fields, String rule, String security) {
     String[] words = operation.strip().split(" +", -1);
     StringBuilder nested = new StringBuilder();
     StringBuilder plain = new StringBuilder();
@@ -139,7 +183,10 @@ class LoginRouteTest {
     }
     String variable = words[1].contains("{") ? "username" : "";
     String text =
-        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\nsecurity: []\npaths:\n  "
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\nsecurity: "
+            + security
+            + "\ncomponents: {securitySchemes: {bearer: {type: http, scheme: bearer}, key: {type:"
+            + " apiKey, in: header, name: X-Key}}}\npaths:\n  "
             + words[1]
             + ":\n    "
             + words[0]

@@ -51,6 +51,10 @@ final class AttemptReader {
     boolean odd = false;
     for (int i = 0; i < route.accounts().size(); i++) {
       Selector at = route.accounts().get(i);
+      if (route.grant() != null && LoginRoute.isBasic(at) && (odd || !exact.isEmpty())) {
+        // Beside a user's name it is the application that all its users share.
+        continue;
+      }
       String value = said(at, call, body);
       if (value == null) {
         odd |= unread && at instanceof Selector.Body;
@@ -80,8 +84,22 @@ final class AttemptReader {
       List<String> token = List.of(regulars.digest("token|" + instead));
       return new Attempt(null, token, Named.PLAINLY, places, pending);
     }
-    Named named = odd ? Named.ODDLY : route.accounts().isEmpty() ? Named.PLAINLY : Named.NOT_AT_ALL;
+    Named named =
+        odd
+            ? Named.ODDLY
+            : route.accounts().isEmpty() || asksOtherwise(call, body)
+                ? Named.PLAINLY
+                : Named.NOT_AT_ALL;
     return new Attempt(null, List.of(), named, places, pending);
+  }
+
+  /// Whether a token is asked for by something else than what this operation is known by, so that
+  /// no
+  /// account is missing.
+  private boolean asksOtherwise(Call call, Said body) {
+    String grant = route.grant() == null ? null : said(route.grant(), call, body);
+    String usual = route.kind() == LoginKind.REFRESH ? "refresh_token" : "password";
+    return grant != null && !grant.isEmpty() && !AccountName.loose(grant).equals(usual);
   }
 
   /// A token has one reading.

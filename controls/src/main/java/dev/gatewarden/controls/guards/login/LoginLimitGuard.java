@@ -191,7 +191,7 @@ public final class LoginLimitGuard implements Guard {
       case ODDLY -> claims.add(tried(take("account", "~odd", rates.account())));
       case NOT_AT_ALL -> {
         Rate one = rates.account();
-        claims.add(tried(take("account", "~none", new Rate(one.count() * NAMELESS, one.per()))));
+        claims.add(failed(take("account", "~none", new Rate(one.count() * NAMELESS, one.per()))));
       }
     }
     if (rates.pair() != null && attempt.account() != null) {
