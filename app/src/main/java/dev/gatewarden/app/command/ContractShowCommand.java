@@ -89,8 +89,8 @@ final class ContractShowCommand implements Callable<Integer> {
               + (advice.isEmpty() ? "it has " + names.size() + " others" : advice));
     }
     return switch (format) {
-      case TEXT -> ContractText.of(found, terminal).stripLeading();
-      case JSON -> ContractJson.of(found);
+      case TEXT -> ContractText.of(read, found, terminal).stripLeading();
+      case JSON -> ContractJson.of(read, found);
     };
   }
 }

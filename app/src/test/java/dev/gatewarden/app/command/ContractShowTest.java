@@ -89,6 +89,29 @@ final class ContractShowTest {
   }
 
   @Test
+  void prints_what_a_flow_asks_for_in_this_contract() throws IOException {
+    Files.writeString(
+        folder.resolve("pay.yaml"),
+        """
+        openapi: 3.1.0
+        info: {title: Pay, version: '1'}
+        security: [{token: []}]
+        components: {securitySchemes: {token: {type: http, scheme: bearer}}}
+        paths:
+          /cart:
+            put: {operationId: fill, x-gatewarden-flow: purchase.cart, responses: {'204': {description: x}}}
+          /payments:
+            post: {operationId: pay, x-gatewarden-flow: purchase.pay, responses: {'204': {description: x}}}
+        """);
+    assertThat(shell.run("contract", "show", "pay.yaml").out())
+        .contains(
+            "  flow        purchase.cart\n", "  flow        purchase.pay after cart within 1h")
+        .doesNotContain("view");
+    assertThat(shell.run("contract", "show", "pay.yaml", "--format", "json").out())
+        .contains("\"purchase.cart\"");
+  }
+
+  @Test
   void prints_one_operation() {
     Shell.Said said = shell.run("contract", "show", "shop.yaml", "--operation", "getOrder");
     assertThat(said.out()).startsWith("GET /orders/{orderId}  getOrder").doesNotContain("health");

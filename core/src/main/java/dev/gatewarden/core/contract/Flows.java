@@ -145,12 +145,6 @@ public final class Flows {
     return seats;
   }
 
-  /// The steps as an operation says them.
-  public static List<FlowStep> said(Operation operation) {
-    var node = operation.extensions().get(FlowStep.WORD);
-    return node == null ? List.of() : new FlowReader(new Notes()).read(node);
-  }
-
   /// Whether any operation is a step of a flow.
   public static boolean any(Contract contract) {
     for (Operation operation : contract.operations()) {

@@ -4,7 +4,6 @@ import dev.gatewarden.app.text.Json;
 import dev.gatewarden.core.contract.Content;
 import dev.gatewarden.core.contract.Contract;
 import dev.gatewarden.core.contract.ContractSummary;
-import dev.gatewarden.core.contract.FlowStep;
 import dev.gatewarden.core.contract.Flows;
 import dev.gatewarden.core.contract.Lifecycle;
 import dev.gatewarden.core.contract.ObjectBinding;
@@ -49,7 +48,8 @@ public final class ContractJson {
             .map(each -> (Object) ContractSummary.type(each))
             .toList());
     List<Object> operations = new ArrayList<>();
-    contract.operations().forEach(each -> operations.add(tree(each)));
+    Flows flows = Flows.of(contract);
+    contract.operations().forEach(each -> operations.add(tree(flows, each)));
     all.put("operations", operations);
     List<Object> calls = new ArrayList<>();
     contract.outbound().forEach(each -> calls.add(each.method() + " " + each.name()));
@@ -70,11 +70,11 @@ public final class ContractJson {
   }
 
   /// One operation.
-  public static String of(Operation operation) {
-    return Json.text(tree(operation));
+  public static String of(Contract contract, Operation operation) {
+    return Json.text(tree(Flows.of(contract), operation));
   }
 
-  private static Map<String, Object> tree(Operation operation) {
+  private static Map<String, Object> tree(Flows flows, Operation operation) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("id", operation.id().name());
     tree.put("method", operation.method());
@@ -114,9 +114,9 @@ public final class ContractJson {
       }
       tree.put("stepUp", about);
     }
-    List<FlowStep> steps = Flows.said(operation);
+    List<Flows.Seat> steps = flows.at(operation);
     if (!steps.isEmpty()) {
-      tree.put("flow", steps.stream().map(FlowStep::summary).toList());
+      tree.put("flow", steps.stream().map(each -> each.step().summary()).toList());
     }
     List<Object> parameters = new ArrayList<>();
     operation.parameters().forEach(each -> parameters.add(parameter(each)));

@@ -27,21 +27,23 @@ import org.jspecify.annotations.Nullable;
 
 /// What was understood of a contract, for people.
 public final class ContractText {
+  private final Flows flows;
   private final Terminal terminal;
   private final StringBuilder text = new StringBuilder();
 
-  private ContractText(Terminal terminal) {
+  private ContractText(Contract contract, Terminal terminal) {
+    this.flows = Flows.of(contract);
     this.terminal = terminal;
   }
 
   /// All of it.
   public static String of(Contract contract, Terminal terminal) {
-    return new ContractText(terminal).whole(contract);
+    return new ContractText(contract, terminal).whole(contract);
   }
 
   /// One operation.
-  public static String of(Operation operation, Terminal terminal) {
-    ContractText text = new ContractText(terminal);
+  public static String of(Contract contract, Operation operation, Terminal terminal) {
+    ContractText text = new ContractText(contract, terminal);
     text.operation(operation);
     return text.text.toString();
   }
@@ -119,7 +121,7 @@ public final class ContractText {
     if (stepUp != null) {
       row("step-up", stepUp.text());
     }
-    Flows.said(operation).forEach(step -> row("flow", step.summary()));
+    flows.at(operation).forEach(seat -> row("flow", seat.step().summary()));
     operation.parameters().forEach(each -> row(place(each), parameter(each)));
     body(operation.body());
     operation.responses().byStatus().values().forEach(this::response);
