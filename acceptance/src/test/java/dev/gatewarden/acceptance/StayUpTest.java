@@ -128,7 +128,9 @@ class StayUpTest {
       assertThat(spared.body()).contains("is left alone a while");
       assertThat(metrics(gate))
           .contains("gatewarden_upstream_breaker{gatewarden_api=\"shop\"} 2")
-          .contains("gatewarden_upstream_spared_total{gatewarden_api=\"shop\"} 1");
+          .contains("gatewarden_upstream_spared_total{gatewarden_api=\"shop\"} 1")
+          .contains("gatewarden_reason=\"transport.UPSTREAM_RESTING\"")
+          .doesNotContain("gatewarden_reason=\"permission.PUBLIC\"");
       Waiting.until("it is written", () -> gate.decisions().contains("\"attempts\":0"));
       assertThat(gate.decisions()).contains("transport.UPSTREAM_RESTING");
     }

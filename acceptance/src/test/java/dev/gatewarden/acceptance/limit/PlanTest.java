@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.testkit.Requirement;
+import dev.gatewarden.testkit.Waiting;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +109,9 @@ class PlanTest {
       assertThat(refused.statusCode()).isEqualTo(429);
       assertThat(Things.header(refused, "ratelimit"))
           .isEqualTo("\"daily\";r=0;t=" + Things.header(refused, "retry-after"));
+      Waiting.until(
+          "the line names the share that is spent",
+          () -> things.gate().decisions().contains("\"about\":[\"daily\"]"));
     }
   }
 

@@ -31,6 +31,7 @@ public final class Story {
     row(text, "operation", word(line, "operation"));
     row(text, "caller", caller(line));
     row(text, "outcome", word(line, "outcome") + ", answered with " + word(line, "status"));
+    row(text, "about", String.join(", ", words(line, "about")));
     row(text, "took", took(line));
     row(text, "policy", word(line, "policy"));
     if (line.get("decided_by") instanceof Node.Arr points) {

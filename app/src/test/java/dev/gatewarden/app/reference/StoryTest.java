@@ -67,6 +67,7 @@ final class StoryTest {
                  "reasons":["flow.OUT_OF_ORDER"],"about":["purchase.pay"]}
                 """))
         .contains("refused by flow")
+        .contains("about      purchase.pay\n")
         .contains("docs/how-to/guard-flows.md")
         .doesNotContain("on its way already");
   }

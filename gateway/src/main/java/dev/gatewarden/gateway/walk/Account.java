@@ -295,7 +295,7 @@ final class Account {
     if (!outcome.equals("allowed")) {
       for (Judged each : notes.determined()) {
         Reason reason = Combiner.reason(each.verdict());
-        if (reason != null) {
+        if (reason != null && !(outcome.equals("failed") && reason.status() < 400)) {
           metrics.refused(reason.code());
         }
       }

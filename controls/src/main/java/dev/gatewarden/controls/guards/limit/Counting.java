@@ -82,7 +82,7 @@ final class Counting {
     this.quotaSpans = quota == null ? null : new Spans(quota.per());
     this.budget = share.budget().orElse(null);
     this.budgetSpans = budget == null ? null : new Spans(budget.per());
-    this.refusals = Refusals.of(then, asked, api);
+    this.refusals = Refusals.of(named, then, asked, api);
     this.toldRate = usual == null ? "" : Told.of(told, usual.most, usual.window);
     this.toldStronger = stronger == null ? "" : Told.of(told, stronger.most, stronger.window);
     this.toldQuota = quota == null ? "" : Told.of(told, quota.count(), Duration.ZERO);

@@ -18,30 +18,27 @@ record Refusals(
     Reason bearer,
     Reason dpop) {
 
+  /// @param share which share is spent, for decision lines; callers are not told by it
   /// @param asked how a user would have to sign in, null where that changes nothing
-  static Refusals of(Then then, @Nullable SignIn asked, String realm) {
+  static Refusals of(String share, Then then, @Nullable SignIn asked, String realm) {
     Duration slow = then.slow().orElse(Duration.ZERO);
     ShareLimitGuard.Why stepUp = ShareLimitGuard.Why.STEP_UP;
     String challenge = asked == null ? "" : asked.challenge(realm, stepUp.summary());
     return new Refusals(
         then.block().orElse(Duration.ZERO),
-        held(ShareLimitGuard.Why.TOO_MANY, slow),
-        held(ShareLimitGuard.Why.QUOTA_SPENT, slow),
-        held(ShareLimitGuard.Why.BUDGET_SPENT, slow),
-        new Said(stepUp, Duration.ZERO, "Bearer " + challenge),
-        new Said(stepUp, Duration.ZERO, "DPoP " + challenge));
+        new Said(ShareLimitGuard.Why.TOO_MANY, share, slow, ""),
+        new Said(ShareLimitGuard.Why.QUOTA_SPENT, share, slow, ""),
+        new Said(ShareLimitGuard.Why.BUDGET_SPENT, share, slow, ""),
+        new Said(stepUp, share, Duration.ZERO, "Bearer " + challenge),
+        new Said(stepUp, share, Duration.ZERO, "DPoP " + challenge));
   }
 
   Reason stepUp(boolean bound) {
     return bound ? dpop : bearer;
   }
 
-  private static Reason held(ShareLimitGuard.Why why, Duration slow) {
-    return slow.isZero() ? why : new Said(why, slow, "");
-  }
-
   /// A reason with what this share makes of it.
-  private record Said(ShareLimitGuard.Why why, Duration heldBack, String challenge)
+  private record Said(ShareLimitGuard.Why why, String about, Duration heldBack, String challenge)
       implements Reason {
     @Override
     public String control() {

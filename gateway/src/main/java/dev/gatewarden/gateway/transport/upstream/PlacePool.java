@@ -136,7 +136,7 @@ final class PlacePool {
   private void shun(String why) {
     Worker worker = client.worker();
     if (failures == 0) {
-      LOG.warn("upstream {}:{}: {}", place.host(), place.address().getPort(), why);
+      LOG.warn("upstream {}: {}", health.name(), why);
     }
     shunnedUntil = worker.now() + (SHORTEST_PENALTY << Math.min(failures, MOST_DOUBLINGS));
     failures++;
