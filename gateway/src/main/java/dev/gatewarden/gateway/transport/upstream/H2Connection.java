@@ -8,11 +8,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.ReferenceCountUtil;
 
@@ -20,6 +22,9 @@ import io.netty.util.ReferenceCountUtil;
 final class H2Connection extends ChannelInboundHandlerAdapter {
   private static final int STREAM_WINDOW = 64 * 1024;
   private static final int CONNECTION_WINDOW = 1024 * 1024;
+
+  /// What this side remembers of heads is bounded by itself, however much a service would allow.
+  private static final int HEADER_TABLE = 4096;
 
   private final UpstreamClient client;
   private final PlacePool pool;
@@ -139,9 +144,14 @@ final class H2Connection extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
+  public void channelRead(ChannelHandlerContext ctx, Object message) throws Http2Exception {
     if (message instanceof Http2GoAwayFrame) {
       leave();
+    } else if (message instanceof Http2SettingsFrame frame) {
+      Long table = frame.settings().headerTableSize();
+      if (table != null && table > HEADER_TABLE) {
+        codec.encoder().configuration().headersConfiguration().maxHeaderTableSize(HEADER_TABLE);
+      }
     }
     ReferenceCountUtil.release(message);
   }
