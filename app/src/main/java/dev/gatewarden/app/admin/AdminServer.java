@@ -186,7 +186,10 @@ public final class AdminServer implements AutoCloseable {
       String subject = knocked == 1 ? "" : "the last of " + knocked;
       noted("", from(exchange), "refused", subject, "401");
     }
-    return Answer.problem(401, "the admin token is missing or wrong");
+    return Answer.problem(
+        401,
+        "the admin token is missing or wrong; it is the one of `listen.admin`, or"
+            + " `admin.token` in the state folder");
   }
 
   private Answer behindTheDoor(HttpExchange exchange, String path, String operator) {

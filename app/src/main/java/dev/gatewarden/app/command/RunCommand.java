@@ -5,8 +5,10 @@ import dev.gatewarden.app.configuration.Listen;
 import dev.gatewarden.app.configuration.Reading;
 import dev.gatewarden.app.serving.Gatewarden;
 import dev.gatewarden.app.serving.Options;
+import dev.gatewarden.app.serving.StateFolder;
 import dev.gatewarden.core.document.ProblemsException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -68,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
                       // a stop that was asked for and ended well is no failure, as 143 would say
                       Runtime.getRuntime().halt(Commands.CLEAN);
                     }));
-    terminal.err().println(greeting(reading.configuration(), gate));
+    terminal.err().println(greeting(reading, gate));
     stopped.await();
     return Commands.CLEAN;
   }
@@ -90,7 +92,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private String greeting(Configuration configuration, Gatewarden gate) {
+  private String greeting(Reading reading, Gatewarden gate) {
+    Configuration configuration = reading.configuration();
     Listen.Public callers = configuration.listen().callers();
     boolean tls = callers.tls() != null && callers.tls().certificate() != null;
     return "gatewarden: "
@@ -102,8 +105,16 @@ final class RunCommand implements Callable<Integer> {
         + shown(configuration.listen().admin().bind())
         + ":"
         + gate.adminPort()
+        + token(reading)
         + ", "
         + Problems.count(configuration.apis().size(), "API");
+  }
+
+  /// Where the token of operators lies, if the gate made it.
+  private String token(Reading reading) {
+    Listen.Admin admin = reading.configuration().listen().admin();
+    Path made = StateFolder.operatorToken(StateFolder.of(reading, terminal.environment()));
+    return admin.token() == null && admin.identity() == null ? " (token in " + made + ")" : "";
   }
 
   private static String shown(String address) {
