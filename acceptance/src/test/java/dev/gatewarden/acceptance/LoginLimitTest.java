@@ -462,6 +462,19 @@ class LoginLimitTest {
   }
 
   @Test
+  @Requirement(id = "JWT-13")
+  void gates_that_would_share_a_redis_and_count_apart_do_not_start() throws Exception {
+    Path file = gate.folder().resolve("gatewarden.yaml");
+    Files.writeString(
+        file, Files.readString(file) + "\nstate: {redis: 'redis://127.0.0.1:6379'}\n");
+
+    Cli checked = Cli.run(gate.folder(), "check-config");
+
+    assertThat(checked.out() + checked.err())
+        .contains("`state` has no `pepper`, and callers log in at `people`");
+  }
+
+  @Test
   @Requirement(id = "LIM-1")
   void presets_are_shown_with_what_was_recognized() {
     String told = Cli.run(gate.folder(), "check-config", "--effective").out();

@@ -356,6 +356,17 @@ final class Assembly {
     if (!LoginRoute.any(contract)) {
       return Regulars.NONE;
     }
+    State state = reading.configuration().state();
+    if (state.redis() != null && state.pepper() == null) {
+      problems.add(
+          new Problem(
+              Places.nearest(reading.source(), "state").place(),
+              "`state` has no `pepper`, and callers log in at `"
+                  + contract.api()
+                  + "`: each gate would count their guesses for itself",
+              "write `pepper: env:NAME`, the same for every gate"));
+      return Regulars.NONE;
+    }
     try {
       Pepper pepper = pepper();
       String prefix = "login\0" + contract.api() + "\0";
