@@ -9,24 +9,29 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
-/// Callers who ask gates for all kinds of things until they are told to stop, and remember each
-/// answer.
+/// Callers who ask gates for all kinds of things until they are told to stop, and enter each answer
+/// in the ledger of its gate.
 final class Callers {
   private final List<Opened> gates;
   private final String alice;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+  private final List<Ledger> ledgers;
+  private final Set<Told.Kind> well = ConcurrentHashMap.newKeySet();
   private final Queue<Throwable> failed = new ConcurrentLinkedQueue<>();
   private final Semaphore progress = new Semaphore(0);
   private volatile boolean stopped;
 
+  /// @param ledgers of the gates, in their order
   /// @param alice her token
-  Callers(List<Opened> gates, String alice) {
+  Callers(List<Opened> gates, List<Ledger> ledgers, String alice) {
     this.gates = gates;
+    this.ledgers = ledgers;
     this.alice = alice;
   }
 
@@ -45,8 +50,9 @@ final class Callers {
     progress.acquire(answers);
   }
 
-  Queue<Told> told() {
-    return told;
+  /// What was answered otherwise than by saying that something is not there.
+  Set<Told.Kind> well() {
+    return well;
   }
 
   /// What went wrong between caller and gate.
@@ -78,7 +84,10 @@ final class Callers {
     HttpRequest request = request(kind, gate, key);
     HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
     String id = answer.headers().firstValue("x-request-id").orElse("");
-    told.add(new Told(kind, gate, id, answer.statusCode(), answer.body(), key));
+    ledgers.get(gate).answered(new Told(kind, gate, id, answer.statusCode(), answer.body(), key));
+    if (answer.statusCode() < 500) {
+      well.add(kind);
+    }
     progress.release();
   }
 

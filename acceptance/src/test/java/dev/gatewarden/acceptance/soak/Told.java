@@ -8,6 +8,18 @@ package dev.gatewarden.acceptance.soak;
 /// @param key what else the request was known by; empty for nothing
 record Told(Kind kind, int gate, String id, int status, String body, String key) {
 
+  /// Whether it is what was asked for, or says that something is not there now.
+  boolean isRight() {
+    boolean own =
+        switch (kind) {
+          case MINE -> status != 200 || body.contains("\"alice-" + key + "\"");
+          case PAYS ->
+              status != 201 || body.contains("\"" + key + "\"") && body.contains("\"times\":1");
+          case FOREIGN, NOBODY, ODD, EITHER -> true;
+        };
+    return own && kind.fits(status) && !id.isEmpty();
+  }
+
   /// What callers of the soak ask for, and what is right.
   enum Kind {
     /// Alice's own note.
