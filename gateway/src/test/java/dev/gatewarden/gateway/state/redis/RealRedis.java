@@ -111,6 +111,12 @@ final class RealRedis implements AutoCloseable {
     var unused = redis.run(new Script("return {redis.call('FLUSHALL')}", "0"), new String[0]);
   }
 
+  /// Whether it knows anything by now whose key ends so.
+  static boolean knows(Redis redis, String end) {
+    Script keys = new Script("return {#redis.call('KEYS', '*" + end + "')}", "0");
+    return (Long) redis.run(keys, new String[0]).getFirst() > 0;
+  }
+
   /// Claims in a Redis that forgot everything, closed while it is gone.
   static Claims claims(Redis redis, FakeClock clock, int most) {
     empty(redis);
