@@ -7,6 +7,7 @@ import dev.gatewarden.core.document.ProblemsException;
 import dev.gatewarden.demo.http.Answer;
 import dev.gatewarden.demo.http.Loopback;
 import dev.gatewarden.testkit.Requirement;
+import dev.gatewarden.testkit.Waiting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,9 @@ class CrossingTest {
     assertThat(gate.status("GET", "/orders/s1", staff("support"))).isEqualTo(200);
     assertThat(gate.get("/orders", staff("support")).body()).contains("n1", "s1");
     assertThat(gate.status("GET", "/tenants/south/orders/s1", staff("support"))).isEqualTo(200);
-    assertThat(gate.decisions()).contains("\"crossing\":[\"support\"]");
+    // The line is written after the answer has left.
+    Waiting.until(
+        "the decision is told", () -> gate.decisions().contains("\"crossing\":[\"support\"]"));
   }
 
   @Test

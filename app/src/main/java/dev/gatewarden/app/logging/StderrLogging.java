@@ -17,10 +17,11 @@ import org.slf4j.spi.SLF4JServiceProvider;
 public final class StderrLogging implements SLF4JServiceProvider, ILoggerFactory {
   private final ConcurrentHashMap<String, Logger> loggers = new ConcurrentHashMap<>();
   private final IMarkerFactory markers = new BasicMarkerFactory();
-  private final Verbosity own =
-      of(Level.valueOf(System.getProperty("gatewarden.log", "info").toUpperCase(Locale.ROOT)));
+  private final Level said =
+      Level.valueOf(System.getProperty("gatewarden.log", "info").toUpperCase(Locale.ROOT));
+  private final Verbosity own = of(said);
   private final Verbosity others = of(Level.WARN);
-  private final Verbosity always = of(Level.INFO);
+  private final Verbosity always = of(said.toInt() > Level.INFO.toInt() ? said : Level.INFO);
   private final Verbosity quiet = of(Level.ERROR);
   private final MDCAdapter context = new NOPMDCAdapter();
 
@@ -29,7 +30,9 @@ public final class StderrLogging implements SLF4JServiceProvider, ILoggerFactory
     return loggers.computeIfAbsent(name, each -> new StderrLogger(each, least(each)));
   }
 
-  /// What operators do is said however little else is. That a connection to Redis is lost is said
+  /// What operators do is said however little else is by then, unless the program was started to
+  /// say
+  /// less. That a connection to Redis is lost is said
   /// once, by the gate itself.
   private Verbosity least(String name) {
     if (name.equals("dev.gatewarden.audit")) {
