@@ -80,6 +80,7 @@ final class OperatorTest {
         Opened.send(
             Opened.to(gate.admin().resolve("/drain"))
                 .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer somebody")
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"do\":\"begin\"}")));
     assertThat(refused.statusCode()).isEqualTo(401);
     assertThat(gate.admin("/ready").body()).isEqualTo("ready\n");

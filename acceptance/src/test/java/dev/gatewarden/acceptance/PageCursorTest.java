@@ -124,6 +124,7 @@ final class PageCursorTest {
   @Requirement(id = "LIM-7", without = "opaque-ids")
   void takes_no_place_that_it_did_not_give_out() throws Exception {
     String cursor = next(gate.get("/things", ALICE)).replaceAll(".*cursor=", "");
+    assertThat(cursor).isNotEmpty();
     assertThat(gate.get("/things?cursor=" + cursor, ALICE).statusCode()).isEqualTo(200);
     int before = service.seen().size();
     String other = (cursor.charAt(0) == 'A' ? "B" : "A") + cursor.substring(1);
